@@ -1,0 +1,62 @@
+"""Inflection by system: what a lexicon entry given in one form can look like in print, folded.
+
+Arabic print carries no short vowels, so the passive of most verbs is spelled as the active; the few that differ have entries of
+their own.
+"""
+
+from __future__ import annotations
+
+from marsad.text.fold import fold
+
+_YA, _WAW, _ALEF, _TA, _NUN, _HA, _HAMZA = "\u064a", "\u0648", "\u0627", "\u062a", "\u0646", "\u0647", "\u0621"
+_MAQSURA, _TA_MARBUTA, _MADDA = "\u0649", "\u0629", "\u0622"
+
+
+def inflect_past(verb: str) -> list[str]:
+    """All third persons and the first plural of a past-tense verb given as «he did», folded."""
+    folded = fold(verb)
+    is_weak = verb.endswith((_MAQSURA, _ALEF)) and len(folded) > 2
+    short = folded[:-1] if is_weak or verb.endswith(_YA) else folded
+    feminine = short + _TA if is_weak else folded + _TA
+    stem = short + _YA if is_weak else folded
+    return [folded, feminine, short + _WAW + _ALEF, stem + _ALEF, feminine + _ALEF, stem + _NUN, stem + _NUN + _ALEF]
+
+
+def inflect_present(verb: str) -> list[str]:
+    """All third persons, the first plural and their subjunctives of a present-tense verb given as «he does», folded."""
+    folded = fold(verb)
+    stem = folded[1:]
+    is_weak = verb.endswith((_MAQSURA, _YA, _WAW, _ALEF)) and len(folded) > 3
+    short = stem[:-1] if is_weak else stem
+    long = short + _YA if is_weak and not verb.endswith(_WAW) else stem
+    found = [letter + stem for letter in (_YA, _TA, _NUN, _ALEF)]
+    found += [_YA + short + _WAW + _NUN, _YA + short + _WAW + _ALEF]
+    for letter in (_YA, _TA):
+        found += [letter + long + _ALEF + _NUN, letter + long + _ALEF, letter + long + _NUN]
+        if is_weak:
+            found.append(letter + short)  # jussive, after «did not»
+    return found
+
+
+def singular_forms(noun: str) -> list[str]:
+    """A singular noun as in print: itself, and with the alef that carries an accusative ending."""
+    folded = fold(noun)
+    if noun.endswith((_TA_MARBUTA, _HA, _MAQSURA, _ALEF + _HAMZA)):
+        return [folded]
+    return [folded, folded + _ALEF]
+
+
+def dual_of(noun: str) -> list[str]:
+    """Both cases of the dual of a singular noun."""
+    folded = fold(noun)
+    if noun.endswith(_TA_MARBUTA):
+        folded = folded[:-1] + _TA
+    return [folded + _ALEF + _NUN, folded + _YA + _NUN]
+
+
+def sound_plural(noun: str) -> list[str]:
+    """Sound plurals of a singular noun, masculine or (for ta marbuta) feminine."""
+    folded = fold(noun)
+    if noun.endswith(_TA_MARBUTA):
+        return [folded[:-1] + _ALEF + _TA]
+    return [folded + _WAW + _NUN, folded + _YA + _NUN]

@@ -1,0 +1,90 @@
+"""From a Report to its Doc: tokens that point back into the verbatim text, and sentences."""
+
+from __future__ import annotations
+
+import re
+
+from marsad.model import Doc, Report, Sentence, Token
+from marsad.text.clitics import readings
+from marsad.text.fold import fold
+
+_LETTER = "\u0620-\u063a\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc\ufb50-\ufdf1\ufe70-\ufefc"
+_MARK = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+_TOKEN = re.compile(
+    # initials («ا.ف.ب»), or a word in which a star or underscore may split letters against platform filters
+    rf"(?P<word>(?:[{_LETTER}][{_MARK}]*\.){{2,}}[{_LETTER}](?![{_LETTER}{_MARK}])"
+    rf"|[{_LETTER}][{_LETTER}{_MARK}]*(?:[*_][{_LETTER}{_MARK}]+)*)"
+    r"|(?P<number>[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]+)*)"
+    r"|(?P<latin>[A-Za-z\u00c0-\u024f][\w'-]*)"
+    r"|(?P<break>\n+)"
+    r"|(?P<punct>[^\s])"
+)
+_STOPS = frozenset(".!?\u061f\u2026")
+_SPLIT = str.maketrans("", "", ".*_")
+
+
+def _tokens(source: str) -> list[Token | None]:
+    """Tokens in text order; None marks a line break."""
+    found: list[Token | None] = []
+    for match in _TOKEN.finditer(source):
+        kind = match.lastgroup or "punct"
+        if kind == "break":
+            found.append(None)
+            continue
+        raw = match.group()
+        if kind == "word":
+            folded = fold(raw).translate(_SPLIT)
+            keys, bare = readings(folded)
+            found.append(Token(match.start(), match.end(), folded, kind, keys, bare))
+        else:
+            folded = fold(raw)
+            found.append(Token(match.start(), match.end(), folded, kind, (folded,)))
+    return found
+
+
+def _is_stop(token: Token, before: Token | None, after: Token | None) -> bool:
+    """True if a full stop ends the sentence: not in «د. محمد» or in initials."""
+    if token.kind != "punct" or token.folded not in _STOPS:
+        return False
+    if token.folded != ".":
+        return True
+    glued = after is not None and after.start == token.end and after.kind in ("number", "latin", "punct")
+    initial = before is not None and before.kind == "word" and len(before.folded) == 1 and before.end == token.start
+    return not (glued or initial)
+
+
+def _sentences(found: list[Token | None]) -> tuple[list[Token], list[Sentence]]:
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    first, paragraph = 0, 0
+
+    def close() -> None:
+        nonlocal first
+        if len(tokens) > first:
+            sentences.append(Sentence(first, len(tokens), paragraph))
+            first = len(tokens)
+
+    for place, token in enumerate(found):
+        if token is None:
+            close()
+            paragraph += 1
+            continue
+        tokens.append(token)
+        after = found[place + 1] if place + 1 < len(found) else None
+        if _is_stop(token, found[place - 1] if place else None, after):
+            close()
+    close()
+    return tokens, sentences
+
+
+def parse_text(report: Report) -> Doc:
+    """Fold and tokenise a report; the title is the first paragraph of the Doc, and may be empty."""
+    title = report.title.replace("\r", " ").replace("\n", " ")
+    source = f"{title}\n{report.text}"
+    body = len(title) + 1
+    tokens, sentences = _sentences(_tokens(source))
+    marked = tuple(
+        Sentence(s.first, s.last, s.paragraph, is_title=tokens[s.first].start < body - 1) for s in sentences
+    )
+    sentence_of = tuple(n for n, sentence in enumerate(marked) for _ in range(sentence.first, sentence.last))
+    return Doc(report, source, body, tuple(tokens), marked, sentence_of)
