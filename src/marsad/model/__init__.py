@@ -1,6 +1,21 @@
 """The nouns of the field, as frozen dataclasses. They know no language and import nothing of Marsad."""
 
 from marsad.model.event import Casualty, CodedReport, DateSpan, Event, Place, Tally, Why
+from marsad.model.incident import (
+    Action,
+    Claim,
+    Decision,
+    EventKey,
+    Grade,
+    Incident,
+    Judgement,
+    PairJudgement,
+    Signal,
+    StoredEvent,
+    Toll,
+    TollStep,
+    View,
+)
 from marsad.model.mention import (
     ActorMention,
     CountMention,
@@ -15,25 +30,38 @@ from marsad.model.mention import (
 from marsad.model.report import Doc, Report, Sentence, Span, Token
 
 __all__ = [
+    "Action",
     "ActorMention",
     "Casualty",
+    "Claim",
     "CodedReport",
     "CountMention",
     "DateMention",
     "DateSpan",
+    "Decision",
     "Doc",
     "Event",
+    "EventKey",
+    "Grade",
+    "Incident",
+    "Judgement",
     "Mention",
     "Mentions",
+    "PairJudgement",
     "Place",
     "PlaceMention",
     "Report",
     "Sentence",
+    "Signal",
     "SourceMention",
     "Span",
+    "StoredEvent",
     "Tally",
     "Token",
+    "Toll",
+    "TollStep",
     "TriggerMention",
+    "View",
     "WeaponMention",
     "Why",
 ]
