@@ -18,7 +18,7 @@ class DateSpan:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A located place; `lat`, `lon` in degrees (WGS84), `radius_km` how far off the point may be, `admin1` ISO 3166-2."""
+    """A located place: degrees (WGS84), `radius_km` how far off the point may be, `admin1` as in ISO 3166-2."""
 
     name: str
     lat: float | None
@@ -40,8 +40,9 @@ class Casualty:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Which rule gave a value, from which words: `slot` is the field, `value` its text form, `span` offsets of `report.text`.
+    """Which rule gave a value, from which words.
 
+    `slot` is the field, `value` its text form, `span` offsets of `report.text`, and
     `confidence` is the estimated chance that the value is right (0 to 1).
     """
 

@@ -23,8 +23,8 @@ class TriggerMention(Mention):
     """The word or words that state an act.
 
     `id` is the lexicon id; `type` an event type of the codebook, or a marker (`_result`, `_generic`) for words that
-    tell a result or refer back; `form` is `verb`, `passive`, `masdar`, `noun` or `participle`; `status` is `occurred`, `planned`
-    or `denied` as far as the words themselves say; `frame` names which prepositions open which role.
+    tell a result or refer back; `form` is `verb`, `passive`, `masdar`, `noun` or `participle`; `status` is `occurred`,
+    `planned` or `denied` as far as the words themselves say; `frame` names which prepositions open which role.
     """
 
     id: str = ""
@@ -38,9 +38,10 @@ class TriggerMention(Mention):
 class CountMention(Mention):
     """So many people suffered a harm: «مقتل ما لا يقل عن 20 عنصراً».
 
-    `harm` is `killed`, `wounded`, `captured`, `missing`, `displaced`, `killed_or_wounded`, or "" for a bare number of things; `low` and
-    `high` follow the codebook (None: open); `people` is the lexicon id of the noun counted ("" if none); `part` is true
-    for a part of a whole already told («بينهم 9»); `others` for «وأصيب أربعة آخرون»; `harm_at` is the span of the harm word.
+    `harm` is `killed`, `wounded`, `captured`, `missing`, `displaced`, `killed_or_wounded`, or "" for a bare number of
+    things; `low` and `high` follow the codebook (None: open); `people` is the lexicon id of the noun counted ("" if
+    none); `part` is true for a part of a whole already told («بينهم 9»); `others` for «وأصيب أربعة آخرون»; `harm_at` is
+    the span of the harm word.
     """
 
     harm: str = ""
@@ -57,8 +58,8 @@ class CountMention(Mention):
 class DateMention(Mention):
     """A time named by the text, resolved against the publication date: days `start` to `end`, inclusive.
 
-    `granularity` is `day`, `night`, `hours`, `week`, `month`, `part_of_month`, `season`, `year` or `about`; `kind` is `point` (when something
-    happened), `since` (a period up to now) or `within` (a total over a period).
+    `granularity` is `day`, `night`, `hours`, `week`, `month`, `part_of_month`, `season`, `year` or `about`; `kind` is
+    `point` (when something happened), `since` (a period up to now) or `within` (a total over a period).
     """
 
     start: date = date.min
@@ -71,8 +72,9 @@ class DateMention(Mention):
 class PlaceMention(Mention):
     """A named place, resolved.
 
-    `name` is as in the text without clitics; `lat`, `lon`, `radius_km`, `admin1` as in the codebook (None where not located); `place` is the
-    gazetteer id; `parents` are the places named round it that only say where it lies; `candidates` are those that lost.
+    `name` is as in the text without clitics; `lat`, `lon`, `radius_km`, `admin1` as in the codebook (None where not
+    located); `place` is the gazetteer id; `parents` are the places named round it that only say where it lies;
+    `candidates` are those that lost.
     """
 
     name: str = ""
@@ -99,7 +101,7 @@ class ActorMention(Mention):
 
 @dataclass(frozen=True, slots=True)
 class SourceMention(Mention):
-    """Somebody quoted: `source` is a registry id or `x:` and the name; `scope` is the token range the quotation covers."""
+    """Somebody quoted: `source` is a registry id or `x:` and the name; `scope` the token range the quotation covers."""
 
     source: str = ""
     scope: tuple[int, int] = (0, 0)

@@ -1,0 +1,1 @@
+"""Coded reports and incidents out, in the formats that people load."""
