@@ -10,12 +10,16 @@ from marsad.model.report import Span
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A thing named at tokens `[first, last)`; `rule` is the name of the rule that found it."""
+    """A thing named at tokens `[first, last)`; `rule` is the name of the rule that found it.
+
+    `joined` are the letters joined before its first word («ل», «وب», «بال»), folded; "" if none.
+    """
 
     span: Span
     first: int
     last: int
     rule: str
+    joined: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,17 @@ from marsad.text.fold import fold
 _LETTER = "\u0620-\u063a\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc\ufb50-\ufdf1\ufe70-\ufefc"
 _MARK = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _TOKEN = re.compile(
-    # initials («ا.ف.ب»), or a word in which a star or underscore may split letters against platform filters
+    # initials («ا.ف.ب»), or a word whose letters are split by stars or by tatweel round a dot or space, as writers do
+    # to pass platform filters
     rf"(?P<word>(?:[{_LETTER}][{_MARK}]*\.){{2,}}[{_LETTER}](?![{_LETTER}{_MARK}])"
-    rf"|[{_LETTER}][{_LETTER}{_MARK}]*(?:[*_][{_LETTER}{_MARK}]+)*)"
+    rf"|[{_LETTER}][{_LETTER}{_MARK}]*(?:(?:[*_]|(?<=\u0640)[ .]{{1,2}}(?=\u0640))[{_LETTER}{_MARK}]+)*)"
     r"|(?P<number>[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]+)*)"
     r"|(?P<latin>[A-Za-z\u00c0-\u024f][\w'-]*)"
     r"|(?P<break>\n+)"
     r"|(?P<punct>[^\s])"
 )
 _STOPS = frozenset(".!?\u061f\u2026")
-_SPLIT = str.maketrans("", "", ".*_")
+_SPLIT = str.maketrans("", "", ".*_ ")
 
 
 def _tokens(source: str) -> list[Token | None]:
