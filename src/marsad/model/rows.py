@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from marsad.model.event import Casualty, CodedReport, DateSpan, Event, Place, Tally, Why
+from marsad.model.incident import Claim, Incident, Toll
 from marsad.model.report import Report, Span
 
 Row = dict[str, Any]
@@ -65,6 +66,58 @@ def tally_row(tally: Tally) -> Row:
         "sources": list(tally.sources),
         "evidence": [[span.start, span.end] for span in tally.evidence],
         "why": [why_row(why) for why in tally.why],
+    }
+
+
+def incident_row(incident: Incident) -> Row:
+    """An incident as the row that `marsad reconcile` writes."""
+    return {
+        "incident": incident.id,
+        "members": [list(key) for key in incident.members],
+        "type": incident.type,
+        "status": incident.status,
+        "date": date_row(incident.date),
+        "places": [place_row(place) for place in incident.places],
+        "initiators": list(incident.initiators),
+        "targets": list(incident.targets),
+        "weapons": list(incident.weapons),
+        "casualties": [toll_row(toll) for toll in incident.tolls],
+        "sources": list(incident.sources),
+        "claimed_by": list(incident.claimed_by),
+        "denied_by": list(incident.denied_by),
+        "grade": str(incident.grade),
+        "independent_sources": incident.independent,
+        "formerly": list(incident.formerly),
+    }
+
+
+def toll_row(toll: Toll) -> Row:
+    """Low, best and high of one side and harm, the rule that chose them, and each source's figure."""
+    return {
+        "of": toll.of,
+        "harm": toll.harm,
+        "low": toll.low,
+        "best": toll.best,
+        "high": toll.high,
+        "is_open": toll.is_open,
+        "is_whole": toll.is_whole,
+        "rule": toll.rule,
+        "by_source": [claim_row(claim) for claim in toll.claims],
+    }
+
+
+def claim_row(claim: Claim) -> Row:
+    """One source's figure, with the report and event that tell it."""
+    return {
+        "source": claim.source,
+        "via": list(claim.via),
+        "publisher": claim.publisher,
+        "report": claim.report,
+        "event": claim.event,
+        "as_of": str(claim.as_of) if claim.as_of else None,
+        "low": claim.low,
+        "best": claim.best,
+        "high": claim.high,
     }
 
 

@@ -1,0 +1,29 @@
+"""Codes gold reports as `marsad code` does."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from marsad.errors import MarsadError
+from marsad.model import Report
+from marsad.model.rows import coded_row
+from marsad.pipeline.batch import code_reports
+
+Row = dict[str, Any]
+
+
+def report_of(row: Row) -> Report:
+    """The report in a gold row."""
+    day = date.fromisoformat(row["published"])
+    return Report(row["id"], row.get("publisher") or "", day, row.get("title") or "", row["text"])
+
+
+def code_rows(golds: list[Row], jobs: int = 1) -> dict[str, Row]:
+    """The coded row of each gold report by id. Raises the first error: gold reports are sound."""
+    coded: dict[str, Row] = {}
+    for outcome in code_reports(map(report_of, golds), jobs):
+        if isinstance(outcome, MarsadError):
+            raise outcome
+        coded[outcome.id] = coded_row(outcome)
+    return coded

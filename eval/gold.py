@@ -1,0 +1,36 @@
+"""Where the gold is: the bundled sample's, and the development sets of a codebook folder if one is there."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+#: the codebook folder: `MARSAD_CODEBOOK`, or the one beside the checkout
+CODEBOOK = Path(os.environ.get("MARSAD_CODEBOOK") or HERE.parent.parent / "shared" / "codebook")
+SAMPLE = Path(str(files("marsad") / "data" / "sample"))
+#: sets whose figures are read and whose texts are not
+BLIND = ("press2",)
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a JSON lines file."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def gold_sets() -> dict[str, Path]:
+    """The gold file of each set that is there, by name; the bundled one first, blind ones last."""
+    found = {path.name.removesuffix(".gold.jsonl"): path for path in sorted((CODEBOOK / "gold").glob("*.gold.jsonl"))}
+    ordered = sorted(found.items(), key=lambda item: (item[0] in BLIND, item[0]))
+    return {"sample": SAMPLE / "gold.jsonl", **dict(ordered)}
+
+
+def read_floors() -> dict[str, dict[str, float]]:
+    """The floor of each slot's F1 by set."""
+    with (HERE / "floors.toml").open("rb") as file:
+        return tomllib.load(file)["f1"]  # type: ignore[no-any-return]

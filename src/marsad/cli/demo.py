@@ -1,0 +1,28 @@
+"""`marsad demo`: the bundled reports, from text to incidents."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from marsad.cli.terminal import table
+
+
+@click.command("demo")
+@click.option("--out", default="marsad-demo", metavar="DIR", show_default=True, help="Where to write store and page.")
+def command(out: str) -> None:
+    """Code, reconcile and store the bundled reports; show the incidents here and on one self-contained page."""
+    from marsad.export.cells import HEADS, incident_cells
+    from marsad.pipeline.demo import run_demo
+
+    shown = run_demo(Path(out))
+    events = sum(len(coded.events) for coded in shown.coded)
+    click.echo(f"{len(shown.reports)} reports, {events} events, {len(shown.incidents)} incidents\n")
+    columns = shutil.get_terminal_size((150, 40)).columns
+    rows = [incident_cells(incident) for incident in shown.incidents]
+    for line in table(HEADS, rows, columns):
+        click.echo(line)
+    click.echo(f"\nstore: {shown.store}")
+    click.echo(f"page:  {shown.page.resolve()}")

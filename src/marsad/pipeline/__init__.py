@@ -1,0 +1,1 @@
+"""Wires the hops: reports in, coded reports, incidents, a store and a page out."""

@@ -1,0 +1,57 @@
+"""Codes many reports, in this process or in several, in the order in which they came."""
+
+from __future__ import annotations
+
+import traceback
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+
+from marsad.errors import CodingError, MarsadError
+from marsad.model import CodedReport, Report
+
+#: reports that one process codes before it answers
+BATCH = 32
+
+Item = Report | MarsadError
+Outcome = CodedReport | MarsadError
+
+
+def code_reports(items: Iterable[Item], jobs: int = 1) -> Iterator[Outcome]:
+    """Code each report; errors among the items pass through in their place.
+
+    A report on which our own code fails becomes a CodingError, so that the rest of the batch is coded. `jobs` processes
+    share the work; the result and its order do not depend on their number.
+    """
+    if jobs <= 1:
+        for item in items:
+            yield code_item(item)
+        return
+    source = iter(items)
+    with ProcessPoolExecutor(max_workers=jobs) as pool:
+        waiting: deque[Future[list[Outcome]]] = deque()
+        while batch := list(islice(source, BATCH)):
+            waiting.append(pool.submit(_code_batch, batch))
+            if len(waiting) >= 3 * jobs:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def code_item(item: Item) -> Outcome:
+    """Code one report, or pass an error on."""
+    from marsad.pipeline.code import code_report
+
+    if isinstance(item, MarsadError):
+        return item
+    try:
+        return code_report(item)
+    except Exception as error:  # one report must not stop the batch; the fault is told by name and place
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{at.filename.rpartition('marsad/')[2]}:{at.lineno}"
+        return CodingError(item.id, f"{type(error).__name__} in {place} ({error})")
+
+
+def _code_batch(items: list[Item]) -> list[Outcome]:
+    return [code_item(item) for item in items]

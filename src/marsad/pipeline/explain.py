@@ -1,0 +1,78 @@
+"""The values of a coded report, each with its rule in the rule's own words, and the words it was read from."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import walk_packages
+
+from marsad.model import CodedReport, Report, Span, Why
+from marsad.rules import Rule
+
+#: the rooms whose functions are rules
+ROOMS = ("marsad.mention", "marsad.event", "marsad.resolve")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A value explained: `number` marks its words in the text, `doc` is the rule's docstring."""
+
+    number: int
+    event: str
+    why: Why
+    words: str
+    doc: str
+
+
+def explain(report: Report, coded: CodedReport, only: str = "") -> list[Told]:
+    """Every value of the report's events (of one event, if named) and tallies, in the order of the events."""
+    groups = [(event.id, event.why) for event in coded.events if only in ("", event.id)]
+    if not only:
+        groups += [(f"tally {number}", tally.why) for number, tally in enumerate(coded.tallies, 1)]
+    numbers: dict[Span, int] = {}
+    told = []
+    for name, whys in groups:
+        for why in whys:
+            number = numbers.setdefault(why.span, len(numbers) + 1) if why.span else 0
+            words = report.text[why.span.start : why.span.end] if why.span else ""
+            told.append(Told(number, name, why, words, doc_of(why.rule)))
+    return told
+
+
+def mark_text(text: str, told: list[Told], opening: str = "[", closing: str = "]") -> str:
+    """The text with the words behind each value in marks that carry its number; inner marks close first."""
+    marks: dict[int, list[tuple[int, int, str]]] = {}
+    spans = {one.why.span: one.number for one in told if one.why.span}
+    for span, number in spans.items():
+        length = span.end - span.start
+        marks.setdefault(span.start, []).append((1, -length, f"{opening}{number} "))
+        marks.setdefault(span.end, []).append((0, length, closing))
+    parts, last = [], 0
+    for at in sorted(marks):
+        parts.append(text[last:at])
+        parts += [mark for _, _, mark in sorted(marks[at])]
+        last = at
+    return "".join([*parts, text[last:]])
+
+
+def doc_of(rule: str) -> str:
+    """What a rule does, in the words of its docstring; "" for a name that no room has."""
+    return rule_docs().get(rule.rpartition(".")[2], "")
+
+
+@cache
+def rule_docs() -> dict[str, str]:
+    """Every rule and documented function of the coding rooms by name."""
+    docs: dict[str, str] = {}
+    for room in ROOMS:
+        package = import_module(room)
+        names = [found.name for found in walk_packages(package.__path__, f"{room}.")]
+        for module in [package, *map(import_module, names)]:
+            for name, value in vars(module).items():
+                if isinstance(value, Rule):
+                    docs[value.name] = value.why
+                elif inspect.isfunction(value) and value.__doc__ and value.__module__.startswith("marsad."):
+                    docs.setdefault(name, " ".join(value.__doc__.split()))
+    return docs
