@@ -1,0 +1,266 @@
+"""What a store offers: a View to read a consistent picture, a Writer to add to it, and upkeep.
+
+Nothing in a store is overwritten: a report never changes, a new coding or a new revision of an incident stands beside the
+old one, and the decision log only grows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from marsad.model.event import CodedReport, Tally
+from marsad.model.incident import Action, Decision, EventKey, Incident, Judgement, StoredEvent
+from marsad.model.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The software, lexicons and gazetteer that made a row."""
+
+    software: str
+    lexicon: str
+    gazetteer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an import did: new reports, reports that were there already, and why others were refused."""
+
+    added: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Within `km` of a point."""
+
+    lat: float
+    lon: float
+    km: float
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentFilter:
+    """Which incidents are asked for; what is left out does not narrow. Values of one field are alternatives.
+
+    `words` are searched in every spelling and form, `exact` as they are written. `killed_min` is held against the best figure.
+    """
+
+    words: str = ""
+    exact: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    admin1: tuple[str, ...] = ()
+    near: Near | None = None
+    since: date | None = None
+    until: date | None = None
+    killed_min: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFilter:
+    """Which reports are asked for."""
+
+    words: str = ""
+    exact: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One version of an incident as it stood from `at` on."""
+
+    incident: Incident
+    number: int
+    at: datetime
+    versions: Versions
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTally:
+    """A tally with the report that tells it; `position` counts from 1."""
+
+    report_id: str
+    position: int
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One thing that `check` found wrong: where, and what."""
+
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewDecision:
+    """A decision before the log has given it a number and a hash."""
+
+    action: Action
+    subject: tuple[EventKey, ...]
+    who: str
+    why: str
+    judgement: Judgement | None = None
+    score: float | None = None
+    undoes: int | None = None
+    when: datetime | None = field(default=None)
+
+
+def text_digest(text: str) -> str:
+    """The SHA-256 of a report's text as UTF-8."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+class View(ABC):
+    """Reads one consistent picture of the store, whatever others write meanwhile."""
+
+    @abstractmethod
+    def reports(self, wanted: ReportFilter | None = None, *, limit: int | None = None, offset: int = 0) -> Iterator[Report]:
+        """Reports, by publication date and id."""
+
+    @abstractmethod
+    def report(self, report_id: str) -> Report | None:
+        """One report, or None."""
+
+    @abstractmethod
+    def report_digest(self, report_id: str) -> str | None:
+        """The SHA-256 of the text, as it was when the report came in."""
+
+    @abstractmethod
+    def uncoded(self) -> Iterator[Report]:
+        """Reports that have no coding yet."""
+
+    @abstractmethod
+    def coded(self, report_ids: Iterable[str] | None = None) -> Iterator[CodedReport]:
+        """The newest coding of each report (all, or those named), by report id."""
+
+    @abstractmethod
+    def tallies(self) -> Iterator[ReportTally]:
+        """All tallies of the newest codings."""
+
+    @abstractmethod
+    def incidents(
+        self, wanted: IncidentFilter | None = None, *, limit: int | None = None, offset: int = 0, newest_first: bool = False
+    ) -> Iterator[Incident]:
+        """Incidents by date and id; those without a date come last."""
+
+    @abstractmethod
+    def count_incidents(self, wanted: IncidentFilter | None = None) -> int:
+        """How many incidents the filter lets through."""
+
+    @abstractmethod
+    def incident(self, incident_id: str) -> Incident | None:
+        """One incident; an id that was merged away leads to where it is now."""
+
+    @abstractmethod
+    def revisions(self, incident_id: str) -> Sequence[Revision]:
+        """All versions of an incident, oldest first."""
+
+    @abstractmethod
+    def as_of(self) -> datetime | None:
+        """When the record last changed; None for an empty store."""
+
+    @abstractmethod
+    def counts(self) -> dict[str, int]:
+        """How many reports, codings, events, tallies, incidents, decisions and imports there are."""
+
+    @abstractmethod
+    def events_posted_under(self, block_keys: Iterable[str]) -> Sequence[StoredEvent]:
+        """The stored events that share one of the block keys, each once."""
+
+    @abstractmethod
+    def events_of(self, incident_ids: Iterable[str]) -> Sequence[StoredEvent]:
+        """The members of the incidents."""
+
+    @abstractmethod
+    def incident_ids_of(self, keys: Iterable[EventKey]) -> dict[EventKey, str]:
+        """The incident that each stored event is in now."""
+
+    @abstractmethod
+    def decisions(self) -> Sequence[Decision]:
+        """The whole decision log in order."""
+
+    @abstractmethod
+    def has_incident_id(self, incident_id: str) -> bool:
+        """True if the id is or ever was given to an incident."""
+
+
+class Writer(View):
+    """Adds to the store inside one transaction: all of it is kept, or nothing."""
+
+    @abstractmethod
+    def add_reports(self, reports: Iterable[Report], source: str) -> Added:
+        """Add reports; one that is there already is known, one with a held id and another text is refused."""
+
+    @abstractmethod
+    def add_coded(self, coded: Iterable[CodedReport]) -> int:
+        """Add codings of held reports; returns how many differ from what was held."""
+
+    @abstractmethod
+    def add_incidents(self, incidents: Iterable[Incident]) -> int:
+        """Add incidents or new revisions of them; returns how many differ from what was held."""
+
+    @abstractmethod
+    def replace_incidents(self, incidents: Iterable[Incident]) -> int:
+        """Make these all the incidents: those that are no more lead to the one that holds their first event."""
+
+    @abstractmethod
+    def decide(self, decision: NewDecision) -> Decision:
+        """Append to the decision log."""
+
+
+class Store(ABC):
+    """A place that holds reports, codings, incidents and decisions. Close it, or use it in a `with` block."""
+
+    #: what to call the store in messages; never holds a password
+    name: str
+
+    @abstractmethod
+    def view(self) -> AbstractContextManager[View]:
+        """Read a consistent picture."""
+
+    @abstractmethod
+    def writer(self) -> AbstractContextManager[Writer]:
+        """Write inside one transaction; writers wait for each other."""
+
+    @abstractmethod
+    def schema(self) -> str:
+        """The migration that the store is at."""
+
+    @abstractmethod
+    def upgrade(self) -> tuple[str, str]:
+        """Bring an older store up to date; returns the migrations before and after."""
+
+    @abstractmethod
+    def check(self) -> list[Damage]:
+        """Everything that is wrong with what is held; empty for a sound store."""
+
+    @abstractmethod
+    def backup(self, out: Path) -> None:
+        """Write a consistent copy as one SQLite file, whole or not at all."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the store."""
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
