@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -131,7 +131,9 @@ class View(ABC):
     """Reads one consistent picture of the store, whatever others write meanwhile."""
 
     @abstractmethod
-    def reports(self, wanted: ReportFilter | None = None, *, limit: int | None = None, offset: int = 0) -> Iterator[Report]:
+    def reports(
+        self, wanted: ReportFilter | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> Iterator[Report]:
         """Reports, by publication date and id."""
 
     @abstractmethod
@@ -156,7 +158,12 @@ class View(ABC):
 
     @abstractmethod
     def incidents(
-        self, wanted: IncidentFilter | None = None, *, limit: int | None = None, offset: int = 0, newest_first: bool = False
+        self,
+        wanted: IncidentFilter | None = None,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        newest_first: bool = False,
     ) -> Iterator[Incident]:
         """Incidents by date and id; those without a date come last."""
 
@@ -213,6 +220,10 @@ class Writer(View):
         """Add codings of held reports; returns how many differ from what was held."""
 
     @abstractmethod
+    def post_blocks(self, keys: Mapping[EventKey, Iterable[str]]) -> None:
+        """Note under which keys reconciliation finds the events; those of the same reports are replaced."""
+
+    @abstractmethod
     def add_incidents(self, incidents: Iterable[Incident]) -> int:
         """Add incidents or new revisions of them; returns how many differ from what was held."""
 
@@ -223,6 +234,10 @@ class Writer(View):
     @abstractmethod
     def decide(self, decision: NewDecision) -> Decision:
         """Append to the decision log."""
+
+    @abstractmethod
+    def append_decisions(self, decisions: Iterable[Decision]) -> int:
+        """Append decisions that have their place in the chain already; returns how many were new."""
 
 
 class Store(ABC):

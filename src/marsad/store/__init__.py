@@ -1,0 +1,34 @@
+"""Reports, codings, incidents and decisions, kept in SQLite or PostgreSQL."""
+
+from marsad.store.base import (
+    Added,
+    Damage,
+    IncidentFilter,
+    Near,
+    NewDecision,
+    ReportFilter,
+    ReportTally,
+    Revision,
+    Store,
+    Versions,
+    View,
+    Writer,
+)
+from marsad.store.sql import SqlStore, open_store
+
+__all__ = [
+    "Added",
+    "Damage",
+    "IncidentFilter",
+    "Near",
+    "NewDecision",
+    "ReportFilter",
+    "ReportTally",
+    "Revision",
+    "SqlStore",
+    "Store",
+    "Versions",
+    "View",
+    "Writer",
+    "open_store",
+]

@@ -1,0 +1,305 @@
+"""Adding to a store inside one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from marsad.errors import StoreError
+from marsad.model.codec import canonical, to_plain
+from marsad.model.event import CodedReport
+from marsad.model.incident import Decision, EventKey, Incident
+from marsad.model.report import Report
+from marsad.model.rows import coded_row
+from marsad.store import rows as r
+from marsad.store import schema as t
+from marsad.store.base import Added, NewDecision, Versions, Writer, text_digest
+from marsad.store.chain import START, seal
+from marsad.store.engine import Engine
+from marsad.store.view import SqlView, batches
+from marsad.store.words import index_words
+
+NUL = "\0"
+
+
+class SqlWriter(SqlView, Writer):
+    """A Writer on one connection that is inside a transaction; `now` and `versions` stamp its rows."""
+
+    def __init__(self, engine: Engine, connection: sa.Connection, versions: Versions, now: datetime) -> None:
+        super().__init__(engine, connection)
+        self._now = now.astimezone(UTC).isoformat(timespec="microseconds")
+        self._version = self._version_id(versions)
+
+    def _version_id(self, versions: Versions) -> int:
+        row = t.versions.c
+        stamp = {"software": versions.software, "lexicon": versions.lexicon, "gazetteer": versions.gazetteer}
+        found = self._sql.scalar(sa.select(row.id).where(*(row[name] == value for name, value in stamp.items())))
+        return found if found is not None else self._insert(t.versions, stamp)
+
+    def _insert(self, table: sa.Table, values: Mapping[str, Any]) -> int:
+        """Insert one row and tell its number."""
+        return int(self._sql.execute(sa.insert(table).values(**values)).inserted_primary_key[0])
+
+    def _insert_all(self, table: sa.Table, values: list[dict[str, Any]]) -> None:
+        for batch in batches(values, 1000):
+            self._sql.execute(sa.insert(table), batch)
+
+    # reports -----------------------------------------------------------------------------------------------------
+
+    def add_reports(self, reports: Iterable[Report], source: str) -> Added:
+        import_row = {"source": source, "at": self._now, "added": 0, "known": 0, "version": self._version}
+        import_id = self._insert(t.imports, import_row)
+        added: list[str] = []
+        known: list[str] = []
+        refused: list[tuple[str, str]] = []
+        for report in reports:
+            wrong = _unfit(report)
+            held = None if wrong else self.report(report.id)
+            if held == report:
+                known.append(report.id)
+            elif wrong or held is not None:
+                refused.append((report.id, wrong or _rivalry(held, report)))
+            else:
+                self._sql.execute(sa.insert(t.reports).values(self._report_row(report, import_id)))
+                added.append(report.id)
+        done = sa.update(t.imports).where(t.imports.c.id == import_id)
+        self._sql.execute(done.values(added=len(added), known=len(known)))
+        return Added(tuple(added), tuple(known), tuple(refused))
+
+    def _report_row(self, report: Report, import_id: int) -> dict[str, Any]:
+        return {
+            "id": report.id,
+            "publisher": report.publisher,
+            "published": report.published.isoformat() if report.published else None,
+            "title": report.title,
+            "text": report.text,
+            "url": report.url,
+            "lang": report.lang,
+            "sha256": text_digest(report.text),
+            "words": index_words(report.title, report.text),
+            "import_id": import_id,
+            "version": self._version,
+        }
+
+    # codings -----------------------------------------------------------------------------------------------------
+
+    def add_coded(self, coded: Iterable[CodedReport]) -> int:
+        return sum(self._add_coding(report) for report in coded)
+
+    def _add_coding(self, coded: CodedReport) -> bool:
+        if self.report_digest(coded.id) is None:
+            raise StoreError(f"{self._engine.name}: the report {coded.id!r} is not held; add the report first")
+        digest, row = r.digest_of(canonical(coded_row(coded))), t.codings.c
+        newest = sa.select(row.id, row.digest, row.version).where(row.report_id == coded.id, row.is_newest.is_(True))
+        held = self._sql.execute(newest).first()
+        if held is not None and (held.digest, held.version) == (digest, self._version):
+            return False
+        if held is not None:
+            self._sql.execute(sa.update(t.codings).where(row.id == held.id).values(is_newest=False))
+        values = {"report_id": coded.id, "at": self._now, "digest": digest, "is_newest": True, "version": self._version}
+        self._add_parts(self._insert(t.codings, values), coded)
+        return held is None or held.digest != digest
+
+    def _add_parts(self, coding_id: int, coded: CodedReport) -> None:
+        events, tallies, whys = [], [], []
+        for position, event in enumerate(coded.events, 1):
+            span = event.date
+            events.append(
+                {
+                    "coding_id": coding_id,
+                    "event_id": event.id,
+                    "position": position,
+                    "type": event.type,
+                    "status": event.status,
+                    "date_start": span.start.isoformat() if span else None,
+                    "date_end": span.end.isoformat() if span else None,
+                    "body": r.event_body(event),
+                }
+            )
+            whys += r.why_rows(coding_id, event.id, event.why)
+        for position, tally in enumerate(coded.tallies, 1):
+            tallies.append({"coding_id": coding_id, "position": position, "body": r.tally_body(tally)})
+            whys += r.why_rows(coding_id, f"t{position}", tally.why)
+        self._insert_all(t.events, events)
+        self._insert_all(t.tallies, tallies)
+        self._insert_all(t.mentions, whys)
+
+    def post_blocks(self, keys: Mapping[EventKey, Iterable[str]]) -> None:
+        row = t.block_keys.c
+        for report_id in sorted({report_id for report_id, _ in keys}):
+            self._sql.execute(sa.delete(t.block_keys).where(row.report_id == report_id))
+        self._insert_all(
+            t.block_keys,
+            [
+                {"key": key, "report_id": report_id, "event_id": event_id}
+                for (report_id, event_id), posted in sorted(keys.items())
+                for key in sorted(set(posted))
+            ],
+        )
+
+    # incidents ---------------------------------------------------------------------------------------------------
+
+    def add_incidents(self, incidents: Iterable[Incident]) -> int:
+        return sum(self._add_incident(incident) for incident in incidents)
+
+    def _add_incident(self, incident: Incident) -> bool:
+        row, body = t.incidents.c, r.incident_body(incident)
+        digest = r.digest_of(body)
+        newest = sa.select(row.seq, row.revision, row.digest).where(row.id == incident.id, row.is_newest.is_(True))
+        held = self._sql.execute(newest).first()
+        if held is None or held.digest != digest:
+            self._add_revision(incident, body, digest, held)
+        self._claim_ids(incident)
+        return held is None or held.digest != digest
+
+    def _add_revision(self, incident: Incident, body: str, digest: str, held: Any) -> None:
+        row = t.incidents.c
+        last = self._sql.scalar(sa.select(sa.func.max(row.revision)).where(row.id == incident.id)) or 0
+        if held is not None:
+            self._sql.execute(sa.update(t.incidents).where(row.seq == held.seq).values(is_newest=False))
+        values = r.incident_columns(incident, self._words_of(incident)) | {
+            "revision": last + 1,
+            "is_newest": True,
+            "at": self._now,
+            "digest": digest,
+            "body": body,
+            "version": self._version,
+        }
+        seq = self._insert(t.incidents, values)
+        terms = sorted(r.incident_terms_of(incident))
+        self._insert_all(t.incident_terms, [{"incident_seq": seq, "kind": kind, "term": term} for kind, term in terms])
+
+    def _words_of(self, incident: Incident) -> str:
+        """The titles of the reports, and the words that prove the events: what an incident is searched by."""
+        members = set(incident.members)
+        reports = self._reports_of(report_id for report_id, _ in members)
+        found = [reports[report_id].title for report_id in sorted(reports)]
+        for coded in self.coded(reports):
+            text = reports[coded.id].text
+            for event in coded.events:
+                if (coded.id, event.id) in members:
+                    found += [text[span.start : span.end] for span in event.evidence]
+        return "\n".join(found)
+
+    def _claim_ids(self, incident: Incident) -> None:
+        """Note that the id is taken and where its members and its former ids lead."""
+        self._lead(incident.id, None)
+        for former in incident.formerly:
+            self._lead(former, incident.id)
+            self._retire(former)
+        row = t.members.c
+        held = self.incident_ids_of(incident.members)
+        for report_id, event_id in incident.members:
+            where = (row.report_id == report_id, row.event_id == event_id)
+            now = held.get((report_id, event_id))
+            if now is None:
+                values = {"report_id": report_id, "event_id": event_id, "incident_id": incident.id}
+                self._sql.execute(sa.insert(t.members).values(**values))
+            elif now != incident.id:
+                self._sql.execute(sa.update(t.members).where(*where).values(incident_id=incident.id))
+
+    def _lead(self, incident_id: str, onward: str | None) -> None:
+        row = t.incident_ids
+        if self.has_incident_id(incident_id):
+            self._sql.execute(sa.update(row).where(row.c.id == incident_id).values(leads_to=onward))
+        else:
+            self._sql.execute(sa.insert(row).values(id=incident_id, leads_to=onward))
+
+    def _retire(self, incident_id: str) -> None:
+        row = t.incidents.c
+        self._sql.execute(sa.update(t.incidents).where(row.id == incident_id).values(is_newest=False))
+
+    def replace_incidents(self, incidents: Iterable[Incident]) -> int:
+        row = t.incidents.c
+        before = {found["id"] for found in self._rows(sa.select(row.id).where(row.is_newest.is_(True)))}
+        first = {incident_id: self._first_member(incident_id) for incident_id in before}
+        kept: set[str] = set()
+        changed = 0
+        for incident in incidents:
+            kept.add(incident.id)
+            changed += self._add_incident(incident)
+        gone = sorted(before - kept)
+        now = self.incident_ids_of(key for name in gone if (key := first[name]) is not None)
+        for incident_id in gone:
+            key = first[incident_id]
+            onward = now.get(key) if key is not None else None
+            self._retire(incident_id)
+            self._lead(incident_id, onward if onward != incident_id else None)
+        self._drop_strays(kept)
+        return changed + len(gone)
+
+    def _first_member(self, incident_id: str) -> EventKey | None:
+        incident = self.incident(incident_id)
+        return min(incident.members, default=None) if incident else None
+
+    def _drop_strays(self, kept: set[str]) -> None:
+        """Forget where events are that no incident holds any more."""
+        row = t.members.c
+        found = {row_["incident_id"] for row_ in self._rows(sa.select(row.incident_id).distinct())}
+        for batch in batches(sorted(found - kept)):
+            self._sql.execute(sa.delete(t.members).where(row.incident_id.in_(batch)))
+
+    # decisions ---------------------------------------------------------------------------------------------------
+
+    def decide(self, decision: NewDecision) -> Decision:
+        row = t.decisions.c
+        last = self._sql.execute(sa.select(row.number, row.hash).order_by(row.number.desc()).limit(1)).first()
+        when = decision.when or datetime.fromisoformat(self._now)
+        made = seal(
+            Decision(
+                number=(last.number if last else 0) + 1,
+                action=decision.action,
+                subject=decision.subject,
+                who=decision.who,
+                when=when,
+                why=decision.why,
+                judgement=decision.judgement,
+                score=decision.score,
+                undoes=decision.undoes,
+            ),
+            last.hash if last else START,
+        )
+        self._append(made)
+        return made
+
+    def append_decisions(self, decisions: Iterable[Decision]) -> int:
+        row = t.decisions.c
+        held = set(self._sql.scalars(sa.select(row.hash)))
+        fresh = [decision for decision in decisions if decision.hash not in held]
+        for decision in fresh:
+            last = self._sql.execute(sa.select(row.number, row.hash).order_by(row.number.desc()).limit(1)).first()
+            if (decision.number, decision.previous) != ((last.number if last else 0) + 1, last.hash if last else START):
+                raise StoreError(f"{self._engine.name}: decision {decision.number} does not follow on the log")
+            self._append(decision)
+        return len(fresh)
+
+    def _append(self, decision: Decision) -> None:
+        values = {
+            "number": decision.number,
+            "body": canonical(to_plain(decision)),
+            "previous": decision.previous,
+            "hash": decision.hash,
+            "version": self._version,
+        }
+        self._sql.execute(sa.insert(t.decisions).values(**values))
+
+
+def _rivalry(held: Report | None, report: Report) -> str:
+    """Why a report is refused whose id the store holds for another."""
+    differing = [field.name for field in fields(Report) if getattr(held, field.name) != getattr(report, field.name)]
+    return f"the store holds this id with another {' and '.join(differing)}; give the report an id of its own"
+
+
+def _unfit(report: Report) -> str:
+    """Why a report cannot be held verbatim; empty if it can."""
+    for name in ("id", "publisher", "title", "text", "url", "lang"):
+        value = getattr(report, name)
+        if NUL in value:
+            return f"its {name} holds a NUL character; remove it"
+        if any("\ud800" <= sign <= "\udfff" for sign in value):
+            return f"its {name} holds half of a surrogate pair; mend the encoding"
+    return "" if report.id else "it has no id"
