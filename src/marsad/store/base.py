@@ -1,7 +1,7 @@
 """What a store offers: a View to read a consistent picture, a Writer to add to it, and upkeep.
 
-Nothing in a store is overwritten: a report never changes, a new coding or a new revision of an incident stands beside the
-old one, and the decision log only grows.
+Nothing in a store is overwritten: a report never changes, a new coding or a new revision of an incident stands beside
+the old one, and the decision log only grows.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Self
 
 from marsad.model.event import CodedReport, Tally
 from marsad.model.incident import Action, Decision, EventKey, Incident, Judgement, StoredEvent
@@ -50,7 +51,8 @@ class Near:
 class IncidentFilter:
     """Which incidents are asked for; what is left out does not narrow. Values of one field are alternatives.
 
-    `words` are searched in every spelling and form, `exact` as they are written. `killed_min` is held against the best figure.
+    `words` are searched in every spelling and form, `exact` as they are written; `killed_min` is held against the best
+    figure.
     """
 
     words: str = ""
@@ -274,7 +276,7 @@ class Store(ABC):
     def close(self) -> None:
         """Let go of the store."""
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

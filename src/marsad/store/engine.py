@@ -34,6 +34,10 @@ class Engine(ABC):
         """Wait for other writers; called first in every writing transaction."""
 
     @abstractmethod
+    def plain(self, column: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
+        """The column sorted by code point, so that both engines give one order."""
+
+    @abstractmethod
     def match(self, table: sa.Table, words: Sequence[frozenset[str]]) -> sa.ColumnElement[bool]:
         """The condition that `table.words` holds one lemma of each set."""
 

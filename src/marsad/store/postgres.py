@@ -48,9 +48,12 @@ class PostgresEngine(Engine):
     def lock(self, connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
 
+    def plain(self, column: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
+        return sa.collate(column, "C")
+
     def match(self, table: sa.Table, words: Sequence[frozenset[str]]) -> sa.ColumnElement[bool]:
         query = " & ".join("(" + " | ".join(f"'{word}'" for word in sorted(group)) + ")" for group in words)
-        simple = sa.literal_column("'simple'::regconfig")
+        simple: sa.ColumnClause[str] = sa.literal_column("'simple'::regconfig")
         return sa.func.to_tsvector(simple, table.c.words).bool_op("@@")(sa.func.to_tsquery(simple, query))
 
     def damages(self, connection: sa.Connection) -> list[str]:

@@ -44,6 +44,9 @@ class SQLiteEngine(Engine):
     def lock(self, connection: sa.Connection) -> None:
         """Nothing more to do: the transaction began as a writing one."""
 
+    def plain(self, column: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
+        return column
+
     def match(self, table: sa.Table, words: Sequence[frozenset[str]]) -> sa.ColumnElement[bool]:
         query = " AND ".join("(" + " OR ".join(f'"{word}"' for word in sorted(group)) + ")" for group in words)
         found = sa.text(f"SELECT rowid FROM {table.name}_search WHERE {table.name}_search MATCH :{table.name}_words")

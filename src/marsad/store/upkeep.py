@@ -81,7 +81,7 @@ def back_up(store: SqlStore, out: Path) -> None:
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         _copy_to_file(store, part)
-        os.replace(part, out)
+        part.replace(out)
     except OSError as error:
         raise OutputError(f"{out}: cannot be written ({error.strerror}); nothing was kept") from error
     except StoreError as error:

@@ -51,7 +51,9 @@ class SqlView(View):
     ) -> Iterator[Report]:
         asked = wanted or ReportFilter()
         query = sa.select(t.reports).where(*report_conditions(self._engine, asked))
-        query = query.order_by(t.reports.c.published.is_(None), t.reports.c.published, t.reports.c.id)
+        query = query.order_by(
+            t.reports.c.published.is_(None), t.reports.c.published, self._engine.plain(t.reports.c.id)
+        )
         found = (r.read_report(row) for row in self._rows(query))
         kept = (report for report in found if _has_all(f"{report.title}\n{report.text}", asked.exact))
         return islice(kept, offset, None if limit is None else offset + limit)
@@ -79,7 +81,7 @@ class SqlView(View):
             yield from self._codings(newest.where(t.codings.c.report_id.in_(batch)))
 
     def _codings(self, query: sa.Select[Any]) -> Iterator[CodedReport]:
-        codings = list(self._rows(query.order_by(t.codings.c.report_id)))
+        codings = list(self._rows(query.order_by(self._engine.plain(t.codings.c.report_id))))
         for batch in batches(codings):
             ids = [coding["id"] for coding in batch]
             whys = self._whys(ids)
@@ -112,7 +114,8 @@ class SqlView(View):
         return found
 
     def tallies(self) -> Iterator[ReportTally]:
-        query = sa.select(t.codings.c.id).where(t.codings.c.is_newest.is_(True)).order_by(t.codings.c.report_id)
+        query = sa.select(t.codings.c.id).where(t.codings.c.is_newest.is_(True))
+        query = query.order_by(self._engine.plain(t.codings.c.report_id))
         for ids in batches([row["id"] for row in self._rows(query)]):
             found = self._tallies_in(ids, self._whys(ids))
             for coding_id in ids:
@@ -131,7 +134,7 @@ class SqlView(View):
         asked, row = wanted or IncidentFilter(), t.incidents.c
         query = sa.select(row.body).where(*incident_conditions(self._engine, asked))
         by_date = (row.date_start.desc(), row.date_end.desc()) if newest_first else (row.date_start, row.date_end)
-        query = query.order_by(row.date_start.is_(None), *by_date, row.id)
+        query = query.order_by(row.date_start.is_(None), *by_date, self._engine.plain(row.id))
         if asked.near is None and not asked.exact:
             query = query.limit(limit).offset(offset)
             return (r.read_incident(found["body"]) for found in self._rows(query))

@@ -1,7 +1,7 @@
 """Search words: every spelling and form of a word under one lemma, and the way back to the verbatim text.
 
 A text is indexed under the lemmas of every reading of its words (with and without joined particles, article and
-endings); a query word is looked up under its own lemmas. Both engines index the same column, so both give the same answers.
+endings); a query word is looked up under its own lemmas. Both engines index the same column and give the same answers.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _families() -> dict[str, str]:
 
 @lru_cache(maxsize=1 << 16)
 def lemma(folded: str) -> str:
-    """The head under which a folded word is indexed: its family's head word, or the word without article and endings."""
+    """What a folded word is indexed under: its family's head word, or the word without article and endings."""
     word = without_article(folded)
     head = _families().get(word)
     if head is not None:

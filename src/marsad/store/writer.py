@@ -42,7 +42,9 @@ class SqlWriter(SqlView, Writer):
 
     def _insert(self, table: sa.Table, values: Mapping[str, Any]) -> int:
         """Insert one row and tell its number."""
-        return int(self._sql.execute(sa.insert(table).values(**values)).inserted_primary_key[0])
+        key = self._sql.execute(sa.insert(table).values(**values)).inserted_primary_key
+        assert key is not None
+        return int(key[0])
 
     def _insert_all(self, table: sa.Table, values: list[dict[str, Any]]) -> None:
         for batch in batches(values, 1000):
