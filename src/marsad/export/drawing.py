@@ -55,7 +55,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Bars of equal kind over the whole period, and the days where the axis has a tick (`unit` is `day`, `week`, `month`, `year`)."""
+    """Bars over the whole period, each a `unit` (day, week, month, year) long, and the bars where the axis has a tick."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[int, date], ...]
@@ -72,9 +72,18 @@ def draw_chart(incidents: Iterable[Incident], outlines: Sequence[Outline], aspec
     near = tuple(
         o
         for o in outlines
-        if o.box[0] < east + margin and o.box[2] > west - margin and o.box[1] < south + margin and o.box[3] > north - margin
+        if o.box[0] < east + margin
+        and o.box[2] > west - margin
+        and o.box[1] < south + margin
+        and o.box[3] > north - margin
     )
-    return Chart(view, near, tuple(float(x) for x in range(-180, 181, 5)), tuple(plane(0, y)[1] for y in range(-80, 81, 5)), tuple(pins))
+    return Chart(
+        view,
+        near,
+        tuple(float(x) for x in range(-180, 181, 5)),
+        tuple(plane(0, y)[1] for y in range(-80, 81, 5)),
+        tuple(pins),
+    )
 
 
 def pins_of(incident: Incident) -> tuple[Pin, ...]:
@@ -86,7 +95,9 @@ def pins_of(incident: Incident) -> tuple[Pin, ...]:
         x, y = plane(place.lon, place.lat)
         km = place.radius_km or 0.0
         radius = plane_radius(km, place.lat) if km > VAGUE_KM else 0.0
-        pins.append(Pin(incident.id, family_of(incident.type), round(x, 4), round(y, 4), round(radius, 4), place.name, km))
+        pins.append(
+            Pin(incident.id, family_of(incident.type), round(x, 4), round(y, 4), round(radius, 4), place.name, km)
+        )
     return tuple(pins)
 
 
@@ -176,7 +187,9 @@ def ticks_of(starts: Sequence[date], unit: str) -> tuple[tuple[int, date], ...]:
     shared = [
         (i, start)
         for i, start in enumerate(starts)
-        if i == 0 or (start.year, start.month if years <= 1 else 0) != (starts[i - 1].year, starts[i - 1].month if years <= 1 else 0)
+        if i == 0
+        or (start.year, start.month if years <= 1 else 0)
+        != (starts[i - 1].year, starts[i - 1].month if years <= 1 else 0)
     ]
     step = max(1, len(shared) // 12)
     return tuple(shared[::step])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -35,7 +34,7 @@ def write_page(
     draft = out.with_name(out.name + ".part")
     try:
         draft.write_text(page, encoding="utf-8")
-        os.replace(draft, out)
+        draft.replace(out)
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise OutputError(f"{out}: {error.strerror or error}; free the place or name another file") from error
@@ -59,7 +58,9 @@ def render_page(
         families=count_families(portraits),
         unmapped=sum(incident.id not in mapped for incident in incidents),
         report_count=len(reports),
-        source_count=len({c.source or c.publisher for i in incidents for c in i.claims} | {s for i in incidents for s in i.sources}),
+        source_count=len(
+            {c.source or c.publisher for i in incidents for c in i.claims} | {s for i in incidents for s in i.sources}
+        ),
         first=days[0] if days else "",
         last=days[-1] if days else "",
         style=Markup(style),
@@ -91,7 +92,11 @@ def page_environment(labels: Labels, lang: str) -> Environment:
 def make_environment() -> Environment:
     """The template environment that the page and the workplace share: everything escaped, nothing undefined passes."""
     environment = Environment(
-        loader=PackageLoader("marsad.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("marsad.export"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters.update(spans=spans_text, brief=brief)
     return environment
@@ -135,5 +140,3 @@ def read_asset(name: str) -> str:
 def digest(text: str) -> str:
     """The hash by which the page's policy allows this one inline text."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-
-

@@ -9,6 +9,7 @@ from marsad.export.labels import family_of
 from marsad.export.marks import Mark, Stretch, cut, marks_of
 from marsad.model import Claim, CodedReport, Event, Incident, Report, Span, Toll
 
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """One report's telling of the incident: its events there, the marks of all, and the text cut at them."""
@@ -69,9 +70,7 @@ def portray(
     return tuple(portrait_of(incident, by_id, events) for incident in ordered)
 
 
-def portrait_of(
-    incident: Incident, reports: Mapping[str, Report], events: Mapping[tuple[str, str], Event]
-) -> Portrait:
+def portrait_of(incident: Incident, reports: Mapping[str, Report], events: Mapping[tuple[str, str], Event]) -> Portrait:
     """One incident's portrait."""
     tellings = []
     for report_id in dict.fromkeys(report_id for report_id, _ in incident.members):
