@@ -14,7 +14,6 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from marsad.errors import LexiconError
-from marsad.lexicon.load import read_file
 from marsad.lexicon.schema import LexiconFile, NounEntry, TermEntry, VerbEntry
 from marsad.text.fold import fold
 
@@ -35,7 +34,7 @@ def own_files() -> list[str]:
 def check_files(paths: Sequence[str]) -> Iterator[LexiconError]:
     """Every fault of the files, in order; ids and forms are compared across all of them."""
     ids: dict[str, str] = {}
-    forms: dict[tuple[str, str], str] = {}
+    forms: dict[tuple[str, ...], str] = {}
     for path in paths:
         try:
             text = Path(path).read_text(encoding="utf-8")
@@ -49,7 +48,7 @@ def check_files(paths: Sequence[str]) -> Iterator[LexiconError]:
         else:
             yield from _check_entries(path, text, file)
             yield from _check_ids(path, text, file, ids)
-            yield from _check_meanings(path, text, forms)
+            yield from _check_meanings(path, text, file, forms)
 
 
 def _schema_faults(path: str, error: ValidationError) -> Iterator[LexiconError]:
@@ -62,10 +61,10 @@ def _check_entries(path: str, text: str, file: LexiconFile) -> Iterator[LexiconE
     for entry in _entries(file):
         for form in () if entry.odd else _written_forms(entry):
             line = _line_of(form, text)
-            for char in dict.fromkeys(form):
-                if fault := _fault_of(char):
-                    yield LexiconError(path, line, f"{entry.id}: {form!r} has {_name(char)}", fault)
-            if not fold(form).strip():
+            odd = next((char for char in form if _fault_of(char)), "")
+            if odd:
+                yield LexiconError(path, line, f"{entry.id}: {form!r} has {_name(odd)}", _fault_of(odd))
+            elif not fold(form).strip():
                 yield LexiconError(path, line, f"{entry.id}: {form!r} folds to nothing", "take it out")
 
 
@@ -77,13 +76,27 @@ def _check_ids(path: str, text: str, file: LexiconFile, ids: dict[str, str]) -> 
         ids.setdefault(entry.id, path)
 
 
-def _check_meanings(path: str, text: str, forms: dict[tuple[str, str], str]) -> Iterator[LexiconError]:
-    for term in read_file(text):
-        for form in term.forms:
-            other = forms.setdefault((term.kind, form), term.id)
-            if other != term.id:
-                what = f"{form!r} means both {other!r} and {term.id!r}"
-                yield LexiconError(path, None, what, "keep it in one entry, or let a rule decide")
+def _check_meanings(
+    path: str, text: str, file: LexiconFile, forms: dict[tuple[str, ...], str]
+) -> Iterator[LexiconError]:
+    """Written forms only: inflection makes homographs («struck», «a strike») that rules tell apart."""
+    for entry in _entries(file):
+        for key, form in () if entry.odd else _meanings(entry):
+            other = forms.setdefault((file.kind, *key), entry.id)
+            if other != entry.id:
+                what = f"{form!r} means both {other!r} and {entry.id!r}"
+                remedy = "keep it in one entry, or say why both in odd = \"…\""
+                yield LexiconError(path, _line_of(form, text), what, remedy)
+
+
+def _meanings(entry: Entry) -> Iterator[tuple[tuple[str, ...], str]]:
+    match entry:
+        case TermEntry():
+            yield from ((("term", fold(form)), form) for form in entry.forms)
+        case VerbEntry():
+            yield from ((("verb", fold(form), *sorted(map(fold, entry.after))), form) for form in entry.past)
+        case NounEntry():
+            yield from ((("noun", fold(form), *sorted(map(fold, entry.after))), form) for form in entry.singular)
 
 
 def _entries(file: LexiconFile) -> list[Entry]:
