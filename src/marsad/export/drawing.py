@@ -55,7 +55,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Bars over the whole period, each a `unit` (day, week, month, year) long, and the bars where the axis has a tick."""
+    """Bars over the whole period, each a `unit` long (day to year), and the bars where the axis has a tick."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[int, date], ...]
