@@ -11,7 +11,7 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from marsad.errors import OutputError
@@ -49,7 +49,7 @@ def render_page(
     chart = draw_chart(incidents, read_outlines())
     mapped = {pin.incident for pin in chart.pins}
     days = sorted(day for i in incidents if i.date for day in (i.date.start, i.date.end))
-    style, script = read_asset("parts.css") + read_asset("page.css"), read_asset("page.js")
+    style, script = read_asset("parts.css") + read_asset("page.css"), read_asset("shared.js") + read_asset("page.js")
     page = page_environment(labels, lang).get_template("page.html.j2")
     return page.render(
         portraits=portraits,
@@ -89,10 +89,10 @@ def page_environment(labels: Labels, lang: str) -> Environment:
     return environment
 
 
-def make_environment() -> Environment:
+def make_environment(*more: BaseLoader) -> Environment:
     """The template environment that the page and the workplace share: everything escaped, nothing undefined passes."""
     environment = Environment(
-        loader=PackageLoader("marsad.export"),
+        loader=ChoiceLoader([*more, PackageLoader("marsad.export")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
