@@ -101,6 +101,8 @@ class ActorMention(Mention):
     also: tuple[str, ...] = ()
     #: true for «التنظيم» or «القوات» standing for a party named before
     is_back_reference: bool = False
+    #: registry kind of `actor` (state, rebel, militia, civilian, …), "" for a party outside the registry
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,110 @@
+"""The registry of parties and of sources: ids with kind, parent and country, and which state arm an id stands for."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class ActorEntry:
+    """One party of the registry. `country` is ISO 3166-1 alpha-2, "" where the party is of no one country."""
+
+    id: str
+    name_en: str
+    kind: str
+    parent: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One source of the registry; `kind` is monitor, agency, official, unnamed and so on."""
+
+    id: str
+    name_en: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateArm:
+    """Which id an arm of a state is coded as, between two days."""
+
+    country: str
+    arm: str
+    actor: str
+    start: date
+    end: date
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    path = files("marsad") / "data" / "registry" / name
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@lru_cache(maxsize=1)
+def load_actors() -> dict[str, ActorEntry]:
+    """Parties by id."""
+    return {
+        row["id"]: ActorEntry(row["id"], row["name_en"], row["kind"], row["parent"], row["country"])
+        for row in _rows("actors.csv")
+    }
+
+
+@lru_cache(maxsize=1)
+def load_sources() -> dict[str, SourceEntry]:
+    """Sources by id."""
+    return {row["id"]: SourceEntry(row["id"], row["name_en"], row["kind"]) for row in _rows("sources.csv")}
+
+
+@lru_cache(maxsize=1)
+def load_state_arms() -> tuple[StateArm, ...]:
+    """State arms with the days between which they hold."""
+    return tuple(
+        StateArm(
+            row["country"],
+            row["arm"],
+            row["actor"],
+            date.fromisoformat(row["from"]) if row["from"] else date.min,
+            date.fromisoformat(row["to"]) if row["to"] else date.max,
+        )
+        for row in _rows("state_arms.csv")
+    )
+
+
+@lru_cache(maxsize=1)
+def load_loyal_forces() -> dict[str, str]:
+    """Which id «forces loyal to X» are coded as, by the id of X."""
+    return {row["patron"]: row["client"] for row in _rows("loyal_forces.csv")}
+
+
+@lru_cache(maxsize=1)
+def _publishers() -> tuple[tuple[str, str], ...]:
+    return tuple((row["name"].lower(), row["country"]) for row in _rows("publishers.csv"))
+
+
+@lru_cache(maxsize=256)
+def publisher_countries(publisher: str) -> tuple[str, ...]:
+    """Countries that a publisher mostly writes about; empty where it is not known or covers many."""
+    name = publisher.lower()
+    return tuple({country: None for part, country in _publishers() if part in name})
+
+
+@lru_cache(maxsize=1024)
+def lineage(actor: str) -> tuple[str, ...]:
+    """An id and its parents, nearest first; an id outside the registry stands alone."""
+    actors = load_actors()
+    chain = [actor]
+    while (entry := actors.get(chain[-1])) and entry.parent and entry.parent not in chain:
+        chain.append(entry.parent)
+    return tuple(chain)
+
+
+def kind_of(actor: str) -> str:
+    """Registry kind of an id (state, rebel, militia, civilian …), "" outside the registry."""
+    entry = load_actors().get(actor)
+    return entry.kind if entry else ""

@@ -1,0 +1,1 @@
+"""Mentions: the things that a report names, found by rules over lexicons."""

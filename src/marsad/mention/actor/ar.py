@@ -1,0 +1,183 @@
+"""Finds the parties that an Arabic report names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from marsad.lexicon import Hit
+from marsad.lexicon.registry import kind_of, publisher_countries
+from marsad.mention.actor.context import ABROAD, Cue, Setting
+from marsad.mention.actor.frames import Candidate, Reading, read_fighters, read_force
+from marsad.mention.actor.generic import read_generic, read_sides
+from marsad.mention.actor.unlisted import read_unlisted
+from marsad.mention.actor.vocabulary import country_of, hits_by_kind
+from marsad.model import ActorMention, Doc
+
+_ARTICLE = "\u0627\u0644"
+_BA = "\u0628"
+
+
+def find_actors(doc: Doc) -> list[ActorMention]:
+    """Every party that the report names, in text order, each linked to the most specific registry id."""
+    reading = _read(doc)
+    named = _names(reading)
+    _add_generics(reading, named)
+    _add_frames(reading, named)
+    people = _people(reading)
+    candidates = [*named.values(), *people, *_nationals(reading)]
+    kept = _longest(c for c in candidates if c.actor)
+    sides = read_sides(reading, kept)
+    return [_mention(doc, candidate) for candidate in sorted([*kept, *sides], key=lambda c: c.first)]
+
+
+def _read(doc: Doc) -> Reading:
+    kinds = hits_by_kind(doc)
+    starts: dict[str, dict[int, list[Hit]]] = {}
+    for kind, hits in kinds.items():
+        by_start = starts.setdefault(kind, {})
+        for hit in hits:
+            by_start.setdefault(hit.first, []).append(hit)
+    setting = Setting(doc, _cues(kinds), publisher_countries(doc.report.publisher))
+    return Reading(doc, setting, doc.report.published or date.max, starts)
+
+
+def _cues(kinds: dict[str, list[Hit]]) -> Iterator[Cue]:
+    for hit in kinds.get("country", ()):
+        country = hit.term.text("country")
+        yield Cue(hit.first, country, 0.6 if country in ABROAD else 1.5)
+    for hit in kinds.get("nation", ()):
+        country = hit.term.text("country")
+        yield Cue(hit.first, country, 0.3 if country in ABROAD else 1.0)
+    for hit in kinds.get("actor", ()):
+        country = country_of(hit.term.text("actor") or hit.id)
+        if country and "country" not in hit.term.attrs and "gate" not in hit.term.attrs:
+            yield Cue(hit.first, country, 0.2 if country in ABROAD else 1.0)
+
+
+def _names(reading: Reading) -> dict[int, Candidate]:
+    """The longest listed name at each token."""
+    named: dict[int, Candidate] = {}
+    for hits in reading.starts.get("actor", {}).values():
+        for hit in hits:
+            if _is_open(reading, hit):
+                actor = _dated(hit, reading.day)
+                named[hit.first] = Candidate(hit.first, hit.last, actor, "listed_name", hit.term.texts("also"), hit)
+                break
+    for candidate in read_unlisted(reading, named):
+        if candidate.first not in named or candidate.last > named[candidate.first].last:
+            named[candidate.first] = candidate
+    return named
+
+
+def _dated(hit: Hit, day: date) -> str:
+    start = hit.term.text("from")
+    if start and day >= date.fromisoformat(start):
+        return hit.term.text("later")
+    return hit.term.text("actor") or hit.id
+
+
+def _is_open(reading: Reading, hit: Hit) -> bool:
+    """False where a name that means other things too stands in a place that tells against the party."""
+    country = hit.term.text("country")
+    if country and not reading.setting.speaks_of(hit.first, country):
+        return False
+    gate = hit.term.text("gate")
+    tokens = reading.doc.tokens
+    if gate == "quoted":
+        around = (hit.first > 0 and tokens[hit.first - 1].kind == "punct", hit.last < len(tokens) and tokens[hit.last].kind == "punct")
+        return all(around)
+    if gate == "metonym":
+        return not (hit.joined.startswith(_BA) or _follows_place_word(reading, hit.first))
+    return True
+
+
+def _follows_place_word(reading: Reading, index: int) -> bool:
+    if index == 0 or reading.doc.sentence_of[index - 1] != reading.doc.sentence_of[index]:
+        return False
+    return any(link.id == "link.place" and link.last == index for link in reading.at("link", index - 1))
+
+
+def _add_generics(reading: Reading, named: dict[int, Candidate]) -> None:
+    for hits in sorted(reading.starts.get("generic", {}).items()):
+        for hit in hits[1]:
+            known = named.get(hit.first)
+            if known is not None and known.last >= hit.last:
+                break
+            candidate = read_generic(reading, hit, named)
+            if candidate is not None:
+                named[hit.first] = candidate
+                break
+
+
+def _add_frames(reading: Reading, named: dict[int, Candidate]) -> None:
+    """Head nouns from right to left, so that an owner is read before what it owns; twice, for «الموالية لها»."""
+    heads = [(hit, read_force) for hits in reading.starts.get("force", {}).values() for hit in hits]
+    heads += [
+        (hit, read_fighters)
+        for hits in reading.starts.get("people", {}).values()
+        for hit in hits
+        if hit.term.attrs.get("fighter")
+    ]
+    heads.sort(key=lambda pair: -pair[0].first)
+    for _ in range(2):
+        for head, read in heads:
+            candidate = read(reading, head, named)
+            known = named.get(head.first)
+            if candidate is not None and (known is None or _is_better(candidate, known)):
+                named[head.first] = candidate
+
+
+def _is_better(new: Candidate, known: Candidate) -> bool:
+    """Longer wins; of equals a name listed as such wins over a frame."""
+    return new.last > known.last
+
+
+def _people(reading: Reading) -> list[Candidate]:
+    found: list[Candidate] = []
+    for hits in reading.starts.get("people", {}).values():
+        for hit in hits:
+            actor = hit.term.text("actor")
+            if actor:
+                rule = "people_told_by_context" if hit.term.attrs.get("vague") else "people_noun"
+                found.append(Candidate(hit.first, hit.last, actor, "gunmen" if hit.term.attrs.get("fighter") else rule, hit=hit))
+    return found
+
+
+def _nationals(reading: Reading) -> list[Candidate]:
+    """«فلسطينيان», «خمسة عراقيين»: people named by their nationality alone."""
+    found: list[Candidate] = []
+    for hits in reading.starts.get("nation", {}).values():
+        hit = hits[0]
+        is_harmed = hit.first > 0 and any(h.id == "link.harmed" for h in reading.at("link", hit.first - 1))
+        is_counted = hit.number in ("two", "many") and _ARTICLE not in hit.joined and hit.first > 0
+        follows = hit.first > 0 and reading.doc.tokens[hit.first - 1]
+        if is_harmed or (is_counted and follows and follows.kind == "number"):
+            found.append(Candidate(hit.first, hit.last, "civilians", "nationals", hit=hit))
+    return found
+
+
+def _longest(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Candidates that overlap no longer one."""
+    kept: list[Candidate] = []
+    taken: set[int] = set()
+    for candidate in sorted(candidates, key=lambda c: (c.first - c.last, c.first)):
+        if taken.isdisjoint(range(candidate.first, candidate.last)):
+            taken.update(range(candidate.first, candidate.last))
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.first)
+
+
+def _mention(doc: Doc, candidate: Candidate) -> ActorMention:
+    return ActorMention(
+        doc.span_of(candidate.first, candidate.last),
+        candidate.first,
+        candidate.last,
+        candidate.rule,
+        actor=candidate.actor,
+        also=candidate.also,
+        is_back_reference=candidate.is_back_reference,
+        kind=kind_of(candidate.actor),
+    )
+
+

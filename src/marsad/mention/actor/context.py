@@ -1,0 +1,65 @@
+"""Which country a stretch of a report is about: what names such as «الجيش» or «التحالف» depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from marsad.model import Doc
+
+#: states that fight abroad: their adjective says less about where a report is set
+ABROAD = frozenset({"US", "RU", "FR", "GB", "SA", "AE", "IR", "TR", "IL", "DE", "CA", "AU", "IT", "ES", "KURD"})
+_FADE = 0.55
+_WHOLE = 0.25
+_TITLE = 1.5
+_PUBLISHER = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word at a token that speaks of a country, and how strongly."""
+
+    index: int
+    country: str
+    weight: float
+
+
+class Setting:
+    """How strongly each sentence of a Doc speaks of each country."""
+
+    def __init__(self, doc: Doc, cues: Iterable[Cue], publisher: Iterable[str] = ()) -> None:
+        self._doc = doc
+        own: list[dict[str, float]] = [{} for _ in doc.sentences]
+        whole: dict[str, float] = dict.fromkeys(publisher, _PUBLISHER)
+        for cue in cues:
+            sentence = doc.sentence_of[cue.index]
+            weight = cue.weight * (_TITLE if doc.sentences[sentence].is_title else 1.0)
+            own[sentence][cue.country] = own[sentence].get(cue.country, 0.0) + weight
+            whole[cue.country] = whole.get(cue.country, 0.0) + weight
+        self._scores = _faded(own, whole)
+
+    def country_at(self, index: int, among: Collection[str] | None = None) -> str:
+        """The likeliest country at a token, of those given; "" where nothing speaks for one."""
+        scores = self._scores[self._doc.sentence_of[index]]
+        best, value = "", 0.0
+        for country, score in scores.items():
+            if score > value and (among is None or country in among):
+                best, value = country, score
+        return best
+
+    def speaks_of(self, index: int, country: str) -> bool:
+        """True if the country plays a part at the token: at least a third of the likeliest one's strength."""
+        scores = self._scores[self._doc.sentence_of[index]]
+        return scores.get(country, 0.0) * 3 >= max(scores.values(), default=0.0) > 0
+
+
+def _faded(own: list[dict[str, float]], whole: dict[str, float]) -> list[dict[str, float]]:
+    """Strength per sentence: what it says itself, what earlier ones said, fading, and a share of the whole report."""
+    scores: list[dict[str, float]] = []
+    past: dict[str, float] = {}
+    for here in own:
+        past = {country: value * _FADE for country, value in past.items()}
+        for country, value in here.items():
+            past[country] = past.get(country, 0.0) + value
+        scores.append({country: past.get(country, 0.0) + value * _WHOLE for country, value in whole.items()})
+    return scores

@@ -1,0 +1,188 @@
+"""Names built by grammar: a head noun with a nationality, an owner or a patron («الطيران الحربي السوري», «عناصر داعش»)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from marsad.lexicon import Hit
+from marsad.lexicon.match import QUOTES
+from marsad.lexicon.registry import load_loyal_forces
+from marsad.mention.actor.context import Setting
+from marsad.mention.actor.vocabulary import arm_of, state_arm
+from marsad.model import Doc
+
+_WAW, _FA = "\u0648", "\u0641"
+_MOST_SKIPPED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A reading of tokens `[first, last)` as a party; an empty `actor` waits for the text round it."""
+
+    first: int
+    last: int
+    actor: str
+    rule: str
+    also: tuple[str, ...] = ()
+    hit: Hit | None = None
+    is_back_reference: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the finder knows of a Doc while it reads: hits by kind and start, setting, and the report's day."""
+
+    doc: Doc
+    setting: Setting
+    day: date
+    starts: dict[str, dict[int, list[Hit]]] = field(default_factory=dict)
+
+    def at(self, kind: str, index: int) -> list[Hit]:
+        """Hits of a kind that start at a token, longest first."""
+        return self.starts.get(kind, {}).get(index, [])
+
+    def is_joined_new(self, index: int) -> bool:
+        """True if the token opens with a conjunction, so that it starts another member."""
+        folded = self.doc.tokens[index].folded
+        return folded[0] in (_WAW, _FA) and any(key == folded[1:] for key in self.doc.tokens[index].keys)
+
+    def past_quotes(self, index: int) -> int:
+        """The next token that is no quote mark or bracket."""
+        tokens = self.doc.tokens
+        while index < len(tokens) and tokens[index].folded in QUOTES:
+            index += 1
+        return index
+
+    def stop(self, index: int) -> int:
+        """End of the sentence of a token."""
+        return self.doc.sentences[self.doc.sentence_of[index]].last
+
+
+def owner_at(reading: Reading, index: int, named: dict[int, Candidate]) -> Candidate | None:
+    """The party named at a token, quote marks passed over; not one joined by «و»."""
+    index = reading.past_quotes(index)
+    found = named.get(index)
+    if found is None or reading.is_joined_new(index) and found.hit is not None and found.hit.joined[:1] in (_WAW, _FA):
+        return None
+    return found
+
+
+def read_force(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Candidate | None:
+    """A head noun of armed forces, then a nationality, an owner, or nothing: «المقاتلات الروسية», «جنود من الجيش»."""
+    arm = head.term.text("arm")
+    stop = reading.stop(head.first)
+    index = head.last
+    for _ in range(_MOST_SKIPPED + 1):
+        index = reading.past_quotes(index)
+        if index >= stop or (index > head.first and reading.is_joined_new(index)):
+            break
+        found = _whose(reading, head, index, arm, named)
+        if found is not None:
+            return found
+        skipped = reading.at("link", index)
+        step = next((hit for hit in skipped if hit.id in ("link.skip", "link.of", "link.belonging")), None)
+        if step is None:
+            break
+        index = step.last
+    return _by_country(reading, head, arm)
+
+
+def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, Candidate]) -> Candidate | None:
+    loyal = _loyal_at(reading, head, index, named)
+    if loyal is not None:
+        return loyal
+    owner = named.get(index)
+    if owner is not None and owner.actor and not _is_conjoined(owner):
+        actor = arm_of(owner.actor, arm, reading.day)
+        return Candidate(head.first, owner.last, actor, "force_of_owner", owner.also, is_back_reference=owner.is_back_reference)
+    for nation in reading.at("nation", index):
+        country = nation.term.text("country")
+        actor = state_arm(country, arm, reading.day)
+        if not actor:
+            actor = "x:" + reading.doc.words(reading.doc.span_of(head.first, nation.last))
+        return Candidate(head.first, nation.last, actor, "force_of_nation")
+    for country_name in reading.at("country", index):
+        actor = state_arm(country_name.term.text("country"), arm, reading.day)
+        if actor and country_name.joined in ("", _LAM, _BA) and not _is_town(country_name):
+            return Candidate(head.first, country_name.last, actor, "force_of_nation")
+    return None
+
+
+_LAM, _BA = "\u0644", "\u0628"
+
+
+def _is_town(hit: Hit) -> bool:
+    """True for a town or region: «جيش النيجر» names a state, «قوات حلب» does not."""
+    return next(iter(hit.term.forms)) != hit.form
+
+
+def _is_conjoined(owner: Candidate) -> bool:
+    return owner.hit is not None and owner.hit.joined[:1] in (_WAW, _FA)
+
+
+def _loyal_at(reading: Reading, head: Hit, index: int, named: dict[int, Candidate]) -> Candidate | None:
+    """«الموالية لـ» and a patron after a head noun: the patron's client force."""
+    for hit in reading.at("link", index):
+        if hit.id != "link.loyal":
+            continue
+        after = reading.past_quotes(hit.last)
+        if after >= reading.stop(index):
+            return None
+        clients = load_loyal_forces()
+        patron = named.get(after)
+        if patron is not None and patron.actor in clients:
+            return Candidate(head.first, patron.last, clients[patron.actor], "force_loyal_to_patron")
+        if any(link.id == "link.pronoun" for link in reading.at("link", after)):
+            before = [c for c in named.values() if c.last <= head.first and c.actor in clients]
+            if before:
+                nearest = max(before, key=lambda c: c.last)
+                return Candidate(head.first, after + 1, clients[nearest.actor], "force_loyal_to_patron")
+        for nation in (*reading.at("nation", after), *reading.at("country", after)):
+            client = clients.get(state_arm(nation.term.text("country"), "gov", reading.day), "")
+            if client:
+                return Candidate(head.first, nation.last, client, "force_loyal_to_patron")
+    return None
+
+
+def _by_country(reading: Reading, head: Hit, arm: str) -> Candidate | None:
+    """«الجيش» alone: the army of the country that the text is about."""
+    term = head.term
+    if term.attrs.get("weak"):
+        return None
+    is_definite = "\u0627\u0644" in head.joined or head.joined.endswith("\u0644\u0644") or head.form.startswith("\u0627\u0644")
+    needs_article = term.attrs.get("loose") or arm in ("airforce", "navy")
+    if needs_article and not is_definite:
+        return None
+    country = reading.setting.country_at(head.first, among=_WITH_FORCES)
+    actor = state_arm(country, arm, reading.day) if country else ""
+    return Candidate(head.first, head.last, actor, "force_of_setting", hit=head) if actor else None
+
+
+_WITH_FORCES = frozenset(
+    {
+        "SY", "IQ", "YE", "LY", "LB", "PS", "IL", "EG", "SD", "TR", "SO", "ML", "NE", "NG", "BF", "TD", "CM", "AF", "PK", "TN",
+        "DZ", "SA", "JO", "IR", "RU", "FR", "US", "GB", "AE",
+    }
+)  # fmt: skip
+
+
+def read_fighters(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Candidate | None:
+    """Fighters, posts or vehicles with an owner: «تسعة من مقاتلي الفصائل», «حاجز لقوات النظام»."""
+    stop = reading.stop(head.first)
+    index = head.last
+    for _ in range(_MOST_SKIPPED + 1):
+        index = reading.past_quotes(index)
+        if index >= stop or reading.is_joined_new(index):
+            return None
+        loyal = _loyal_at(reading, head, index, named)
+        if loyal is not None:
+            return loyal
+        owner = named.get(index)
+        if owner is not None and owner.actor and not _is_conjoined(owner):
+            return Candidate(head.first, owner.last, owner.actor, "fighters_of_owner", owner.also, is_back_reference=owner.is_back_reference)
+        step = next((h for h in reading.at("link", index) if h.id in ("link.of", "link.belonging", "link.skip")), None)
+        if step is None:
+            return None
+        index = step.last
+    return None

@@ -1,0 +1,65 @@
+"""The actor lexicons as one matcher, and the tables that resolve names."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from marsad.lexicon import Hit, Matcher, load_lexicon
+from marsad.lexicon.registry import load_actors, load_state_arms
+from marsad.model import Doc
+
+FILES = (
+    "actor_both", "actor_countries", "actor_forces", "actor_generic", "actor_groups", "actor_links", "actor_nations",
+    "actor_people", "actor_unlisted", "actors_africa", "actors_iraq_iran", "actors_levant", "actors_syria",
+    "actors_world", "actors_yemen_gulf",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def matcher() -> Matcher:
+    """All actor terms in one index."""
+    return Matcher(load_lexicon("ar", *FILES).terms)
+
+
+def hits_by_kind(doc: Doc) -> dict[str, list[Hit]]:
+    """Lexicon hits of a Doc, by kind of term."""
+    kinds: dict[str, list[Hit]] = {}
+    for hit in matcher().find(doc):
+        kinds.setdefault(hit.term.kind, []).append(hit)
+    return kinds
+
+
+@lru_cache(maxsize=4096)
+def state_arm(country: str, arm: str, day: date) -> str:
+    """Registry id of an arm of a country's state on a day; "" for a country without one. Unlisted arms fall to the state."""
+    fallback = ""
+    for entry in load_state_arms():
+        if entry.country == country and entry.start <= day <= entry.end:
+            if entry.arm == arm:
+                return entry.actor
+            if entry.arm == "gov":
+                fallback = entry.actor
+    return fallback
+
+
+@lru_cache(maxsize=4096)
+def arm_of(actor: str, arm: str, day: date) -> str:
+    """The arm of a party that is itself a state («طيران النظام»); other parties have no arms of their own."""
+    states = {entry.actor: entry.country for entry in load_state_arms()}
+    country = states.get(actor)
+    if country is None or arm in ("gov", "government"):
+        return actor
+    if actor in ("syr-gov", "syr-army") and arm == "soldier":
+        return actor
+    found = state_arm(country, arm, day)
+    is_general = actor == state_arm(country, "gov", day)
+    if is_general or (arm == "airforce" and found != state_arm(country, "gov", day)):
+        return found or actor
+    return actor
+
+
+def country_of(actor: str) -> str:
+    """Country of a registry id, "" if it has none."""
+    entry = load_actors().get(actor)
+    return entry.country if entry else ""
