@@ -15,13 +15,15 @@ from marsad.cli.terminal import table
 def command(out: str) -> None:
     """Code, reconcile and store the bundled reports; show the incidents here and on one self-contained page."""
     from marsad.export.cells import HEADS, incident_cells
+    from marsad.export.labels import read_labels
     from marsad.pipeline.demo import run_demo
 
     shown = run_demo(Path(out))
     events = sum(len(coded.events) for coded in shown.coded)
     click.echo(f"{len(shown.reports)} reports, {events} events, {len(shown.incidents)} incidents\n")
     columns = shutil.get_terminal_size((150, 40)).columns
-    rows = [incident_cells(incident) for incident in shown.incidents]
+    labels = read_labels()
+    rows = [incident_cells(incident, labels) for incident in shown.incidents]
     for line in table(HEADS, rows, columns):
         click.echo(line)
     click.echo(f"\nstore: {shown.store}")

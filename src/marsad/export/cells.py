@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from marsad.export.labels import Labels
 from marsad.model import DateSpan, Incident, Place, Toll
 
 HEADS = ("date", "what", "where", "who, to whom", "low / best / high", "who says so")
@@ -9,15 +12,20 @@ HEADS = ("date", "what", "where", "who, to whom", "low / best / high", "who says
 Cell = list[str]
 
 
-def incident_cells(incident: Incident) -> tuple[Cell, ...]:
-    """The cells under HEADS."""
+def incident_cells(incident: Incident, labels: Labels, lang: str = "en") -> tuple[Cell, ...]:
+    """The cells under HEADS, names in one of the languages."""
+
+    def named(actors: Iterable[str]) -> str:
+        return ", ".join(labels.name(actor)[lang] for actor in actors) or "?"
+
+    told = "" if incident.status == "occurred" else labels.word(f"status.{incident.status}")[lang]
     return (
         date_lines(incident.date),
-        [incident.type, *([incident.status] if incident.status != "occurred" else []), incident.id],
+        [labels.word(f"type.{incident.type}")[lang], *([told] if told else []), incident.id],
         [line for place in incident.places for line in place_lines(place)],
-        [", ".join(incident.initiators) or "?", "→ " + (", ".join(incident.targets) or "?")],
-        [toll_line(toll) for toll in incident.tolls],
-        source_lines(incident),
+        [named(incident.initiators), f"→ {named(incident.targets)}"],
+        [toll_line(toll, labels, lang) for toll in incident.tolls],
+        _source_lines(incident, labels, lang),
     )
 
 
@@ -35,19 +43,23 @@ def place_lines(place: Place) -> Cell:
     return [place.name, f"± {place.radius_km or 0:g} km  {place.admin1}".rstrip()]
 
 
-def toll_line(toll: Toll) -> str:
-    """`killed syr-gov 17 / 20 / 25+`: a plus where the highest figure is an «at least»."""
-    return f"{toll.harm} {toll.of} {toll.low} / {toll.best} / {toll.high}{'+' if toll.is_open else ''}"
+def toll_line(toll: Toll, labels: Labels, lang: str) -> str:
+    """`killed 17 / 20 / 25+ of …`: a plus where the highest figure is an «at least»."""
+    figures = f"{toll.low} / {toll.best} / {toll.high}{'+' if toll.is_open else ''}"
+    return f"{labels.word(f'harm.{toll.harm}')[lang]} {figures}, {labels.name(toll.of)[lang]}"
 
 
-def source_lines(incident: Incident) -> Cell:
-    """Each source once with its publishers, then who claims and who denies it."""
+def _source_lines(incident: Incident, labels: Labels, lang: str) -> Cell:
+    """Each source once, with the publishers that pass it on; then who claims and who denies it."""
     passed_on: dict[str, list[str]] = {}
     for claim in incident.claims:
         heard = passed_on.setdefault(claim.source or claim.publisher, [])
         if claim.publisher != claim.source and claim.publisher not in heard:
             heard.append(claim.publisher)
-    lines = [f"{source} ({', '.join(heard)})" if heard else source for source, heard in passed_on.items()]
-    lines += [f"claimed by {', '.join(incident.claimed_by)}"] if incident.claimed_by else []
-    lines += [f"denied by {', '.join(incident.denied_by)}"] if incident.denied_by else []
+    lines = [
+        f"{labels.name(source)[lang]} in {', '.join(heard)}" if heard else labels.name(source)[lang]
+        for source, heard in passed_on.items()
+    ]
+    for words, who in (("claimed by", incident.claimed_by), ("denied by", incident.denied_by)):
+        lines += [f"{words} {', '.join(labels.name(one)[lang] for one in who)}"] if who else []
     return lines

@@ -44,8 +44,23 @@ def run_demo(folder: Path) -> Shown:
     reports = sample_reports()
     coded = list(_sound(code_reports(reports)))
     incidents = reconcile_coded(coded, {report.id: report for report in reports})
-    page = folder / "incidents.html"
-    return Shown(reports, coded, incidents, folder / "demo.sqlite", page)
+    shown = Shown(reports, coded, incidents, folder / "demo.sqlite", folder / "incidents.html")
+    _keep(shown)
+    return shown
+
+
+def _keep(shown: Shown) -> None:
+    """Put everything into a new store, and write the page."""
+    from marsad.export.page import write_page
+    from marsad.store import open_store
+
+    for old in shown.store.parent.glob(f"{shown.store.name}*"):
+        old.unlink()
+    with open_store(shown.store) as store, store.writer() as writer:
+        writer.add_reports(shown.reports, "bundled reports")
+        writer.add_coded(shown.coded)
+        writer.add_incidents(shown.incidents)
+    write_page(shown.incidents, shown.reports, shown.coded, shown.page)
 
 
 def _sound(items: Iterable[T | MarsadError]) -> Iterator[T]:
