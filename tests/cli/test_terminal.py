@@ -20,7 +20,8 @@ def test_wrap_breaks_at_spaces_and_long_words_anywhere() -> None:
 
 def test_table_fits_and_isolates_each_cell() -> None:
     """Every line fits; a cell of several lines keeps its column."""
-    lines = list(table(("date", "where"), [(["2024-01-01"], ["بادية معدان", "± 15 km"]), (["unknown"], ["x" * 200])], 60))
+    rows = [(["2024-01-01"], ["بادية معدان", "± 15 km"]), (["unknown"], ["x" * 200])]
+    lines = list(table(("date", "where"), rows, 60))
     assert max(map(width, lines)) <= 60
     assert isolate("بادية معدان") in lines[2]
     assert lines[3].startswith(" " * 12)

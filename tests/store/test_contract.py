@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 import sqlalchemy as sa
+from tests.store.conftest import make_coded, make_incident, make_report
 
 from marsad.errors import StoreError
 from marsad.model import Place, Report
@@ -14,7 +15,6 @@ from marsad.model.incident import Action, Judgement
 from marsad.store import IncidentFilter, Near, NewDecision, ReportFilter, SqlStore, open_store
 from marsad.store.base import text_digest
 from marsad.store.chain import breaks
-from tests.store.conftest import make_coded, make_incident, make_report
 
 VERBATIM = "نصٌّ كما نُشِر:\r\n\tقُتل ٣ «أشخاص» \u200f— 😀 e\u0301 \ufeff. "
 

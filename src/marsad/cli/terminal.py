@@ -34,19 +34,17 @@ def _takes_none(char: str) -> bool:
 
 def wrap(text: str, columns: int) -> list[str]:
     """The text in lines of at most so many columns, broken at spaces where it can be."""
-    lines, line = [], ""
+    lines: list[str] = []
     for word in text.split(" "):
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and width(joined) <= columns:
+            lines[-1] = joined
+            continue
         while width(word) > columns:
-            room = columns - width(line) - 1 if line else columns
-            line, word = f"{line} {word[:room]}".strip(), word[room:]
-            lines.append(line)
-            line = ""
-        if line and width(line) + 1 + width(word) > columns:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    return [*lines, line] if line or not lines else lines
+            lines.append(word[:columns])
+            word = word[columns:]
+        lines.append(word)
+    return lines
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Sequence[str]]], columns: int) -> Iterator[str]:

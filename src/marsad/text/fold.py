@@ -29,7 +29,7 @@ _LETTERS = {
 
 
 def _table() -> dict[int, int | str | None]:
-    table: dict[int, int | str | None] = {code: None for code in [*_MARKS, *_INVISIBLE]}
+    table: dict[int, int | str | None] = dict.fromkeys([*_MARKS, *_INVISIBLE])
     table.update(_LETTERS)
     for digit in range(10):
         table[0x0660 + digit] = table[0x06F0 + digit] = 0x30 + digit
