@@ -1,0 +1,84 @@
+"""Finds how many people were killed, wounded, captured, missing or displaced."""
+
+from __future__ import annotations
+
+from marsad.mention.count.attach import RULES, Harm, View, is_no_loss, is_subject, voice_of
+from marsad.mention.count.owner import owner_range
+from marsad.mention.count.quantity import Quantity, read_quantities
+from marsad.mention.count.scan import Scan
+from marsad.model import CountMention, Doc, Sentence
+from marsad.text.numerals import Numeral
+
+__all__ = ["RULES", "find_counts"]
+
+
+def find_counts(doc: Doc, numerals: list[Numeral] | None = None) -> list[CountMention]:
+    """Every statement of people killed, wounded, captured, missing or displaced, in text order."""
+    scan = Scan.of(doc, numerals)
+    found: list[CountMention] = []
+    before: Harm | None = None
+    for sentence in doc.sentences:
+        mentions, last = _in_sentence(scan, sentence, before)
+        found += mentions
+        before = last
+    return found
+
+
+def _in_sentence(scan: Scan, sentence: Sentence, before: Harm | None) -> tuple[list[CountMention], Harm | None]:
+    triggers = [
+        hit
+        for index in range(sentence.first, sentence.last)
+        if (hit := scan.harms.get(index)) is not None and voice_of(hit) != "noun" and hit.last <= sentence.last
+    ]
+    quantities = read_quantities(scan, sentence.first, sentence.last)
+    taken = {index for quantity in quantities for index in range(quantity.first, quantity.last)}
+    view = View(scan, sentence.first, sentence.last, quantities, [t for t in triggers if t.first not in taken], before=before)
+    found: list[CountMention] = []
+    for n, quantity in enumerate(quantities):
+        harm, rule = _decide(view, n)
+        view.decided.append(harm)
+        if harm is not None:
+            found += [_mention(view, quantity, harm, kind, rule) for kind in harm.kinds]
+    last = next((h for h in reversed(view.decided) if h is not None), None)
+    return found, last
+
+
+def _decide(view: View, n: int) -> tuple[Harm | None, str]:
+    if is_no_loss(view, n) or is_subject(view, n):
+        return None, ""
+    for rule in RULES:
+        harm = rule(view, n)
+        if harm is not None:
+            return harm, rule.__name__
+    return None, ""
+
+
+def _mention(view: View, quantity: Quantity, harm: Harm, kind: str, rule: str) -> CountMention:
+    scan, doc = view.scan, view.scan.doc
+    owner = owner_range(scan, quantity.last, view.stop)
+    people = quantity.people
+    return CountMention(
+        span=doc.span_of(quantity.first, quantity.last),
+        first=quantity.first,
+        last=quantity.last,
+        rule=rule,
+        harm=kind,
+        low=quantity.low,
+        high=quantity.high,
+        bound=quantity.bound,
+        people=people.term.id if people is not None else ("counted.victim_family" if quantity.kind == "family" else ""),
+        part=harm.part,
+        others=quantity.others,
+        harm_at=doc.span_of(harm.at.first, harm.at.last) if harm.at is not None else None,
+        split=harm.split,
+        former=_is_former(view, quantity),
+        victims=people.term.text("victims") if people is not None else ("civilians" if quantity.kind == "family" else ""),
+        owner_first=owner[0],
+        owner_last=owner[1],
+        voice=harm.voice,
+    )
+
+
+def _is_former(view: View, quantity: Quantity) -> bool:
+    """True for a figure that the text says was an earlier toll."""
+    return any(view.scan.mark(at, "former") for at in range(max(view.first, quantity.first - 8), quantity.first))

@@ -1,0 +1,81 @@
+"""What the count rules read: numbers and lexicon hits of one Doc by the token they start at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from marsad.lexicon import Hit, Matcher, load_lexicon
+from marsad.mention.number import find_numerals
+from marsad.model import Doc
+from marsad.text.numerals import Numeral
+
+QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]")
+ARTICLE = "\u0627\u0644"
+
+
+@lru_cache(maxsize=4)
+def count_matcher(lang: str = "ar") -> Matcher:
+    """The matcher of all count words of a language, built once per process."""
+    return Matcher(load_lexicon(lang, "counted", "harm", "hedge").terms)
+
+
+@dataclass(slots=True)
+class Scan:
+    """Numbers and hits of a Doc, the longest hit of a group at each token."""
+
+    doc: Doc
+    numerals: dict[int, Numeral] = field(default_factory=dict)
+    #: index of the last token of a number, to find the number before a token
+    numeral_ends: dict[int, Numeral] = field(default_factory=dict)
+    people: dict[int, Hit] = field(default_factory=dict)
+    harms: dict[int, Hit] = field(default_factory=dict)
+    hedges: dict[int, Hit] = field(default_factory=dict)
+    hedge_ends: dict[int, Hit] = field(default_factory=dict)
+    marks: dict[int, list[Hit]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, doc: Doc, numerals: list[Numeral] | None = None) -> Scan:
+        """Scan a Doc once."""
+        scan = cls(doc)
+        for numeral in find_numerals(doc) if numerals is None else numerals:
+            scan.numerals[numeral.first] = numeral
+            scan.numeral_ends[numeral.last] = numeral
+        for hit in count_matcher(doc.report.lang).find(doc):
+            scan._put(hit)
+        return scan
+
+    def _put(self, hit: Hit) -> None:
+        id = hit.term.id
+        if id.startswith("counted."):
+            _keep_longest(self.people, hit)
+        elif id.startswith("harm."):
+            _keep_longest(self.harms, hit)
+        elif id.startswith("hedge."):
+            _keep_longest(self.hedges, hit)
+            self.hedge_ends.setdefault(hit.last, hit)
+        else:
+            self.marks.setdefault(hit.first, []).append(hit)
+
+    def mark(self, index: int, *names: str) -> Hit | None:
+        """The mark (`among`, `other`, `toll`, …) that starts at a token."""
+        for hit in self.marks.get(index, ()):
+            if hit.term.id.removeprefix("count.") in names:
+                return hit
+        return None
+
+    def past_quotes(self, index: int) -> int:
+        """The first token from `index` on that is no quote mark or bracket."""
+        tokens = self.doc.tokens
+        while index < len(tokens) and tokens[index].folded in QUOTES:
+            index += 1
+        return index
+
+    def is_word(self, index: int, stop: int) -> bool:
+        """True if a word stands at a token before `stop`."""
+        return index < stop and self.doc.tokens[index].kind == "word"
+
+
+def _keep_longest(table: dict[int, Hit], hit: Hit) -> None:
+    if hit.first not in table or hit.last > table[hit.first].last:
+        table[hit.first] = hit
