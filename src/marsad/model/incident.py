@@ -26,13 +26,13 @@ class Judgement(StrEnum):
 class Action(StrEnum):
     """What a Decision does."""
 
-    #: the events of the subject tell (or do not tell) of one incident
+    #: two events are compared and judged
     JUDGE = "judge"
-    #: the incidents of the subject's events are one
+    #: the events of several incidents are one incident
     MERGE = "merge"
-    #: the events of the subject leave their incident together and form one of their own
+    #: the events of the subject leave those of `against` and form an incident of their own
     SPLIT = "split"
-    #: the first event of the subject leaves its incident and joins that of the second
+    #: the first event of the subject leaves those of `against` and joins the others of the subject
     MOVE = "move"
     #: the decision with number `undoes` holds no more
     UNDO = "undo"
@@ -51,7 +51,8 @@ class Grade(StrEnum):
 class Signal:
     """One feature of a pair of events: its value, what it weighs, and what was compared.
 
-    `doc` says in words what the feature looks at; `points` is value times weight, in log-odds; `words` is what stood on both sides.
+    `doc` says in words what the feature looks at; `points` is value times weight, in log-odds; `words` is what stood
+    on both sides.
     """
 
     name: str
@@ -63,7 +64,9 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class PairJudgement:
-    """Two events compared: `score` in log-odds, `probability` that they tell of one incident, and the signals that sum up to it."""
+    """Two events compared: `score` in log-odds, `probability` that they tell of one incident, and the signals that
+    sum up to it.
+    """
 
     left: EventKey
     right: EventKey
@@ -79,7 +82,9 @@ class PairJudgement:
 class Decision:
     """One row of the append-only log: who decided what, when, why, on which events.
 
-    `hash` covers all other fields and the `previous` row's hash, so that an altered, dropped or reordered row shows.
+    The events of `subject` tell of one incident (or, judged `unsure`, may do); none of them tells of that of an event
+    of `against`. `hash` covers all other fields and the `previous` row's hash, so that an altered, dropped or
+    reordered row shows.
     """
 
     number: int
@@ -88,6 +93,7 @@ class Decision:
     who: str
     when: datetime
     why: str
+    against: tuple[EventKey, ...] = ()
     judgement: Judgement | None = None
     score: float | None = None
     undoes: int | None = None
@@ -97,11 +103,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One row of an incident's table of claims: `source` says, in a report of `publisher`, that so many of a side suffered a harm.
+    """One row of an incident's table of claims: `source` says, in a report of `publisher`, that so many of a side
+    suffered a harm.
 
-    `source` is the ultimate source (a monitor quoted by an agency is the monitor) and `via` are those who passed it on. `best` is None
-    where the words give no number. `is_vague` marks figures that stand for words such as "dozens". `as_of` is the day the
-    claim was published. `harm` is "" for a claim without a figure.
+    `source` is the ultimate source (a monitor quoted by an agency is the monitor) and `via` are those who passed it
+    on. `best` is None where the words give no number. `is_vague` marks figures that stand for words such as "dozens".
+    `as_of` is the day the claim was published. `harm` is "" for a claim without a figure.
     """
 
     report: str
@@ -127,8 +134,8 @@ class Claim:
 class Toll:
     """Low, best and high of one side and harm, the rule that chose them in words, and the claims they rest on.
 
-    `is_open` is true where the highest figure is an "at least". `is_whole` is true where the row tells the same people as
-    other rows of the incident, undivided: it is then not to be added to them.
+    `is_open` is true where the highest figure is an "at least". `is_whole` is true where the row tells the same
+    people as other rows of the incident, undivided: it is then not to be added to them.
     """
 
     of: str
@@ -213,6 +220,10 @@ class View(Protocol):
 
     def events_of(self, incident_ids: Iterable[str]) -> Sequence[StoredEvent]:
         """The members of the incidents."""
+        ...
+
+    def events(self, keys: Iterable[EventKey]) -> Sequence[StoredEvent]:
+        """The stored events with these keys; those that are not held are left out."""
         ...
 
     def incident_ids_of(self, keys: Iterable[EventKey]) -> dict[EventKey, str]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from marsad.model.event import Casualty, CodedReport, DateSpan, Event, Place, Tally, Why
-from marsad.model.incident import Claim, Incident, Toll
+from marsad.model.incident import Claim, Incident, PairJudgement, Signal, Toll, TollStep
 from marsad.model.report import Report, Span
 
 Row = dict[str, Any]
@@ -86,13 +86,22 @@ def incident_row(incident: Incident) -> Row:
         "claimed_by": list(incident.claimed_by),
         "denied_by": list(incident.denied_by),
         "grade": str(incident.grade),
+        "grade_rule": incident.grade_rule,
         "independent_sources": incident.independent,
+        "witnesses": list(incident.witnesses),
+        "claims": [claim_row(claim) for claim in incident.claims],
+        "development": [toll_step_row(step) for step in incident.development],
+        "copies": [list(group) for group in incident.copies],
+        "links": [link_row(link) for link in incident.links],
         "formerly": list(incident.formerly),
     }
 
 
 def toll_row(toll: Toll) -> Row:
-    """Low, best and high of one side and harm, the rule that chose them, and each source's figure."""
+    """Low, best and high of one side and harm, the rule that chose them, and each source's figure.
+
+    `is_open`: the highest is an "at least". `is_whole`: the same people as in other rows, undivided, not to be added.
+    """
     return {
         "of": toll.of,
         "harm": toll.harm,
@@ -106,18 +115,52 @@ def toll_row(toll: Toll) -> Row:
     }
 
 
+def toll_step_row(step: TollStep) -> Row:
+    """The figures of one side and harm as they stood after a day's reports."""
+    figures = {"low": step.low, "best": step.best, "high": step.high}
+    return {"day": str(step.day), "of": step.of, "harm": step.harm} | figures
+
+
 def claim_row(claim: Claim) -> Row:
-    """One source's figure, with the report and event that tell it."""
-    return {
+    """What one source says, figure or none, with the report and event that tell it."""
+    row: Row = {
         "source": claim.source,
         "via": list(claim.via),
         "publisher": claim.publisher,
         "report": claim.report,
         "event": claim.event,
         "as_of": str(claim.as_of) if claim.as_of else None,
-        "low": claim.low,
-        "best": claim.best,
-        "high": claim.high,
+        "stance": claim.stance,
+        "witness": claim.witness,
+        "has_stake": claim.has_stake,
+    }
+    if not claim.harm:
+        return row
+    figure: Row = {"of": claim.of, "harm": claim.harm, "low": claim.low, "best": claim.best, "high": claim.high}
+    return row | figure | {"is_vague": claim.is_vague}
+
+
+def link_row(link: PairJudgement) -> Row:
+    """Two events compared: the judgement, its score in log-odds, and what each signal added to it."""
+    return {
+        "left": list(link.left),
+        "right": list(link.right),
+        "judgement": str(link.judgement),
+        "score": round(link.score, 2),
+        "probability": round(link.probability, 3),
+        "by": link.by,
+        "signals": [signal_row(signal) for signal in link.signals],
+    }
+
+
+def signal_row(signal: Signal) -> Row:
+    """One bar of the waterfall, with what was compared and what the feature looks at."""
+    return {
+        "name": signal.name,
+        "value": signal.value,
+        "points": signal.points,
+        "words": signal.words,
+        "doc": signal.doc,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from marsad.errors import CodedError
-from marsad.model import CodedReport, Incident, Report, StoredEvent
+from marsad.model import CodedReport, Decision, Incident, Report, StoredEvent
 
 
 def stored_events(coded: Iterable[CodedReport], reports: Mapping[str, Report]) -> Iterator[StoredEvent]:
@@ -15,11 +15,13 @@ def stored_events(coded: Iterable[CodedReport], reports: Mapping[str, Report]) -
             yield StoredEvent(row.id, event, reports.get(row.id))
 
 
-def reconcile_coded(coded: Iterable[CodedReport], reports: Mapping[str, Report]) -> Sequence[Incident]:
+def reconcile_coded(
+    coded: Iterable[CodedReport], reports: Mapping[str, Report], decisions: Iterable[Decision] = ()
+) -> Sequence[Incident]:
     """The incidents that the events of coded reports add up to; every event is in exactly one."""
     from marsad.reconcile import reconcile_events
 
-    return reconcile_events(stored_events(coded, reports))
+    return reconcile_events(stored_events(coded, reports), decisions)
 
 
 def missing_reports(coded: Iterable[CodedReport], reports: Mapping[str, Report], where: str) -> Iterator[CodedError]:

@@ -118,6 +118,7 @@ class NewDecision:
     subject: tuple[EventKey, ...]
     who: str
     why: str
+    against: tuple[EventKey, ...] = ()
     judgement: Judgement | None = None
     score: float | None = None
     undoes: int | None = None
@@ -196,6 +197,10 @@ class View(ABC):
     @abstractmethod
     def events_of(self, incident_ids: Iterable[str]) -> Sequence[StoredEvent]:
         """The members of the incidents."""
+
+    @abstractmethod
+    def events(self, keys: Iterable[EventKey]) -> Sequence[StoredEvent]:
+        """The stored events with these keys; those that are not held are left out."""
 
     @abstractmethod
     def incident_ids_of(self, keys: Iterable[EventKey]) -> dict[EventKey, str]:

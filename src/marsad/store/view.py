@@ -249,6 +249,9 @@ class SqlView(View):
         ]
         return sorted(found, key=lambda stored: stored.key)
 
+    def events(self, keys: Iterable[EventKey]) -> Sequence[StoredEvent]:
+        return self._stored_events(set(keys))
+
     def incident_ids_of(self, keys: Iterable[EventKey]) -> dict[EventKey, str]:
         wanted = set(keys)
         found: dict[EventKey, str] = {}

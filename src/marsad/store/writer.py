@@ -259,6 +259,7 @@ class SqlWriter(SqlView, Writer):
                 who=decision.who,
                 when=when,
                 why=decision.why,
+                against=decision.against,
                 judgement=decision.judgement,
                 score=decision.score,
                 undoes=decision.undoes,

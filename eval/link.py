@@ -1,0 +1,394 @@
+"""Learn the weights of the pair scorer from development gold, and measure them on incidents they were not learned from.
+
+    python eval/link.py --gold DIR [--write]
+
+`DIR` holds `<set>.gold.jsonl` and `<set>.incidents.jsonl`. Learning is logistic regression by Newton's method with a
+ridge, over the candidate pairs of blocking, on the gold events and on copies of them in which a coder's errors are
+played (slots lost, parties told more generally, figures wrong). Figures: pairs and B-cubed as in the codebook's
+scorer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import combinations
+from math import exp
+from pathlib import Path
+
+from marsad.model import DateSpan, Event, EventKey, Report
+from marsad.model.rows import read_coded
+from marsad.reconcile.block import candidate_pairs
+from marsad.reconcile.cluster import Links, PairKey, cluster_events, pair_key
+from marsad.reconcile.compare import pair_of
+from marsad.reconcile.features import FAMILIES, FEATURES
+from marsad.reconcile.judge import Weights, score_pair, too_far, too_long_between
+from marsad.reconcile.lineage import Lineage, load_lineage
+from marsad.reconcile.profile import Profile, profile_event
+
+#: each set of incidents and the gold files it covers
+SETS = {"press": ("seeds", "press"), "own": ("own",), "own2": ("own2",)}
+#: copies of each set with errors played, and how often a slot is wrong in them
+PLAYS, RATE = 3, 0.12
+WEIGHTS = Path(__file__).parent.parent / "src" / "marsad" / "data" / "link" / "weights.toml"
+NAMES = [feature.name for feature in FEATURES]
+#: features that must not speak against (or for) a join, whatever a small gold says
+NOT_NEGATIVE = {
+    "same_point", "inside_wide_place", "same_place_name", "several_places_shared", "same_day", "same_wide_span",
+    "same_type", "related_type", "same_weapon", "same_initiator", "same_target", "named_unit", "same_figure",
+    "figures_agree", "shared_source", "same_wording", "same_words",
+}  # fmt: skip
+NOT_POSITIVE = {
+    "places_apart", "days_apart", "day_before_or_after", "published_apart", "status_differs", "other_weapon",
+    "other_initiator", "other_target", "figures_clash", "told_barely",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Gold:
+    """One development set: reports, events, and the incident of each event."""
+
+    name: str
+    reports: Mapping[str, Report]
+    events: Mapping[EventKey, Event]
+    incident_of: Mapping[EventKey, str]
+
+    def pairs(self) -> set[PairKey]:
+        """The pairs of events that tell of one incident."""
+        members: dict[str, list[EventKey]] = {}
+        for key in sorted(self.incident_of):
+            members.setdefault(self.incident_of[key], []).append(key)
+        return {pair_key(*pair) for group in members.values() for pair in combinations(group, 2)}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One candidate pair as numbers; `fold` keeps an incident's pairs together."""
+
+    values: tuple[float, ...]
+    is_same: bool
+    weight: float
+    set_name: str
+    fold: int
+
+
+def read_rows(path: Path) -> list[dict[str, object]]:
+    """The rows of a JSON-lines file."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def read_gold(folder: Path, name: str) -> Gold:
+    """A development set."""
+    reports: dict[str, Report] = {}
+    events: dict[EventKey, Event] = {}
+    for part in SETS[name]:
+        for row in read_rows(folder / f"{part}.gold.jsonl"):
+            published = date.fromisoformat(str(row["published"]))
+            report = Report(str(row["id"]), str(row["publisher"]), published, str(row["title"]), str(row["text"]))
+            reports[report.id] = report
+            events |= {(report.id, event.id): event for event in read_coded(row).events}
+    incident_of: dict[EventKey, str] = {}
+    for row in read_rows(folder / f"{name}.incidents.jsonl"):
+        members: list[list[str]] = row["members"]  # type: ignore[assignment]
+        incident_of |= {(report, event): str(row["incident"]) for report, event in members}
+    return Gold(name, reports, events, incident_of)
+
+
+# --- playing a coder's errors
+
+
+def play_errors(event: Event, lineage: Lineage, rng: random.Random, rate: float) -> Event:
+    """The event as an imperfect coder might give it."""
+
+    def happens(times: float = 1.0) -> bool:
+        return rng.random() < rate * times
+
+    changed = event
+    if happens():
+        kin = sorted({name for family in FAMILIES if event.type in family for name in family} - {event.type})
+        changed = replace(changed, type=rng.choice(kin or [event.type]))
+    if happens():
+        changed = replace(changed, places=())
+    elif changed.places and happens():
+        moved = tuple(
+            replace(place, lat=place.lat + rng.uniform(-0.3, 0.3), lon=place.lon + rng.uniform(-0.3, 0.3))
+            if place.lat is not None and place.lon is not None and happens(2)
+            else place
+            for place in changed.places
+        )
+        changed = replace(changed, places=moved)
+    if happens(0.7):
+        changed = replace(changed, date=None)
+    elif changed.date and happens(0.7):
+        shift = timedelta(days=rng.choice((-1, 1, 1, 2)))
+        changed = replace(changed, date=DateSpan(changed.date.start + shift, changed.date.end + shift))
+    if happens():
+        changed = replace(changed, initiators=())
+    elif happens():
+        changed = replace(changed, initiators=tuple(lineage.chain(actor)[-1] for actor in changed.initiators))
+    if happens():
+        changed = replace(changed, targets=())
+    if happens():
+        changed = replace(changed, sources=())
+    if happens():
+        changed = replace(changed, weapons=())
+    kept = tuple(casualty for casualty in changed.casualties if not happens())
+    return replace(changed, casualties=kept)
+
+
+# --- samples and learning
+
+
+def profiles_of(gold: Gold, lineage: Lineage, rng: random.Random | None = None, rate: float = 0.0) -> list[Profile]:
+    """The comparable form of every gold event, with errors played where a random source is given."""
+    return [
+        profile_event(key[0], play_errors(event, lineage, rng, rate) if rng else event, gold.reports[key[0]])
+        for key, event in sorted(gold.events.items())
+    ]
+
+
+def fold_of(incident: str, folds: int) -> int:
+    """The fold that an incident's pairs fall into."""
+    return int(hashlib.sha256(incident.encode()).hexdigest(), 16) % folds
+
+
+def samples_of(gold: Gold, profiles: Sequence[Profile], lineage: Lineage, weight: float, folds: int) -> list[Sample]:
+    """The candidate pairs of a set as numbers."""
+    true = gold.pairs()
+    found = []
+    for left, right in candidate_pairs(profiles, lineage):
+        pair = pair_of(left, right, lineage)
+        if too_far(pair) or too_long_between(pair):
+            continue
+        values = tuple(feature.value(pair) for feature in FEATURES)
+        fold = fold_of(gold.incident_of[left.key], folds)
+        found.append(Sample(values, (left.key, right.key) in true, weight, gold.name, fold))
+    return found
+
+
+def solve(matrix: list[list[float]], right: list[float]) -> list[float]:
+    """Solve a small symmetric system by Gaussian elimination."""
+    size = len(right)
+    rows = [[*line, value] for line, value in zip(matrix, right, strict=True)]
+    for at in range(size):
+        pivot = max(range(at, size), key=lambda row: abs(rows[row][at]))
+        rows[at], rows[pivot] = rows[pivot], rows[at]
+        for below in range(at + 1, size):
+            factor = rows[below][at] / rows[at][at]
+            if factor:
+                rows[below] = [a - factor * b for a, b in zip(rows[below], rows[at], strict=True)]
+    found = [0.0] * size
+    for at in reversed(range(size)):
+        found[at] = (rows[at][size] - sum(rows[at][k] * found[k] for k in range(at + 1, size))) / rows[at][at]
+    return found
+
+
+def learn(samples: Sequence[Sample], ridge: float = 1.0, rounds: int = 25) -> Weights:
+    """Ridge logistic regression; a weight of a sign it must not have is dropped and the rest learned anew."""
+    dropped: set[int] = set()
+    for _ in range(len(NAMES)):
+        weights = _newton(samples, ridge, rounds, dropped)
+        wrong = {
+            at
+            for at, name in enumerate(NAMES)
+            if (name in NOT_NEGATIVE and weights[at + 1] < 0) or (name in NOT_POSITIVE and weights[at + 1] > 0)
+        }
+        if not wrong:
+            break
+        dropped |= wrong
+    of = {name: round(weights[at + 1], 3) for at, name in enumerate(NAMES) if at not in dropped}
+    return Weights(round(weights[0], 3), of)
+
+
+def _newton(samples: Sequence[Sample], ridge: float, rounds: int, dropped: set[int]) -> list[float]:
+    kept = [at for at in range(len(NAMES)) if at not in dropped]
+    size = len(kept) + 1
+    rows = [[(0, 1.0), *((k + 1, s.values[at]) for k, at in enumerate(kept) if s.values[at])] for s in samples]
+    beta = [0.0] * size
+    for _ in range(rounds):
+        gradient = [0.0] + [-ridge * value for value in beta[1:]]
+        hessian = [[(ridge if i == j and i else 1e-6 if i == j else 0.0) for j in range(size)] for i in range(size)]
+        for sample, row in zip(samples, rows, strict=True):
+            score = sum(beta[at] * value for at, value in row)
+            chance = 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+            error = sample.weight * (sample.is_same - chance)
+            curve = sample.weight * max(1e-6, chance * (1 - chance))
+            for at, value in row:
+                gradient[at] += error * value
+                line = hessian[at]
+                for other, further in row:
+                    line[other] += curve * value * further
+        step = solve(hessian, gradient)
+        beta = [value + max(-2.0, min(2.0, change)) for value, change in zip(beta, step, strict=True)]
+        if max(map(abs, step)) < 1e-4:
+            break
+    full = [beta[0]] + [0.0] * len(NAMES)
+    for k, at in enumerate(kept):
+        full[at + 1] = beta[k + 1]
+    return full
+
+
+# --- measuring
+
+
+def score_all(profiles: Sequence[Profile], lineage: Lineage, weights: Weights) -> dict[PairKey, float]:
+    """The score of every candidate pair."""
+    return {
+        (left.key, right.key): score_pair(pair_of(left, right, lineage), weights)
+        for left, right in candidate_pairs(profiles, lineage)
+    }
+
+
+def group_of(profiles: Sequence[Profile], scores: Mapping[PairKey, float], threshold: float) -> dict[EventKey, int]:
+    """The number of the group that each event falls into."""
+    groups = cluster_events([profile.key for profile in profiles], Links(scores), threshold)
+    return {key: number for number, group in enumerate(groups) for key in group}
+
+
+def pair_figures(gold: Gold, found: Mapping[EventKey, int]) -> tuple[float, float, float]:
+    """Precision, recall and F1 of pairs."""
+    true = gold.pairs()
+    members: dict[int, list[EventKey]] = {}
+    for key, number in found.items():
+        members.setdefault(number, []).append(key)
+    joined = {pair_key(*pair) for group in members.values() for pair in combinations(group, 2)}
+    hits = len(true & joined)
+    precision, recall = hits / len(joined) if joined else 0.0, hits / len(true) if true else 0.0
+    return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def errors_of(gold: Gold, found: Mapping[EventKey, int]) -> Iterable[str]:
+    """The pairs joined wrongly and those left apart."""
+    true = gold.pairs()
+    for left, right in combinations(sorted(found), 2):
+        is_joined, is_true = found[left] == found[right], (left, right) in true
+        if is_joined != is_true:
+            yield f"{'wrong ' if is_joined else 'missed'} {left} {right}"
+
+
+def digest_of(folder: Path) -> str:
+    """The digest of the gold that weights are learned from."""
+    names = sorted({f"{part}.gold.jsonl" for parts in SETS.values() for part in parts})
+    names += [f"{name}.incidents.jsonl" for name in SETS]
+    digest = hashlib.sha256()
+    for name in names:
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()
+
+
+def write_weights(path: Path, weights: Weights, samples: int, digest: str, figures: Iterable[str]) -> None:
+    """Keep the weights with where they come from."""
+    lines = [
+        "# Weights of the pair scorer, in log-odds. Written by eval/link.py --write; do not edit by hand.",
+        f'learned = "{date.today()}"',
+        f'gold = "sha256:{digest}"',
+        f"samples = {samples}",
+        "# cross-validated, learned without the set or fold that is measured:",
+        *(f"# {figure}" for figure in figures),
+        "",
+        f"bias = {weights.bias}",
+        f"same_from = {weights.same_from}",
+        f"unsure_from = {weights.unsure_from}",
+        "",
+        "[weights]",
+        *(f"{name} = {weight}" for name, weight in weights.of.items()),
+    ]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def all_samples(golds: Sequence[Gold], lineage: Lineage, folds: int) -> list[Sample]:
+    """The pairs of all sets, clean and with errors played."""
+    found: list[Sample] = []
+    for gold in golds:
+        found += samples_of(gold, profiles_of(gold, lineage), lineage, 1.0, folds)
+        for copy in range(PLAYS):
+            rng = random.Random(f"{gold.name} {copy}")
+            found += samples_of(gold, profiles_of(gold, lineage, rng, RATE), lineage, 1.0 / PLAYS, folds)
+    return found
+
+
+def measure(gold: Gold, profiles: Sequence[Profile], lineage: Lineage, weights: Weights) -> dict[EventKey, int]:
+    """The groups that the weights make of a set."""
+    return group_of(profiles, score_all(profiles, lineage, weights), weights.same_from)
+
+
+def cross_validate(
+    golds: Sequence[Gold], samples: Sequence[Sample], lineage: Lineage, ridge: float, folds: int, rate: float
+) -> list[str]:
+    """Figures of each set under weights learned from the other sets, and from the other folds of all sets."""
+    lines = []
+    for gold in golds:
+        rng = random.Random(f"held out {gold.name}") if rate else None
+        profiles = profiles_of(gold, lineage, rng, rate)
+        held_out = learn([sample for sample in samples if sample.set_name != gold.name], ridge)
+        by_set = pair_figures(gold, measure(gold, profiles, lineage, held_out))
+        by_fold = pair_figures(gold, _measure_by_fold(gold, profiles, samples, lineage, ridge, folds))
+        lines.append(f"{gold.name}: by set {_prf(by_set)}; by fold {_prf(by_fold)}")
+    return lines
+
+
+def _measure_by_fold(
+    gold: Gold, profiles: Sequence[Profile], samples: Sequence[Sample], lineage: Lineage, ridge: float, folds: int
+) -> dict[EventKey, int]:
+    """Each pair is scored by weights that saw no pair of its left event's incident."""
+    learned = [learn([sample for sample in samples if sample.fold != fold], ridge) for fold in range(folds)]
+    scores: dict[PairKey, float] = {}
+    for left, right in candidate_pairs(profiles, lineage):
+        weights = learned[fold_of(gold.incident_of[left.key], folds)]
+        scores[left.key, right.key] = score_pair(pair_of(left, right, lineage), weights)
+    return group_of(profiles, scores, 0.0)
+
+
+def _prf(figures: tuple[float, float, float]) -> str:
+    return "P {:.3f} R {:.3f} F1 {:.3f}".format(*figures)
+
+
+def print_blocking(gold: Gold, profiles: Sequence[Profile], lineage: Lineage) -> None:
+    """How many true pairs blocking keeps, and how many pairs it compares."""
+    pairs = {(left.key, right.key) for left, right in candidate_pairs(profiles, lineage)}
+    true = gold.pairs()
+    print(f"blocking {gold.name}: recall {len(true & pairs) / len(true):.3f} of {len(true)}, {len(pairs)} compared")
+    for pair in sorted(true - pairs):
+        print("   dropped", pair)
+
+
+def main() -> None:
+    """Learn, cross-validate, print, and with `--write` keep the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--ridge", type=float, default=1.0)
+    parser.add_argument("--folds", type=int, default=5)
+    args = parser.parse_args()
+    lineage = load_lineage()
+    golds = [read_gold(args.gold, name) for name in SETS]
+    clean = {gold.name: profiles_of(gold, lineage) for gold in golds}
+    for gold in golds:
+        print_blocking(gold, clean[gold.name], lineage)
+    samples = all_samples(golds, lineage, args.folds)
+    print(len(samples), "samples,", sum(sample.is_same for sample in samples), "of them one incident")
+    figures = cross_validate(golds, samples, lineage, args.ridge, args.folds, 0.0)
+    print("held out, gold events", *figures, sep="\n   ")
+    played = cross_validate(golds, samples, lineage, args.ridge, args.folds, RATE)
+    print("held out, errors played", *played, sep="\n   ")
+    weights = learn(samples, args.ridge)
+    for gold in golds:
+        found = measure(gold, clean[gold.name], lineage, weights)
+        print(f"learned on all, {gold.name}: {_prf(pair_figures(gold, found))}")
+        if args.errors:
+            print(*errors_of(gold, found), sep="\n")
+    print(f"bias {weights.bias}", *(f"   {name:24}{weight:7.2f}" for name, weight in weights.of.items()), sep="\n")
+    if args.write:
+        write_weights(WEIGHTS, weights, len(samples), digest_of(args.gold), figures)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""The log of decisions: append-only, chained by hashes, replayed into what must and must not be one incident."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import combinations, product
+
+from marsad.model import Action, Decision, EventKey, Judgement
+from marsad.model.codec import canonical, to_plain
+from marsad.reconcile.cluster import PairKey, pair_key
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The number and hash of the last row of a log, kept apart from it, so that a cut tail shows."""
+
+    number: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A place where a log does not hold together."""
+
+    number: int
+    what: str
+
+
+def hash_decision(decision: Decision) -> str:
+    """The SHA-256 of all fields but its own hash; the hash of the row before is among them."""
+    return hashlib.sha256(canonical(to_plain(replace(decision, hash=""))).encode()).hexdigest()
+
+
+def seal_decision(decision: Decision, log: Sequence[Decision]) -> Decision:
+    """The decision as the next row of the log: numbered and chained."""
+    last = log[-1] if log else None
+    placed = replace(decision, number=(last.number + 1) if last else 1, previous=last.hash if last else "", hash="")
+    return replace(placed, hash=hash_decision(placed))
+
+
+def seal_of(log: Sequence[Decision]) -> Seal:
+    """The seal of a log."""
+    return Seal(log[-1].number, log[-1].hash) if log else Seal(0, "")
+
+
+def verify_log(log: Iterable[Decision], seal: Seal | None = None) -> list[Fault]:
+    """Every place where a row was altered, dropped or moved; with a seal, also rows cut off at the end."""
+    faults: list[Fault] = []
+    number, previous = 0, ""
+    for decision in log:
+        number += 1
+        if decision.number != number:
+            faults.append(Fault(decision.number, f"stands in place {number}: a row was dropped, added or moved"))
+            number = decision.number
+        if decision.previous != previous:
+            faults.append(Fault(decision.number, "does not follow from the row before it"))
+        if decision.hash != hash_decision(decision):
+            faults.append(Fault(decision.number, "was altered after it was written"))
+        previous = decision.hash
+    if seal is not None and (number, previous) != (seal.number, seal.hash):
+        faults.append(Fault(seal.number, f"was the last row when the log was sealed; now it ends at {number}"))
+    return faults
+
+
+def standing(log: Iterable[Decision]) -> list[Decision]:
+    """The decisions that hold: those not undone, undoing undone in turn."""
+    rows = list(log)
+    undone: set[int] = set()
+    for decision in reversed(rows):
+        if decision.action is Action.UNDO and decision.undoes is not None and decision.number not in undone:
+            undone.add(decision.undoes)
+    return [decision for decision in rows if decision.number not in undone and decision.action is not Action.UNDO]
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What people decided: pairs that are one incident and pairs that are not, each with the decision's number."""
+
+    must: dict[PairKey, int]
+    must_not: dict[PairKey, int]
+
+
+def rule_pairs(log: Iterable[Decision]) -> Ruling:
+    """The pairs that standing decisions join and part; of two decisions on one pair the later holds."""
+    must: dict[PairKey, int] = {}
+    must_not: dict[PairKey, int] = {}
+    for decision in standing(log):
+        if decision.judgement is Judgement.UNSURE:
+            continue
+        for pair in _joined(decision):
+            must[pair] = decision.number
+            must_not.pop(pair, None)
+        for pair in _parted(decision):
+            must_not[pair] = decision.number
+            must.pop(pair, None)
+    return Ruling(must, must_not)
+
+
+def _joined(decision: Decision) -> Iterable[PairKey]:
+    if decision.judgement is Judgement.DIFFERENT:
+        return ()
+    return (pair_key(left, right) for left, right in combinations(decision.subject, 2))
+
+
+def _parted(decision: Decision) -> Iterable[PairKey]:
+    if decision.judgement is Judgement.DIFFERENT and not decision.against:
+        return (pair_key(left, right) for left, right in combinations(decision.subject, 2))
+    return (pair_key(left, right) for left, right in product(decision.subject, decision.against))
+
+
+def decide(
+    action: Action,
+    subject: Sequence[EventKey],
+    who: str,
+    when: datetime,
+    why: str,
+    *,
+    against: Sequence[EventKey] = (),
+    judgement: Judgement | None = None,
+    score: float | None = None,
+    undoes: int | None = None,
+) -> Decision:
+    """A decision ready to be sealed into a log; ValueError if it says nothing or lacks a reason."""
+    if not who.strip() or not why.strip():
+        raise ValueError("a decision needs a name and a reason")
+    if action is Action.UNDO and undoes is None:
+        raise ValueError("undo needs the number of a decision")
+    if action is not Action.UNDO and len(set(subject) | set(against)) < 2:
+        raise ValueError("a decision needs at least two different events")
+    if set(subject) & set(against):
+        raise ValueError("an event cannot stand on both sides of a decision")
+    return Decision(0, action, tuple(subject), who, when, why, tuple(against), judgement, score, undoes)

@@ -1,0 +1,89 @@
+"""The pair scorer: learned weights over the features, two hard limits, and the waterfall that explains a score."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from math import exp
+
+from marsad.model import Judgement, PairJudgement, Signal
+from marsad.reconcile.compare import Pair, reach_km, tell_days, tell_places
+from marsad.reconcile.features import FEATURES
+
+#: a score far below every threshold
+IMPOSSIBLE = -20.0
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each feature weighs, in log-odds; `same_from` is the score from which two events are one, `unsure_from`
+    doubt.
+    """
+
+    bias: float
+    of: Mapping[str, float]
+    same_from: float = 0.0
+    unsure_from: float = -1.5
+
+    def judgement(self, score: float) -> Judgement:
+        """Same, unsure or different."""
+        if score >= self.same_from:
+            return Judgement.SAME
+        return Judgement.UNSURE if score >= self.unsure_from else Judgement.DIFFERENT
+
+
+def load_weights() -> Weights:
+    """The packaged weights, as `eval/link.py` learned them."""
+    table = tomllib.loads((files("marsad") / "data" / "link" / "weights.toml").read_text(encoding="utf-8"))
+    return Weights(table["bias"], table["weights"], table["same_from"], table["unsure_from"])
+
+
+def too_far(pair: Pair) -> bool:
+    """Both places are points, and more than thirty km and three times the stated radius lie between."""
+    if pair.sites is None or not all(site.is_point for site in pair.sites):
+        return False
+    return pair.km > max(30.0, 3 * reach_km(pair))
+
+
+def too_long_between(pair: Pair) -> bool:
+    """Both are dated to within a few days, and more than four days lie between."""
+    return pair.gap is not None and pair.gap > 4 and pair.left.is_narrow and pair.right.is_narrow
+
+
+LIMITS = ((too_far, tell_places), (too_long_between, tell_days))
+
+
+def score_pair(pair: Pair, weights: Weights) -> float:
+    """The score of a pair in log-odds; IMPOSSIBLE where a hard limit holds."""
+    if too_long_between(pair) or too_far(pair):
+        return IMPOSSIBLE
+    score = weights.bias
+    for feature in FEATURES:
+        weight = weights.of.get(feature.name, 0.0)
+        if weight and (value := feature.value(pair)):
+            score += weight * value
+    return score
+
+
+def probability(score: float) -> float:
+    """The chance that a score in log-odds stands for."""
+    return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+
+
+def explain_pair(pair: Pair, weights: Weights) -> PairJudgement:
+    """The judgement of a pair with its waterfall: every feature that spoke, strongest first."""
+    score = score_pair(pair, weights)
+    signals = [Signal("start", 1.0, weights.bias, "", "What any two events of one block start from.")]
+    for limit, tell in LIMITS:
+        if limit(pair):
+            signals.append(Signal(limit.__name__, 1.0, IMPOSSIBLE, tell(pair), limit.__doc__ or ""))
+    for feature in FEATURES:
+        if value := feature.value(pair):
+            points = weights.of.get(feature.name, 0.0) * value
+            signals.append(Signal(feature.name, round(value, 3), round(points, 3), feature.words(pair), feature.doc))
+    ordered = [signals[0], *sorted(signals[1:], key=lambda signal: (-abs(signal.points), signal.name))]
+    return PairJudgement(
+        pair.left.key, pair.right.key, weights.judgement(score), score, probability(score), tuple(ordered)
+    )
