@@ -1,0 +1,69 @@
+"""The source lexicons as one matcher, and the hits of a Doc by kind and first token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from marsad.lexicon import Hit, Matcher, load_lexicon
+from marsad.lexicon.match import QUOTES
+from marsad.model import ActorMention, Doc
+
+_MAQSURA = "\u0649"
+FILES = ("given_names", "source_according", "source_heads", "source_quality", "source_speech", "sources")
+
+
+@lru_cache(maxsize=1)
+def matcher() -> Matcher:
+    """All terms that speak of sources in one index."""
+    return Matcher(load_lexicon("ar", *FILES).terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A Doc with its source hits by kind and first token, and the parties named in it."""
+
+    doc: Doc
+    starts: dict[str, dict[int, list[Hit]]]
+    actors: dict[int, ActorMention]
+
+    @classmethod
+    def of(cls, doc: Doc, actors: list[ActorMention]) -> Reading:
+        """Look the words of a Doc up."""
+        starts: dict[str, dict[int, list[Hit]]] = {}
+        for hit in matcher().find(doc):
+            starts.setdefault(hit.term.kind, {}).setdefault(hit.first, []).append(hit)
+        return cls(doc, starts, {mention.first: mention for mention in actors})
+
+    def at(self, kind: str, index: int, *ids: str) -> Hit | None:
+        """The longest hit of a kind (and of some ids) that starts at a token."""
+        for hit in self.starts.get(kind, {}).get(index, ()):
+            if not ids or hit.id in ids:
+                return hit
+        return None
+
+    def is_given_name(self, index: int) -> bool:
+        """True at a given name; the preposition that folds like a name is told apart by its last letter as printed."""
+        if self.at("given_name", index) is None:
+            return False
+        return self.doc.source[self.doc.tokens[index].end - 1] != _MAQSURA
+
+    def is_quote(self, index: int) -> bool:
+        """True at a quote mark or bracket."""
+        return self.doc.tokens[index].folded in QUOTES
+
+    def is_stop(self, index: int) -> bool:
+        """True at punctuation that ends a clause."""
+        token = self.doc.tokens[index]
+        return token.kind == "punct" and token.folded not in QUOTES and token.folded not in "-\u2013\u0640/."
+
+    def joined_letter(self, index: int) -> str:
+        """The conjunction or preposition joined to a word, "" if none."""
+        token = self.doc.tokens[index]
+        if token.kind != "word" or len(token.keys) < 2:
+            return ""
+        return token.folded[0] if any(key == token.folded[1:] for key in token.keys[1:]) else ""
+
+    def words(self, first: int, last: int) -> str:
+        """The verbatim words of tokens `[first, last)`."""
+        return self.doc.words(self.doc.span_of(first, last))
