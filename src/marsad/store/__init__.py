@@ -1,5 +1,6 @@
 """Reports, codings, incidents and decisions, kept in SQLite or PostgreSQL."""
 
+from marsad.model.record import ReportTally, Revision, Versions
 from marsad.store.base import (
     Added,
     Damage,
@@ -7,10 +8,7 @@ from marsad.store.base import (
     Near,
     NewDecision,
     ReportFilter,
-    ReportTally,
-    Revision,
     Store,
-    Versions,
     View,
     Writer,
 )

@@ -15,18 +15,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
-from marsad.model.event import CodedReport, Tally
+from marsad.model.event import CodedReport
 from marsad.model.incident import Action, Decision, EventKey, Incident, Judgement, StoredEvent
+from marsad.model.record import ReportTally, Revision
 from marsad.model.report import Report
-
-
-@dataclass(frozen=True, slots=True)
-class Versions:
-    """The software, lexicons and gazetteer that made a row."""
-
-    software: str
-    lexicon: str
-    gazetteer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +73,6 @@ class ReportFilter:
     publishers: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One version of an incident as it stood from `at` on."""
-
-    incident: Incident
-    number: int
-    at: datetime
-    versions: Versions
-
-
-@dataclass(frozen=True, slots=True)
-class ReportTally:
-    """A tally with the report that tells it; `position` counts from 1."""
-
-    report_id: str
-    position: int
-    tally: Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from marsad.errors import StoreError
+from marsad.model.record import Versions
 from marsad.store import schema as t
-from marsad.store.base import Damage, Store, Versions
+from marsad.store.base import Damage, Store
 from marsad.store.engine import Engine
 from marsad.store.postgres import PostgresEngine
 from marsad.store.sqlite import SQLiteEngine

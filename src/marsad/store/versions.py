@@ -8,7 +8,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 import marsad
-from marsad.store.base import Versions
+from marsad.model.record import Versions
 
 #: folders of `marsad/data` that decide what words mean, and what places are where
 _LEXICON = ("lexicon", "registry", "model")

@@ -12,10 +12,11 @@ import sqlalchemy as sa
 
 from marsad.model.event import CodedReport, Event, Why
 from marsad.model.incident import Decision, EventKey, Incident, StoredEvent
+from marsad.model.record import ReportTally, Revision, Versions
 from marsad.model.report import Report
 from marsad.store import rows as r
 from marsad.store import schema as t
-from marsad.store.base import IncidentFilter, ReportFilter, ReportTally, Revision, Versions, View
+from marsad.store.base import IncidentFilter, ReportFilter, View
 from marsad.store.engine import Engine
 from marsad.store.near import distance_km
 from marsad.store.select import incident_conditions, report_conditions

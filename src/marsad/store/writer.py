@@ -13,11 +13,12 @@ from marsad.errors import StoreError
 from marsad.model.codec import canonical, to_plain
 from marsad.model.event import CodedReport
 from marsad.model.incident import Decision, EventKey, Incident
+from marsad.model.record import Versions
 from marsad.model.report import Report
 from marsad.model.rows import coded_row
 from marsad.store import rows as r
 from marsad.store import schema as t
-from marsad.store.base import Added, NewDecision, Versions, Writer, text_digest
+from marsad.store.base import Added, NewDecision, Writer, text_digest
 from marsad.store.chain import START, seal
 from marsad.store.engine import Engine
 from marsad.store.view import SqlView, batches

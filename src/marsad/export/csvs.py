@@ -1,0 +1,68 @@
+"""CSV as RFC 4180 and the field read it: UTF-8, commas, double quotes, CRLF."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from marsad.errors import InputError
+from marsad.export.schema import Row, columns
+
+Checked = TypeVar("Checked", bound=Row)
+
+
+def csv_text(heads: Sequence[str], rows: Iterable[Sequence[Any]], *, tags: Sequence[str] | None = None) -> str:
+    """A table as CSV text; `tags` is a second head line."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(heads)
+    if tags is not None:
+        writer.writerow(tags)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def rows_text(schema: type[Row], rows: Iterable[Row]) -> str:
+    """Rows of a schema as CSV text."""
+    heads = columns(schema)
+    return csv_text(heads, ([getattr(row, head) for head in heads] for row in rows))
+
+
+def cell(value: Any) -> str:
+    """A value as it stands in a cell: nothing for None, whole numbers without a point."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return repr(int(value)) if value.is_integer() else repr(value)
+    return str(value)
+
+
+def read_rows(schema: type[Checked], path: Path) -> list[Checked]:
+    """The rows of a CSV file that this package wrote; InputError names the line of the first fault."""
+    found: list[Checked] = []
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        if reader.fieldnames != columns(schema):
+            raise InputError(str(path), 1, "the columns are not those of this table", "export the table anew")
+        for raw in reader:
+            values = {name: None if value == "" and _may_lack(schema, name) else value for name, value in raw.items()}
+            try:
+                found.append(schema.model_validate_strings(values, strict=False))
+            except ValidationError as error:
+                what = error.errors()[0]
+                where = f"{'.'.join(map(str, what['loc']))}: {what['msg']}"
+                raise InputError(str(path), reader.line_num, where, "correct the cell") from error
+    return found
+
+
+def _may_lack(schema: type[Row], name: str) -> bool:
+    """True if the column may hold no value at all."""
+    return type(None) in getattr(schema.model_fields[name].annotation, "__args__", ())

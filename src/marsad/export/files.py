@@ -1,0 +1,36 @@
+"""Files that appear only when they are whole."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+from marsad.errors import OutputError
+from marsad.export.lines import STDOUT
+
+
+def write_whole(out: str, content: bytes) -> str:
+    """Write the bytes to a file (or `-`, standard output) and give their SHA-256; the old file stays if that fails."""
+    if out == STDOUT:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        _replace(Path(out), content)
+    return hashlib.sha256(content).hexdigest()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(f"{path}: cannot be written ({reason}); name another file with --out") from error
+    finally:
+        part.unlink(missing_ok=True)
