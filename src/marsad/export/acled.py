@@ -52,7 +52,7 @@ class Draft:
 
 
 def acled_rows(selection: Selection, *, unknown_fatalities: int = 0) -> tuple[list[AcledRow], list[Withheld]]:
-    """The rows, and what has none and why. `unknown_fatalities` stands for deaths without a number (ACLED: 0, 3, 10)."""
+    """The rows, and what has none and why. `unknown_fatalities` is for deaths without a number (ACLED: 0, 3, 10)."""
     drafts: list[Draft] = []
     withheld: list[Withheld] = []
     for incident in selection.incidents:

@@ -1,0 +1,182 @@
+"""The formats by name, and the one way to write any of them: disclose, make, check, write, and leave a manifest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from marsad.errors import OutputError, UsageError
+from marsad.export.disclosure import Policy, disclose
+from marsad.export.files import write_whole
+from marsad.export.lines import STDOUT
+from marsad.export.manifest import manifest_text
+from marsad.export.selection import Selection, Withheld
+
+Options = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An export before it is written."""
+
+    content: bytes
+    rows: int
+    withheld: tuple[Withheld, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: how it is made, what its files end in, and which options it knows."""
+
+    name: str
+    what: str
+    ending: str
+    make: Callable[[Selection, Options], Made]
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an export wrote, and what it left out."""
+
+    out: str
+    manifest: str
+    rows: int
+    withheld: tuple[Withheld, ...]
+
+
+def write_export(name: str, selection: Selection, out: str, policy: Policy, options: Options | None = None) -> Written:
+    """Write the selection in a format, whole or not at all, with its manifest beside it."""
+    form = format_named(name)
+    chosen = {key: value for key, value in (options or {}).items() if value is not None}
+    unknown = sorted(set(chosen) - set(form.options))
+    if unknown:
+        raise UsageError(f"{name} has no option {', '.join(unknown)}")
+    if out != STDOUT and not Path(out).absolute().parent.is_dir():
+        raise OutputError(f"{Path(out).parent}: there is no such folder; make it first")
+    disclosed = disclose(selection, policy)
+    made = form.make(disclosed.selection, chosen)
+    disclosed.refuse_leaks(made.content)
+    digest = write_whole(out, made.content)
+    file = Path(out).name if out != STDOUT else STDOUT
+    text = manifest_text(
+        disclosed, form=name, file=file, digest=digest, rows=made.rows, options=dict(chosen), left=made.withheld
+    )
+    manifest = ""
+    if out != STDOUT:
+        manifest = f"{out}.manifest.json"
+        write_whole(manifest, text.encode())
+    return Written(out, manifest, made.rows, (*disclosed.withheld, *made.withheld))
+
+
+def format_named(name: str) -> Format:
+    """The format of a name."""
+    if name not in FORMATS:
+        raise UsageError(f"there is no format {name!r}: {', '.join(FORMATS)}")
+    return FORMATS[name]
+
+
+def _lines(rows: Iterable[Mapping[str, Any]]) -> bytes:
+    return "".join(
+        json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n" for row in rows
+    ).encode()
+
+
+def _csv(selection: Selection, options: Options) -> Made:
+    from marsad.export.csvs import rows_text
+    from marsad.export.flat import incident_rows
+    from marsad.export.schema import IncidentRow
+
+    rows = incident_rows(selection)
+    return Made(rows_text(IncidentRow, rows).encode(), len(rows))
+
+
+def _acled(selection: Selection, options: Options) -> Made:
+    from marsad.export.acled import acled_rows
+    from marsad.export.csvs import rows_text
+    from marsad.export.schema import AcledRow
+
+    rows, withheld = acled_rows(selection, unknown_fatalities=options.get("unknown_fatalities", 0))
+    return Made(rows_text(AcledRow, rows).encode(), len(rows), tuple(withheld))
+
+
+def _ged(selection: Selection, options: Options) -> Made:
+    from marsad.export.csvs import rows_text
+    from marsad.export.ged import ged_rows
+    from marsad.export.schema import GedRow
+
+    rows, withheld = ged_rows(selection, tallies=bool(options.get("tallies", False)))
+    return Made(rows_text(GedRow, rows).encode(), len(rows), tuple(withheld))
+
+
+def _plover(selection: Selection, options: Options) -> Made:
+    from marsad.export.plover import plover_rows
+
+    rows, withheld = plover_rows(selection)
+    return Made(_lines(rows), len(rows), tuple(withheld))
+
+
+def _hxl(selection: Selection, options: Options) -> Made:
+    from marsad.export.hxl import hxl_text
+
+    return Made(hxl_text(selection).encode(), len(selection.incidents))
+
+
+def _geojson(selection: Selection, options: Options) -> Made:
+    from marsad.export.geojson import geojson_text
+
+    return Made(geojson_text(selection).encode(), len(selection.incidents))
+
+
+def _parquet(selection: Selection, options: Options) -> Made:
+    from marsad.export.flat import incident_rows
+    from marsad.export.parquet import parquet_bytes
+
+    return Made(parquet_bytes(incident_rows(selection)), len(selection.incidents))
+
+
+def _geoparquet(selection: Selection, options: Options) -> Made:
+    from marsad.export.flat import incident_rows
+    from marsad.export.parquet import geoparquet_bytes
+
+    return Made(geoparquet_bytes(incident_rows(selection)), len(selection.incidents))
+
+
+def _ftm(selection: Selection, options: Options) -> Made:
+    from marsad.export.ftm import ftm_rows
+
+    rows = ftm_rows(selection)
+    return Made(_lines(rows), len(rows))
+
+
+def _atom(selection: Selection, options: Options) -> Made:
+    from marsad.export.feed import atom_text
+
+    return Made(atom_text(selection).encode(), len(selection.incidents))
+
+
+def _rss(selection: Selection, options: Options) -> Made:
+    from marsad.export.feed import rss_text
+
+    return Made(rss_text(selection).encode(), len(selection.incidents))
+
+
+FORMATS = {
+    form.name: form
+    for form in (
+        Format("acled", "ACLED: 31 columns, a row per active day and place", ".csv", _acled, ("unknown_fatalities",)),
+        Format("atom", "a feed of incidents (Atom)", ".xml", _atom),
+        Format("csv", "one row per incident", ".csv", _csv),
+        Format("ftm", "FollowTheMoney entities, one JSON object per line", ".ftm.json", _ftm),
+        Format("ged", "UCDP GED: 49 columns, lethal incidents of known dyads", ".csv", _ged, ("tallies",)),
+        Format("geojson", "GeoJSON, one Feature per incident", ".geojson", _geojson),
+        Format("geoparquet", "GeoParquet 1.1", ".parquet", _geoparquet),
+        Format("hxl", "CSV with HXL tags", ".csv", _hxl),
+        Format("parquet", "Parquet, one row per incident", ".parquet", _parquet),
+        Format("plover", "PLOVER, one JSON object per line", ".jsonl", _plover),
+        Format("rss", "a feed of incidents (RSS 2.0)", ".xml", _rss),
+    )
+}

@@ -1,0 +1,85 @@
+"""GED's sides and dyads: who is folded into whom, and which pairs UCDP knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from marsad.export import crosswalk as cw
+from marsad.model.incident import Incident
+
+#: acts that are aimed at whoever they hit: civilians hit by them are the target, not bystanders
+_AIMED = frozenset({"attack", "targeted_killing", "execution", "abduction", "suicide_bombing"})
+
+
+@dataclass(frozen=True, slots=True)
+class SideOf:
+    """A side in UCDP's numbers."""
+
+    id: str
+    name: str
+    gwno: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dyad:
+    """Two sides that UCDP knows as a dyad; `type` 1 state-based, 2 non-state, 3 one-sided."""
+
+    type: int
+    a: SideOf
+    b: SideOf
+    dyad_id: str
+    name: str
+    conflict_id: str
+    conflict_name: str
+
+
+CIVILIANS = SideOf("1", "Civilians", "")
+
+
+def sides_in(actors: Sequence[str], country: str, day: date) -> list[SideOf]:
+    """The organised sides among actors: their own, or what they are folded into in this country on this day."""
+    found: dict[str, SideOf] = {}
+    for actor in actors:
+        side = _side(actor, country, day)
+        if side is not None and side.id != CIVILIANS.id:
+            found.setdefault(side.id, side)
+    return list(found.values())
+
+
+def _side(actor: str, country: str, day: date) -> SideOf | None:
+    for link in cw.lineage(actor):
+        row = cw.dated_row("ucdp_sides", link, country, day)
+        if row is not None:
+            return SideOf(row["side"], row["name"], row["gwno"])
+    return None
+
+
+def dyad_of(incident: Incident, country: str, day: date) -> Dyad | str:
+    """The dyad of an incident, or why it has none."""
+    doers = sides_in(incident.initiators, country, day)
+    sufferers = sides_in([*incident.targets, *(toll.of for toll in incident.tolls)], country, day)
+    others = [side for side in sufferers if side.id not in {doer.id for doer in doers}]
+    if doers and others:
+        return find_dyad(doers[0], others[0])
+    if not doers and len(others) > 1:
+        return find_dyad(others[0], others[1])
+    if not doers:
+        return "the doer is unknown, or no side of UCDP's"
+    hit = any(cw.is_civilian(actor) for actor in (*incident.targets, *(toll.of for toll in incident.tolls)))
+    if not hit:
+        return "the other side is unknown, or no side of UCDP's"
+    if incident.type not in _AIMED:
+        return "civilians were hit, but whether they were the target is not told"
+    return find_dyad(doers[0], CIVILIANS)
+
+
+def find_dyad(left: SideOf, right: SideOf) -> Dyad | str:
+    """The dyad of two sides in either order, or that UCDP's table has none."""
+    for row in cw.table("ucdp_dyads"):
+        for a, b in ((left, right), (right, left)):
+            if (row["side_a"], row["side_b"]) == (a.id, b.id):
+                name, conflict = row["dyad_name"], row["conflict_name"]
+                return Dyad(int(row["type"]), a, b, row["dyad"], name, row["conflict"], conflict)
+    return f"{left.name} and {right.name} are no dyad of the table"
