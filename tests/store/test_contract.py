@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -11,10 +11,10 @@ from tests.store.conftest import make_coded, make_incident, make_report
 
 from marsad.errors import StoreError
 from marsad.model import Place, Report
-from marsad.model.incident import Action, Judgement
-from marsad.store import IncidentFilter, Near, NewDecision, ReportFilter, SqlStore, open_store
+from marsad.model.incident import Action, Decision, Judgement
+from marsad.reconcile.decisions import decide, seal_decision
+from marsad.store import IncidentFilter, Near, ReportFilter, SqlStore, open_store
 from marsad.store.base import text_digest
-from marsad.store.chain import breaks
 
 VERBATIM = "نصٌّ كما نُشِر:\r\n\tقُتل ٣ «أشخاص» \u200f— 😀 e\u0301 \ufeff. "
 
@@ -185,13 +185,16 @@ def test_an_error_inside_a_writer_keeps_nothing(filled: SqlStore) -> None:
         assert view.counts()["imports"] == 1
 
 
+def judged(why: str = "the same post") -> Decision:
+    when = datetime(2024, 2, 1, 12, tzinfo=UTC)
+    pair = (("r1", "e1"), ("r2", "e1"))
+    return decide(Action.JUDGE, pair, "analyst", when, why, judgement=Judgement.SAME, score=0.25)
+
+
 def test_decisions_are_chained_and_cannot_be_changed(filled: SqlStore) -> None:
-    asked = NewDecision(
-        Action.JUDGE, (("r1", "e1"), ("r2", "e1")), "analyst", "the same post", judgement=Judgement.SAME, score=0.25
-    )
     with filled.writer() as writer:
-        first = writer.decide(asked)
-        second = writer.decide(replace(asked, action=Action.UNDO, undoes=1))
+        first = writer.decide(judged())
+        second = writer.decide(replace(judged(), action=Action.UNDO, undoes=1))
     with filled.view() as view:
         assert list(view.decisions()) == [first, second]
     assert (first.number, second.number, second.previous) == (1, 2, first.hash)
@@ -201,14 +204,14 @@ def test_decisions_are_chained_and_cannot_be_changed(filled: SqlStore) -> None:
     assert filled.check() == []
 
 
-def test_a_broken_chain_is_told(filled: SqlStore) -> None:
-    asked = NewDecision(Action.JUDGE, (("r1", "e1"), ("r2", "e1")), "analyst", "why", judgement=Judgement.SAME)
+def test_decisions_of_another_log_are_refused(filled: SqlStore) -> None:
     with filled.writer() as writer:
-        log = [writer.decide(asked) for _ in range(3)]
-    assert list(breaks(log)) == []
-    assert [number for number, _ in breaks([log[0], replace(log[1], why="because"), log[2]])] == [2]
-    assert [number for number, _ in breaks([log[0], log[2]])][0] == 3
-    assert next(iter(breaks([log[1], log[0], log[2]])))
+        first = writer.decide(judged())
+        stranger = seal_decision(judged("another reason"), [first, seal_decision(judged("between"), [first])])
+        assert writer.append_decisions([first]) == 0
+        with pytest.raises(StoreError, match="does not follow"):
+            writer.append_decisions([stranger])
+        assert writer.append_decisions([seal_decision(judged("next"), [first])]) == 1
 
 
 def test_altered_rows_are_found(filled: SqlStore) -> None:
@@ -233,6 +236,7 @@ def test_reconciliation_finds_events_by_block(filled: SqlStore) -> None:
         writer.post_blocks({("r1", "e1"): ["c"]})
         assert [stored.key for stored in writer.events_posted_under(["b", "c"])] == [("r1", "e1"), ("r3", "e1")]
         assert list(writer.events_posted_under(["a"])) == []
+        assert [stored.key for stored in writer.events([("r2", "e1"), ("r9", "e1")])] == [("r2", "e1")]
         found = writer.events_of(["INC-1"])
         assert [(stored.key, stored.report) for stored in found] == [
             (("r1", "e1"), make_report(1)),

@@ -21,10 +21,10 @@ class Day:
 
 
 def active_days(incident: Incident, events: Sequence[Event]) -> list[Day]:
-    """The days on which reports tell of activity; else one that stands for the span; none if too vague.
+    """The days that reports name as active; else one that stands for the span; none if that is too vague.
 
-    Fighting of several days has a row for each day that a report names by itself. A span of up to a week is coded to its
-    middle day, a span of up to a month to its middle day with the next precision.
+    Fighting of several days has a row for each day that a report names by itself. A span of up to a week is coded to
+    its middle day, a span of up to a month to its middle day with the next precision.
     """
     if incident.date is None:
         return []

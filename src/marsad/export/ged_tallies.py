@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from marsad.export import crosswalk as cw
 from marsad.export.ged import Case, Deaths
 from marsad.export.ged_places import sites_of
 from marsad.export.ged_sides import Dyad, SideOf, find_dyad, sides_in
 from marsad.export.selection import Selection, Withheld
-from marsad.model.event import Casualty, DateSpan
+from marsad.model.event import Casualty, DateSpan, Event
 from marsad.model.record import ReportTally
 
 
@@ -69,16 +69,21 @@ def _dyad(selection: Selection, told: ReportTally, side: SideOf, span: DateSpan,
     for (report_id, _), event in sorted(selection.events.items()):
         if report_id != told.report_id or event.date is None or not _overlap(event.date, span):
             continue
-        left = sides_in(event.initiators, country, span.start)
-        right = sides_in(event.targets, country, span.start)
-        for one, other in ((left, right), (right, left)):
-            if side.id in {found.id for found in one}:
-                for opponent in other:
-                    found = find_dyad(side, opponent)
-                    if isinstance(found, Dyad) and found.type != 3:
-                        met[found.dyad_id] += 1
-                        dyads[found.dyad_id] = found
+        for dyad in _dyads_of(event, side, span, country):
+            met[dyad.dyad_id] += 1
+            dyads[dyad.dyad_id] = dyad
     return dyads[met.most_common(1)[0][0]] if met else "the report names no opponent in that period"
+
+
+def _dyads_of(event: Event, side: SideOf, span: DateSpan, country: str) -> Iterator[Dyad]:
+    """The known dyads of the side with those on the other side of an event."""
+    left = sides_in(event.initiators, country, span.start)
+    right = sides_in(event.targets, country, span.start)
+    for ours, others in ((left, right), (right, left)):
+        if side not in ours:
+            continue
+        found = (find_dyad(side, other) for other in others)
+        yield from (dyad for dyad in found if isinstance(dyad, Dyad) and dyad.type != 3)
 
 
 def _overlap(left: DateSpan, right: DateSpan) -> bool:

@@ -10,13 +10,13 @@ import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
 from marsad.model.event import CodedReport
-from marsad.model.incident import Action, Decision, EventKey, Incident, Judgement, StoredEvent
+from marsad.model.incident import Decision, EventKey, Incident, StoredEvent
 from marsad.model.record import ReportTally, Revision
 from marsad.model.report import Report
 
@@ -81,21 +81,6 @@ class Damage:
 
     where: str
     what: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewDecision:
-    """A decision before the log has given it a number and a hash."""
-
-    action: Action
-    subject: tuple[EventKey, ...]
-    who: str
-    why: str
-    against: tuple[EventKey, ...] = ()
-    judgement: Judgement | None = None
-    score: float | None = None
-    undoes: int | None = None
-    when: datetime | None = field(default=None)
 
 
 def text_digest(text: str) -> str:
@@ -212,8 +197,12 @@ class Writer(View):
         """Make these all the incidents: those that are no more lead to the one that holds their first event."""
 
     @abstractmethod
-    def decide(self, decision: NewDecision) -> Decision:
-        """Append to the decision log."""
+    def redirect(self, redirects: Mapping[str, str]) -> None:
+        """Let incident ids that are no more lead to others."""
+
+    @abstractmethod
+    def decide(self, decision: Decision) -> Decision:
+        """Append to the decision log; gives the decision with its number and its place in the hash chain."""
 
     @abstractmethod
     def append_decisions(self, decisions: Iterable[Decision]) -> int:

@@ -13,10 +13,10 @@ import sqlalchemy as sa
 from marsad.errors import OutputError, StoreError
 from marsad.model.codec import canonical
 from marsad.model.rows import coded_row
+from marsad.reconcile.decisions import verify_log
 from marsad.store import rows as r
 from marsad.store import schema as t
 from marsad.store.base import Damage, text_digest
-from marsad.store.chain import breaks
 from marsad.store.sqlite import SQLiteEngine
 from marsad.store.view import SqlView, batches
 
@@ -65,8 +65,8 @@ def _wrong_decisions(view: SqlView, connection: sa.Connection) -> Iterator[Damag
     except (ValueError, TypeError) as error:
         yield Damage("decision log", f"a row cannot be read ({error})")
         return
-    for number, what in breaks(decisions):
-        yield Damage(f"decision {number}", what)
+    for fault in verify_log(decisions):
+        yield Damage(f"decision {fault.number}", fault.what)
     query = sa.select(t.decisions.c.number, t.decisions.c.hash, t.decisions.c.body)
     for row in connection.execute(query):
         body = json.loads(row.body)

@@ -16,10 +16,10 @@ from marsad.model.incident import Decision, EventKey, Incident
 from marsad.model.record import Versions
 from marsad.model.report import Report
 from marsad.model.rows import coded_row
+from marsad.reconcile.decisions import seal_decision
 from marsad.store import rows as r
 from marsad.store import schema as t
-from marsad.store.base import Added, NewDecision, Writer, text_digest
-from marsad.store.chain import START, seal
+from marsad.store.base import Added, Writer, text_digest
 from marsad.store.engine import Engine
 from marsad.store.view import SqlView, batches
 from marsad.store.words import index_words
@@ -205,6 +205,11 @@ class SqlWriter(SqlView, Writer):
             elif now != incident.id:
                 self._sql.execute(sa.update(t.members).where(*where).values(incident_id=incident.id))
 
+    def redirect(self, redirects: Mapping[str, str]) -> None:
+        for former, onward in sorted(redirects.items()):
+            self._lead(former, onward)
+            self._retire(former)
+
     def _lead(self, incident_id: str, onward: str | None) -> None:
         row = t.incident_ids
         if self.has_incident_id(incident_id):
@@ -248,35 +253,21 @@ class SqlWriter(SqlView, Writer):
 
     # decisions ---------------------------------------------------------------------------------------------------
 
-    def decide(self, decision: NewDecision) -> Decision:
+    def decide(self, decision: Decision) -> Decision:
+        sealed = seal_decision(decision, self._last_decision())
+        self._append(sealed)
+        return sealed
+
+    def _last_decision(self) -> list[Decision]:
         row = t.decisions.c
-        last = self._sql.execute(sa.select(row.number, row.hash).order_by(row.number.desc()).limit(1)).first()
-        when = decision.when or datetime.fromisoformat(self._now)
-        made = seal(
-            Decision(
-                number=(last.number if last else 0) + 1,
-                action=decision.action,
-                subject=decision.subject,
-                who=decision.who,
-                when=when,
-                why=decision.why,
-                against=decision.against,
-                judgement=decision.judgement,
-                score=decision.score,
-                undoes=decision.undoes,
-            ),
-            last.hash if last else START,
-        )
-        self._append(made)
-        return made
+        body = self._sql.scalar(sa.select(row.body).order_by(row.number.desc()).limit(1))
+        return [r.read_decision(body)] if body else []
 
     def append_decisions(self, decisions: Iterable[Decision]) -> int:
-        row = t.decisions.c
-        held = set(self._sql.scalars(sa.select(row.hash)))
+        held = set(self._sql.scalars(sa.select(t.decisions.c.hash)))
         fresh = [decision for decision in decisions if decision.hash not in held]
         for decision in fresh:
-            last = self._sql.execute(sa.select(row.number, row.hash).order_by(row.number.desc()).limit(1)).first()
-            if (decision.number, decision.previous) != ((last.number if last else 0) + 1, last.hash if last else START):
+            if seal_decision(decision, self._last_decision()) != decision:
                 raise StoreError(f"{self._engine.name}: decision {decision.number} does not follow on the log")
             self._append(decision)
         return len(fresh)
