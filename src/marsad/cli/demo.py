@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import click
 
 from marsad.cli.terminal import table
+from marsad.model import Incident
 
 
 @click.command("demo")
@@ -23,8 +25,13 @@ def command(out: str) -> None:
     click.echo(f"{len(shown.reports)} reports, {events} events, {len(shown.incidents)} incidents\n")
     columns = shutil.get_terminal_size((150, 40)).columns
     labels = read_labels()
-    rows = [incident_cells(incident, labels) for incident in shown.incidents]
+    rows = [incident_cells(incident, labels) for incident in sorted(shown.incidents, key=by_date)]
     for line in table(HEADS, rows, columns):
         click.echo(line)
     click.echo(f"\nstore: {shown.store}")
     click.echo(f"page:  {shown.page.resolve()}")
+
+
+def by_date(incident: Incident) -> tuple[date, str]:
+    """Oldest first; those of no known date last."""
+    return (incident.date.start if incident.date else date.max, incident.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from marsad.export.labels import Labels
-from marsad.model import DateSpan, Incident, Place, Toll
+from marsad.model import Claim, DateSpan, Incident, Place, Toll
 
 HEADS = ("date", "what", "where", "who, to whom", "low / best / high", "who says so")
 
@@ -50,16 +50,29 @@ def toll_line(toll: Toll, labels: Labels, lang: str) -> str:
 
 
 def _source_lines(incident: Incident, labels: Labels, lang: str) -> Cell:
-    """Each source once, with the publishers that pass it on; then who claims and who denies it."""
-    passed_on: dict[str, list[str]] = {}
+    """Each source with its figures, and below it the outlets that pass it on; then who claims and who denies it."""
+    figures: dict[str, list[str]] = {}
+    outlets: dict[str, list[str]] = {}
     for claim in incident.claims:
-        heard = passed_on.setdefault(claim.source or claim.publisher, [])
-        if claim.publisher != claim.source and claim.publisher not in heard:
-            heard.append(claim.publisher)
-    lines = [
-        f"{labels.name(source)[lang]} in {', '.join(heard)}" if heard else labels.name(source)[lang]
-        for source, heard in passed_on.items()
-    ]
+        source = claim.publisher if _is_own_word(claim) else labels.name(claim.source)[lang]
+        told, heard = figures.setdefault(source, []), outlets.setdefault(source, [])
+        told += [figure_of(claim, labels, lang)] if claim.harm else []
+        heard += [claim.publisher] if claim.publisher not in (source, *heard) else []
+    lines = []
+    for source, told in figures.items():
+        lines += [f"{source}: {', '.join(dict.fromkeys(told))}" if told else source]
+        lines += [f"  in {outlet}" for outlet in outlets[source]]
     for words, who in (("claimed by", incident.claimed_by), ("denied by", incident.denied_by)):
         lines += [f"{words} {', '.join(labels.name(one)[lang] for one in who)}"] if who else []
     return lines
+
+
+def figure_of(claim: Claim, labels: Labels, lang: str) -> str:
+    """`9 killed`, `20+ wounded`, `4–6 killed`."""
+    high = "+" if claim.high is None else f"–{claim.high}" if claim.high != claim.low else ""
+    return f"{claim.low}{high} {labels.word(f'harm.{claim.harm}')[lang].lower()}"
+
+
+def _is_own_word(claim: Claim) -> bool:
+    """The outlet tells it itself: its name stands in the place of a source."""
+    return claim.source.replace("-", " ") in ("", claim.publisher.replace("-", " "))
