@@ -1,0 +1,137 @@
+"""Finds the times that a report tells, resolved against its publication day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from marsad.mention.date.absolute import (
+    day_and_month,
+    day_of_this_month,
+    days_of_month,
+    named_month,
+    part_of_month,
+    season,
+    slashed_date,
+    this_month,
+    weekday_with_date,
+    year_alone,
+)
+from marsad.mention.date.relative import (
+    day_after_another,
+    day_told,
+    for_some_time,
+    last_night,
+    night_between_two_days,
+    part_of_day,
+    past_period,
+    running_day,
+    some_time_ago,
+    this_or_last_week,
+)
+from marsad.mention.date.scan import Found, Scan
+from marsad.model import DateMention, Doc
+from marsad.text.numerals import Numeral
+
+__all__ = ["RULES", "find_dates"]
+
+Rule = Callable[[Scan, int], Found | None]
+#: tried at each token in this order; the first that reads something wins
+RULES: tuple[Rule, ...] = (
+    slashed_date,
+    weekday_with_date,
+    days_of_month,
+    day_of_this_month,
+    day_and_month,
+    this_or_last_week,
+    part_of_month,
+    night_between_two_days,
+    last_night,
+    part_of_day,
+    running_day,
+    day_told,
+    past_period,
+    some_time_ago,
+    for_some_time,
+    this_month,
+    season,
+    named_month,
+    year_alone,
+    day_after_another,
+)
+_LINK_REACH = 3
+_LOOK_BACK = 2
+
+
+def find_dates(doc: Doc, numerals: list[Numeral] | None = None) -> list[DateMention]:
+    """Every time told by a Doc, in text order. Without a publication day only full dates are found."""
+    scan = Scan.of(doc, numerals)
+    found: list[Found] = []
+    for sentence in doc.sentences:
+        scan.stop = sentence.last
+        index = sentence.first
+        in_sentence: list[Found] = []
+        while index < sentence.last:
+            one = _at(scan, index)
+            if one is None:
+                index += 1
+                continue
+            in_sentence.append(_led(scan, one, sentence.first))
+            index = max(one.last, index + 1)
+        found += _linked(scan, in_sentence)
+    return [_mention(doc, one) for one in found]
+
+
+def _at(scan: Scan, index: int) -> Found | None:
+    if index not in scan.words and index not in scan.numerals:
+        return None
+    for rule in RULES:
+        found = rule(scan, index)
+        if found is not None:
+            return replace(found, rule=rule.__name__)
+    return None
+
+
+def _led(scan: Scan, found: Found, floor: int) -> Found:
+    """«منذ» before a time makes it a period up to publication; «خلال» before a longer one a total over it."""
+    if found.kind != "point" or scan.anchor is None:
+        return found
+    for at in range(found.first, max(floor, found.first - _LOOK_BACK) - 1, -1):
+        since = scan.hit(at, "since")
+        if since is not None and since.last <= found.last and found.start <= scan.anchor:
+            return replace(found, first=min(found.first, at), end=max(scan.anchor, found.start), kind="since")
+        within = scan.hit(at, "within")
+        if within is not None and at < found.first and found.start != found.end:
+            return replace(found, end=min(found.end, max(scan.anchor, found.start)), kind="within")
+    return found
+
+
+def _linked(scan: Scan, found: list[Found]) -> list[Found]:
+    """Two times joined by «حتى» or «إلى» are one span: «مساء أمس حتى فجر اليوم»."""
+    kept: list[Found] = []
+    for one in found:
+        before = kept[-1] if kept else None
+        if before is not None and one.first - before.last <= _LINK_REACH and before.start <= one.end:
+            link = next((scan.hit(at, "until") for at in range(before.last, one.first + 1) if _has_until(scan, at)), None)
+            if link is not None:
+                kept[-1] = replace(before, last=one.last, end=one.end, granularity="about", kind="point", rule="from_time_to_time")
+                continue
+        kept.append(one)
+    return kept
+
+
+def _has_until(scan: Scan, at: int) -> bool:
+    return "until" in scan.words.get(at, {})
+
+
+def _mention(doc: Doc, found: Found) -> DateMention:
+    return DateMention(
+        span=doc.span_of(found.first, found.last),
+        first=found.first,
+        last=found.last,
+        rule=found.rule,
+        start=found.start,
+        end=found.end,
+        granularity=found.granularity,
+        kind=found.kind,
+    )

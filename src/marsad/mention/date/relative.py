@@ -1,0 +1,253 @@
+"""Rules for times told from the day of publication: today, weekdays, nights, «two weeks ago», «the past 24 hours»."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from marsad.lexicon import Hit
+from marsad.mention.date.calendar import DAY, months_before, week_before, weekday_after, weekday_before
+from marsad.mention.date.scan import Found, Scan
+
+_ABOUT_DAYS = 3
+_SATURDAY, _SUNDAY = 5, 6
+_VAGUE_AGO = {"day": (7, 2), "week": (35, 14), "month": (180, 60)}
+_VAGUE_SPAN = {"day": 7, "week": 28, "month": 180}
+
+
+def night_between_two_days(scan: Scan, index: int) -> Found | None:
+    """A night named by both its days: «ليل الخميس الجمعة», «ليلة السبت - الأحد»."""
+    night = scan.hit(index, "part")
+    if night is None or not night.term.attrs.get("night") or scan.anchor is None:
+        return None
+    first = scan.hit(night.last, "weekday")
+    second = scan.hit(scan.past(first.last), "weekday") if first else None
+    if first is None or second is None or (scan.value(first) + 1) % 7 != scan.value(second):
+        return None
+    end = weekday_before(scan.anchor, scan.value(second))
+    return Found(index, second.last, end - DAY, end, "night")
+
+
+def last_night(scan: Scan, index: int) -> Found | None:
+    """«الليلة الماضية», «ليلة أمس»: the day before publication; the night before that."""
+    hit = scan.hit(index, "last_night", "night_before_last")
+    if hit is None or scan.anchor is None:
+        return None
+    day = scan.anchor - (DAY if hit.term.text("role") == "last_night" else 2 * DAY)
+    return Found(index, hit.last, day, day, "night")
+
+
+def part_of_day(scan: Scan, index: int) -> Found | None:
+    """A part of a day told by name: «فجر اليوم», «مساء أمس», «ظهر الخميس»; past midnight, the night belongs to two days."""
+    at, after_midnight = index, False
+    for _ in range(2):
+        part = scan.hit(at, "part", "part_of")
+        if part is None:
+            break
+        after_midnight = after_midnight or part.term.attrs.get("night") == 2
+        at = part.last
+    of = scan.hit(at, "of") if at > index else None
+    at = of.last if of else at
+    if at == index:
+        return None
+    found = day_told(scan, at)
+    if found is None:
+        return None
+    end = found.end + DAY if after_midnight and scan.anchor and found.end < scan.anchor else found.end
+    return Found(index, found.last, found.start, end, "night" if after_midnight else "hours")
+
+
+def day_told(scan: Scan, index: int) -> Found | None:
+    """A day by its distance or its weekday: «اليوم الثلاثاء», «أمس (الاثنين)», «أول من أمس», «الجمعة الماضي»."""
+    if scan.anchor is None:
+        return None
+    hit = scan.hit(index, "relative")
+    if hit is None:
+        return _weekday(scan, index, scan.anchor)
+    value = scan.value(hit)
+    if value == 0 and not _is_today(scan, hit):
+        return None
+    day, last = scan.anchor + value * DAY, hit.last
+    at = scan.past(last)
+    named = scan.hit(at, "weekday") if at - last <= 2 else None
+    if named is not None and value <= 0:
+        day = weekday_before(scan.anchor, scan.value(named))
+        last = named.last
+    elif named is not None:
+        last = named.last
+    return Found(index, last, day, day)
+
+
+def _weekday(scan: Scan, index: int, anchor: date) -> Found | None:
+    lead = scan.hit(index, "unit")
+    at = lead.last if lead is not None and lead.term.text("unit") == "day" and lead.number == "one" else index
+    hit = scan.hit(at, "weekday")
+    if hit is None:
+        return None
+    which = scan.hit(hit.last, "past", "next", "current")
+    role = which.term.text("role") if which else ""
+    if role == "next":
+        day = weekday_after(anchor, scan.value(hit))
+    else:
+        day = weekday_before(anchor, scan.value(hit), strictly=role == "past")
+    return Found(index, which.last if which else hit.last, day, day)
+
+
+def _is_today(scan: Scan, hit: Hit) -> bool:
+    """Not «اليوم التالي», «اليوم نفسه», «لليوم الرابع»."""
+    return scan.hit(hit.last, "same", "ordinal", "past", "next") is None and scan.hit(hit.first, "following") is None
+
+
+def running_day(scan: Scan, index: int) -> Found | None:
+    """«لليوم الرابع على التوالي»: from so many days before publication up to it."""
+    hit = scan.hit(index, "relative")
+    if hit is None or scan.value(hit) != 0 or scan.anchor is None:
+        return None
+    number = scan.day_number(hit.last)
+    running = scan.hit(number[1], "running") if number else None
+    if number is None or running is None:
+        return None
+    return Found(index, running.last, scan.anchor - (number[0] - 1) * DAY, scan.anchor, "day", "since")
+
+
+def some_time_ago(scan: Scan, index: int) -> Found | None:
+    """So long before publication: «قبل نحو أسبوعين» is 14 days before, give or take 3; «قبل أيام» two to seven days before."""
+    lead = scan.hit(index, "ago")
+    if lead is None or scan.anchor is None:
+        return None
+    length = _length(scan, lead.last)
+    if length is None:
+        return None
+    amount, unit, is_about, last = length
+    if scan.hit(last, "of") and not is_about:
+        return None  # «قبل يومين من الهجوم»
+    if amount is None:
+        span = _VAGUE_AGO.get(unit)
+        return Found(index, last, scan.anchor - span[0] * DAY, scan.anchor - span[1] * DAY, "about") if span else None
+    day = _back(scan.anchor, amount, unit)
+    if unit in ("month", "year") or (is_about and unit == "week") or (is_about and amount >= 7):
+        slack = _ABOUT_DAYS * (10 if unit == "year" else 1)
+        return Found(index, last, day - slack * DAY, day + slack * DAY, "about")
+    return Found(index, last, day, day, "about" if is_about else "day")
+
+
+def for_some_time(scan: Scan, index: int) -> Found | None:
+    """A stretch up to publication: «منذ ثلاثة أيام», «منذ نحو عامين», «منذ أيام» (seven days)."""
+    lead = scan.hit(index, "since")
+    if lead is None or scan.anchor is None:
+        return None
+    length = _length(scan, lead.last)
+    if length is None:
+        return None
+    amount, unit, is_about, last = length
+    if unit == "year" and scan.year(last):
+        return None
+    if amount is None:
+        days = _VAGUE_SPAN.get(unit)
+        return Found(index, last, scan.anchor - days * DAY, scan.anchor, "about", "since") if days else None
+    start = _back(scan.anchor, amount, unit)
+    return Found(index, last, start, scan.anchor, "about" if is_about else unit, "since")
+
+
+def past_period(scan: Scan, index: int) -> Found | None:
+    """A period that ends with publication: «الساعات الـ24 الماضية», «اليومين الماضيين», «الأيام الأربعة الأخيرة»."""
+    if scan.anchor is None:
+        return None
+    numeral = scan.numerals.get(index) if index < scan.stop else None
+    at = numeral.last if numeral is not None else index
+    unit = scan.hit(at, "unit")
+    if unit is None:
+        return None
+    last, amount = unit.last, numeral.low if numeral is not None else {"one": 1, "two": 2}.get(unit.number)
+    inner = scan.numerals.get(_past_article(scan, last))
+    if inner is not None and numeral is None:
+        last, amount = inner.last, inner.low
+    few = scan.hit(last, "few")
+    which = scan.hit(few.last if few else last, "past")
+    if which is None:
+        return None
+    name = unit.term.text("unit")
+    if unit.number == "one" and numeral is None and name != "hour":
+        return None
+    start = _period_start(scan.anchor, name, amount)
+    return Found(index, which.last, start, scan.anchor, "hours" if name == "hour" else name, "within") if start else None
+
+
+def this_or_last_week(scan: Scan, index: int) -> Found | None:
+    """«الأسبوع الماضي» is Sunday to Saturday before; «هذا الأسبوع» and «مطلع الأسبوع» count from its start."""
+    if scan.anchor is None:
+        return None
+    part = scan.hit(index, "part_of_month")
+    this = scan.hit(part.last if part else index, "this")
+    word = scan.hit(this.last if this else part.last if part else index, "week_word")
+    if word is None:
+        return None
+    which = scan.hit(word.last, "past", "current")
+    last = which.last if which else word.last
+    if which is not None and which.term.text("role") == "past":
+        start, end = week_before(scan.anchor)
+        if part is not None:
+            early = part.term.text("part") == "early"
+            start, end = (start, start + 2 * DAY) if early else (end - 2 * DAY, end)
+        return Found(index, last, start, end, "week")
+    if this is None and which is None and part is None:
+        return None
+    start = weekday_before(scan.anchor, _SATURDAY if part else _SUNDAY)
+    if start == scan.anchor:
+        start -= 6 * DAY
+    end = start + 2 * DAY if part is not None else scan.anchor
+    return Found(index, last, start, min(end, scan.anchor), "week")
+
+
+def day_after_another(scan: Scan, index: int) -> Found | None:
+    """«غداة مقتل …»: what is named came the day before."""
+    hit = scan.hit(index, "day_after")
+    if hit is None or scan.anchor is None:
+        return None
+    day = scan.anchor - DAY
+    return Found(index, hit.last, day, day, "about")
+
+
+def _past_article(scan: Scan, index: int) -> int:
+    """The number after an article written apart: «الـ 24»."""
+    tokens = scan.doc.tokens
+    while index < scan.stop and (index not in scan.numerals) and len(tokens[index].folded) <= 2:
+        index += 1
+    return index
+
+
+def _length(scan: Scan, at: int) -> tuple[int | None, str, bool, int] | None:
+    """«نحو أسبوعين», «ثلاثة أيام», «عدة أشهر»: amount (None: some), unit, whether hedged, and the token after."""
+    about = scan.hit(at, "about")
+    at = about.last if about else at
+    numeral = scan.numerals.get(at) if at < scan.stop else None
+    few = scan.hit(at, "few") if numeral is None else None
+    start = numeral.last if numeral else few.last if few else at
+    unit = scan.hit(start, "unit")
+    if unit is None or (unit.joined and numeral is None):
+        return None
+    name, last = unit.term.text("unit"), unit.last
+    if numeral is not None and numeral.kind in ("digits", "words"):
+        amount: int | None = numeral.low
+    else:
+        amount = None if few or numeral else {"one": 1, "two": 2}.get(unit.number)
+    late = scan.hit(last, "about")
+    few_after = scan.hit(last, "few")
+    last = late.last if late else few_after.last if few_after else last
+    return amount, name, about is not None or late is not None, last
+
+
+def _back(anchor: date, amount: int, unit: str) -> date:
+    if unit == "hour":
+        return anchor - (amount // 24) * DAY
+    if unit in ("day", "week"):
+        return anchor - timedelta(days=amount * (7 if unit == "week" else 1))
+    return months_before(anchor, amount * {"month": 1, "year": 12, "decade": 120}[unit])
+
+
+def _period_start(anchor: date, unit: str, amount: int | None) -> date | None:
+    if unit == "hour":
+        return anchor - max(1, (amount or 24) // 24) * DAY
+    if amount is None:
+        days = _VAGUE_SPAN.get(unit)
+        return anchor - days * DAY if days else None
+    return _back(anchor, amount, unit)

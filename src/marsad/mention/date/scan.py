@@ -1,0 +1,110 @@
+"""What the date rules read: time words by role and numbers by token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from marsad.lexicon import Hit, Matcher, load_lexicon
+from marsad.mention.number import find_numerals
+from marsad.model import Doc
+from marsad.text.numerals import Numeral
+
+_SKIPPED = frozenset("\"'\u00ab\u00bb\u201c\u201d()[]/-\u2013,\u060c")
+_TENS = (20, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A time at tokens `[first, last)`: days `start` to `end`; `rule` is the name of the rule that read it."""
+
+    first: int
+    last: int
+    start: date
+    end: date
+    granularity: str = "day"
+    kind: str = "point"
+    rule: str = ""
+
+
+@lru_cache(maxsize=4)
+def date_matcher(lang: str = "ar") -> Matcher:
+    """The matcher of all time words of a language, built once per process."""
+    return Matcher(load_lexicon(lang, "date").terms)
+
+
+@dataclass(slots=True)
+class Scan:
+    """Time words and numbers of one Doc. `anchor` is the publication day, None where unknown."""
+
+    doc: Doc
+    anchor: date | None
+    numerals: dict[int, Numeral] = field(default_factory=dict)
+    words: dict[int, dict[str, Hit]] = field(default_factory=dict)
+    #: where the sentence in hand ends
+    stop: int = 0
+    #: the month last read, for «12 من الشهر نفسه»
+    month: tuple[int, int] | None = None
+
+    @classmethod
+    def of(cls, doc: Doc, numerals: list[Numeral] | None = None) -> Scan:
+        """Scan a Doc once."""
+        found = find_numerals(doc) if numerals is None else numerals
+        scan = cls(doc, doc.report.published, {numeral.first: numeral for numeral in found})
+        for hit in date_matcher(doc.report.lang).find(doc):
+            roles = scan.words.setdefault(hit.first, {})
+            role = hit.term.text("role")
+            if role not in roles or hit.last > roles[role].last:
+                roles[role] = hit
+        return scan
+
+    def hit(self, index: int, *roles: str) -> Hit | None:
+        """The longest word of one of these roles that starts at a token of the sentence."""
+        if index >= self.stop or index not in self.words:
+            return None
+        found = [hit for role in roles if (hit := self.words[index].get(role)) is not None and hit.last <= self.stop]
+        return max(found, key=lambda hit: hit.last) if found else None
+
+    def value(self, hit: Hit) -> int:
+        """The number of a weekday, month, ordinal or relative day."""
+        value = hit.term.attrs["value"]
+        assert isinstance(value, int)
+        return value
+
+    def past(self, index: int) -> int:
+        """The first token from `index` on that is no quote mark, bracket, slash, dash or comma."""
+        while index < self.stop and self.doc.tokens[index].folded in _SKIPPED:
+            index += 1
+        return index
+
+    def day_number(self, index: int) -> tuple[int, int] | None:
+        """A day of the month in digits, words or as an ordinal («الحادي والعشرين»), and the token after it."""
+        if index >= self.stop:
+            return None
+        numeral = self.numerals.get(index)
+        if numeral is not None and numeral.kind in ("digits", "words") and 1 <= numeral.low <= 31:
+            return numeral.low, numeral.last
+        ordinal = self.hit(index, "ordinal")
+        if ordinal is None:
+            return None
+        value, last = self.value(ordinal), ordinal.last
+        after = self.numerals.get(last)
+        if after is not None and after.low == 10 and not after.joined:
+            return 10 + value, after.last
+        if after is not None and after.low in _TENS and after.kind == "words":
+            return after.low + value, after.last
+        return value, last
+
+    def year(self, index: int) -> tuple[int, int] | None:
+        """A year in digits («2017», «عام 2017», «من العام 2017»), and the token after it."""
+        at = self.past(index)
+        for _ in range(3):
+            word = self.hit(at, "of", "year_word", "in")
+            if word is None or at >= self.stop:
+                break
+            at = self.past(word.last)
+        numeral = self.numerals.get(at) if at < self.stop else None
+        if numeral is None or numeral.kind != "digits" or numeral.last != at + 1:
+            return None
+        return (numeral.low, numeral.last) if 1300 <= numeral.low <= 2100 else None
