@@ -53,7 +53,7 @@ def test_explain_shows_rules_and_words(marsad: Marsad) -> None:
     assert "rule " in result.stdout
     assert "killed" in result.stdout
     row = json.loads((SAMPLE / "reports.jsonl").read_text(encoding="utf-8").splitlines()[0])
-    shown = re.sub(r"\[\d+ |\]|[\u2068\u2069]", "", result.stdout)
+    shown = re.sub(r"\[\d+ |\]|[\u2066\u2068\u2069]", "", result.stdout)
     assert all(line in shown for line in str(row["text"]).splitlines())
 
 

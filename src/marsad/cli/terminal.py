@@ -15,12 +15,13 @@ from marsad.cli import IN_PART
 from marsad.errors import MarsadError
 
 T = TypeVar("T")
-FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+LEFT_TO_RIGHT, FIRST_STRONG, POP = "\u2066", "\u2068", "\u2069"
 
 
 def isolate(text: str) -> str:
-    """The text so marked that its direction does not stir the words around it."""
-    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if text else ""
+    """The text so marked that its direction does not stir the words around it; mixed text runs as Latin does."""
+    is_mixed = any(char.isascii() and char.isalpha() for char in text)
+    return f"{LEFT_TO_RIGHT if is_mixed else FIRST_STRONG}{text}{POP}" if text else ""
 
 
 def width(text: str) -> int:
