@@ -16,7 +16,7 @@ from marsad.mention.actor import find_actors
 from marsad.mention.source import find_sources
 from marsad.mention.weapon import find_weapons
 from marsad.model import Doc, Report
-from marsad.text import parse_text, fold
+from marsad.text import fold, parse_text
 
 KINDS = ("actors", "sources", "weapons")
 #: said where the text names nobody

@@ -33,7 +33,7 @@ def own_files() -> list[str]:
 
 def check_files(paths: Sequence[str]) -> Iterator[LexiconError]:
     """Every fault of the files, in order; ids and forms are compared across all of them."""
-    ids: dict[str, str] = {}
+    ids: dict[tuple[str, str], str] = {}
     forms: dict[tuple[str, ...], str] = {}
     for path in paths:
         try:
@@ -68,12 +68,13 @@ def _check_entries(path: str, text: str, file: LexiconFile) -> Iterator[LexiconE
                 yield LexiconError(path, line, f"{entry.id}: {form!r} folds to nothing", "take it out")
 
 
-def _check_ids(path: str, text: str, file: LexiconFile, ids: dict[str, str]) -> Iterator[LexiconError]:
+def _check_ids(path: str, text: str, file: LexiconFile, ids: dict[tuple[str, str], str]) -> Iterator[LexiconError]:
     for entry in _entries(file):
-        if entry.id in ids:
-            what = f"the id {entry.id!r} stands already in {ids[entry.id]}"
+        key = (file.kind, entry.id)
+        if key in ids:
+            what = f"the {file.kind} id {entry.id!r} stands already in {ids[key]}"
             yield LexiconError(path, _line_of(f'"{entry.id}"', text), what, "one id, one entry")
-        ids.setdefault(entry.id, path)
+        ids.setdefault(key, path)
 
 
 def _check_meanings(
