@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "marsad.cli.explain",
     "lexicon": "marsad.cli.lexicon",
     "reconcile": "marsad.cli.reconcile",
+    "serve": "marsad.cli.serve",
 }
 
 FAILED, WRONG_USE, IN_PART = 1, 2, 3

@@ -36,6 +36,12 @@ class Action(StrEnum):
     MOVE = "move"
     #: the decision with number `undoes` holds no more
     UNDO = "undo"
+    #: the event of the subject is right as it stands
+    ACCEPT = "accept"
+    #: the event of the subject is no event, or wrong beyond mending
+    REJECT = "reject"
+    #: the event of the subject was mended; its report has a new coding
+    EDIT = "edit"
 
 
 class Grade(StrEnum):

@@ -114,6 +114,10 @@ class View(ABC):
         """The newest coding of each report (all, or those named), by report id."""
 
     @abstractmethod
+    def codings_of(self, report_id: str) -> Sequence[CodedReport]:
+        """All codings of a report, oldest first."""
+
+    @abstractmethod
     def tallies(self) -> Iterator[ReportTally]:
         """All tallies of the newest codings."""
 

@@ -81,8 +81,11 @@ class SqlView(View):
         for batch in batches(sorted(set(report_ids))):
             yield from self._codings(newest.where(t.codings.c.report_id.in_(batch)))
 
+    def codings_of(self, report_id: str) -> Sequence[CodedReport]:
+        return list(self._codings(sa.select(t.codings.c.id, t.codings.c.report_id).where(t.codings.c.report_id == report_id)))
+
     def _codings(self, query: sa.Select[Any]) -> Iterator[CodedReport]:
-        codings = list(self._rows(query.order_by(self._engine.plain(t.codings.c.report_id))))
+        codings = list(self._rows(query.order_by(self._engine.plain(t.codings.c.report_id), t.codings.c.id)))
         for batch in batches(codings):
             ids = [coding["id"] for coding in batch]
             whys = self._whys(ids)

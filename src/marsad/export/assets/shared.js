@@ -49,7 +49,7 @@ function wakeMap(map, { isShown, picked, onPick }) {
   });
 
   /** Degrees per pixel as the map is now drawn. */
-  const scale = () => { const box = map.getBoundingClientRect(); return Math.min(view[2] / (box.width || 760), view[3] / (box.height || 500)); };
+  const scale = () => { const box = map.getBoundingClientRect(); return Math.max(view[2] / (box.width || 760), view[3] / (box.height || 500)); };
   const toPlane = (event) => { const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM().inverse()); return [point.x, point.y]; };
 
   function gather() {

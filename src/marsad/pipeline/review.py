@@ -1,0 +1,161 @@
+"""Review of coded events by people: accept, reject, mend, undo. Every verdict is a row of the decision log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+
+from marsad.errors import UsageError
+from marsad.model import CodedReport, Decision, Event, EventKey, Why
+from marsad.model.incident import Action
+from marsad.store import NewDecision, View, Writer
+
+VERDICTS = (Action.ACCEPT, Action.REJECT, Action.EDIT)
+#: the rule name of a value that a person gave
+BY_PERSON = "by_person"
+#: the fields of an event that a person can mend
+MENDED = ("type", "status", "salience", "date", "initiators", "targets", "weapons", "casualties", "sources", "places")
+
+
+class State(StrEnum):
+    """Where an event or an incident stands between the machine's draft and a person's word."""
+
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A report with events that nobody has judged; `confidence` is that of its least certain value."""
+
+    report_id: str
+    events: int
+    open_events: int
+    confidence: float
+
+
+def standing_verdicts(log: Iterable[Decision]) -> dict[EventKey, Decision]:
+    """The latest verdict on each event that was not undone."""
+    rows = list(log)
+    undone: set[int] = set()
+    for row in reversed(rows):
+        if row.action is Action.UNDO and row.undoes is not None and row.number not in undone:
+            undone.add(row.undoes)
+    return {row.subject[0]: row for row in rows if row.action in VERDICTS and row.number not in undone and row.subject}
+
+
+def state_of(verdict: Decision | None) -> State:
+    """What a verdict makes of an event."""
+    if verdict is None:
+        return State.DRAFT
+    return State.REJECTED if verdict.action is Action.REJECT else State.REVIEWED
+
+
+def state_of_members(members: Sequence[EventKey], verdicts: Mapping[EventKey, Decision]) -> State:
+    """An incident is reviewed when all its events are judged and one stands, rejected when all are rejected."""
+    states = {state_of(verdicts.get(key)) for key in members}
+    if State.DRAFT in states or not states:
+        return State.DRAFT
+    return State.REVIEWED if State.REVIEWED in states else State.REJECTED
+
+
+def confidence_of(event: Event) -> float:
+    """The confidence of an event's least certain value."""
+    return min((why.confidence for why in event.why), default=0.0)
+
+
+def waiting_reports(coded: Iterable[CodedReport], verdicts: Mapping[EventKey, Decision]) -> list[Waiting]:
+    """Reports with events to judge, the least certain first."""
+    found = []
+    for row in coded:
+        unjudged = [event for event in row.events if (row.id, event.id) not in verdicts]
+        if unjudged:
+            found.append(Waiting(row.id, len(row.events), len(unjudged), min(map(confidence_of, unjudged))))
+    return sorted(found, key=lambda one: (one.confidence, one.report_id))
+
+
+def event_in(view: View, key: EventKey) -> Event:
+    """The event as it stands now; UsageError if there is none."""
+    for coded in view.coded([key[0]]):
+        for event in coded.events:
+            if event.id == key[1]:
+                return event
+    raise UsageError(f"there is no event {key[1]} in report {key[0]}")
+
+
+def check_unchanged(view: View, key: EventKey, seen: int) -> None:
+    """UsageError if somebody judged the event after decision number `seen` (0: none) was read."""
+    verdict = standing_verdicts(view.decisions()).get(key)
+    if (verdict.number if verdict else 0) != seen:
+        raise UsageError(f"{verdict.who if verdict else 'somebody'} judged this event meanwhile; look at it again")
+
+
+def accept(writer: Writer, key: EventKey, who: str, why: str = "") -> Decision:
+    """The event is right as it stands."""
+    event_in(writer, key)
+    return writer.decide(NewDecision(Action.ACCEPT, (key,), who, why or "as read"))
+
+
+def reject(writer: Writer, key: EventKey, who: str, why: str) -> Decision:
+    """The event is wrong; a reason is required."""
+    event_in(writer, key)
+    if not why.strip():
+        raise UsageError("a rejection needs a reason")
+    return writer.decide(NewDecision(Action.REJECT, (key,), who, why.strip()))
+
+
+def mend(writer: Writer, key: EventKey, mended: Event, who: str, why: str) -> Decision:
+    """Replace the event by its mended form in a new coding; the old one is kept. A reason is required."""
+    if not why.strip():
+        raise UsageError("a change needs a reason")
+    before = event_in(writer, key)
+    slots = [slot for slot in MENDED if getattr(before, slot) != getattr(mended, slot)]
+    if not slots:
+        raise UsageError("nothing was changed")
+    kept = tuple(one for one in before.why if one.slot not in slots)
+    given = tuple(Why(slot, said_of(getattr(mended, slot)), BY_PERSON) for slot in slots)
+    _replace_event(writer, key, replace(mended, id=before.id, evidence=before.evidence, why=kept + given))
+    changes = ", ".join(
+        f"{slot}: {said_of(getattr(before, slot))} > {said_of(getattr(mended, slot))}" for slot in slots
+    )
+    return writer.decide(NewDecision(Action.EDIT, (key,), who, f"{why.strip()} ({changes})"))
+
+
+def undo(writer: Writer, key: EventKey, who: str, why: str = "") -> Decision:
+    """Take back the standing verdict on an event; a mended event is again what it was before."""
+    verdict = standing_verdicts(writer.decisions()).get(key)
+    if verdict is None:
+        raise UsageError("there is nothing to undo")
+    if verdict.action is Action.EDIT:
+        _replace_event(writer, key, _event_before(writer, key))
+    return writer.decide(NewDecision(Action.UNDO, (key,), who, why or "taken back", undoes=verdict.number))
+
+
+def said_of(value: object) -> str:
+    """A field's value in short words, for the log."""
+    if isinstance(value, tuple):
+        return "; ".join(said_of(one) for one in value) or "none"
+    if value is None:
+        return "none"
+    if hasattr(value, "__dataclass_fields__"):
+        parts = (getattr(value, field.name) for field in fields(value))  # type: ignore[arg-type]
+        return " ".join(str(part) for part in parts if part not in (None, ""))
+    return str(value)
+
+
+def _event_before(view: View, key: EventKey) -> Event:
+    """The event in the latest earlier coding where it was another."""
+    now = event_in(view, key)
+    for coded in reversed(view.codings_of(key[0])):
+        for event in coded.events:
+            if event.id == key[1] and event != now:
+                return event
+    raise UsageError("the event has no earlier form")
+
+
+def _replace_event(writer: Writer, key: EventKey, event: Event) -> None:
+    (coded,) = writer.coded([key[0]])
+    events = tuple(event if one.id == key[1] else one for one in coded.events)
+    writer.add_coded([replace(coded, events=events)])

@@ -1,0 +1,93 @@
+// The workplace: everything here makes a page quicker to use; without it every page still works.
+const source = $("#source");
+const wantsKeys = () => localStorage.getItem("marsad.keys") !== "off";
+
+// ---- maps and timelines
+
+for (const map of $$(".map")) {
+  const lang = document.documentElement.lang;
+  wakeMap(map, { isShown: () => true, picked: () => "", onPick: (id) => { location.href = `/${lang}/incidents/${encodeURIComponent(id)}`; } });
+}
+
+const filters = document.body.dataset.page === "incidents" ? $("#filters") : null;
+if (filters) {
+  const { from, to } = filters.elements;
+  const time = wakeTimeline($(".timeline", filters), (since, until) => { from.value = since; to.value = until; time.show(since, until); }, () => filters.requestSubmit());
+  time.show(from.value, to.value);
+  filters.addEventListener("formdata", ({ formData }) => { for (const [name, value] of [...formData]) if (!value) formData.delete(name); });
+  filters.elements.order.addEventListener("change", () => filters.requestSubmit());
+}
+
+// ---- evidence
+
+for (const one of $$(".source")) markSource(one);
+
+/** Shows the marks of one event, or of all. */
+function showMarks(card) {
+  if (!source || !("highlights" in CSS)) return;
+  for (const highlight of CSS.highlights.values()) highlight.clear();
+  const text = source.textContent, units = toUnits(text);
+  const marks = JSON.parse((card ?? source).dataset.marks);
+  for (const [start, end, kind] of marks) highlightOf(`ev-${kind}`).add(rangeOf(source, units[start], units[end]));
+  if (card && marks.length) bringIntoView(rangeOf(source, units[marks[0][0]], units[marks[0][1]]));
+}
+
+/** Scrolls the text's own box so that a range stands in its upper third. */
+function bringIntoView(range) {
+  const box = source.closest(".reading"), at = range.getBoundingClientRect(), frame = box.getBoundingClientRect();
+  if (at.top < frame.top + 40 || at.bottom > frame.bottom - 40) box.scrollTop += at.top - frame.top - frame.height / 3;
+}
+
+// ---- review by keyboard: physical keys, only while a card has the focus
+
+const cards = $$(".event");
+
+function cardAt(node) {
+  return node?.closest?.(".event") ?? null;
+}
+
+function step(from, by) {
+  const at = cards.indexOf(from);
+  cards[Math.min(cards.length - 1, Math.max(0, at + by))]?.focus();
+}
+
+function press(card, code) {
+  if (code === "KeyJ") return step(card, 1);
+  if (code === "KeyK") return step(card, -1);
+  if (code === "KeyL") return $(".cards-head [data-key=KeyL]").click();
+  const button = $(`[data-key=${code}]`, card);
+  if (!button) return;
+  const reason = code === "KeyX" && $("input[name=why]", card);
+  if (reason && !reason.value) reason.focus(); else button.click();
+}
+
+if (cards.length) {
+  for (const card of cards) card.addEventListener("focusin", () => showMarks(card));
+  $("#cards").addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target.closest("input, select, textarea")) return cardAt(event.target)?.focus();
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, summary") || !wantsKeys()) return;
+    const card = cardAt(event.target);
+    if (!card || !/^Key[JKAXEUL]$/.test(event.code)) return;
+    event.preventDefault();
+    press(card, event.code);
+  });
+  for (const form of $$(".event form")) form.addEventListener("submit", () => sessionStorage.setItem("marsad.judged", cardAt(form).id));
+  const judged = sessionStorage.getItem("marsad.judged");
+  sessionStorage.removeItem("marsad.judged");
+  const here = document.getElementById(judged ?? location.hash.slice(1)) ?? cards.find((card) => card.dataset.state === "draft") ?? cards[0];
+  const isDone = judged && here.dataset.state !== "draft";
+  const following = isDone ? cards.slice(cards.indexOf(here) + 1).concat(cards).find((card) => card.dataset.state === "draft") : here;
+  if (judged) $("#said").textContent = `${$("h3", here)?.textContent ?? ""}: ${$(".badge.state", here)?.textContent ?? ""}`;
+  const form = $(".edit", here);
+  if (form) $("select", form).focus();
+  else if (following) following.focus({ preventScroll: !judged && !location.hash });
+  else $(".cards-head [data-key=KeyL]").focus();
+  const box = $("#keys-on");
+  box.checked = wantsKeys();
+  box.addEventListener("change", () => localStorage.setItem("marsad.keys", box.checked ? "on" : "off"));
+}
+
+addEventListener("keydown", (event) => {
+  if (event.code !== "KeyR" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea") || !wantsKeys()) return;
+  $("main > .head [data-key=KeyR]")?.click();
+});

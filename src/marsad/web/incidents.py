@@ -1,0 +1,127 @@
+"""The list of incidents with its facets, map and timeline, and the page of one incident."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from marsad.export.drawing import Chart, draw_chart, draw_timeline
+from marsad.export.portrait import Portrait, portrait_of
+from marsad.model import Incident
+from marsad.store import View
+from marsad.web.desk import Desk
+from marsad.web.ledger import Ledger, Line, count_facets
+from marsad.web.wanted import FACETS, PER_PAGE, Wanted, fits, found_by_words, in_order
+
+#: a map draws pins up to this number of incidents, above it the most recent
+MOST_PINS = 2000
+#: values that one facet shows before the rest is folded away
+SHOWN_VALUES = 8
+
+
+def incident_routes(desk: Desk) -> APIRouter:
+    """The pages of incidents."""
+    router = APIRouter()
+
+    @router.get("/{lang}/incidents")
+    def listing(request: Request, lang: str, wanted: Annotated[Wanted, Query()]) -> Response:
+        ledger = desk.keeper.now()
+        with desk.store.view() as view:
+            ids = found_by_words(view, wanted)
+        lines = in_order((line for line in ledger.lines if fits(line, wanted, ids)), wanted.order)
+        pages = max(1, -(-len(lines) // PER_PAGE))
+        page = min(wanted.page, pages)
+        incidents = [line.incident for line in lines]
+        return desk.show(
+            request,
+            lang,
+            "incidents.html.j2",
+            wanted=wanted,
+            lines=lines[(page - 1) * PER_PAGE : page * PER_PAGE],
+            found=len(lines),
+            page=page,
+            pages=pages,
+            facets=facets_of(ledger, wanted, ids),
+            chart=draw_chart(incidents[:MOST_PINS], desk.outlines),
+            timeline=draw_timeline(incidents),
+            unmapped=sum(not is_mapped(incident) for incident in incidents),
+            undrawn=max(0, len(incidents) - MOST_PINS),
+        )
+
+    @router.get("/{lang}/incidents/{incident_id}")
+    def one(request: Request, lang: str, incident_id: str) -> Response:
+        with desk.store.view() as view:
+            incident = view.incident(incident_id)
+            if incident is None:
+                raise HTTPException(404)
+            if incident.id != incident_id:
+                return RedirectResponse(f"/{lang}/incidents/{incident.id}", 308)
+            portrait = paint(view, incident)
+            revisions = view.revisions(incident.id)
+            decisions = [row for row in view.decisions() if set(row.subject) & set(incident.members)]
+        return desk.show(
+            request,
+            lang,
+            "incident.html.j2",
+            portrait=portrait,
+            incident=incident,
+            line=desk.keeper.now().line(incident.id),
+            chart=chart_of(desk, incident),
+            revisions=revisions,
+            decisions=decisions,
+            near=near_of(desk.keeper.now(), incident),
+        )
+
+    return router
+
+
+def is_mapped(incident: Incident) -> bool:
+    """True if any place of the incident is located."""
+    return any(place.lat is not None and place.lon is not None for place in incident.places)
+
+
+def facets_of(
+    ledger: Ledger, wanted: Wanted, ids: frozenset[str] | None
+) -> list[tuple[str, list[tuple[str, int]], list[tuple[str, int]]]]:
+    """Each facet with its values and counts, first those shown, then those folded away.
+
+    A facet's counts are of the list without that facet's own filter, so that its other values can be seen.
+    """
+    found = []
+    for facet in FACETS:
+        counts = count_facets((line for line in ledger.lines if fits(line, wanted, ids, facet)), facet)
+        chosen = wanted.chosen(facet)
+        counts += [(value, 0) for value in chosen if value not in dict(counts)]
+        shown = [pair for n, pair in enumerate(counts) if n < SHOWN_VALUES or pair[0] in chosen]
+        found.append((facet, shown, [pair for pair in counts if pair not in shown][:60]))
+    return found
+
+
+def paint(view: View, incident: Incident) -> Portrait:
+    """The portrait of an incident, with its reports read from the store."""
+    report_ids = list(dict.fromkeys(report_id for report_id, _ in incident.members))
+    reports = {report_id: report for report_id in report_ids if (report := view.report(report_id))}
+    events = {(coded.id, event.id): event for coded in view.coded(report_ids) for event in coded.events}
+    return portrait_of(incident, reports, events)
+
+
+def chart_of(desk: Desk, incident: Incident) -> Chart:
+    """The map of one incident."""
+    return draw_chart([incident], desk.outlines, aspect=1.6)
+
+
+def near_of(ledger: Ledger, incident: Incident, most: int = 6) -> list[Line]:
+    """Other incidents of the same days and province: what this one might be confused with."""
+    if incident.date is None:
+        return []
+    admin1 = {place.admin1 for place in incident.places if place.admin1}
+    found = []
+    for line in ledger.lines:
+        span = line.incident.date
+        if line.incident.id == incident.id or span is None or not admin1 & set(line.facets["admin1"]):
+            continue
+        if (span.start - incident.date.end).days <= 1 and (incident.date.start - span.end).days <= 1:
+            found.append(line)
+    return found[:most]

@@ -1,0 +1,157 @@
+"""Search, sources, and the places and parties of the record."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from marsad.export.drawing import draw_chart
+from marsad.export.marks import Mark, Stretch, cut
+from marsad.model import Claim, Place, Report, Span
+from marsad.store import ReportFilter, View
+from marsad.store.words import find_hits
+from marsad.web.desk import Desk
+from marsad.web.ledger import Ledger, Line
+from marsad.web.wanted import Wanted, fits, found_by_words
+
+FOUND_REPORTS = 40
+FOUND_INCIDENTS = 40
+#: code points shown on each side of a hit
+AROUND = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A report that fits a search, with the words round its first hits."""
+
+    report: Report
+    pieces: Sequence[Sequence[Stretch]]
+
+
+@dataclass
+class Voice:
+    """What one source said in the whole record."""
+
+    source: str
+    claims: list[tuple[Line, Claim]] = field(default_factory=list)
+
+    @property
+    def incidents(self) -> int:
+        """In how many incidents it is heard."""
+        return len({line.incident.id for line, _ in self.claims})
+
+    @property
+    def denials(self) -> int:
+        """How often it denies."""
+        return sum(claim.stance == "denies" for _, claim in self.claims)
+
+    @property
+    def against_best(self) -> Counter[str]:
+        """How often its figures are below, at or above the best figure of the incident."""
+        return Counter(where for line, claim in self.claims if (where := compare(line, claim)))
+
+
+def compare(line: Line, claim: Claim) -> str:
+    """Where a claim's figure stands beside the best one: `below`, `same` or `above`; empty where there is none."""
+    for toll in line.incident.tolls:
+        if (toll.of, toll.harm) == (claim.of, claim.harm) and claim.best is not None:
+            return "same" if claim.best == toll.best else "below" if claim.best < toll.best else "above"
+    return ""
+
+
+def lookup_routes(desk: Desk) -> APIRouter:
+    """Pages on which things are looked up."""
+    router = APIRouter()
+
+    @router.get("/{lang}/search")
+    def search(request: Request, lang: str, q: str = "") -> Response:
+        ledger = desk.keeper.now()
+        with desk.store.view() as view:
+            wanted = Wanted.model_validate({"q": q[:400]})
+            ids = found_by_words(view, wanted)
+            lines = [line for line in ledger.lines if fits(line, wanted, ids)] if q.strip() else []
+            hits = find_reports(view, q) if q.strip() else []
+        return desk.show(
+            request, lang, "search.html.j2", q=q, hits=hits, lines=lines[:FOUND_INCIDENTS], found=len(lines)
+        )
+
+    @router.get("/{lang}/sources")
+    def sources(request: Request, lang: str) -> Response:
+        voices = sorted(hear(desk.keeper.now()).values(), key=lambda voice: (-voice.incidents, voice.source))
+        return desk.show(request, lang, "sources.html.j2", voices=voices)
+
+    @router.get("/{lang}/sources/{source}")
+    def source_page(request: Request, lang: str, source: str) -> Response:
+        voice = hear(desk.keeper.now()).get(source)
+        if voice is None:
+            raise HTTPException(404)
+        return desk.show(request, lang, "source.html.j2", voice=voice, compare=compare)
+
+    @router.get("/{lang}/names")
+    def names(request: Request, lang: str, q: str = "") -> Response:
+        ledger = desk.keeper.now()
+        places, parties = places_of(ledger), parties_of(ledger)
+        wanted = q.strip().lower()
+        if wanted:
+            places = [one for one in places if wanted in one[0].name.lower() or wanted in one[0].admin1.lower()]
+            parties = [
+                one
+                for one in parties
+                if any(wanted in said.lower() for said in (*desk.labels.name(one[0]).values(), one[0]))
+            ]
+        chart = draw_chart([line.incident for line in ledger.lines[:500]], desk.outlines)
+        return desk.show(request, lang, "names.html.j2", q=q, places=places[:300], parties=parties, chart=chart)
+
+    return router
+
+
+def hear(ledger: Ledger) -> dict[str, Voice]:
+    """Every source with what it said."""
+    voices: dict[str, Voice] = {}
+    for line in ledger.lines:
+        for claim in line.incident.claims:
+            source = claim.source or claim.publisher
+            voices.setdefault(source, Voice(source)).claims.append((line, claim))
+    return voices
+
+
+def places_of(ledger: Ledger) -> list[tuple[Place, int]]:
+    """The places of the record with how many incidents lie there, the most frequent first."""
+    counts: Counter[Place] = Counter(place for line in ledger.lines for place in line.incident.places)
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].name))
+
+
+def parties_of(ledger: Ledger) -> list[tuple[str, int, int]]:
+    """The parties with how often they act and how often they suffer."""
+    acts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for line in ledger.lines:
+        for who in line.incident.initiators:
+            acts[who][0] += 1
+        for who in line.incident.targets:
+            acts[who][1] += 1
+    return sorted(
+        ((who, done, suffered) for who, (done, suffered) in acts.items()), key=lambda row: (-row[1] - row[2], row[0])
+    )
+
+
+def find_reports(view: View, words: str) -> list[Hit]:
+    """Reports that fit a search, each with its first hits."""
+    found = islice(view.reports(ReportFilter(words=words)), FOUND_REPORTS)
+    return [
+        Hit(report, [piece_of(report.text, span) for span in islice(find_hits(report.text, words), 3)])
+        for report in found
+    ]
+
+
+def piece_of(text: str, span: Span) -> tuple[Stretch, ...]:
+    """The words round a hit, with the hit marked."""
+    start, end = max(0, span.start - AROUND), min(len(text), span.end + AROUND)
+    start = text.find(" ", start, span.start) + 1 if start else 0
+    stop = text.rfind(" ", span.end, end)
+    end = stop if end < len(text) and stop > 0 else end
+    mark = Mark(Span(span.start - start, span.end - start), "act")
+    return cut(text[start:end], [mark])

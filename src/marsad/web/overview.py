@@ -1,0 +1,85 @@
+"""The first page (what waits, what changed), the history of decisions, and help."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+from fastapi import APIRouter, Request, Response
+
+from marsad.export.drawing import draw_chart
+from marsad.store.chain import breaks
+from marsad.web.desk import Desk
+from marsad.web.ledger import Ledger, Line
+
+#: how many incidents the first page names
+NAMED = 8
+#: decisions on one page of the history
+LOG_PAGE = 100
+
+
+def overview_routes(desk: Desk) -> APIRouter:
+    """Pages that look at the whole record."""
+    router = APIRouter()
+
+    @router.get("/{lang}/")
+    def home(request: Request, lang: str) -> Response:
+        ledger = desk.keeper.now()
+        week = latest_week(ledger)
+        return desk.show(
+            request,
+            lang,
+            "home.html.j2",
+            newest=ledger.lines[:NAMED],
+            disputed=[line for line in ledger.lines if line.is_disputed][:NAMED],
+            waiting=ledger.waiting[:NAMED],
+            states=Counter(str(line.state) for line in ledger.lines),
+            silent=silent_publishers(desk),
+            week=week,
+            chart=draw_chart([line.incident for line in week], desk.outlines),
+        )
+
+    @router.get("/{lang}/history")
+    def history(request: Request, lang: str, page: int = 1) -> Response:
+        with desk.store.view() as view:
+            log = list(view.decisions())
+        faults = list(breaks(log))
+        page = max(1, min(page, -(-len(log) // LOG_PAGE) or 1))
+        shown = list(reversed(log))[(page - 1) * LOG_PAGE : page * LOG_PAGE]
+        return desk.show(
+            request,
+            lang,
+            "history.html.j2",
+            log=shown,
+            faults=faults,
+            page=page,
+            pages=-(-len(log) // LOG_PAGE),
+            length=len(log),
+        )
+
+    @router.get("/{lang}/help")
+    def help_page(request: Request, lang: str) -> Response:
+        return desk.show(request, lang, "help.html.j2")
+
+    return router
+
+
+def latest_week(ledger: Ledger) -> list[Line]:
+    """The incidents of the last seven days of the record."""
+    dated = [line for line in ledger.lines if line.incident.date]
+    if not dated:
+        return []
+    last = max(line.day for line in dated)
+    return [line for line in dated if line.day > last - timedelta(days=7)]
+
+
+def silent_publishers(desk: Desk) -> list[tuple[str, date]]:
+    """Publishers of several reports whose last one is the oldest, with its day."""
+    last: dict[str, date] = {}
+    counts: Counter[str] = Counter()
+    with desk.store.view() as view:
+        for report in view.reports():
+            counts[report.publisher] += 1
+            if report.published:
+                last[report.publisher] = max(report.published, last.get(report.publisher, date.min))
+    return sorted(((who, day) for who, day in last.items() if counts[who] > 1), key=lambda pair: pair[1])[:5]

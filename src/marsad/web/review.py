@@ -1,0 +1,205 @@
+"""Review of one report: its text with the evidence marked, one card per event, and people's verdicts."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+
+from marsad.errors import UsageError
+from marsad.export.marks import marks_of
+from marsad.export.portrait import Telling, telling_of
+from marsad.model import DateSpan, Decision, Event, EventKey
+from marsad.model.event import Casualty
+from marsad.pipeline.review import (
+    State,
+    accept,
+    check_unchanged,
+    confidence_of,
+    event_in,
+    mend,
+    reject,
+    standing_verdicts,
+    state_of,
+    undo,
+)
+from marsad.store import View
+from marsad.web.desk import Desk
+
+#: below this confidence a value is pointed out
+UNSURE = 0.7
+MOST_CASUALTIES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One event as the review page shows it."""
+
+    event: Event
+    state: State
+    verdict: Decision | None
+    confidence: float
+    incident: str
+    marks: Sequence[tuple[int, int, str]]
+
+    @property
+    def seen(self) -> int:
+        """The number of the verdict that this card shows; 0 for none."""
+        return self.verdict.number if self.verdict else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The fields of the edit form."""
+
+    type: str
+    status: str
+    salience: str
+    start: str
+    end: str
+    initiators: str
+    targets: str
+    casualties: tuple[Casualty, ...]
+
+
+def review_routes(desk: Desk) -> APIRouter:
+    """The review pages and the verdicts they send."""
+    router = APIRouter()
+
+    @router.get("/{lang}/review")
+    def queue(request: Request, lang: str) -> Response:
+        with desk.store.view() as view:
+            waiting = desk.keeper.now().waiting
+            held = {one.report_id: view.report(one.report_id) for one in waiting[:200]}
+        return desk.show(request, lang, "queue.html.j2", held=held, waiting=waiting[:200], left=len(waiting))
+
+    @router.get("/{lang}/review/{report_id}")
+    def review(request: Request, lang: str, report_id: str, edit: str = "") -> Response:
+        with desk.store.view() as view:
+            telling, cards = read_cards(view, report_id)
+        waiting = [one.report_id for one in desk.keeper.now().waiting if one.report_id != report_id]
+        actors = [who for who, said in desk.labels.names.items() if said]
+        return desk.show(
+            request, lang, "review.html.j2", telling=telling, cards=cards, edit=edit, actors=actors, unsure=UNSURE,
+            following=waiting[0] if waiting else "", left=len(waiting),
+        )  # fmt: skip
+
+    @router.post("/{lang}/review/{report_id}/{event_id}")
+    def judge(
+        request: Request,
+        lang: str,
+        report_id: str,
+        event_id: str,
+        verb: Annotated[str, Form()],
+        seal: Annotated[str, Form()],
+        seen: Annotated[int, Form()] = 0,
+        why: Annotated[str, Form(max_length=2000)] = "",
+    ) -> Response:
+        desk.check_seal(request, seal)
+        with desk.store.writer() as writer:
+            key = (report_id, event_id)
+            check_unchanged(writer, key, seen)
+            act = {"accept": accept, "reject": reject, "undo": undo}.get(verb)
+            if act is None:
+                raise UsageError(f"there is no verdict {verb!r}")
+            act(writer, key, desk.who, why)
+        return answer(request, lang, report_id, event_id)
+
+    @router.post("/{lang}/review/{report_id}/{event_id}/edit")
+    async def edit(request: Request, lang: str, report_id: str, event_id: str) -> Response:
+        form = await request.form()
+        fields = {name: str(value) for name, value in form.items()}
+        desk.check_seal(request, fields.get("seal", ""))
+        with desk.store.writer() as writer:
+            key = (report_id, event_id)
+            check_unchanged(writer, key, int(fields.get("seen") or 0))
+            mend(writer, key, mended_event(event_in(writer, key), fields), desk.who, fields.get("why", ""))
+        return answer(request, lang, report_id, event_id)
+
+    return router
+
+
+def answer(request: Request, lang: str, report_id: str, event_id: str) -> Response:
+    """After a verdict: the page again, at the event; scripts get a short word."""
+    target = f"/{lang}/review/{report_id}#{event_id}"
+    if "application/json" in request.headers.get("accept", ""):
+        return JSONResponse({"page": target})
+    return RedirectResponse(target, 303)
+
+
+def read_cards(view: View, report_id: str) -> tuple[Telling, list[Card]]:
+    """A report's text with all marks, and its events with their verdicts."""
+    report = view.report(report_id)
+    if report is None:
+        raise HTTPException(404)
+    events = tuple(event for coded in view.coded([report_id]) for event in coded.events)
+    verdicts = standing_verdicts(view.decisions())
+    inside = view.incident_ids_of([(report_id, event.id) for event in events])
+    cards = []
+    for event in events:
+        key: EventKey = (report_id, event.id)
+        marks = [(mark.span.start, mark.span.end, mark.kind) for mark in marks_of(event, len(report.text))]
+        verdict = verdicts.get(key)
+        cards.append(Card(event, state_of(verdict), verdict, confidence_of(event), inside.get(key, ""), marks))
+    return telling_of(report, events), cards
+
+
+def mended_event(event: Event, fields: dict[str, str]) -> Event:
+    """The event with the values of the form; a value that cannot be read is an error that names it."""
+    return replace(
+        event,
+        type=fields.get("type", event.type),
+        status=fields.get("status", event.status),
+        salience=fields.get("salience", event.salience),
+        date=read_days(fields.get("start", ""), fields.get("end", "")),
+        initiators=read_ids(fields.get("initiators", "")),
+        targets=read_ids(fields.get("targets", "")),
+        casualties=tuple(read_casualties(fields)),
+    )
+
+
+def read_days(start: str, end: str) -> DateSpan | None:
+    """Two days of a form; both empty is no date, one empty is a single day."""
+    if not start and not end:
+        return None
+    with contextlib.suppress(ValueError):
+        first, last = date.fromisoformat(start or end), date.fromisoformat(end or start)
+        if first <= last:
+            return DateSpan(first, last)
+    raise UsageError(f"{start} to {end} is no span of days")
+
+
+def read_ids(written: str) -> tuple[str, ...]:
+    """Ids or names with a comma between; a name that is no id is kept as the text's own words.
+
+    >>> read_ids("isis, x:group , ")
+    ('isis', 'x:group')
+    """
+    return tuple(dict.fromkeys(one.strip() for one in written.replace("\u060c", ",").split(",") if one.strip()))
+
+
+def read_casualties(fields: dict[str, str]) -> list[Casualty]:
+    """The rows of the losses table that have a low figure; an empty high is open."""
+    found = []
+    for n in range(MOST_CASUALTIES):
+        low, high = fields.get(f"low{n}", "").strip(), fields.get(f"high{n}", "").strip()
+        if not low:
+            continue
+        if not low.isdigit() or (high and (not high.isdigit() or int(high) < int(low))):
+            raise UsageError(f"{low} to {high} is no range of people")
+        side = fields.get(f"of{n}", "").strip() or "unknown"
+        found.append(
+            Casualty(
+                side,
+                fields.get(f"harm{n}", "killed"),
+                int(low),
+                int(high) if high else None,
+                fields.get(f"from{n}", ""),
+            )
+        )
+    return found
