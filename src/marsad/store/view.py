@@ -82,7 +82,8 @@ class SqlView(View):
             yield from self._codings(newest.where(t.codings.c.report_id.in_(batch)))
 
     def codings_of(self, report_id: str) -> Sequence[CodedReport]:
-        return list(self._codings(sa.select(t.codings.c.id, t.codings.c.report_id).where(t.codings.c.report_id == report_id)))
+        query = sa.select(t.codings.c.id, t.codings.c.report_id).where(t.codings.c.report_id == report_id)
+        return list(self._codings(query))
 
     def _codings(self, query: sa.Select[Any]) -> Iterator[CodedReport]:
         codings = list(self._rows(query.order_by(self._engine.plain(t.codings.c.report_id), t.codings.c.id)))

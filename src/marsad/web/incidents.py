@@ -24,6 +24,13 @@ SHOWN_VALUES = 8
 def incident_routes(desk: Desk) -> APIRouter:
     """The pages of incidents."""
     router = APIRouter()
+    add_listing(router, desk)
+    add_incident(router, desk)
+    return router
+
+
+def add_listing(router: APIRouter, desk: Desk) -> None:
+    """The list."""
 
     @router.get("/{lang}/incidents")
     def listing(request: Request, lang: str, wanted: Annotated[Wanted, Query()]) -> Response:
@@ -50,6 +57,10 @@ def incident_routes(desk: Desk) -> APIRouter:
             undrawn=max(0, len(incidents) - MOST_PINS),
         )
 
+
+def add_incident(router: APIRouter, desk: Desk) -> None:
+    """One incident."""
+
     @router.get("/{lang}/incidents/{incident_id}")
     def one(request: Request, lang: str, incident_id: str) -> Response:
         with desk.store.view() as view:
@@ -73,8 +84,6 @@ def incident_routes(desk: Desk) -> APIRouter:
             decisions=decisions,
             near=near_of(desk.keeper.now(), incident),
         )
-
-    return router
 
 
 def is_mapped(incident: Incident) -> bool:

@@ -70,6 +70,13 @@ class Filled:
 def review_routes(desk: Desk) -> APIRouter:
     """The review pages and the verdicts they send."""
     router = APIRouter()
+    add_reading(router, desk)
+    add_verdicts(router, desk)
+    return router
+
+
+def add_reading(router: APIRouter, desk: Desk) -> None:
+    """The reports that wait, and one report with its events."""
 
     @router.get("/{lang}/review")
     def queue(request: Request, lang: str) -> Response:
@@ -88,6 +95,10 @@ def review_routes(desk: Desk) -> APIRouter:
             request, lang, "review.html.j2", telling=telling, cards=cards, edit=edit, actors=actors, unsure=UNSURE,
             following=waiting[0] if waiting else "", left=len(waiting),
         )  # fmt: skip
+
+
+def add_verdicts(router: APIRouter, desk: Desk) -> None:
+    """Accept, reject, undo, edit."""
 
     @router.post("/{lang}/review/{report_id}/{event_id}")
     def judge(
@@ -120,8 +131,6 @@ def review_routes(desk: Desk) -> APIRouter:
             check_unchanged(writer, key, int(fields.get("seen") or 0))
             mend(writer, key, mended_event(event_in(writer, key), fields), desk.who, fields.get("why", ""))
         return answer(request, lang, report_id, event_id)
-
-    return router
 
 
 def answer(request: Request, lang: str, report_id: str, event_id: str) -> Response:
