@@ -52,7 +52,7 @@ check: $(VENV)/dev.stamp
 	@$(CLEAN) $(BIN)/mypy
 	@$(CLEAN) $(BIN)/lint-imports --no-cache
 	@$(CLEAN) $(BIN)/marsad lexicon check
-	@$(CLEAN) $(BIN)/python docs/cli_page.py --check
+	@$(CLEAN) $(BIN)/python docs/pages.py --check
 	@$(CLEAN) $(BIN)/python eval/gate.py
 
 score: $(VENV)/dev.stamp
@@ -63,7 +63,7 @@ bench: $(VENV)/dev.stamp
 	@$(CLEAN) $(BIN)/python eval/bench.py
 
 docs: $(VENV)/dev.stamp
-	@$(CLEAN) $(BIN)/python docs/cli_page.py
+	@$(CLEAN) $(BIN)/python docs/pages.py
 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" pyproject.toml --group build

@@ -1,6 +1,7 @@
 """One runner for all corpora: texts and what is found in them.
 
-A corpus file under `tests/corpus/<language>/` begins with `finder` (whose it is) and `anchor` (the day of publication), then:
+A corpus file under `tests/corpus/<language>/` begins with `finder` (whose it is) and `anchor` (the day of publication),
+then:
 
     [[case]]
     why    = "a division number is no casualty"
@@ -9,8 +10,8 @@ A corpus file under `tests/corpus/<language>/` begins with `finder` (whose it is
       "…",
     ]
 
-Each text must give exactly the mentions of `expect`, in text order. A mention is a table of the fields that matter: fields
-of dates are TOML dates, `high = "open"` stands for «at least», a number with a fraction is compared to one hundredth.
+Each text must give exactly the mentions of `expect`, in text order. A mention is a table of the fields that matter:
+days are TOML dates, `high = "open"` stands for «at least», a number with a fraction is compared to one hundredth,
 `words` is the verbatim text of the mention.
 """
 

@@ -16,7 +16,7 @@ TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, tex
 
 def test_command_page_is_written_from_help() -> None:
     """`make docs` has been run."""
-    result = subprocess.run([sys.executable, ROOT / "docs" / "cli_page.py", "--check"], capture_output=True, text=True)
+    result = subprocess.run([sys.executable, ROOT / "docs" / "pages.py", "--check"], capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
 
 

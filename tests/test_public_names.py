@@ -8,7 +8,8 @@ import sys
 import marsad
 
 PROMISED = [
-    "CodedReport", "Event", "Incident", "Report", "Tally", "code_report", "code_reports", "read_reports", "reconcile_coded",
+    "CodedReport", "Event", "Incident", "Report", "Tally",
+    "code_report", "code_reports", "read_reports", "reconcile_coded",
 ]  # fmt: skip
 
 
