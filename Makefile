@@ -68,7 +68,7 @@ docs: $(VENV)/dev.stamp
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" pyproject.toml --group build
 lock: $(VENV)/dev.stamp
-	@$(COMPILE) --output-file requirements.lock
+	@$(COMPILE) --extra web --output-file requirements.lock
 	@$(COMPILE) --all-extras --group dev --output-file requirements-dev.lock
 
 clean:
