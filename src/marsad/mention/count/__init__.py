@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.mention.count.attach import RULES, Harm, View, is_no_loss, is_subject, voice_of
+from marsad.mention.count.attach import RULES, Harm, View, is_no_loss, is_subject, shared_verb_after, voice_of
 from marsad.mention.count.owner import owner_range
 from marsad.mention.count.quantity import Quantity, read_quantities
 from marsad.mention.count.scan import Scan
@@ -33,12 +33,20 @@ def _in_sentence(scan: Scan, sentence: Sentence, before: Harm | None) -> tuple[l
     quantities = read_quantities(scan, sentence.first, sentence.last)
     taken = {index for quantity in quantities for index in range(quantity.first, quantity.last)}
     view = View(scan, sentence.first, sentence.last, quantities, [t for t in triggers if t.first not in taken], before=before)
-    found: list[CountMention] = []
-    for n, quantity in enumerate(quantities):
+    rules: list[str] = []
+    for n in range(len(quantities)):
         harm, rule = _decide(view, n)
         view.decided.append(harm)
-        if harm is not None:
-            found += [_mention(view, quantity, harm, kind, rule) for kind in harm.kinds]
+        rules.append(rule)
+    for n in range(len(quantities) - 2, -1, -1):
+        if view.decided[n] is None and (harm := shared_verb_after(view, n)) is not None:
+            view.decided[n], rules[n] = harm, shared_verb_after.__name__
+    found = [
+        _mention(view, quantity, harm, kind, rule)
+        for quantity, harm, rule in zip(quantities, view.decided, rules, strict=True)
+        if harm is not None
+        for kind in harm.kinds
+    ]
     last = next((h for h in reversed(view.decided) if h is not None), None)
     return found, last
 

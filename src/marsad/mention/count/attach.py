@@ -12,6 +12,7 @@ from marsad.mention.count.scan import QUOTES, Scan
 _WAW = "\u0648"
 _ACCUSATIVE = "\u0627"
 _PLURAL_VERB = ("\u0648\u0627", "\u0648\u0646", "\u0627", "\u0627\u0646")
+_PRONOUNS = ("\u0647\u0645", "\u0647\u0645\u0627")
 _COMMAS = frozenset(",\u060c")
 #: how many tokens may stand between a harm word and the people, by voice and by kind of quantity
 _REACH = {
@@ -120,7 +121,7 @@ def rising_toll(view: View, n: int) -> Harm | None:
     for at in range(quantity.last, min(quantity.last + 2, view.stop)):
         toll = scan.mark(at, "toll")
         if toll is not None and not toll.joined.startswith(_WAW) and not view.has_comma(quantity.last, at):
-            found = _harm_near(view, at + 1, 4)
+            found = _harm_near(view, at + 1, 20)
             return found and Harm((found.term.text("harm"),), found, "noun")
     before = scan.doc.tokens[quantity.first - 1] if quantity.first > view.first else None
     is_led = quantity.first > view.first and scan.mark(quantity.first - 1, "rise") is not None
@@ -169,8 +170,41 @@ def people_counted_before_their_harm(view: View, n: int) -> Harm | None:
             if voice_of(hit) == "masdar" or hit.joined.startswith(_WAW):
                 return None
             continue
-        harm = "killed" if hit.term.text("harm") in ("meet", "fall") else hit.term.text("harm")
-        return Harm((harm,), hit, "victim")
+        return Harm((_plain(hit, view),), hit, "victim")
+    return None
+
+
+def people_taken_by_pronoun(view: View, n: int) -> Harm | None:
+    """The people, then a verb whose object they are: «8 جنود أسرهم التنظيم», «مدنيين خطفوهم»."""
+    quantity = view.quantities[n]
+    if quantity.kind not in ("number", "two", "many", "family"):
+        return None
+    for hit in view.triggers:
+        if hit.first < quantity.last:
+            continue
+        folded = view.scan.doc.tokens[hit.last - 1].folded
+        is_owned = hit.term.text("form") == "verb" and folded.endswith(_PRONOUNS) and not hit.form.endswith(_PRONOUNS)
+        if is_owned and voice_of(hit) in ("both", "doer") and hit.first - quantity.last <= 4 and not hit.joined:
+            return Harm((hit.term.text("harm"),), hit, "doer")
+        return None
+    return None
+
+
+def people_in_a_state(view: View, n: int) -> Harm | None:
+    """The people, then what they are: «لا يزال 64 مواطناً … محتجزين», «18 مدنيا ما زالوا مفقودين»."""
+    quantity = view.quantities[n]
+    if quantity.kind not in ("number", "two") or quantity.harm is not None:
+        return None
+    for following in view.quantities[n + 1 :]:
+        if view.gap(quantity.last, following.first) > 14:
+            return None
+        harm = following.harm
+        if harm is None:
+            continue
+        if following.kind == "many" and not following.is_joined and not following.is_definite:
+            kind = harm.term.text("harm")
+            return Harm((kind,), harm, "noun") if kind in ("captured", "missing", "killed") else None
+        return None
     return None
 
 
@@ -183,16 +217,28 @@ def coordinated_people(view: View, n: int) -> Harm | None:
     if harm is None:
         return None
     trigger = view.trigger_before(quantity.first)
+    gap = view.gap(previous.last, quantity.first)
+    if view.scan.mark(quantity.first - 1, "versus") and gap <= 20:
+        return replace(harm, part=False)
     if trigger is not None and trigger.first >= previous.last and not _is_idle(trigger):
         return None
-    gap = view.gap(previous.last, quantity.first)
-    if view.scan.mark(quantity.first - 1, "versus") and gap <= 14:
-        return replace(harm, part=False)
     if not quantity.is_joined or gap > (9 if quantity.kind in ("number", "two") else 5):
         return None
     if quantity.kind in ("one", "many", "name") and quantity.is_definite and quantity.kind != "name":
         return None
     return harm
+
+
+def shared_verb_after(view: View, n: int) -> Harm | None:
+    """Two groups and one verb after them: «اثنان من الحرس وواحد من الشرطة لقوا مصرعهم»."""
+    quantity, following, harm = view.quantities[n], view.quantities[n + 1], view.decided[n + 1]
+    if harm is None or harm.at is None or harm.part or not following.is_joined or quantity.is_loose:
+        return None
+    if harm.at.first < following.last or voice_of(harm.at) == "noun" or is_no_loss(view, n):
+        return None
+    if quantity.kind in ("many",) or (quantity.kind == "one" and not quantity.is_definite and quantity.people is None):
+        return None
+    return harm if view.gap(quantity.last, following.first) <= 8 else None
 
 
 RULES: tuple[Rule, ...] = (
@@ -203,12 +249,14 @@ RULES: tuple[Rule, ...] = (
     people_counted_after_their_harm,
     coordinated_people,
     people_counted_before_their_harm,
+    people_taken_by_pronoun,
+    people_in_a_state,
 )
 
 
 def _is_idle(trigger: Hit) -> bool:
     """A harm word that needs another beside it to mean one."""
-    return trigger.term.text("harm") in ("fall", "inflict", "meet")
+    return trigger.term.text("harm") in ("fall", "inflict", "meet", "leave")
 
 
 def _is_part(view: View, n: int) -> bool:
@@ -258,7 +306,7 @@ def _harm_near(view: View, index: int, reach: int) -> Hit | None:
     """The first harm noun, masdar or verb within a few tokens."""
     for at in range(index, min(index + reach, view.stop)):
         hit = view.scan.harms.get(at)
-        if hit is not None and hit.term.text("harm") not in ("fall", "inflict", "meet"):
+        if hit is not None and hit.term.text("harm") not in ("fall", "inflict", "meet", "leave"):
             return hit
     return None
 
@@ -285,7 +333,9 @@ def _is_subject(view: View, n: int) -> bool:
     if trigger is None or voice_of(trigger) not in ("both", "doer") or view.gap(trigger.last, quantity.first) > 2:
         return False
     between = view.trigger_before(following.first)
-    if between is not trigger or view.gap(quantity.last, following.first) > 6 or view.has_comma(quantity.last, following.first):
+    if between is not trigger or view.gap(quantity.last, following.first) > 6:
+        return False
+    if view.has_comma(quantity.last, following.first) and following.kind != "number":
         return False
     if _is_part(view, n + 1):
         return False
@@ -302,8 +352,16 @@ def _governs(view: View, trigger: Hit, quantity: Quantity, harm: str, between: Q
     if quantity.is_loose or _crosses_clause(view, trigger.last, quantity.first):
         return False
     gap = view.gap(trigger.last, quantity.first)
+    if harm == "leave":
+        return gap <= 2 and quantity.kind in ("number", "family") and _is_home(view, trigger)
+    if harm == "displaced" and quantity.kind in ("many", "one", "name"):
+        return False
+    if trigger.term.id in ("harm.masdar.life", "harm.verb.run_away"):
+        return gap <= 1 and quantity.kind in ("number", "two", "family") or (gap == 0 and quantity.kind == "one" and not quantity.is_definite)
     if harm == "meet":
         return gap <= 6 and view.has_death_word(trigger.last, quantity.last + 14)
+    if harm == "fall" and _is_captive(view, quantity):
+        return True
     if harm == "fall":
         is_people = quantity.people is not None or quantity.kind in ("number", "bare")
         return is_people and gap <= 3 and quantity.kind in ("number", "two", "bare") and _is_fallen(view, quantity)
@@ -325,6 +383,11 @@ def _governs(view: View, trigger: Hit, quantity: Quantity, harm: str, between: Q
     return gap <= reach
 
 
+def _is_captive(view: View, quantity: Quantity) -> bool:
+    """«وقع 19 آخرون في الأسر»."""
+    return any(view.scan.mark(at, "captivity") for at in range(quantity.last, min(quantity.last + 5, view.stop)))
+
+
 def _is_fallen(view: View, quantity: Quantity) -> bool:
     """After «fell» the people must be told as people or as «of» a force."""
     return quantity.people is not None or view.scan.mark(quantity.last, "of") is not None or quantity.kind == "number"
@@ -334,12 +397,31 @@ def _after_preposition(view: View, quantity: Quantity, trigger: Hit) -> bool:
     at = quantity.first - 1
     if at < trigger.last:
         return False
+    if any(view.scan.mark(place, "composed", "collective", "against") for place in range(max(trigger.last, at - 2), at + 1)):
+        return False
     marks = ("preposition", "of", "rise", "follower") if quantity.kind == "bare" else ("preposition", "of")
     return view.scan.mark(at, *marks) is not None
 
 
 def _is_nation(quantity: Quantity) -> bool:
     return quantity.people is not None and bool(quantity.people.term.attrs.get("nation"))
+
+
+def _plain(hit: Hit, view: View) -> str:
+    """The harm that a word tells once what completes it has been seen."""
+    harm = hit.term.text("harm")
+    if harm in ("meet", "fall"):
+        return "killed"
+    if harm == "leave":
+        return "displaced"
+    if voice_of(hit) == "lose" and view.has_death_word(hit.last, hit.last + 3):
+        return "killed"
+    return harm
+
+
+def _is_home(view: View, hit: Hit) -> bool:
+    """«تركوا ديارهم», «غادرت قرى …»: leaving tells displacement only with a home to leave."""
+    return any(view.scan.mark(at, "home") for at in range(hit.last, min(hit.last + 4, view.stop)))
 
 
 def _is_spent(view: View, trigger: Hit) -> bool:
@@ -363,8 +445,12 @@ def _paired(view: View, trigger: Hit, quantity: Quantity, harm: str) -> tuple[st
     """«مقتل وإصابة 35», «قتل وجرح عناصر»: two harm words before one quantity."""
     if trigger.term.id in ("harm.verb.miss",) and view.has_death_word(trigger.last, quantity.last + 6):
         return ("killed",)
+    if harm == "fall" and _is_captive(view, quantity):
+        return ("captured",)
     if harm in ("meet", "fall"):
         return ("killed",)
+    if harm == "leave":
+        return ("displaced",)
     earlier = view.trigger_before(trigger.first)
     if earlier is None or earlier.last != trigger.first or not trigger.joined.startswith(_WAW):
         return (harm,)
@@ -379,7 +465,7 @@ def _paired(view: View, trigger: Hit, quantity: Quantity, harm: str) -> tuple[st
 def _befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bool:
     """True if a harm word after a quantity is the verb of which it is the subject."""
     voice, harm = voice_of(hit), hit.term.text("harm")
-    if voice not in ("victim", "both", "meet", "lose") or harm == "inflict" or (single and voice == "lose"):
+    if voice not in ("victim", "both", "meet", "lose") or harm == "inflict" or (single and voice == "lose" and not view.has_death_word(hit.last, hit.last + 3)):
         return False
     if hit.term.text("form") != "verb":
         return False
@@ -392,9 +478,13 @@ def _befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> b
         return False
     if harm == "meet":
         return view.has_death_word(hit.last, hit.last + 6)
+    if harm == "leave":
+        return _is_home(view, hit)
     if harm == "fall":
         noun = view.scan.harms.get(hit.last)
-        return noun is not None and voice_of(noun) == "noun" and noun.term.text("harm") == "killed"
+        if noun is not None and voice_of(noun) == "noun":
+            return noun.term.text("harm") == "killed"
+        return quantity.kind in ("number", "two", "bare") and not single
     following = next((q for q in view.quantities[n + 1 :] if q.first >= hit.last), None)
     takes = following is not None and view.gap(hit.last, following.first) <= 3 and not _is_predicate(following)
     if takes and following is not None and view.trigger_before(following.first) is not hit:
@@ -426,6 +516,8 @@ def is_no_loss(view: View, n: int) -> bool:
         return False
     if quantity.kind in ("many", "one") and quantity.is_definite:
         return True
+    if quantity.kind == "many" and not quantity.is_joined and scan.mark(quantity.first - 1, "clause"):
+        return True  # «كانوا معتقلين»
     if quantity.kind == "many" and harm.term.id in ("harm.noun.body", "harm.noun.remains"):
         return True
     if quantity.kind == "one" and harm.term.text("harm") == "captured":
@@ -477,4 +569,4 @@ def _completes(view: View, n: int) -> bool:
     quantity, previous, harm = view.quantities[n], view.quantities[n - 1], view.decided[n - 1]
     if harm is None or quantity.harm is None or previous.harm is not None:
         return False
-    return quantity.harm.term.text("harm") in harm.kinds and view.gap(previous.last, quantity.first) <= 8
+    return quantity.harm.term.text("harm") in harm.kinds and view.gap(previous.last, quantity.first) <= 14

@@ -14,6 +14,7 @@ _WAW = "\u0648"
 _MANY = 2
 _TEN = 10
 _LATE_REACH = 9
+_BOTH_REACH = 9
 _YEARS = (1900, 2100)
 
 
@@ -50,9 +51,20 @@ def read_quantities(scan: Scan, first: int, stop: int) -> list[Quantity]:
         if quantity is None:
             index += 1
             continue
-        found.append(quantity)
+        if quantity.both_ways and found and quantity.kind == "many" and _is_told_both_ways(scan, found[-1], quantity):
+            found[-1] = replace(found[-1], both_ways=True)
+        else:
+            found.append(quantity)
         index = max(quantity.last, index + 1)
     return found
+
+
+def _is_told_both_ways(scan: Scan, before: Quantity, both: Quantity) -> bool:
+    """«ثلاثة من القوة المهاجمة بين قتيل وجريح»: the words for both stand apart from the number."""
+    if before.kind not in ("number", "two", "bare") or before.harm is not None or both.first - before.last > _BOTH_REACH:
+        return False
+    between = scan.doc.tokens[before.last : both.first]
+    return not any(token.folded in ".:\u060c," for token in between)
 
 
 def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
@@ -61,6 +73,11 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
         return _counted(scan, numeral, stop, floor)
     harm = scan.harms.get(index)
     people = scan.people.get(index)
+    both = scan.mark(index, "both_ways")
+    if both is not None and not _is_written_by_noun(scan, both):
+        return Quantity(both.first, both.last, 2, None, "many", both_ways=True)
+    if people is not None and people.term.attrs.get("nation") and people.number == "one" and not _after_trigger(scan, index):
+        return None
     if harm is not None and harm.term.text("voice") == "noun":
         return _uncounted(scan, harm, stop)
     if people is not None and people.last <= stop and (harm is None or people.last > harm.last):
@@ -69,6 +86,16 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
         return _uncounted(scan, people, stop)
     other = scan.mark(index, "other", "ordinal")
     return _other(scan, other) if other else None
+
+
+def _is_written_by_noun(scan: Scan, both: Hit) -> bool:
+    """True where the words for both open with a noun of harm («قتلى وجرحى»): without a number these are two counts."""
+    return both.first in scan.harms
+
+
+def _after_trigger(scan: Scan, index: int) -> bool:
+    harm = scan.harms.get(index - 1)
+    return harm is not None and harm.term.text("voice") != "noun"
 
 
 def _counted(scan: Scan, numeral: Numeral, stop: int, floor: int) -> Quantity | None:
@@ -169,7 +196,8 @@ def _with_noun(scan: Scan, base: Quantity, stop: int) -> Quantity | None:
     if base.bound in ("vague", "several") and not scan.mark(at, "of") and not _stands_alone(scan, base):
         return None
     if _may_follow(scan, at):
-        return None if _is_year(base) else replace(base, kind="bare")
+        is_of = after_of != at and base.bound not in ("vague",)
+        return None if _is_year(base) else base if is_of else replace(base, kind="bare")
     token = scan.doc.tokens[at]
     is_plural = _MANY < base.low <= _TEN and token.folded.endswith(_PLURAL_ENDINGS) and len(token.folded) >= 6
     if is_plural and not scan.mark(at, "not_people") and not token.folded.startswith(ARTICLE):

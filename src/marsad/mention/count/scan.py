@@ -12,6 +12,7 @@ from marsad.text.numerals import Numeral
 
 QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]")
 ARTICLE = "\u0627\u0644"
+_TA_MARBUTA = "\u0629"
 
 
 @lru_cache(maxsize=4)
@@ -42,7 +43,8 @@ class Scan:
             scan.numerals[numeral.first] = numeral
             scan.numeral_ends[numeral.last] = numeral
         for hit in count_matcher(doc.report.lang).find(doc):
-            scan._put(hit)
+            if not _is_misread(doc, hit):
+                scan._put(hit)
         return scan
 
     def _put(self, hit: Hit) -> None:
@@ -74,6 +76,12 @@ class Scan:
     def is_word(self, index: int, stop: int) -> bool:
         """True if a word stands at a token before `stop`."""
         return index < stop and self.doc.tokens[index].kind == "word"
+
+
+def _is_misread(doc: Doc, hit: Hit) -> bool:
+    """True if a feminine ending was taken for a possessive one: «محافظة» is not «his governor»."""
+    token = doc.tokens[hit.last - 1]
+    return doc.source[token.end - 1] == _TA_MARBUTA and not token.folded.endswith(hit.form.rsplit(" ", 1)[-1])
 
 
 def _keep_longest(table: dict[int, Hit], hit: Hit) -> None:
