@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from marsad.errors import UsageError
 from marsad.model import CodedReport, Decision, Event, EventKey, Why
 from marsad.model.incident import Action
-from marsad.store import NewDecision, View, Writer
+from marsad.reconcile import load_linker
+from marsad.reconcile.decisions import standing
+from marsad.store import View, Writer
 
 VERDICTS = (Action.ACCEPT, Action.REJECT, Action.EDIT)
 #: the rule name of a value that a person gave
@@ -38,12 +41,7 @@ class Waiting:
 
 def standing_verdicts(log: Iterable[Decision]) -> dict[EventKey, Decision]:
     """The latest verdict on each event that was not undone."""
-    rows = list(log)
-    undone: set[int] = set()
-    for row in reversed(rows):
-        if row.action is Action.UNDO and row.undoes is not None and row.number not in undone:
-            undone.add(row.undoes)
-    return {row.subject[0]: row for row in rows if row.action in VERDICTS and row.number not in undone and row.subject}
+    return {row.subject[0]: row for row in standing(log) if row.action in VERDICTS}
 
 
 def state_of(verdict: Decision | None) -> State:
@@ -92,10 +90,15 @@ def check_unchanged(view: View, key: EventKey, seen: int) -> None:
         raise UsageError(f"{verdict.who if verdict else 'somebody'} judged this event meanwhile; look at it again")
 
 
+def verdict_of(action: Action, key: EventKey, who: str, why: str, undoes: int | None = None) -> Decision:
+    """A verdict as the log takes it; the log gives it its number and its place in the chain."""
+    return Decision(0, action, (key,), who, datetime.now(UTC), why, undoes=undoes)
+
+
 def accept(writer: Writer, key: EventKey, who: str, why: str = "") -> Decision:
     """The event is right as it stands."""
     event_in(writer, key)
-    return writer.decide(NewDecision(Action.ACCEPT, (key,), who, why or "as read"))
+    return writer.decide(verdict_of(Action.ACCEPT, key, who, why or "as read"))
 
 
 def reject(writer: Writer, key: EventKey, who: str, why: str) -> Decision:
@@ -103,7 +106,7 @@ def reject(writer: Writer, key: EventKey, who: str, why: str) -> Decision:
     event_in(writer, key)
     if not why.strip():
         raise UsageError("a rejection needs a reason")
-    return writer.decide(NewDecision(Action.REJECT, (key,), who, why.strip()))
+    return writer.decide(verdict_of(Action.REJECT, key, who, why.strip()))
 
 
 def mend(writer: Writer, key: EventKey, mended: Event, who: str, why: str) -> Decision:
@@ -120,7 +123,7 @@ def mend(writer: Writer, key: EventKey, mended: Event, who: str, why: str) -> De
     changes = ", ".join(
         f"{slot}: {said_of(getattr(before, slot))} > {said_of(getattr(mended, slot))}" for slot in slots
     )
-    return writer.decide(NewDecision(Action.EDIT, (key,), who, f"{why.strip()} ({changes})"))
+    return writer.decide(verdict_of(Action.EDIT, key, who, f"{why.strip()} ({changes})"))
 
 
 def undo(writer: Writer, key: EventKey, who: str, why: str = "") -> Decision:
@@ -130,7 +133,7 @@ def undo(writer: Writer, key: EventKey, who: str, why: str = "") -> Decision:
         raise UsageError("there is nothing to undo")
     if verdict.action is Action.EDIT:
         _replace_event(writer, key, _event_before(writer, key))
-    return writer.decide(NewDecision(Action.UNDO, (key,), who, why or "taken back", undoes=verdict.number))
+    return writer.decide(verdict_of(Action.UNDO, key, who, why or "taken back", undoes=verdict.number))
 
 
 def said_of(value: object) -> str:
@@ -159,3 +162,6 @@ def _replace_event(writer: Writer, key: EventKey, event: Event) -> None:
     (coded,) = writer.coded([key[0]])
     events = tuple(event if one.id == key[1] else one for one in coded.events)
     writer.add_coded([replace(coded, events=events)])
+    linker = load_linker()
+    writer.post_blocks({stored.key: linker.block_keys(stored) for stored in writer.events([key])})
+    writer.add_incidents(linker.redecide(writer, [key]).incidents)

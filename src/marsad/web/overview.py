@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fastapi import APIRouter, Request, Response
 
 from marsad.export.drawing import draw_chart
-from marsad.store.chain import breaks
+from marsad.reconcile.decisions import verify_log
 from marsad.web.desk import Desk
 from marsad.web.ledger import Ledger, Line
 
@@ -43,7 +43,7 @@ def overview_routes(desk: Desk) -> APIRouter:
     def history(request: Request, lang: str, page: int = 1) -> Response:
         with desk.store.view() as view:
             log = list(view.decisions())
-        faults = list(breaks(log))
+        faults = verify_log(log)
         page = max(1, min(page, -(-len(log) // LOG_PAGE) or 1))
         shown = list(reversed(log))[(page - 1) * LOG_PAGE : page * LOG_PAGE]
         return desk.show(
