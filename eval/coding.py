@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from marsad.errors import MarsadError
-from marsad.model import Report
-from marsad.model.rows import coded_row
+from marsad.model import CodedReport, Report
 from marsad.pipeline.batch import code_reports
 
 Row = dict[str, Any]
@@ -19,11 +18,11 @@ def report_of(row: Row) -> Report:
     return Report(row["id"], row.get("publisher") or "", day, row.get("title") or "", row["text"])
 
 
-def code_rows(golds: list[Row], jobs: int = 1) -> dict[str, Row]:
-    """The coded row of each gold report by id. Raises the first error: gold reports are sound."""
-    coded: dict[str, Row] = {}
-    for outcome in code_reports(map(report_of, golds), jobs):
+def code_golds(golds: list[Row]) -> dict[str, CodedReport]:
+    """Each gold report coded, by id. Raises the first error: gold reports are sound."""
+    coded: dict[str, CodedReport] = {}
+    for outcome in code_reports(map(report_of, golds)):
         if isinstance(outcome, MarsadError):
             raise outcome
-        coded[outcome.id] = coded_row(outcome)
+        coded[outcome.id] = outcome
     return coded

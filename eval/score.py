@@ -14,10 +14,15 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from coding import code_rows
+from coding import code_golds, report_of
 from gold import BLIND, CODEBOOK, gold_sets, read_floors, read_rows
 from scorer import SLOTS, score
 
+from marsad.export.lines import write_json_lines
+from marsad.model.rows import coded_row, incident_row
+from marsad.pipeline.incidents import reconcile_coded
+
+JUDGE = CODEBOOK / "score.py"
 ROWS = ("slots", "events", "main events", *SLOTS, "tallies", "salience", "evidence valid")
 Figures = dict[str, dict[str, float]]
 
@@ -25,17 +30,27 @@ Figures = dict[str, dict[str, float]]
 def measure(name: str, gold: Path) -> Figures:
     """Precision, recall and F1 per slot of one set."""
     golds = read_rows(gold)
-    coded = code_rows(golds)
-    judge = CODEBOOK / "score.py"
-    if name == "sample" or not judge.exists():
-        figures = score(golds, coded)
+    coded = code_golds(golds)
+    if name == "sample" or not JUDGE.exists():
+        figures = score(golds, {key: coded_row(row) for key, row in coded.items()})
         return {key: {"p": figures.precision(key), "r": figures.recall(key), "f1": figures.f1(key)} for key in ROWS}
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as out:
-        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in coded.values())
-        out.flush()
-        command = [sys.executable, str(judge), str(gold), out.name, "--json"]
+    with tempfile.TemporaryDirectory() as folder:
+        told, joined = f"{folder}/coded.jsonl", f"{folder}/incidents.jsonl"
+        write_json_lines(map(coded_row, coded.values()), told)
+        command = [sys.executable, str(JUDGE), str(gold), told, "--json"]
+        truth = gold.with_name(f"{name}.incidents.jsonl")
+        if truth.exists():
+            reports = {row["id"]: report_of(row) for row in golds}
+            write_json_lines(map(incident_row, reconcile_coded(coded.values(), reports)), joined)
+            command += ["--incidents", str(truth), joined]
         result: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    return {key: result[key] for key in ROWS}
+    linked = {} if "incidents" not in result else {"pairs joined": _linking(result["incidents"])}
+    return {key: result[key] for key in ROWS} | linked
+
+
+def _linking(figures: dict[str, float]) -> dict[str, float]:
+    """Precision, recall and F1 over pairs of events that are one incident, end to end from text."""
+    return {"p": figures["pair precision"], "r": figures["pair recall"], "f1": figures["pair f1"]}
 
 
 def below_floors(measured: dict[str, Figures]) -> list[str]:
@@ -53,8 +68,9 @@ def show(measured: dict[str, Figures]) -> None:
     """Print F1 per slot, one column per set; precision and recall of all slots together below."""
     heads = [f"{name} (blind)" if name in BLIND else name for name in measured]
     print(f"{'F1':16}" + "".join(f"{head:>16}" for head in heads))
-    for slot in ROWS:
-        print(f"{slot:16}" + "".join(f"{measured[name][slot]['f1']:16.3f}" for name in measured))
+    for slot in (*ROWS, "pairs joined"):
+        cells = (f"{figures[slot]['f1']:16.3f}" if slot in figures else f"{'':16}" for figures in measured.values())
+        print(f"{slot:16}" + "".join(cells))
     for key, words in (("p", "slots precision"), ("r", "slots recall")):
         print(f"{words:16}" + "".join(f"{measured[name]['slots'][key]:16.3f}" for name in measured))
 

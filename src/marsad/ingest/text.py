@@ -71,7 +71,7 @@ def _read_stream(file: InputFile, stream: BinaryIO) -> Iterator[Placed | InputEr
     if not begin or not begin[-1].strip():
         yield ReportError(file.name, None, "the file is empty", "put a report into it")
     elif (file.path is not None and file.path.suffix == ".txt") or HEADER.match(begin[-1]):
-        yield _read_plain(file, b"".join(begin) + stream.read(8 * MAX_TEXT))
+        yield _read_plain(file, b"".join(begin) + stream.read())
     else:
         yield from map(_read_row, decode_lines(chain(begin, raw_lines(stream)), file.name))
 

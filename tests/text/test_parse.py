@@ -1,0 +1,76 @@
+"""The text layer keeps its offsets on any text there is."""
+
+from __future__ import annotations
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from marsad.model import Report, Span
+from marsad.text import fold, parse_text
+
+#: letters, marks, tatweel, direction marks, digits of three sets, presentation forms, line ends, and anything else
+ARABIC = st.text(alphabet="قتلأإآىةؤئيوالمنعشر\u064b\u0651\u0640\u200f\u202b\u2067٣۴7\ufecb .,،«»\n\r\t*_")
+ANYTHING = st.text(alphabet=st.characters(exclude_categories=["Cs"]))
+TEXTS = st.one_of(ARABIC, ANYTHING, st.tuples(ARABIC, ANYTHING).map("".join))
+
+
+def report(title: str, text: str) -> Report:
+    return Report("r", "", None, title, text)
+
+
+@settings(deadline=None)
+@given(TEXTS, TEXTS)
+@example("", "ا.ف.ب: قُتِلَ ٣ أشخاص… «قـُـتل» 1,200")
+@example("a\r\nb", "\ufeff\u0600\U0001f600x")
+def test_tokens_point_back_into_the_text(title: str, text: str) -> None:
+    """In order, apart, in bounds; outside the title the words of a span are those of `report.text`."""
+    doc = parse_text(report(title, text))
+    assert doc.source[doc.body :] == text
+    last = 0
+    for token in doc.tokens:
+        assert last <= token.start < token.end <= len(doc.source)
+        last = token.end
+        placed = doc.to_text(token.span)
+        if placed is None:
+            assert token.end <= doc.body
+        else:
+            assert text[placed.start : placed.end] == doc.words(token.span)
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_nothing_but_spaces_lies_between_tokens(text: str) -> None:
+    """No letter of the text is lost."""
+    doc = parse_text(report("", text))
+    covered = {place for token in doc.tokens for place in range(token.start, token.end)}
+    assert "".join(char for place, char in enumerate(doc.source) if place not in covered).strip() == ""
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_sentences_cover_all_tokens_once(text: str) -> None:
+    """Each token is in the sentence that `sentence_of` says."""
+    doc = parse_text(report("", text))
+    assert [place for s in doc.sentences for place in range(s.first, s.last)] == list(range(len(doc.tokens)))
+    assert len(doc.sentence_of) == len(doc.tokens)
+    for place, number in enumerate(doc.sentence_of):
+        assert doc.sentences[number].first <= place < doc.sentences[number].last
+
+
+@given(TEXTS)
+def test_folding_twice_changes_nothing(text: str) -> None:
+    """Folded text is folded."""
+    assert fold(fold(text)) == fold(text)
+
+
+@given(ARABIC)
+def test_marks_and_spelling_fold_away(text: str) -> None:
+    """No mark, tatweel, direction mark or second digit set is left."""
+    assert not set(fold(text)) & set("أإآىةؤئ\u064b\u0651\u0640\u200f\u202b\u2067٣۴\ufecb")
+
+
+def test_a_span_in_the_title_has_no_place_in_the_text() -> None:
+    """Only words of the text are evidence outside."""
+    doc = parse_text(report("قصف", "قُتل ثلاثة"))
+    assert doc.to_text(Span(0, 3)) is None
+    assert doc.to_text(Span(4, 8)) == Span(0, 4)
