@@ -16,8 +16,8 @@ PairKey = tuple[EventKey, EventKey]
 
 #: scores count within these bounds, so that one pair alone can neither force nor forbid a group
 CLIP = 8.0
-#: what a pair counts that was never compared because it shares no block
-UNCOMPARED = -4.0
+#: what a pair counts that was never compared, or scored so low that it was not kept
+UNCOMPARED = -CLIP
 
 
 @dataclass(frozen=True)

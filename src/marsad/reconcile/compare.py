@@ -26,6 +26,8 @@ class Pair:
     km: float
     #: days between the two spans; 0 where they overlap, None where one side has no date
     gap: int | None
+    #: how near the doers and the sufferers of both sides are
+    kin: tuple[float, float]
 
 
 def distance_km(left: Site, right: Site) -> float:
@@ -49,7 +51,7 @@ def pair_of(left: Profile, right: Profile, lineage: Lineage) -> Pair:
     gap = None
     if left.start is not None and right.start is not None:
         gap = max(0, left.first_day - right.last_day, right.first_day - left.last_day)
-    return Pair(left, right, lineage, sites, km, gap)
+    return Pair(left, right, lineage, sites, km, gap, _sides_kin(left, right, lineage))
 
 
 def reach_km(pair: Pair) -> float:
@@ -69,16 +71,15 @@ def _best_kin(ours: frozenset[str], theirs: frozenset[str], lineage: Lineage) ->
     return max((lineage.kin(left, right) for left in ours for right in theirs), default=0.0)
 
 
-def is_mutual(pair: Pair) -> bool:
+def is_mutual(left: Profile, right: Profile) -> bool:
     """True where doer and sufferer may be told in either order."""
-    return pair.left.type == "armed_clash" or pair.right.type == "armed_clash"
+    return left.type == "armed_clash" or right.type == "armed_clash"
 
 
-def sides_kin(pair: Pair) -> tuple[float, float]:
+def _sides_kin(left: Profile, right: Profile, lineage: Lineage) -> tuple[float, float]:
     """How near the doers and the sufferers are; for fighting, in the order that fits better."""
-    lineage, left, right = pair.lineage, pair.left, pair.right
     straight = _best_kin(left.initiators, right.initiators, lineage), _best_kin(left.targets, right.targets, lineage)
-    if not is_mutual(pair):
+    if not is_mutual(left, right):
         return straight
     crossed = _best_kin(left.initiators, right.targets, lineage), _best_kin(left.targets, right.initiators, lineage)
     return max(straight, crossed, key=sum)

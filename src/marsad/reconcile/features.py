@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import log
 
 from marsad.reconcile import compare
-from marsad.reconcile.compare import Pair, clash, comparable, is_mutual, is_same_site, is_vague, reach_km, sides_kin
+from marsad.reconcile.compare import Pair, clash, comparable, is_mutual, is_same_site, is_vague, reach_km
 from marsad.reconcile.lineage import UNNAMED
 from marsad.reconcile.profile import Profile
 
@@ -191,30 +191,30 @@ def other_weapon(pair: Pair) -> float:
 
 def same_initiator(pair: Pair) -> float:
     """Both name one doer, or a doer and its part (a brigade and its army); 1 for the same id, less for lineage."""
-    kin, _ = sides_kin(pair)
+    kin, _ = pair.kin
     return kin if kin >= 0.4 else 0.0
 
 
 def other_initiator(pair: Pair) -> float:
     """Both name a doer, and the two have nothing in common in the registry."""
     left, right = pair.left, pair.right
-    if not left.initiators or not right.initiators or sides_kin(pair)[0] >= 0.4:
+    if not left.initiators or not right.initiators or pair.kin[0] >= 0.4:
         return 0.0
-    return 0.0 if is_mutual(pair) and not (left.targets and right.targets) else 1.0
+    return 0.0 if is_mutual(left, right) and not (left.targets and right.targets) else 1.0
 
 
 def same_target(pair: Pair) -> float:
     """Both name one sufferer, or a sufferer and its part; 1 for the same id, less for lineage."""
-    _, kin = sides_kin(pair)
+    _, kin = pair.kin
     return kin if kin >= 0.4 else 0.0
 
 
 def other_target(pair: Pair) -> float:
     """Both name a sufferer, and the two have nothing in common in the registry."""
     left, right = pair.left, pair.right
-    if not left.targets or not right.targets or sides_kin(pair)[1] >= 0.4:
+    if not left.targets or not right.targets or pair.kin[1] >= 0.4:
         return 0.0
-    return 0.0 if is_mutual(pair) and not (left.initiators and right.initiators) else 1.0
+    return 0.0 if is_mutual(left, right) and not (left.initiators and right.initiators) else 1.0
 
 
 def named_unit(pair: Pair) -> float:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from math import exp
 
@@ -26,6 +27,11 @@ class Weights:
     of: Mapping[str, float]
     same_from: float = 0.0
     unsure_from: float = -1.5
+
+    @cached_property
+    def terms(self) -> tuple[tuple[Callable[[Pair], float], float], ...]:
+        """The features that weigh something, with their weights."""
+        return tuple((feature.value, weight) for feature in FEATURES if (weight := self.of.get(feature.name, 0.0)))
 
     def judgement(self, score: float) -> Judgement:
         """Same, unsure or different."""
@@ -59,12 +65,7 @@ def score_pair(pair: Pair, weights: Weights) -> float:
     """The score of a pair in log-odds; IMPOSSIBLE where a hard limit holds."""
     if too_long_between(pair) or too_far(pair):
         return IMPOSSIBLE
-    score = weights.bias
-    for feature in FEATURES:
-        weight = weights.of.get(feature.name, 0.0)
-        if weight and (value := feature.value(pair)):
-            score += weight * value
-    return score
+    return weights.bias + sum(weight * value(pair) for value, weight in weights.terms)
 
 
 def probability(score: float) -> float:

@@ -18,7 +18,7 @@ from marsad.model import (
     View,
 )
 from marsad.reconcile.block import candidate_pairs, post_keys, probe_keys
-from marsad.reconcile.cluster import Links, PairKey, cluster_events, pair_key
+from marsad.reconcile.cluster import UNCOMPARED, Links, PairKey, cluster_events, pair_key
 from marsad.reconcile.compare import pair_of
 from marsad.reconcile.decisions import Ruling, rule_pairs
 from marsad.reconcile.identity import name_groups
@@ -62,8 +62,9 @@ class Linker:
         profiles = {stored.key: profile_stored(stored) for stored in events}
         ordered = [profiles[key] for key in sorted(profiles)]
         scores = {
-            (left.key, right.key): score_pair(pair_of(left, right, self.lineage), self.weights)
+            (left.key, right.key): score
             for left, right in candidate_pairs(ordered, self.lineage)
+            if (score := score_pair(pair_of(left, right, self.lineage), self.weights)) > UNCOMPARED
         }
         ruling = rule_pairs(decisions)
         by_key = {stored.key: stored for stored in events}
