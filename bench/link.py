@@ -2,8 +2,8 @@
 
     python bench/link.py [EVENTS]
 
-Incidents are drawn over two years and the points of three countries, crowded as in war years; each is told by one to five reports with
-differing figures, days, parties and places. Prints seconds, peak memory, pairs compared, and pair precision and recall.
+Incidents are drawn over two years and the points of three countries, crowded as in war years; each is told by one to
+five reports with differing figures, days, parties and places. Prints seconds, peak memory, and pair precision and recall.
 """
 
 from __future__ import annotations
@@ -22,10 +22,24 @@ from marsad.reconcile import load_linker
 from marsad.reconcile.memory import MemoryView
 
 TYPES = ("attack", "armed_clash", "airstrike", "shelling", "bombing", "drone_strike", "targeted_killing", "arrest")
-PARTIES = ("isis", "syr-gov", "syr-army", "sdf", "turkey", "sna", "iraq-gov", "pmf", "houthis", "saudi-coalition", "rsf")
+PARTIES = (
+    "isis",
+    "syr-gov",
+    "syr-army",
+    "sdf",
+    "turkey",
+    "sna",
+    "iraq-gov",
+    "pmf",
+    "houthis",
+    "saudi-coalition",
+    "rsf",
+)
 SOURCES = ("sohr", "sana", "local-sources", "afp", "reuters", "activists", "medical-sources", "military-source")
 TOWNS = 3000
-WORDS = [chr(0x0627 + at % 20) + chr(0x0628 + at % 17) + chr(0x0631 + at % 11) + chr(0x0645 - at % 5) for at in range(4000)]
+WORDS = [
+    chr(0x0627 + at % 20) + chr(0x0628 + at % 17) + chr(0x0631 + at % 11) + chr(0x0645 - at % 5) for at in range(4000)
+]
 
 
 def towns(rng: random.Random) -> list[Place]:
@@ -49,7 +63,9 @@ def tell(rng: random.Random, core: Event, day: date, words: str, number: int) ->
         for c in core.casualties
         if rng.random() < 0.9
     )
-    casualties = tuple(c if c.high is None or c.high >= c.low else Casualty(c.of, c.harm, c.low, c.low) for c in casualties)
+    casualties = tuple(
+        c if c.high is None or c.high >= c.low else Casualty(c.of, c.harm, c.low, c.low) for c in casualties
+    )
     return Event(
         f"e{number}",
         core.type if rng.random() < 0.9 else rng.choice(TYPES),
@@ -77,7 +93,9 @@ def make_events(count: int, seed: int = 7) -> tuple[list[StoredEvent], dict[Even
         doer, sufferer = rng.sample(PARTIES, 2)
         losses = [Casualty(sufferer, "killed", n := int(rng.expovariate(0.15)) + 1, n)]
         losses += [Casualty(sufferer, "wounded", n + 2, n + 2)] if rng.random() < 0.5 else []
-        core = Event("e", rng.choice(TYPES), places=(place,), initiators=(doer,), targets=(sufferer,), casualties=tuple(losses))
+        core = Event(
+            "e", rng.choice(TYPES), places=(place,), initiators=(doer,), targets=(sufferer,), casualties=tuple(losses)
+        )
         story = [rng.choice(WORDS) for _ in range(25)]
         for _ in range(rng.choice((1, 1, 1, 2, 2, 3, 5))):
             words = " ".join(word if rng.random() < 0.6 else rng.choice(WORDS) for word in story)

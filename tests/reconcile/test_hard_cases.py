@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from tests.reconcile.made import day, dead, event, told
+
 from marsad.model import Casualty, Judgement, StoredEvent
 from marsad.reconcile import Linker
-from tests.reconcile.made import dead, day, event, told
 
 TEMPLATE = (
-    "قتل {n} من عناصر قوات النظام وجرح آخرون جراء هجوم نفذه مسلحون مجهولون بالأسلحة الرشاشة على نقطة عسكرية في محيط {place} "
-    "مساء أمس فيما انسحب المهاجمون إلى عمق البادية بعد اشتباكات استمرت ساعات وفق ما أفاد به المرصد"
+    "قتل {n} من عناصر قوات النظام وجرح آخرون جراء هجوم نفذه مسلحون مجهولون بالأسلحة الرشاشة على نقطة عسكرية في "
+    "محيط {place} مساء أمس فيما انسحب المهاجمون إلى عمق البادية بعد اشتباكات استمرت ساعات وفق ما أفاد به المرصد"
 )
 
 
@@ -68,7 +69,9 @@ def test_attack_and_answering_air_strikes(linker: Linker) -> None:
 def test_recalled_a_year_later_with_the_month_only(linker: Linker) -> None:
     """A report a year on remembers the month, the place and the round toll."""
     news = told("a", event(when=day(3), on=["oil-workers"], losses=[dead("oil-workers", 10)]))
-    recalled = event(when=day(1, 31), by=[], on=["oil-workers"], losses=[dead("oil-workers", 10)], salience="background")
+    recalled = event(
+        when=day(1, 31), by=[], on=["oil-workers"], losses=[dead("oil-workers", 10)], salience="background"
+    )
     later = told("b", recalled, published=day(380).start)
     assert are_one(linker, news, later)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.reconcile.made import PLACES, day, dead, event, told
 
 from marsad.model import Incident, StoredEvent
 from marsad.model.rows import Row, incident_row
@@ -11,7 +12,6 @@ from marsad.reconcile import Linker
 from marsad.reconcile.block import post_keys, probe_keys
 from marsad.reconcile.memory import MemoryView
 from marsad.reconcile.profile import profile_stored
-from tests.reconcile.made import PLACES, dead, day, event, told
 
 TEXTS = ("", "هجوم على نقطة عسكرية في البادية أوقع قتلى", "قصف مدفعي طال الأحياء السكنية وأوقع قتلى وجرحى")
 

@@ -40,6 +40,9 @@ def claims_of(telling: Telling, speakers: Speakers, lineage: Lineage) -> list[Cl
     """The claims of one event: its figures, or that it happened; who claims responsibility; who denies."""
     event, report = telling.stored.event, telling.stored.report
 
+    def is_party(source: str) -> bool:
+        return _has_stake(source, event, speakers, lineage)
+
     def claim(source: str, stance: str, casualty: Casualty | None = None) -> Claim:
         return Claim(
             report=telling.stored.report_id,
@@ -55,12 +58,13 @@ def claims_of(telling: Telling, speakers: Speakers, lineage: Lineage) -> list[Cl
             best=best_of(casualty) if casualty else None,
             high=casualty.high if casualty else None,
             is_vague=is_vague(casualty) if casualty else False,
-            has_stake=_has_stake(source, event, speakers, lineage),
+            has_stake=is_party(source),
             witness=telling.witness(source),
         )
 
     stance = stance_of(event)
-    figures = [claim(casualty.source or telling.ultimate[0], stance, casualty) for casualty in event.casualties]
+    voice = next((source for source in telling.ultimate if not is_party(source)), telling.ultimate[0])
+    figures = [claim(casualty.source or voice, stance, casualty) for casualty in event.casualties]
     told = {figure.source for figure in figures}
     bare = [claim(source, stance) for source in telling.ultimate if source not in told]
     responsible = [claim(actor, "claims_responsibility") for actor in event.claimed_by]

@@ -55,16 +55,20 @@ def connected(keys: Iterable[EventKey], pairs: Iterable[PairKey]) -> list[list[E
 
 @dataclass
 class _Board:
-    """Groups in the making: members, reports they hold, and the sum of scores to each neighbour."""
+    """Groups in the making: members, and the sum of scores to each neighbour.
+
+    Events that must be one count as one part, which is as near to another as its nearest event.
+    """
 
     members: dict[int, list[EventKey]]
+    parts: dict[int, int]
     barred: set[tuple[int, int]] = field(default_factory=set)
     sums: dict[int, dict[int, tuple[float, int]]] = field(default_factory=lambda: defaultdict(dict))
 
     def mean(self, left: int, right: int) -> float:
         """Mean score between two groups; pairs that were never compared count as UNCOMPARED."""
         total, compared = self.sums[left].get(right, (0.0, 0))
-        pairs = len(self.members[left]) * len(self.members[right])
+        pairs = self.parts[left] * self.parts[right]
         return (total + UNCOMPARED * (pairs - compared)) / pairs
 
     def may_join(self, left: int, right: int) -> bool:
@@ -76,6 +80,7 @@ class _Board:
     def join(self, left: int, right: int) -> None:
         """Put the right group into the left one."""
         self.members[left] = sorted(self.members[left] + self.members.pop(right))
+        self.parts[left] += self.parts.pop(right)
         for other, (total, compared) in self.sums.pop(right, {}).items():
             del self.sums[other][right]
             if other != left:
@@ -87,15 +92,14 @@ class _Board:
 
 
 def _board(groups: Sequence[list[EventKey]], links: Links) -> _Board:
-    board = _Board(dict(enumerate(groups)))
+    board = _Board(dict(enumerate(groups)), dict.fromkeys(range(len(groups)), 1))
     place = {key: number for number, group in enumerate(groups) for key in group}
     for (left, right), score in links.scores.items():
         low, high = place.get(left), place.get(right)
         if low is None or high is None or low == high:
             continue
-        total, compared = board.sums[low].get(high, (0.0, 0))
-        clipped = max(-CLIP, min(CLIP, score))
-        board.sums[low][high] = board.sums[high][low] = (total + clipped, compared + 1)
+        nearest = max(board.sums[low].get(high, (-CLIP, 1))[0], min(CLIP, score))
+        board.sums[low][high] = board.sums[high][low] = (nearest, 1)
     for left, right in links.must_not:
         low, high = place.get(left), place.get(right)
         if low is not None and high is not None and low != high:

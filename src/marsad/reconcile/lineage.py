@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from marsad.lexicon.registry import load_actors
 from marsad.text import fold
 from marsad.text.clitics import without_article
 
@@ -75,7 +76,5 @@ def _compare_names(left: str, right: str) -> float:
 
 def load_lineage() -> Lineage:
     """The lineage of the packaged actor registry."""
-    from marsad.lexicon.registry import load_actors
-
     actors = list(load_actors().values())
     return Lineage({actor.id: actor.parent for actor in actors}, {actor.id: actor.kind for actor in actors})

@@ -131,7 +131,8 @@ def shingle(words: list[int], size: int = 3) -> frozenset[int]:
     return frozenset(hash(tuple(words[at : at + size])) & 0xFFFFFFFF for at in range(len(words) - size + 1))
 
 
-def _site(place: Place) -> Site:
+def site_of(place: Place) -> Site:
+    """A place, ready to compare; an unstated radius counts as that of a rural area."""
     folded = fold(place.name)
     radius = place.radius_km if place.radius_km is not None else 15.0
     located = place.lat is not None and place.lon is not None
@@ -159,7 +160,7 @@ def profile_event(report_id: str, event: Event, report: Report | None) -> Profil
         is_main=event.salience == "main",
         start=event.date.start.toordinal() if event.date else None,
         end=event.date.end.toordinal() if event.date else None,
-        sites=tuple(_site(place) for place in event.places),
+        sites=tuple(site_of(place) for place in event.places),
         initiators=frozenset(event.initiators) - UNNAMED,
         targets=frozenset(event.targets) - UNNAMED,
         casualties=event.casualties,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from marsad.model import Claim, Toll, TollStep
 from marsad.reconcile.claims import figures_among
@@ -120,7 +120,7 @@ def choose_figures(figures: Sequence[Figure]) -> Choice:
 
 def _choose_best(figures: Sequence[Figure]) -> tuple[int, str]:
     if len(figures) == 1:
-        return figures[0].best or figures[0].low, f"the only witness, {figures[0].witness}"
+        return _single(figures[0]), f"the only witness, {figures[0].witness}"
     told = "of all witnesses"
     pool = [figure for figure in figures if not figure.has_stake]
     if pool and len(pool) < len(figures):
@@ -131,14 +131,30 @@ def _choose_best(figures: Sequence[Figure]) -> tuple[int, str]:
     fresh = [figure for figure in news if (newest - figure.day).days <= FRESH_DAYS]
     if len(fresh) < len(pool):
         told += f", those of the last days up to {newest}"
-    values = sorted(figure.best if figure.best is not None else figure.low for figure in fresh)
+    rising = _newest_of_rising(fresh)
+    if rising and len(rising) < len(fresh):
+        fresh, told = rising, f"{told}, the toll having risen from day to day"
+    values = sorted(_single(figure) for figure in fresh)
     common = max(sorted(set(values), reverse=True), key=values.count)
     if values.count(common) > 1:
-        agreed = sorted(figure.witness for figure in fresh if (figure.best or figure.low) == common)
+        agreed = sorted(figure.witness for figure in fresh if _single(figure) == common)
         return common, f"{told}, {values.count(common)} agree: {', '.join(agreed)}"
     if len(values) == 1:
         return values[0], f"{told}, the only one: {fresh[0].witness}"
     return values[(len(values) - 1) // 2], f"{told}, the middle one of {', '.join(map(str, values))}"
+
+
+def _single(figure: Figure) -> int:
+    return figure.best if figure.best is not None else figure.low
+
+
+def _newest_of_rising(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of the newest day, if every day's figures lie above all those before; otherwise none."""
+    by_day = [[f for f in figures if f.day == day] for day in sorted({figure.day for figure in figures})]
+    for earlier, later in pairwise(by_day):
+        if max(map(_single, earlier)) >= min(map(_single, later)):
+            return []
+    return by_day[-1]
 
 
 def _is_undivided(name: str, harm: str, claims: Sequence[Claim]) -> bool:

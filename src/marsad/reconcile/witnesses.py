@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from importlib.resources import files
 
+from marsad.lexicon.registry import load_sources
 from marsad.model import StoredEvent
 from marsad.reconcile.cluster import connected
 from marsad.reconcile.copies import Copy
 from marsad.reconcile.lineage import UNNAMED, Lineage
 from marsad.text import fold
+
+_FILLER = re.compile(r"\(.*?\)|\b(arabic|arabi|news|agency|net|network)\b")
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,16 @@ class Speakers:
     relays: frozenset[str]
     unnamed: frozenset[str]
     speaks_for: Mapping[str, str]
+    #: registry ids by the bare letters of an id or a name, to know a publisher that is quoted elsewhere
+    ids: Mapping[str, str] = field(default_factory=dict)
+
+    def publisher_id(self, publisher: str) -> str:
+        """A publisher as a source id: that of the registry, or its name in lower case without filler words."""
+        bare = _FILLER.sub(" ", fold(publisher))
+        for name in (publisher, bare):
+            if (known := self.ids.get(_letters(name))) is not None:
+                return known
+        return "-".join(bare.split()) or publisher
 
     def party_of(self, source: str, lineage: Lineage) -> str:
         """The party a source speaks for: itself if it is an actor, "" if none."""
@@ -31,13 +44,13 @@ class Speakers:
 def load_speakers() -> Speakers:
     """The packaged table of speakers."""
     table = tomllib.loads((files("marsad") / "data" / "link" / "speakers.toml").read_text(encoding="utf-8"))
-    return Speakers(frozenset(table["relays"]), frozenset(table["unnamed"]), table["speaks_for"])
+    sources = list(load_sources().values())
+    ids = {_letters(name): source.id for source in sources for name in (source.name_en, source.id)}
+    return Speakers(frozenset(table["relays"]), frozenset(table["unnamed"]), table["speaks_for"], ids)
 
 
-def publisher_id(publisher: str) -> str:
-    """A publisher as a source id: its name in lower case, words such as a language or place in brackets apart."""
-    bare = re.sub(r"\(.*?\)|\b(arabic|arabi|news|agency|net|network)\b", " ", fold(publisher))
-    return "-".join(bare.split()) or publisher
+def _letters(name: str) -> str:
+    return "".join(letter for letter in fold(name) if letter.isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +75,18 @@ def originals(reports: Iterable[str], copies: Iterable[Copy]) -> dict[str, str]:
 
 def hear_members(members: Sequence[StoredEvent], copies: Iterable[Copy], speakers: Speakers) -> list[Telling]:
     """Who tells each event of an incident, copies of one text taken as one newsroom."""
-    newsrooms = {member.report_id: _newsroom(member) for member in members}
+    newsrooms = {member.report_id: _newsroom(member, speakers) for member in members}
     original = originals(newsrooms, copies)
-    return [_hear(member, newsrooms[original[member.report_id]], speakers) for member in members]
+    quoted = {source for member in members for source in _quoted(member)}
+    return [
+        _hear(member, newsrooms[member.report_id], newsrooms[original[member.report_id]], quoted, speakers)
+        for member in members
+    ]
 
 
-def _newsroom(member: StoredEvent) -> str:
-    return publisher_id(member.report.publisher) if member.report else member.report_id
+def _newsroom(member: StoredEvent, speakers: Speakers) -> str:
+    publisher = member.report.publisher if member.report else ""
+    return speakers.publisher_id(publisher) if publisher else member.report_id
 
 
 def _quoted(member: StoredEvent) -> list[str]:
@@ -77,21 +95,23 @@ def _quoted(member: StoredEvent) -> list[str]:
     return list(dict.fromkeys(source for source in named if source))
 
 
-def _hear(member: StoredEvent, newsroom: str, speakers: Speakers) -> Telling:
+def _hear(member: StoredEvent, own: str, newsroom: str, elsewhere: Set[str], speakers: Speakers) -> Telling:
     quoted = _quoted(member)
     ultimate = [source for source in quoted if source not in speakers.relays]
     relays = [source for source in quoted if source in speakers.relays]
-    own = _newsroom(member)
     if not ultimate:
         ultimate, relays = (relays[:1], relays[1:]) if relays else ([own], [])
     via = [*relays, *([own] if own not in ultimate else [])]
-    witness_of = {source: _witness(source, newsroom, own, speakers) for source in (*ultimate, *relays)}
+    witness_of = {
+        source: _witness(source, own, newsroom, newsroom in elsewhere, speakers) for source in (*ultimate, *relays)
+    }
     return Telling(member, tuple(ultimate), tuple(via), witness_of)
 
 
-def _witness(source: str, newsroom: str, own: str, speakers: Speakers) -> str:
+def _witness(source: str, own: str, newsroom: str, is_quoted_itself: bool, speakers: Speakers) -> str:
+    """An unnamed source is one per newsroom, and the newsroom itself where other reports quote the newsroom."""
     if source in speakers.unnamed:
-        return f"{source} @ {newsroom}"
+        return newsroom if is_quoted_itself else f"{source} @ {newsroom}"
     if source == own:
         return newsroom
     return _same_voice(source)
