@@ -57,7 +57,8 @@ def found_figures(doc: Doc, counts: list[CountMention]) -> set[Figure]:
 def _is_one_side(a: CountMention, b: CountMention) -> bool:
     """Roughly: civilians with civilians, fighters with fighters, others with those before them."""
     armed = {"fighters", "soldiers", "police", "gunmen", "attackers"}
-    return a.harm == b.harm and (not b.victims or (a.victims in armed) == (b.victims in armed))
+    is_small = min(a.low, b.low) <= 2 or not {a.victims, b.victims} & armed
+    return a.harm == b.harm and is_small and b.owner_last - b.owner_first < 3 and (a.victims in armed) == (b.victims in armed)
 
 
 def score_counts(rows: list[Row], errors: int) -> tuple[float, float, float]:

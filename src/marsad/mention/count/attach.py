@@ -7,19 +7,20 @@ from dataclasses import dataclass, field, replace
 
 from marsad.lexicon import Hit
 from marsad.mention.count.quantity import Quantity
-from marsad.mention.count.scan import QUOTES, Scan
+from marsad.mention.count.scan import ARTICLE, QUOTES, Scan
 
 _WAW = "\u0648"
 _ACCUSATIVE = "\u0627"
 _PLURAL_VERB = ("\u0648\u0627", "\u0648\u0646", "\u0627", "\u0627\u0646")
+_FEMININE, _HA = "\u062a", "\u0647"
 _PRONOUNS = ("\u0647\u0645", "\u0647\u0645\u0627")
 _COMMAS = frozenset(",\u060c")
 #: how many tokens may stand between a harm word and the people, by voice and by kind of quantity
 _REACH = {
     "masdar": {"number": 4, "bare": 3, "two": 2, "many": 2, "one": 0, "name": 1, "family": 3},
-    "victim": {"number": 8, "bare": 5, "two": 5, "many": 4, "one": 3, "name": 2, "family": 6},
-    "both": {"number": 8, "bare": 5, "two": 5, "many": 4, "one": 2, "name": 2, "family": 6},
-    "doer": {"number": 8, "bare": 5, "two": 6, "many": 5, "one": 4, "name": 2, "family": 6},
+    "victim": {"number": 14, "bare": 5, "two": 5, "many": 4, "one": 3, "name": 2, "family": 6},
+    "both": {"number": 14, "bare": 5, "two": 5, "many": 4, "one": 2, "name": 2, "family": 6},
+    "doer": {"number": 14, "bare": 5, "two": 6, "many": 5, "one": 4, "name": 2, "family": 6},
 }
 
 
@@ -164,6 +165,8 @@ def people_counted_before_their_harm(view: View, n: int) -> Harm | None:
     for hit in view.triggers:
         if hit.first < quantity.last:
             continue
+        if _is_driven_out(view, hit, quantity):
+            return Harm(("displaced",), hit, "masdar")
         if view.gap(quantity.last, hit.first) > reach or hit.first - quantity.last > reach + 4:
             return None
         if not _befell(view, hit, quantity, n, single):
@@ -174,10 +177,18 @@ def people_counted_before_their_harm(view: View, n: int) -> Harm | None:
     return None
 
 
+def people_of_the_other_side(view: View, n: int) -> Harm | None:
+    """The other side's count after «مقابل»: «مقتل 25 عنصرا … مقابل 13 من التنظيم»."""
+    if not n or not view.scan.mark(view.quantities[n].first - 1, "versus"):
+        return None
+    harm = next((h for h in reversed(view.decided) if h is not None and not h.part), None)
+    return harm if view.gap(view.quantities[n - 1].last, view.quantities[n].first) <= 20 else None
+
+
 def people_taken_by_pronoun(view: View, n: int) -> Harm | None:
     """The people, then a verb whose object they are: «8 جنود أسرهم التنظيم», «مدنيين خطفوهم»."""
     quantity = view.quantities[n]
-    if quantity.kind not in ("number", "two", "many", "family"):
+    if quantity.kind not in ("number", "two", "family"):
         return None
     for hit in view.triggers:
         if hit.first < quantity.last:
@@ -203,7 +214,8 @@ def people_in_a_state(view: View, n: int) -> Harm | None:
             continue
         if following.kind == "many" and not following.is_joined and not following.is_definite:
             kind = harm.term.text("harm")
-            return Harm((kind,), harm, "noun") if kind in ("captured", "missing", "killed") else None
+            is_freed = _follows(view, quantity, 7, "release")
+            return Harm((kind,), harm, "noun") if kind in ("captured", "missing") and not is_freed else None
         return None
     return None
 
@@ -218,8 +230,6 @@ def coordinated_people(view: View, n: int) -> Harm | None:
         return None
     trigger = view.trigger_before(quantity.first)
     gap = view.gap(previous.last, quantity.first)
-    if view.scan.mark(quantity.first - 1, "versus") and gap <= 20:
-        return replace(harm, part=False)
     if trigger is not None and trigger.first >= previous.last and not _is_idle(trigger):
         return None
     if not quantity.is_joined or gap > (9 if quantity.kind in ("number", "two") else 5):
@@ -246,6 +256,7 @@ RULES: tuple[Rule, ...] = (
     number_of_harm_noun,
     part_of_whole,
     rising_toll,
+    people_of_the_other_side,
     people_counted_after_their_harm,
     coordinated_people,
     people_counted_before_their_harm,
@@ -256,7 +267,7 @@ RULES: tuple[Rule, ...] = (
 
 def _is_idle(trigger: Hit) -> bool:
     """A harm word that needs another beside it to mean one."""
-    return trigger.term.text("harm") in ("fall", "inflict", "meet", "leave")
+    return trigger.term.text("harm") in ("fall", "inflict", "meet", "leave", "on")
 
 
 def _is_part(view: View, n: int) -> bool:
@@ -306,7 +317,7 @@ def _harm_near(view: View, index: int, reach: int) -> Hit | None:
     """The first harm noun, masdar or verb within a few tokens."""
     for at in range(index, min(index + reach, view.stop)):
         hit = view.scan.harms.get(at)
-        if hit is not None and hit.term.text("harm") not in ("fall", "inflict", "meet", "leave"):
+        if hit is not None and hit.term.text("harm") not in ("fall", "inflict", "meet", "leave", "on"):
             return hit
     return None
 
@@ -316,6 +327,8 @@ def _after_bodies(view: View, n: int) -> Harm | None:
     quantity = view.quantities[n]
     hit = view.scan.harms.get(quantity.first - 1) if quantity.first > view.first else None
     if hit is None or voice_of(hit) != "noun" or quantity.harm is not None or quantity.is_loose:
+        return None
+    if _follows(view, quantity, 6, "release"):
         return None
     if hit.term.text("harm") == "killed_or_wounded" or quantity.kind not in ("number", "two", "family") and not (quantity.kind == "bare" and hit.number == "many"):
         return None
@@ -347,7 +360,9 @@ def _is_subject(view: View, n: int) -> bool:
 def _governs(view: View, trigger: Hit, quantity: Quantity, harm: str, between: Quantity | None) -> bool:
     """True if a harm word can take a quantity at this distance."""
     voice = "doer" if between is not None else voice_of(trigger)
-    if harm == "inflict" or _is_spent(view, trigger) or _is_tried(view, trigger):
+    if _needs_on(view, trigger, quantity):
+        return view.gap(trigger.last, quantity.first) <= 8 and not quantity.is_loose
+    if harm == "inflict" or harm == "on" or _is_spent(view, trigger) or _is_tried(view, trigger):
         return False
     if quantity.is_loose or _crosses_clause(view, trigger.last, quantity.first):
         return False
@@ -366,6 +381,8 @@ def _governs(view: View, trigger: Hit, quantity: Quantity, harm: str, between: Q
         is_people = quantity.people is not None or quantity.kind in ("number", "bare")
         return is_people and gap <= 3 and quantity.kind in ("number", "two", "bare") and _is_fallen(view, quantity)
     reach = _REACH["both" if voice == "lose" else voice].get(quantity.kind, 0)
+    if harm == "captured" and voice == "masdar" and trigger.joined.endswith("\u0644"):
+        return False  # «لتوقيف»: a purpose
     if trigger.term.id in ("harm.verb.seize", "harm.verb.stop"):
         reach = min(reach, 3)
         if quantity.people is None and not quantity.others:
@@ -381,6 +398,19 @@ def _governs(view: View, trigger: Hit, quantity: Quantity, harm: str, between: Q
     if voice == "masdar" and view.has_comma(trigger.last, quantity.first):
         return False
     return gap <= reach
+
+
+def _is_own(view: View, quantity: Quantity) -> bool:
+    """«فقدت ثمانية من أفرادها»: a force that loses its own has them killed."""
+    people = quantity.people
+    return people is not None and not view.scan.doc.tokens[people.last - 1].folded.endswith(people.form.rsplit(" ", 1)[-1])
+
+
+def _needs_on(view: View, trigger: Hit, quantity: Quantity) -> bool:
+    """«قضت وحدة من الجيش على عشرات»: the verb kills with «على» before its object."""
+    if trigger.term.id not in ("harm.verb.perish", "harm.verb.finish_off") or quantity.first - 1 < trigger.last:
+        return False
+    return view.scan.mark(quantity.first - 1, "on") is not None
 
 
 def _is_captive(view: View, quantity: Quantity) -> bool:
@@ -399,7 +429,7 @@ def _after_preposition(view: View, quantity: Quantity, trigger: Hit) -> bool:
         return False
     if any(view.scan.mark(place, "composed", "collective", "against") for place in range(max(trigger.last, at - 2), at + 1)):
         return False
-    marks = ("preposition", "of", "rise", "follower") if quantity.kind == "bare" else ("preposition", "of")
+    marks = ("preposition", "on", "of", "rise", "follower") if quantity.kind == "bare" else ("preposition", "on", "of")
     return view.scan.mark(at, *marks) is not None
 
 
@@ -417,6 +447,15 @@ def _plain(hit: Hit, view: View) -> str:
     if voice_of(hit) == "lose" and view.has_death_word(hit.last, hit.last + 3):
         return "killed"
     return harm
+
+
+def _is_driven_out(view: View, hit: Hit, quantity: Quantity) -> bool:
+    """«أجبرت عشرات الأسر على مغادرة بيوتها», «اضطر 300 شخص إلى النزوح»."""
+    if voice_of(hit) != "masdar" or hit.term.text("harm") not in ("leave", "displaced") or quantity.kind not in ("number", "family"):
+        return False
+    if view.gap(quantity.last, hit.first) > 6 or not view.scan.mark(hit.first - 1, "on", "rise"):
+        return False
+    return hit.term.text("harm") == "displaced" or _is_home(view, hit)
 
 
 def _is_home(view: View, hit: Hit) -> bool:
@@ -447,7 +486,7 @@ def _paired(view: View, trigger: Hit, quantity: Quantity, harm: str) -> tuple[st
         return ("killed",)
     if harm == "fall" and _is_captive(view, quantity):
         return ("captured",)
-    if harm in ("meet", "fall"):
+    if harm in ("meet", "fall", "on") or (voice_of(trigger) == "lose" and _is_own(view, quantity)):
         return ("killed",)
     if harm == "leave":
         return ("displaced",)
@@ -467,10 +506,17 @@ def _befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> b
     voice, harm = voice_of(hit), hit.term.text("harm")
     if voice not in ("victim", "both", "meet", "lose") or harm == "inflict" or (single and voice == "lose" and not view.has_death_word(hit.last, hit.last + 3)):
         return False
+    form = view.scan.doc.tokens[hit.first].folded
     if hit.term.text("form") != "verb":
         return False
-    form = view.scan.doc.tokens[hit.first].folded
-    if not single and not form.endswith(_PLURAL_VERB):
+    is_family = quantity.kind == "family" or (quantity.people is not None and quantity.people.term.id == "counted.victim_family")
+    if not single and not form.endswith(_PLURAL_VERB) and not (is_family and form.endswith(_FEMININE)):
+        return False
+    if _is_other_subject(view, hit, n):
+        return False
+    if single and form.endswith(_FEMININE) and not (quantity.people is not None and quantity.people.form.endswith(_HA)):
+        return False
+    if single and any(t.folded in QUOTES for t in view.scan.doc.tokens[quantity.last : hit.first]):
         return False
     if single and form.endswith(_PLURAL_VERB):
         return False
@@ -490,6 +536,16 @@ def _befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> b
     if takes and following is not None and view.trigger_before(following.first) is not hit:
         takes = False
     return not (takes and voice == "both")
+
+
+def _is_other_subject(view: View, hit: Hit, n: int) -> bool:
+    """True if another group stands nearer to the verb: «مسؤولون إن سبعة جنود قتلوا»."""
+    for following in view.quantities[n + 1 :]:
+        if following.first >= hit.first:
+            return False
+        if not following.is_joined and not _among_before(view, following) and following.kind in ("number", "two", "many"):
+            return True
+    return False
 
 
 def _is_predicate(quantity: Quantity) -> bool:
@@ -516,6 +572,8 @@ def is_no_loss(view: View, n: int) -> bool:
         return False
     if quantity.kind in ("many", "one") and quantity.is_definite:
         return True
+    if quantity.kind == "many" and not quantity.is_joined and _is_generic(view, quantity):
+        return True
     if quantity.kind == "many" and not quantity.is_joined and scan.mark(quantity.first - 1, "clause"):
         return True  # «كانوا معتقلين»
     if quantity.kind == "many" and harm.term.id in ("harm.noun.body", "harm.noun.remains"):
@@ -531,6 +589,17 @@ def is_no_loss(view: View, n: int) -> bool:
         at = scan.harms.get(quantity.first - 1)
         return at is not None and voice_of(at) == "victim" and scan.doc.tokens[at.first].folded.endswith(_PLURAL_VERB[0])
     return False
+
+
+def _is_generic(view: View, quantity: Quantity) -> bool:
+    """«قافلة شهداء الثورة», «من ضحايا الحرب»: the dead or wounded as a class."""
+    if quantity.first > view.first and view.scan.mark(quantity.first - 1, "of"):
+        return True
+    trigger = view.trigger_before(quantity.first)
+    if trigger is not None and view.gap(trigger.last, quantity.first) <= 3:
+        return False
+    tokens = view.scan.doc.tokens
+    return quantity.last < view.stop and tokens[quantity.last].folded.startswith(ARTICLE) and quantity.first - 1 > view.first
 
 
 def _is_owner(view: View, n: int) -> bool:

@@ -85,7 +85,7 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
             return _named(scan, people, stop)
         return _uncounted(scan, people, stop)
     other = scan.mark(index, "other", "ordinal")
-    return _other(scan, other) if other else None
+    return _other(scan, other, stop) if other else None
 
 
 def _is_written_by_noun(scan: Scan, both: Hit) -> bool:
@@ -103,7 +103,7 @@ def _counted(scan: Scan, numeral: Numeral, stop: int, floor: int) -> Quantity | 
     if numeral.kind == "fraction":
         return None
     first, hedge = _before(scan, numeral.first, floor)
-    if _is_unit_number(scan, first, numeral):
+    if _is_unit_number(scan, first, numeral) and not _is_harm_noun(scan, scan.past_quotes(numeral.last)):
         return None
     low, high, last = numeral.low, numeral.high, numeral.last
     bound = "exact" if numeral.kind in ("digits", "words") else numeral.kind
@@ -117,6 +117,11 @@ def _counted(scan: Scan, numeral: Numeral, stop: int, floor: int) -> Quantity | 
     if hedge is not None and upper is None:
         found = bounded(found, hedge.term.text("bound"))
     return late_hedged(scan, found, found.last, stop)
+
+
+def _is_harm_noun(scan: Scan, index: int) -> bool:
+    harm = scan.harms.get(index)
+    return harm is not None and harm.term.text("voice") == "noun"
 
 
 def _before(scan: Scan, first: int, floor: int) -> tuple[int, Hit | None]:
@@ -181,6 +186,9 @@ def _with_noun(scan: Scan, base: Quantity, stop: int) -> Quantity | None:
     hit = scan.mark(at, "both_ways")
     if hit is not None and base.low > 1 and base.bound != "several":
         return replace(base, last=hit.last, both_ways=True)
+    late = scan.hedges.get(at)
+    if late is not None and late.last < stop and scan.mark(late.last, "of") and late.last - late.first > 1:
+        base, at = bounded(base, late.term.text("bound")), late.last  # «15 على الأقل من مقاتلي …»
     after_of = at + 1 if scan.mark(at, "of") and scan.doc.tokens[at].keys[0] == scan.doc.tokens[at].folded else at
     noun = _noun_at(scan, after_of, stop)
     if noun is not None and (after_of == at or _is_group(noun)):
@@ -264,7 +272,7 @@ def _may_follow(scan: Scan, index: int) -> bool:
         return token.folded not in ("%", "\u066a", "$")
     if token.kind != "word":
         return False
-    if scan.mark(index, "follower", "preposition", "clause", "of", "split", "toll", "among", "other", "rise") or scan.hedges.get(index):
+    if scan.mark(index, "follower", "preposition", "on", "clause", "of", "split", "toll", "among", "other", "rise") or scan.hedges.get(index):
         return True
     harm = scan.harms.get(index)
     if harm is not None and harm.term.text("form") == "verb":
@@ -322,10 +330,12 @@ def _named(scan: Scan, name: Hit, stop: int) -> Quantity | None:
     return Quantity(name.first, last, 1, 1, "name", people=name, is_definite=True)
 
 
-def _other(scan: Scan, other: Hit) -> Quantity:
+def _other(scan: Scan, other: Hit, stop: int) -> Quantity | None:
     """«وإصابة آخر», «وأسر ثالث», «وجرح آخرين»: people told only as more of those before."""
     form = scan.doc.tokens[other.last - 1].folded
     if other.term.id == "count.ordinal" or not form.endswith((*_PLURAL_ENDINGS, _DUAL_NOMINATIVE)):
+        if other.last < stop and not _may_follow(scan, other.last):
+            return None  # «آخر خلاياه»
         low, high, kind = 1, 1, "one"
     elif form.endswith(_DUAL_NOMINATIVE):
         low, high, kind = 2, 2, "two"
