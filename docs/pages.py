@@ -1,4 +1,5 @@
-"""Writes what the documentation takes from the code: docs/cli.md from --help, and the example in README.md from a report.
+"""Writes what the documentation takes from the code: docs/cli.md from --help, and the example in README.md from a
+report.
 
     python docs/pages.py [--check]
 """

@@ -84,7 +84,9 @@ def test_filters_agree_and_stand_in_the_address(watched: Any, page_file: Path) -
     watched.tab.goto(page_file.as_uri())
     watched.tab.fill("input[name=q]", "بادية الرصافه")
     assert watched.tab.inner_text("[data-shown]") == "1"
-    shown = "[...document.querySelectorAll('.pin')].filter(p => p.style.display !== 'none').map(p => p.dataset.incident)"
+    shown = (
+        "[...document.querySelectorAll('.pin')].filter(p => p.style.display !== 'none').map(p => p.dataset.incident)"
+    )
     assert watched.tab.evaluate(shown) == ["INC-2"]
     watched.tab.click(".incidents tr[data-incident=INC-2] .pick")
     address = watched.tab.url

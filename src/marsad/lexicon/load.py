@@ -50,7 +50,15 @@ def _noun(kind: str, entry: NounEntry) -> Term:
     for noun in entry.plural:
         for form in singular_forms(noun):
             forms.setdefault(form, "many")
-    return Term(entry.id, kind, _with_after(forms, entry.after), {}, entry.clitics, entry.suffix, {"form": "noun", **entry.attrs})
+    return Term(
+        entry.id,
+        kind,
+        _with_after(forms, entry.after),
+        {},
+        entry.clitics,
+        entry.suffix,
+        {"form": "noun", **entry.attrs},
+    )
 
 
 def read_file(text: str) -> list[Term]:

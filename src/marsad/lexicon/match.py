@@ -83,9 +83,9 @@ class Matcher:
                 return 0
             token = tokens[index]
             is_last = place == len(rest) - 1
-            if token.folded != word and without_article(token.folded) != word:
-                if not (suffix and is_last and word in token.bare):
-                    return 0
+            is_same = word in (token.folded, without_article(token.folded))
+            if not is_same and not (suffix and is_last and word in token.bare):
+                return 0
             index += 1
         return index
 

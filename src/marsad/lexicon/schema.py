@@ -1,7 +1,7 @@
 """What a lexicon file may hold. JSON Schemas in `data/schema` are generated from these models.
 
-A file has a `kind` and any number of `[[term]]` (fixed forms), `[[verb]]` (given as «he did» and «he does», inflected by
-system) and `[[noun]]` (singular given, dual and cases made by system) tables. All three become `Term`s.
+A file has a `kind` and any number of `[[term]]` (fixed forms), `[[verb]]` (given as «he did» and «he does», inflected
+by system) and `[[noun]]` (singular given, dual and cases made by system) tables. All three become `Term`s.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class TermEntry(Entry):
 
 
 class VerbEntry(Entry):
-    """A verb: past and present third person masculine singular; all persons follow. `after` are words that must follow."""
+    """A verb: past and present third person masculine singular; all persons follow. `after` are words that must follow.
+    """
 
     past: list[str] = Field(default_factory=list)
     present: list[str] = Field(default_factory=list)
@@ -46,7 +47,9 @@ class VerbEntry(Entry):
 
 
 class NounEntry(Entry):
-    """A noun with its number: singular (cases and dual follow), broken plurals, `sound` for the sound plural, `more` any form."""
+    """A noun with its number: singular (cases and dual follow), broken plurals, `sound` for the sound plural, `more`
+    any form.
+    """
 
     singular: list[str] = Field(default_factory=list)
     plural: list[str] = Field(default_factory=list)
@@ -70,7 +73,8 @@ class LexiconFile(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One meaning: `forms` maps each folded form (words joined by one space) to its number: `one`, `two`, `many` or ""."""
+    """One meaning: `forms` maps each folded form (words joined by one space) to its number: `one`, `two`, `many` or "".
+    """
 
     id: str
     kind: str

@@ -44,12 +44,12 @@ class CountMention(Mention):
 
     `harm` is `killed`, `wounded`, `captured`, `missing`, `displaced`, `killed_or_wounded`, or "" for a bare number of
     things; `low` and `high` follow the codebook (None: open); `people` is the lexicon id of the noun counted ("" if
-    none); `part` is true for a part of a whole already told («بينهم 9»), `split` where such parts make up the whole («وهم 3
-    جنود ومدنيان»); `others` for «وأصيب أربعة آخرون»; `former` for an earlier toll that the text replaces; `harm_at` is the
-    span of the harm word. `victims` is what the noun says of who suffered: an actor id, or `fighters`, `soldiers`,
-    `police`, `gunmen`, `attackers`, `tribes`, or "" where it says nothing; tokens `[owner_first, owner_last)` name the
-    side («20 عنصراً من قوات النظام»), empty if none. `voice` is how the harm word governs: `noun`, `masdar`, `victim`
-    (its subject suffered), `doer` (its object suffered), `both`.
+    none); `part` is true for a part of a whole already told («بينهم 9»), `split` where such parts make up the whole
+    («وهم 3 جنود ومدنيان»); `others` for «وأصيب أربعة آخرون»; `former` for an earlier toll that the text replaces;
+    `harm_at` is the span of the harm word. `victims` is what the noun says of who suffered: an actor id, or `fighters`,
+    `soldiers`, `police`, `gunmen`, `attackers`, `tribes`, or "" where it says nothing; tokens `[owner_first,
+    owner_last)` name the side («20 عنصراً من قوات النظام»), empty if none. `voice` is how the harm word governs:
+    `noun`, `masdar`, `victim` (its subject suffered), `doer` (its object suffered), `both`.
     """
 
     harm: str = ""

@@ -37,7 +37,9 @@ def rule(**parts: Part) -> Callable[[Callable[..., object]], Rule]:
 
     def wrap(make: Callable[..., object]) -> Rule:
         if not make.__doc__:
-            raise TypeError(f"rule {make.__name__} has no docstring: say in one sentence what it finds, with an example")
+            raise TypeError(
+                f"rule {make.__name__} has no docstring: say in one sentence what it finds, with an example"
+            )
         return Rule(make.__name__, tuple(parts.items()), make, " ".join(make.__doc__.split()))
 
     return wrap

@@ -1,4 +1,6 @@
-"""What rules read: the tokens of a Doc and, at each token, the items (lexicon hits, numerals, earlier mentions) that start there."""
+"""What rules read: the tokens of a Doc and, at each token, the items (lexicon hits, numerals, earlier mentions) that
+start there.
+"""
 
 from __future__ import annotations
 

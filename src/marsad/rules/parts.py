@@ -14,7 +14,9 @@ QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`ways(lattice, index, stop)` yields matches that end at or before `stop`; `starts` are the item ids it can open with."""
+    """`ways(lattice, index, stop)` yields matches that end at or before `stop`; `starts` are the item ids it can open
+    with.
+    """
 
     ways: Callable[[Lattice, int, int], Iterator[Way]]
     #: id prefixes this part may start with; empty: any token
@@ -23,7 +25,9 @@ class Part:
 
 
 def term(*ids: str, where: Callable[[Item], bool] | None = None) -> Part:
-    """An item whose id is one of `ids`; an id that ends in `.` stands for all ids below it. One quote mark before it is passed over."""
+    """An item whose id is one of `ids`; an id that ends in `.` stands for all ids below it. One quote mark before it is
+    passed over.
+    """
     exact = frozenset(i for i in ids if not i.endswith("."))
     above = tuple(i for i in ids if i.endswith("."))
 
@@ -39,7 +43,10 @@ def term(*ids: str, where: Callable[[Item], bool] | None = None) -> Part:
 
 
 def word(*folded: str) -> Part:
-    """A token with one of these folded forms among its keys. For punctuation and ASCII; Arabic words belong in lexicons."""
+    """A token with one of these folded forms among its keys.
+
+    For punctuation and ASCII; Arabic words belong in lexicons.
+    """
     wanted = frozenset(folded)
 
     def ways(lattice: Lattice, index: int, stop: int) -> Iterator[Way]:

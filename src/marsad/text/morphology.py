@@ -1,7 +1,7 @@
 """Inflection by system: what a lexicon entry given in one form can look like in print, folded.
 
-Arabic print carries no short vowels, so the passive of most verbs is spelled as the active; the few that differ have entries of
-their own.
+Arabic print carries no short vowels, so the passive of most verbs is spelled as the active; the few that differ have
+entries of their own.
 """
 
 from __future__ import annotations
