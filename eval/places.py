@@ -1,0 +1,86 @@
+"""Measures the finding of places on coded reports: recall of gold places, and mentions that are no place of the gold.
+
+    python eval/places.py GOLD.jsonl [--misses N] [--extra N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from marsad.lexicon.gazetteer import distance_km, own_gazetteer
+from marsad.mention.place import find_places
+from marsad.model import PlaceMention, Report
+from marsad.text.parse import parse_text
+
+
+def credit(gold: dict[str, Any], mention: PlaceMention) -> float:
+    """1 within ten kilometres or the gold radius, 0.5 in the same province."""
+    if mention.lat is not None and mention.lon is not None and gold.get("lat") is not None:
+        if distance_km(gold["lat"], gold["lon"], mention.lat, mention.lon) <= max(10, gold.get("radius_km") or 0):
+            return 1.0
+    return 0.5 if gold.get("admin1") and gold["admin1"] == mention.admin1 else 0.0
+
+
+def gold_places(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The places of events and tallies."""
+    for event in [*row["events"], *(row.get("tallies") or [])]:
+        yield from event.get("places") or []
+
+
+def main() -> None:
+    """Prints the figures of each file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", nargs="+")
+    parser.add_argument("--misses", type=int, default=0)
+    parser.add_argument("--extra", type=int, default=0)
+    args = parser.parse_args()
+    start = time.perf_counter()
+    own_gazetteer()
+    print(f"gazetteer read in {time.perf_counter() - start:.3f} s")
+    for path in args.gold:
+        measure(path, args.misses, args.extra)
+
+
+def measure(path: str, misses: int, extra: int) -> None:
+    """One file."""
+    full = half = total = away = mentions = letters = 0
+    spent = 0.0
+    rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+    for row in rows:
+        doc = parse_text(Report(row["id"], row["publisher"], None, row.get("title") or "", row["text"]))
+        start = time.perf_counter()
+        found = find_places(doc)
+        spent += time.perf_counter() - start
+        letters += len(row["text"])
+        golds = list(gold_places(row))
+        for gold in golds:
+            best = max((credit(gold, mention) for mention in found), default=0.0)
+            total, full, half = total + 1, full + (best == 1), half + (best >= 0.5)
+            if best < 1 and misses > 0:
+                misses -= 1
+                print("MISS", row["id"], best, gold["name"], gold.get("lat"), gold.get("lon"), gold.get("radius_km"), gold.get("admin1"))
+        for mention in found:
+            mentions += 1
+            if mention.kind == "country":
+                continue
+            near = any(credit(gold, mention) == 1 for gold in golds)
+            away += not near
+            if not near and extra > 0:
+                extra -= 1
+                around = doc.source[max(0, mention.span.start - 30) : mention.span.end + 15].replace("\n", " ")
+                print("EXTRA", row["id"], mention.name, "|", mention.place, mention.rule, mention.kind, "|", around)
+    rate = letters / 1000 / spent if spent else math.inf
+    print(
+        f"{Path(path).name}: {total} gold places, full credit {full / total:.3f}, half or better {half / total:.3f}; "
+        f"{mentions} mentions, {away / len(rows):.2f} a report away from gold; {1000 / rate:.2f} ms per 1,000 characters"
+    )
+
+
+if __name__ == "__main__":
+    main()

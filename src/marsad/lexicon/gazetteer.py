@@ -1,0 +1,195 @@
+"""The gazetteer: places, provinces and countries with their names, and an index by first word."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from marsad.errors import GazetteerError
+from marsad.model import Token
+from marsad.text.clitics import without_article
+from marsad.text.fold import fold
+
+_HAMZA = "\u0621"
+_KAF = "\u0643"
+_SPLIT = "|"
+_EARTH_KM = 12742.0
+COLUMNS = (
+    "id,name_ar,name_en,aliases_ar,class,country,admin1,admin2,admin3,pcode,lat,lon,radius_km,prominence,evidence".split(",")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerPlace:
+    """One place of the table.
+
+    `kind` is its class (`town`, `quarter`, `field`, …); `prominence` runs from 0 (a hamlet) to 5 (a capital);
+    `admin1` is ISO 3166-2, or ISO 3166-1 where the place spans provinces.
+    """
+
+    id: str
+    name: str
+    name_en: str
+    aliases: tuple[str, ...]
+    kind: str
+    country: str
+    admin1: str
+    lat: float
+    lon: float
+    radius_km: float
+    prominence: int
+    pcode: str = ""
+    evidence: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and all its other spellings."""
+        return (self.name, *self.aliases)
+
+
+def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
+    """Great-circle distance of two points."""
+    a, b = math.radians(lat_a), math.radians(lat_b)
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon_b - lon_a) / 2) ** 2
+    return _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def place_key(folded: str) -> str:
+    """What two spellings of one word of a place name share: no article, no lone hamza."""
+    return without_article(folded).replace(_HAMZA, "")
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The keys of the words of a name; punctuation counts as a space."""
+    letters = "".join(char if char.isalnum() else " " for char in fold(name))
+    return tuple(place_key(word) for word in letters.split())
+
+
+class Gazetteer:
+    """An index of places by name. Immutable once built; share it between reports."""
+
+    def __init__(self, places: Iterable[GazetteerPlace]) -> None:
+        self.places = tuple(places)
+        self.by_id = {place.id: place for place in self.places}
+        self._names: dict[str, dict[tuple[str, ...], list[GazetteerPlace]]] = {}
+        self._most: dict[str, int] = {}
+        self._countrysides = {
+            (place.admin1, place.id.rpartition(".")[2]): place for place in self.places if place.kind in ("region", "desert")
+        }
+        for place in self.places:
+            for name in place.names:
+                self._add(name_words(name), place)
+
+    def _add(self, words: tuple[str, ...], place: GazetteerPlace) -> None:
+        if not words:
+            return
+        spellings = [words]
+        if len(words) > 1 and len(words[0]) <= 4:
+            spellings.append((words[0] + words[1], *words[2:]))
+        for spelling in spellings:
+            entry = self._names.setdefault(spelling[0], {}).setdefault(spelling[1:], [])
+            if place not in entry:
+                entry.append(place)
+            self._most[spelling[0]] = max(self._most.get(spelling[0], 0), len(spelling) - 1)
+
+    def named(self, name: str) -> list[GazetteerPlace]:
+        """All places of that name, articles and spelling variants aside."""
+        words = name_words(name)
+        return list(self._names.get(words[0], {}).get(words[1:], ())) if words else []
+
+    def countryside(self, admin1: str, wanted: str) -> GazetteerPlace | None:
+        """The row of a province's countryside or desert, whole or by sector: `rif`, `rif-north-east`, `badia`."""
+        return self._countrysides.get((admin1, wanted))
+
+    def find_at(self, tokens: tuple[Token, ...], index: int, end: int) -> tuple[int, str, list[GazetteerPlace]]:
+        """(index after the longest name that starts at a token, the reading of its first word, the places), or (0, "", [])."""
+        best: tuple[int, str, list[GazetteerPlace]] = (0, "", [])
+        folded = tokens[index].folded
+        for reading in tokens[index].keys or (folded,):
+            key = place_key(reading)
+            entry = self._names.get(key)
+            if entry is None:
+                continue
+            if folded.startswith(_KAF) and reading != folded and not reading.startswith(_KAF):
+                continue  # «like X» is no way to name a place
+            for last, rest in _rests(tokens, index, min(end, index + 1 + self._most[key])):
+                if last > best[0] and rest in entry:
+                    best = (last, reading, entry[rest])
+                    break
+        return best
+
+
+def _rests(tokens: tuple[Token, ...], index: int, end: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The following words as keys, longest first, each with the index after it."""
+    rest: list[str] = []
+    found: list[tuple[int, tuple[str, ...]]] = [(index + 1, ())]
+    for place in range(index + 1, end):
+        if tokens[place].kind == "punct":
+            break
+        rest.append(place_key(tokens[place].folded))
+        found.append((place + 1, tuple(rest)))
+    return reversed(found)
+
+
+def _number(row: dict[str, str], column: str, file: str, line: int) -> float:
+    try:
+        return float(row[column])
+    except (KeyError, TypeError, ValueError):
+        what = f"{column} is {row.get(column)!r}"
+        raise GazetteerError(file, line, what, "give a number with a decimal point") from None
+
+
+def _aliases(row: dict[str, str]) -> tuple[str, ...]:
+    return tuple(filter(None, (row.get("aliases_ar") or "").split(_SPLIT)))
+
+
+def read_places(lines: Iterable[str], file: str) -> Iterator[GazetteerPlace]:
+    """The rows of a table with the columns of `COLUMNS`. Raises `GazetteerError` on a row that cannot be used."""
+    reader = csv.DictReader(lines)
+    for line, row in enumerate(reader, start=2):
+        if not row.get("id") or not row.get("name_ar"):
+            raise GazetteerError(file, line, "id or name_ar is empty", "every place needs both")
+        yield GazetteerPlace(
+            row["id"],
+            row["name_ar"],
+            row["name_en"],
+            _aliases(row),
+            row["class"],
+            row["country"],
+            row["admin1"],
+            _number(row, "lat", file, line),
+            _number(row, "lon", file, line),
+            _number(row, "radius_km", file, line),
+            int(_number(row, "prominence", file, line)),
+            row["pcode"],
+            row["evidence"],
+        )
+
+
+def _areas(lines: Iterable[str], file: str, kind: str, prominence: int) -> Iterator[GazetteerPlace]:
+    for line, row in enumerate(csv.DictReader(lines), start=2):
+        code = row["code"]
+        lat, lon, radius = (_number(row, column, file, line) for column in ("lat", "lon", "radius_km"))
+        yield GazetteerPlace(
+            code.lower(), row["name_ar"], row["name_en"], _aliases(row), kind, code[:2], code, lat, lon, radius, prominence
+        )
+
+
+@lru_cache(maxsize=1)
+def own_gazetteer() -> Gazetteer:
+    """The places that come with Marsad, read once per process."""
+    folder = files("marsad") / "data" / "gazetteer"
+
+    def lines(name: str) -> list[str]:
+        return (folder / name).read_text(encoding="utf-8").splitlines()
+
+    places = [
+        *_areas(lines("countries.csv"), "countries.csv", "country", 5),
+        *_areas(lines("provinces.csv"), "provinces.csv", "governorate", 3),
+        *read_places(lines("places.csv"), "places.csv"),
+    ]
+    return Gazetteer(places)

@@ -1,0 +1,126 @@
+"""Chooses among places of one name, by noun, parent, list, the report's other places, and prominence."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from marsad.lexicon.gazetteer import GazetteerPlace, distance_km
+from marsad.mention.place.link import Linked
+from marsad.mention.place.phrase import Name, Phrase
+
+SETTLEMENTS = frozenset({"city", "town", "village", "camp", "quarter"})
+_FITS = {
+    "city": frozenset({"city", "town", "village", "base", "camp", "quarter"}),
+    "town": frozenset({"town", "village", "city", "base", "crossing"}),
+    "village": frozenset({"village", "town"}),
+    "quarter": frozenset({"quarter", "town", "village"}),
+    "governorate": frozenset({"governorate"}),
+    "airport": frozenset({"airport", "base"}),
+    "base": frozenset({"base", "airport"}),
+}
+
+
+@dataclass(slots=True)
+class Context:
+    """What the whole report says about where it plays."""
+
+    countries: Counter[str] = field(default_factory=Counter)
+    provinces: Counter[str] = field(default_factory=Counter)
+    anchors: list[GazetteerPlace] = field(default_factory=list)
+
+    @property
+    def country(self) -> str:
+        """The country most spoken of, or ""."""
+        return self.countries.most_common(1)[0][0] if self.countries else ""
+
+
+def read_context(linked: Iterable[Linked]) -> Context:
+    """Counts the countries and provinces of names that can mean one place only, or one that stands out."""
+    context = Context()
+    for each in linked:
+        for phrase in (each.phrase, *each.parents):
+            for name in phrase.names:
+                _count(name, context)
+    return context
+
+
+def _count(name: Name, context: Context) -> None:
+    places = name.whole or name.candidates
+    countries = {place.country for place in places}
+    if not places:
+        return
+    most = max(place.prominence for place in places)
+    if len(countries) > 1 and most < 4:
+        return
+    best = max(places, key=lambda place: place.prominence)
+    weight = (1 + best.prominence) if len(countries) == 1 else 1
+    context.countries[best.country] += weight
+    if "-" in best.admin1:
+        context.provinces[best.admin1] += 1
+    if best.kind != "country" and best.radius_km <= 15 and len({place.admin1 for place in places}) == 1:
+        context.anchors.append(best)
+
+
+def choose(
+    name: Name, phrase: Phrase, parents: list[GazetteerPlace], context: Context, neighbours: list[GazetteerPlace]
+) -> tuple[GazetteerPlace | None, list[GazetteerPlace]]:
+    """(the best place or None, the others, best first)."""
+    places = list({place.id: place for place in (*name.whole, *name.candidates)}.values())
+    whole = {place.id for place in name.whole}
+    ranked = sorted(
+        places, key=lambda place: -_score(place, place.id in whole, phrase, parents, context, neighbours)
+    )
+    return (ranked[0], ranked[1:]) if ranked else (None, [])
+
+
+def _score(
+    place: GazetteerPlace,
+    whole: bool,
+    phrase: Phrase,
+    parents: list[GazetteerPlace],
+    context: Context,
+    neighbours: list[GazetteerPlace],
+) -> float:
+    score = 0.8 * place.prominence + (2.0 if whole else 0.0) + _class_score(place, phrase)
+    score += 3.0 * (place.country == context.country)
+    total = sum(context.countries.values()) or 1
+    score += 2.0 * context.countries[place.country] / total
+    score += 1.5 * min(1, context.provinces[place.admin1])
+    score += sum(_parent_score(place, parent) for parent in parents)
+    near = [*neighbours, *neighbours, *(anchor for anchor in context.anchors if anchor is not place)]
+    if near:
+        least = min(distance_km(place.lat, place.lon, anchor.lat, anchor.lon) for anchor in near)
+        score += 2.0 * math.exp(-least / 40)
+    if neighbours:
+        least = min(distance_km(place.lat, place.lon, other.lat, other.lon) for other in neighbours)
+        score += 2.0 * math.exp(-least / 40)
+    return score
+
+
+def _class_score(place: GazetteerPlace, phrase: Phrase) -> float:
+    if not phrase.words:
+        return -2.0 if place.kind == "governorate" else -0.5 if place.kind == "quarter" else 0.0
+    kind = phrase.words[-1].kind
+    if phrase.role in ("rural", "road", "around", "area") and len(phrase.words) == 1:
+        return 0.0
+    if not kind:
+        return 0.0
+    if place.kind == kind:
+        return 3.0
+    return 1.5 if place.kind in _FITS.get(kind, frozenset({kind})) else -2.5
+
+
+def _parent_score(place: GazetteerPlace, parent: GazetteerPlace) -> float:
+    """A parent in the same province speaks for a place; one close by more so; another country against it."""
+    if parent.kind == "country":
+        return 2.0 if parent.country == place.country else -2.0
+    score = 4.0 if place.admin1 == parent.admin1 else 0.0
+    if parent.country != place.country:
+        score -= 3.0
+    away = distance_km(place.lat, place.lon, parent.lat, parent.lon)
+    if parent.kind in ("governorate", "region") or parent.radius_km >= 50:
+        return score + 2.0 * math.exp(-away / 150)
+    return score + 4.0 * math.exp(-away / 30)

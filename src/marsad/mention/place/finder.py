@@ -1,0 +1,191 @@
+"""From the phrases of a Doc to its place mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace
+from marsad.mention.place.choose import Context, choose, read_context
+from marsad.mention.place.gate import is_in_office, is_place
+from marsad.mention.place.link import Linked, link_phrases
+from marsad.mention.place.locate import (
+    Located,
+    locate_bearing,
+    locate_between,
+    locate_in_parent,
+    locate_named,
+    locate_round,
+    locate_rural,
+    locate_together,
+)
+from marsad.mention.place.phrase import Name, Phrase, PhraseReader
+from marsad.mention.place.words import ARTICLE, PlaceWords
+from marsad.model import Doc, PlaceMention, Span
+
+#: class nouns that are no part of the name they govern
+_UNNAMED = frozenset({"city", "town", "village", "hamlet"})
+
+
+class PlaceFinder:
+    """Finds the places of one Doc."""
+
+    def __init__(self, doc: Doc, gazetteer: Gazetteer, words: PlaceWords) -> None:
+        self.doc = doc
+        self.gazetteer = gazetteer
+        self.words = words
+        self.sentences: list[tuple[int, list[Linked]]] = []
+        self.context = Context()
+        self.found: list[PlaceMention] = []
+
+    def find(self) -> list[PlaceMention]:
+        """All mentions in text order."""
+        reader = PhraseReader(self.doc, self.words, self.gazetteer)
+        for sentence in self.doc.sentences:
+            phrases = list(reader.read(sentence.first, sentence.last))
+            self.sentences.append((sentence.first, link_phrases(phrases, self.doc.tokens, self.words)))
+        self.context = read_context(each for _, linked in self.sentences for each in linked)
+        for first, linked in self.sentences:
+            for each in linked:
+                self.found += self._mentions(each, first)
+        return self.found
+
+    def _mentions(self, linked: Linked, first: int) -> Iterator[PlaceMention]:
+        phrase = linked.phrase
+        parents = self._parents(linked)
+        if phrase.is_back_reference:
+            yield from self._pointed_back(phrase, parents)
+            return
+        if is_in_office(phrase, self.doc.tokens, first, self.words):
+            return
+        chosen, lost = self._chosen(phrase, parents)
+        if not is_place(linked, chosen[0], self.context, self.doc.tokens, first, self.words):
+            return
+        together = self._together(phrase, [place for place in chosen if place])
+        if together:
+            yield self._mention(phrase, phrase.first, phrase.last, together, parents, chosen[0], lost[0])
+            return
+        for number, (name, place) in enumerate(zip(phrase.names, chosen, strict=True)):
+            located = self._locate(linked, name, place, parents)
+            start = phrase.opens if number == 0 and located and located.rule == "bearing_from_place" else phrase.first
+            last = phrase.last if len(phrase.names) == 1 else name.last
+            yield self._mention(phrase, start if number == 0 else name.first, last, located, parents, place, lost[number])
+
+    def _parents(self, linked: Linked) -> list[GazetteerPlace]:
+        """The places of the parents, the outermost resolved first so that it helps with the inner ones."""
+        known: list[GazetteerPlace] = []
+        for phrase in reversed(linked.parents):
+            if phrase.is_back_reference:
+                continue
+            chosen, _ = self._chosen(phrase, known)
+            if chosen and chosen[0]:
+                known.insert(0, chosen[0])
+        return known
+
+    def _chosen(
+        self, phrase: Phrase, parents: list[GazetteerPlace]
+    ) -> tuple[list[GazetteerPlace | None], list[list[GazetteerPlace]]]:
+        chosen: list[GazetteerPlace | None] = []
+        lost: list[list[GazetteerPlace]] = []
+        neighbours: list[GazetteerPlace] = []
+        for name in phrase.names:
+            place, others = choose(name, phrase, parents, self.context, neighbours)
+            chosen.append(place)
+            lost.append(others)
+            if place and place.radius_km <= 15:
+                neighbours.append(place)
+        return chosen, lost
+
+    def _together(self, phrase: Phrase, places: list[GazetteerPlace]) -> Located | None:
+        """One point for several names: a road or a stretch between two, a desert or countryside over several."""
+        if len(places) < 2 or len(places) != len(phrase.names):
+            return None
+        if phrase.role == "road" or self._is_between(phrase) or self._is_dashed(phrase):
+            return locate_between(places)
+        if phrase.role == "rural" and phrase.words[0].number != "two":
+            return locate_together(places, phrase)
+        return None
+
+    def _is_between(self, phrase: Phrase) -> bool:
+        index = phrase.first - 1
+        return index >= 0 and self.doc.tokens[index].folded == self.words.between
+
+    def _is_dashed(self, phrase: Phrase) -> bool:
+        gap = self.doc.tokens[phrase.names[0].last : phrase.names[1].first]
+        return bool(phrase.words) and any(token.folded in "-\u2013\u2014" for token in gap)
+
+    def _locate(
+        self, linked: Linked, name: Name, place: GazetteerPlace | None, parents: list[GazetteerPlace]
+    ) -> Located | None:
+        phrase = linked.phrase
+        if place is None:
+            return locate_in_parent(parents[0], phrase) if parents and phrase.words else None
+        if phrase.bearing:
+            return locate_bearing(place, phrase.bearing, linked.km)
+        if phrase.role == "rural":
+            return locate_rural(place, phrase, self.gazetteer)
+        if phrase.role == "around" or phrase.sectors:
+            return locate_round(place, phrase)
+        return locate_named(place, phrase)
+
+    def _mention(
+        self,
+        phrase: Phrase,
+        first: int,
+        last: int,
+        located: Located | None,
+        parents: list[GazetteerPlace],
+        place: GazetteerPlace | None,
+        lost: list[GazetteerPlace],
+    ) -> PlaceMention:
+        span = self.doc.span_of(first, last)
+        name = self._spoken(phrase, first, last)
+        rule = located.rule if located else "unknown_place"
+        kind = located.kind if located else phrase.words[-1].kind
+        return PlaceMention(
+            span=span,
+            first=first,
+            last=last,
+            rule=rule,
+            joined=self._joined_at(phrase, first),
+            name=name,
+            lat=round(located.lat, 4) if located else None,
+            lon=round(located.lon, 4) if located else None,
+            radius_km=located.radius_km if located else None,
+            admin1=located.admin1 if located else "",
+            kind=kind,
+            place=place.id if place else "",
+            parents=tuple(parent.id for parent in parents),
+            candidates=tuple(other.id for other in lost),
+        )
+
+    def _spoken(self, phrase: Phrase, first: int, last: int) -> str:
+        """The name as in the text: without joined particles, without a noun such as «قرية»."""
+        begin = first
+        if first == phrase.first and phrase.words and phrase.words[0].id in _UNNAMED and phrase.names:
+            begin = phrase.names[0].first
+        token = self.doc.tokens[begin]
+        words = self.doc.words(Span(token.start, self.doc.tokens[last - 1].end))
+        joined = self._joined_at(phrase, begin)
+        return words[len(joined.replace(ARTICLE, "")) :] if joined.replace(ARTICLE, "") else words
+
+    def _joined_at(self, phrase: Phrase, index: int) -> str:
+        if phrase.words and index == phrase.first:
+            return phrase.words[0].joined
+        return next((name.joined for name in phrase.names if name.first == index), "")
+
+    def _pointed_back(self, phrase: Phrase, parents: list[GazetteerPlace]) -> Iterator[PlaceMention]:
+        """«المدينة», «الحقل»: the last place of that kind named before."""
+        word = phrase.words[0]
+        wanted = {word.kind, *(("town", "village", "city") if word.role == "settle" else ())}
+        for mention in reversed(self.found):
+            if mention.kind in wanted and mention.lat is not None:
+                yield replace(
+                    mention,
+                    span=self.doc.span_of(phrase.first, phrase.last),
+                    first=phrase.first,
+                    last=phrase.last,
+                    rule="points_back",
+                    name=self._spoken(phrase, phrase.first, phrase.last),
+                )
+                return

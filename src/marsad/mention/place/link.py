@@ -1,0 +1,110 @@
+"""Tells which place phrase lies in which: «قرية X بريف Y الشرقي في محافظة Z»."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from marsad.mention.place.phrase import Phrase
+from marsad.mention.place.words import ARTICLE, BA, BRACKETS, COMMAS, DASHES, QUOTES, WAW, PlaceWords
+from marsad.model import Token
+
+_LONGEST = 8
+_MARKS = QUOTES | BRACKETS | COMMAS | DASHES
+SIZES = {
+    "country": 7,
+    "governorate": 6,
+    "region": 5,
+    "desert": 5,
+    "river": 5,
+    "border": 5,
+    "city": 3,
+    "town": 2,
+    "village": 1,
+}
+
+
+@dataclass(slots=True)
+class Linked:
+    """A phrase and the phrases that only say where it lies; `km` is a distance told before the nearest of them."""
+
+    phrase: Phrase
+    parents: list[Phrase] = field(default_factory=list)
+    km: float | None = None
+    #: named in a list with the phrase before it
+    in_list: bool = False
+
+
+def size_of(phrase: Phrase) -> int:
+    """How large the thing is that a phrase names, by its noun or by the largest place of its name."""
+    if phrase.role in ("rural",):
+        return 5
+    if phrase.words and phrase.role in ("settle", "admin", "district"):
+        return {"governorate": 6, "district": 4}.get(phrase.words[-1].id, SIZES.get(phrase.words[-1].kind, 1))
+    if phrase.words and phrase.role in ("kept", "road"):
+        return 0
+    places = [place for name in phrase.names for place in (*name.whole, *name.candidates)]
+    return max((SIZES.get(place.kind, 0) for place in places), default=1)
+
+
+def link_phrases(phrases: list[Phrase], tokens: tuple[Token, ...], words: PlaceWords) -> list[Linked]:
+    """The phrases of one sentence that are no parent of another, each with its chain of parents."""
+    found: list[Linked] = []
+    index = 0
+    while index < len(phrases):
+        linked = Linked(phrases[index])
+        last = phrases[index]
+        while index + 1 < len(phrases):
+            km = _joint(last, phrases[index + 1], tokens, words, has_parent=bool(linked.parents))
+            if km is None:
+                break
+            index += 1
+            last = phrases[index]
+            linked.parents.append(last)
+            if km and linked.km is None:
+                linked.km = km
+        if found:
+            linked.in_list = _is_listed(found[-1].phrase, linked.phrase, tokens)
+        found.append(linked)
+        index += 1
+    _share_parents(found)
+    return found
+
+
+def _share_parents(found: list[Linked]) -> None:
+    """«X، وY وZ بريف A»: the parents told after the last of a list hold for all of it."""
+    for before, after in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+        if after.in_list and not before.parents and after.parents:
+            before.parents = [parent for parent in after.parents if size_of(parent) >= 4]
+
+
+def _is_listed(before: Phrase, after: Phrase, tokens: tuple[Token, ...]) -> bool:
+    gap = [token.folded for token in tokens[before.last : after.opens]]
+    return len(gap) <= 2 and all(word in _MARKS for word in gap) and (bool(gap) or after.joined.startswith(WAW))
+
+
+def _joint(before: Phrase, after: Phrase, tokens: tuple[Token, ...], words: PlaceWords, *, has_parent: bool) -> float | None:
+    """None where `after` does not hold `before`; else the distance told in kilometres, or 0."""
+    gap = tokens[before.last : after.opens]
+    if len(gap) > _LONGEST or after.is_back_reference and not has_parent:
+        return None
+    plain = [token.folded for token in gap if token.folded not in _MARKS]
+    numbers = [token for token in gap if token.kind == "number"]
+    if any(word not in words.links and word not in words.near for word in plain if not word[:1].isdigit()):
+        return None
+    if any(token.folded in DASHES for token in gap):
+        return None
+    if after.bearing or any(word in words.near for word in plain) or numbers:
+        return _kilometres(numbers)
+    joins = after.joined in (BA, BA + ARTICLE) or bool(plain)
+    apposed = bool(after.words) and size_of(after) >= 4 and not after.joined.startswith(WAW)
+    grows = size_of(after) > size_of(before) or (size_of(after) == size_of(before) and after.role == "rural")
+    return 0.0 if grows and (joins or apposed) else None
+
+
+def _kilometres(numbers: list[Token]) -> float:
+    if not numbers:
+        return 0.0
+    try:
+        return min(float(numbers[0].folded.replace(",", ".")), 400.0)
+    except ValueError:
+        return 0.0

@@ -1,0 +1,252 @@
+"""Reads place phrases: class nouns, names, lists of names, sectors and bearings, as they stand in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace
+from marsad.mention.place.words import (
+    ARTICLE,
+    BA,
+    BRACKETS,
+    COMMAS,
+    DASHES,
+    LAM,
+    QUOTES,
+    WAW,
+    ClassWord,
+    PlaceWords,
+)
+from marsad.model import Doc, Token
+
+#: roles whose noun may be followed by a name that no gazetteer knows
+NAMING = frozenset({"village", "town", "quarter", "camp", "mountain", "hill", "field", "subdistrict", "military-camp", "mudiriya", "hamlet"})
+_SKIP = QUOTES | BRACKETS
+
+
+@dataclass(slots=True)
+class Name:
+    """A name at tokens `[first, last)`; `candidates` are the places that bear it, none for a name not in the gazetteer."""
+
+    first: int
+    last: int
+    joined: str
+    candidates: list[GazetteerPlace]
+    #: candidates that bear the class noun as part of their name
+    whole: list[GazetteerPlace] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Class nouns, the names they govern, the sectors after them and the bearing before them."""
+
+    first: int
+    last: int
+    words: tuple[ClassWord, ...]
+    names: list[Name]
+    sectors: list[list[float]] = field(default_factory=list)
+    bearing: list[float] = field(default_factory=list)
+    #: index of the first bearing word, or `first`
+    opens: int = 0
+    #: «المدينة», «البلدة»: a class noun with the article that points back
+    is_back_reference: bool = False
+
+    @property
+    def joined(self) -> str:
+        """The particles joined to the first word."""
+        return self.words[0].joined if self.words else self.names[0].joined
+
+    @property
+    def role(self) -> str:
+        """The role that decides what the phrase means: of «محيط مدينة X», `around`."""
+        roles = [word.role for word in self.words]
+        return next((role for role in ("rural", "road", "around") if role in roles), roles[-1] if roles else "")
+
+
+class PhraseReader:
+    """Reads the phrases of one Doc."""
+
+    def __init__(self, doc: Doc, words: PlaceWords, gazetteer: Gazetteer) -> None:
+        self.tokens = doc.tokens
+        self.words = words
+        self.gazetteer = gazetteer
+
+    def read(self, first: int, last: int) -> Iterator[Phrase]:
+        """All phrases of tokens `[first, last)`, left to right, none overlapping."""
+        index = first
+        while index < last:
+            phrase = self._phrase(index, last) if self.tokens[index].kind != "punct" else None
+            if phrase is None:
+                index += 1
+                continue
+            self._add_bearing(phrase, first)
+            yield phrase
+            index = phrase.last
+
+    def _phrase(self, index: int, end: int) -> Phrase | None:
+        words, after = self._class_words(index, end)
+        if words and words[0].definite:
+            return self._inverted(index, words, after, end)
+        if words:
+            phrase = self._governed(index, words, after, end)
+            if phrase:
+                return phrase
+        name = self._name(index, end)
+        if name is None:
+            return None
+        phrase = Phrase(index, name.last, (), [name])
+        self._add_names(phrase, end)
+        return phrase
+
+    def _class_words(self, index: int, end: int) -> tuple[tuple[ClassWord, ...], int]:
+        """Class nouns from `index` on («محيط مدينة»), only the first of which may carry particles or the article."""
+        found: list[ClassWord] = []
+        while index < end and len(found) < 3:
+            word = self.words.class_at(self.tokens[index])
+            if word is None or (found and word.joined):
+                break
+            found.append(word)
+            index += 1
+            if word.definite:
+                break
+            index = self._skip(index, end, QUOTES)
+        return tuple(found), index
+
+    def _skip(self, index: int, end: int, marks: frozenset[str]) -> int:
+        while index < end and self.tokens[index].folded in marks:
+            index += 1
+        return index
+
+    def _name(self, index: int, end: int) -> Name | None:
+        if index >= end or self.tokens[index].kind == "punct":
+            return None
+        last, reading, places = self.gazetteer.find_at(self.tokens, index, end)
+        if not last:
+            return None
+        folded = self.tokens[index].folded
+        return Name(index, last, folded[: len(folded) - len(reading)], places)
+
+    def _governed(self, index: int, words: tuple[ClassWord, ...], after: int, end: int) -> Phrase | None:
+        """«قرية X», «أحياء X وY», «ريف محافظة X الشرقي»; also a name that contains its class noun, «تل تمر»."""
+        whole = self._name(index, end)
+        name = self._name(after, end)
+        if whole and whole.last > index + 1 and (name is None or whole.last >= name.last):
+            if name and name.last == whole.last:
+                name.whole = whole.candidates
+            else:
+                words, name = words[:1], Name(index, whole.last, whole.joined, [], whole.candidates)
+        if name and name.joined and not name.joined.endswith(ARTICLE):
+            name = None
+        if name is None and words[-1].id in NAMING and words[-1].number == "one":
+            name = self._unknown(after, end)
+        if name is None:
+            return None
+        phrase = Phrase(index, name.last, words, [name])
+        self._add_names(phrase, end)
+        self._add_sectors(phrase, end)
+        return phrase
+
+    def _unknown(self, index: int, end: int) -> Name | None:
+        """One or two words after «قرية» that no gazetteer knows: a word with the article, or a name opener and the next word."""
+        if index >= end or self.tokens[index].kind != "word":
+            return None
+        token = self.tokens[index]
+        if token.folded.startswith(ARTICLE) and len(token.folded) > 4 and not self._is_function(token):
+            return Name(index, index + 1, "", [])
+        if index + 1 < end and len(token.folded) <= 4 and self.tokens[index + 1].folded.startswith(ARTICLE):
+            return None if self._is_function(token) else Name(index, index + 2, "", [])
+        return None
+
+    def _is_function(self, token: Token) -> bool:
+        words = self.words
+        return bool(
+            words.sector_at(token) is not None
+            or token.folded in words.links
+            or token.folded in words.before
+            or token.folded in words.bearings
+            or token.folded in words.common
+            or words.class_at(token)
+        )
+
+    def _add_names(self, phrase: Phrase, end: int) -> None:
+        """«X وY», «X، Y وZ», «X - Y»: more names under the same noun."""
+        while True:
+            index = self._skip(phrase.last, end, _SKIP)
+            if index >= end:
+                return
+            mark = self.tokens[index].folded
+            between = mark in COMMAS or mark in DASHES
+            name = self._name(self._skip(index + between, end, _SKIP), end)
+            if name is None or not self._continues(phrase, name, between, mark in DASHES):
+                return
+            if name.joined.startswith(WAW) or between:
+                phrase.names.append(name)
+                phrase.last = name.last
+
+    def _continues(self, phrase: Phrase, name: Name, between: bool, dashed: bool) -> bool:
+        if self.words.class_at(self.tokens[name.first]) and name.last == name.first + 1:
+            return False
+        many = any(word.number != "one" for word in phrase.words)
+        if between and not name.joined:
+            return dashed or many
+        return name.joined in (WAW, WAW + ARTICLE)
+
+    def _add_sectors(self, phrase: Phrase, end: int) -> None:
+        """«ريف X الشمالي الشرقي», «الشرقي والجنوبي الشرقي»: each inner list is one bearing."""
+        index = phrase.last
+        while index < end:
+            degrees = self.words.sector_at(self.tokens[index])
+            if degrees is None or (phrase.role not in ("rural", "around")):
+                return
+            if self.tokens[index].folded.startswith(WAW) or not phrase.sectors:
+                phrase.sectors.append([])
+            phrase.sectors[-1].append(degrees)
+            index += 1
+            phrase.last = index
+
+    def _inverted(self, index: int, words: tuple[ClassWord, ...], after: int, end: int) -> Phrase | None:
+        """«الريف الشرقي لدير الزور», «الأطراف الغربية لمدينة X»; else a noun that points back, «المدينة»."""
+        whole = self._name(index, end)
+        if whole and (whole.last > index + 1 or words[0].role in ("settle", "kept") and not self._is_plain(whole)):
+            phrase = Phrase(index, whole.last, (), [whole])
+            self._add_names(phrase, end)
+            return phrase
+        phrase = Phrase(index, after, words, [], is_back_reference=True)
+        if words[0].role not in ("rural", "around", "area"):
+            return phrase if words[0].number == "one" else None
+        self._add_sectors(phrase, end)
+        inner = self._inner(phrase.last, end)
+        if inner is None:
+            return phrase if phrase.sectors and words[0].role == "rural" else None
+        inner.words = (*words, *inner.words)
+        inner.sectors = phrase.sectors
+        inner.first = index
+        return inner
+
+    def _inner(self, index: int, end: int) -> Phrase | None:
+        """What «ل» or «من» opens after an inverted noun."""
+        if index >= end:
+            return None
+        inner = self._phrase(index, end)
+        if inner is None or inner.is_back_reference or not inner.joined.startswith((LAM, BA)):
+            return None
+        return inner
+
+    @staticmethod
+    def _is_plain(name: Name) -> bool:
+        return all(place.prominence < 3 for place in name.candidates)
+
+    def _add_bearing(self, phrase: Phrase, first: int) -> None:
+        """«جنوب غربي X», «شرقي مدينة X»: one or two bearing words right before."""
+        index = phrase.first
+        phrase.opens = index
+        if phrase.joined not in ("", ARTICLE):
+            return
+        while index > first and phrase.first - index < 2:
+            degrees = self.words.bearing_at(self.tokens[index - 1])
+            if degrees is None:
+                break
+            index -= 1
+            phrase.bearing.insert(0, degrees)
+        phrase.opens = index

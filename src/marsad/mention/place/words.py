@@ -1,0 +1,123 @@
+"""The words round place names, from the lexicon: class nouns, bearings, sectors, and what speaks for or against a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from marsad.lexicon.load import load_lexicon
+from marsad.lexicon.schema import Term
+from marsad.model import Token
+
+ARTICLE = "\u0627\u0644"
+LAM_ARTICLE = "\u0644\u0644"
+NUN = "\u0646"
+WAW, BA, LAM, FA = "\u0648", "\u0628", "\u0644", "\u0641"
+QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e")
+BRACKETS = frozenset("()[]")
+COMMAS = frozenset(",\u060c")
+DASHES = frozenset("-\u2013\u2014")
+FILES = ("place", "place_before", "place_link", "place_office", "place_common")
+
+
+@dataclass(frozen=True, slots=True)
+class ClassWord:
+    """A class noun as it stands at a token: «قرية», «ريفي», «المدينة».
+
+    `role` says what it does to the name after it (`settle`, `kept`, `admin`, `district`, `rural`, `around`, `area`, `road`);
+    `kind` is the class of place it asks for; `number` is `one`, `two` or `many`.
+    """
+
+    id: str
+    role: str
+    kind: str
+    radius_km: float
+    number: str
+    joined: str
+    definite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """All of them, by folded form."""
+
+    classes: dict[str, tuple[Term, str]]
+    bearings: dict[str, float]
+    sectors: dict[str, float]
+    before: frozenset[str]
+    near: frozenset[str]
+    links: frozenset[str]
+    offices: frozenset[str]
+    adjectives: frozenset[str]
+    common: frozenset[str]
+    #: «بين»
+    between: str
+
+    def class_at(self, token: Token) -> ClassWord | None:
+        """The class noun that a token is, joined particles taken off."""
+        for key in token.keys:
+            found = self.classes.get(key)
+            if found:
+                term, number = found
+                joined = token.folded[: len(token.folded) - len(key)]
+                definite = joined.endswith((ARTICLE, LAM_ARTICLE))
+                radius = term.attrs.get("radius", 5)
+                assert isinstance(radius, int)
+                return ClassWord(
+                    term.id.removeprefix("place."), term.text("role"), term.text("class"), radius, number, joined, definite
+                )
+        return None
+
+    def bearing_at(self, token: Token) -> float | None:
+        """Degrees of «شمال», «شمالي», «وشمال», «بشرق»."""
+        return next((self.bearings[key] for key in token.keys if key in self.bearings), None)
+
+    def sector_at(self, token: Token) -> float | None:
+        """Degrees of «الشمالي», «والشرقي»."""
+        return next((self.sectors[key] for key in token.keys if key in self.sectors), None)
+
+
+def _class_forms(terms: tuple[Term, ...]) -> dict[str, tuple[Term, str]]:
+    """Forms to terms; a dual also loses its nun before the name it governs."""
+    forms: dict[str, tuple[Term, str]] = {}
+    for term in terms:
+        if term.text("use") != "class":
+            continue
+        for form, number in term.forms.items():
+            shorter = form[:-1] if number == "two" and form.endswith(NUN) else form
+            for each in {form, shorter}:
+                forms.setdefault(each, (term, number))
+    return forms
+
+
+def _degrees(terms: tuple[Term, ...], use: str) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for term in terms:
+        degrees = term.attrs.get("degrees", 0)
+        if term.text("use") == use and isinstance(degrees, int):
+            found.update(dict.fromkeys(term.forms, float(degrees)))
+    return found
+
+
+@lru_cache(maxsize=1)
+def place_words() -> PlaceWords:
+    """The words, read once per process."""
+    lexicon = load_lexicon("ar", *FILES)
+
+    def forms(use: str) -> frozenset[str]:
+        return frozenset(form for term in lexicon.terms if term.text("use") == use for form in term.forms)
+
+    terms = lexicon.of("place")
+    near = frozenset(form.split()[0] for form in forms("near"))
+    return PlaceWords(
+        _class_forms(terms),
+        _degrees(terms, "bearing"),
+        _degrees(terms, "sector"),
+        forms("prep"),
+        near,
+        forms("link"),
+        forms("office"),
+        forms("adjective"),
+        forms("common"),
+        next(iter(forms("between")), ""),
+    )
