@@ -1,6 +1,6 @@
 """Measures the finding of places on coded reports: recall of gold places, and mentions that are no place of the gold.
 
-    python eval/places.py GOLD.jsonl [--misses N] [--extra N]
+python eval/places.py GOLD.jsonl [--misses N] [--extra N]
 """
 
 from __future__ import annotations
@@ -64,7 +64,16 @@ def measure(path: str, misses: int, extra: int) -> None:
             total, full, half = total + 1, full + (best == 1), half + (best >= 0.5)
             if best < 1 and misses > 0:
                 misses -= 1
-                print("MISS", row["id"], best, gold["name"], gold.get("lat"), gold.get("lon"), gold.get("radius_km"), gold.get("admin1"))
+                print(
+                    "MISS",
+                    row["id"],
+                    best,
+                    gold["name"],
+                    gold.get("lat"),
+                    gold.get("lon"),
+                    gold.get("radius_km"),
+                    gold.get("admin1"),
+                )
         for mention in found:
             mentions += 1
             if mention.kind == "country":

@@ -18,8 +18,8 @@ _HAMZA = "\u0621"
 _KAF = "\u0643"
 _SPLIT = "|"
 _EARTH_KM = 12742.0
-COLUMNS = (
-    "id,name_ar,name_en,aliases_ar,class,country,admin1,admin2,admin3,pcode,lat,lon,radius_km,prominence,evidence".split(",")
+COLUMNS = "id,name_ar,name_en,aliases_ar,class,country,admin1,admin2,admin3,pcode,lat,lon,radius_km,prominence,evidence".split(
+    ","
 )
 
 
@@ -78,7 +78,9 @@ class Gazetteer:
         self._names: dict[str, dict[tuple[str, ...], list[GazetteerPlace]]] = {}
         self._most: dict[str, int] = {}
         self._countrysides = {
-            (place.admin1, place.id.rpartition(".")[2]): place for place in self.places if place.kind in ("region", "desert")
+            (place.admin1, place.id.rpartition(".")[2]): place
+            for place in self.places
+            if place.kind in ("region", "desert")
         }
         for place in self.places:
             for name in place.names:
@@ -175,7 +177,17 @@ def _areas(lines: Iterable[str], file: str, kind: str, prominence: int) -> Itera
         code = row["code"]
         lat, lon, radius = (_number(row, column, file, line) for column in ("lat", "lon", "radius_km"))
         yield GazetteerPlace(
-            code.lower(), row["name_ar"], row["name_en"], _aliases(row), kind, code[:2], code, lat, lon, radius, prominence
+            code.lower(),
+            row["name_ar"],
+            row["name_en"],
+            _aliases(row),
+            kind,
+            code[:2],
+            code,
+            lat,
+            lon,
+            radius,
+            prominence,
         )
 
 

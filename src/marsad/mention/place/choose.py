@@ -70,9 +70,7 @@ def choose(
     """(the best place or None, the others, best first)."""
     places = list({place.id: place for place in (*name.whole, *name.candidates)}.values())
     whole = {place.id for place in name.whole}
-    ranked = sorted(
-        places, key=lambda place: -_score(place, place.id in whole, phrase, parents, context, neighbours)
-    )
+    ranked = sorted(places, key=lambda place: -_score(place, place.id in whole, phrase, parents, context, neighbours))
     return (ranked[0], ranked[1:]) if ranked else (None, [])
 
 

@@ -69,7 +69,9 @@ class PlaceFinder:
             located = self._locate(linked, name, place, parents)
             start = phrase.opens if number == 0 and located and located.rule == "bearing_from_place" else phrase.first
             last = phrase.last if len(phrase.names) == 1 else name.last
-            yield self._mention(phrase, start if number == 0 else name.first, last, located, parents, place, lost[number])
+            yield self._mention(
+                phrase, start if number == 0 else name.first, last, located, parents, place, lost[number]
+            )
 
     def _parents(self, linked: Linked) -> list[GazetteerPlace]:
         """The places of the parents, the outermost resolved first so that it helps with the inner ones."""

@@ -82,7 +82,9 @@ def _is_listed(before: Phrase, after: Phrase, tokens: tuple[Token, ...]) -> bool
     return len(gap) <= 2 and all(word in _MARKS for word in gap) and (bool(gap) or after.joined.startswith(WAW))
 
 
-def _joint(before: Phrase, after: Phrase, tokens: tuple[Token, ...], words: PlaceWords, *, has_parent: bool) -> float | None:
+def _joint(
+    before: Phrase, after: Phrase, tokens: tuple[Token, ...], words: PlaceWords, *, has_parent: bool
+) -> float | None:
     """None where `after` does not hold `before`; else the distance told in kilometres, or 0."""
     gap = tokens[before.last : after.opens]
     if len(gap) > _LONGEST or after.is_back_reference and not has_parent:

@@ -109,7 +109,9 @@ def locate_together(places: list[GazetteerPlace], phrase: Phrase) -> Located:
     wide = any(place.kind == "governorate" for place in places)
     admins = {place.admin1 for place in places}
     admin1 = admins.pop() if len(admins) == 1 else places[0].country
-    return Located(lat, lon, 100.0 if wide or "-" not in admin1 else 50.0, admin1, phrase.words[0].kind, "area_over_places")
+    return Located(
+        lat, lon, 100.0 if wide or "-" not in admin1 else 50.0, admin1, phrase.words[0].kind, "area_over_places"
+    )
 
 
 def _nearest(lat: float, lon: float, places: list[GazetteerPlace]) -> GazetteerPlace:
@@ -118,5 +120,6 @@ def _nearest(lat: float, lon: float, places: list[GazetteerPlace]) -> GazetteerP
 
 def locate_in_parent(parent: GazetteerPlace, phrase: Phrase) -> Located:
     """A place that no gazetteer knows: the place it is said to lie in, with a radius of at least 15 km."""
-    return Located(parent.lat, parent.lon, max(15.0, parent.radius_km), parent.admin1, phrase.words[-1].kind, "in_parent")
-
+    return Located(
+        parent.lat, parent.lon, max(15.0, parent.radius_km), parent.admin1, phrase.words[-1].kind, "in_parent"
+    )

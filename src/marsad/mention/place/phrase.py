@@ -21,7 +21,21 @@ from marsad.mention.place.words import (
 from marsad.model import Doc, Token
 
 #: roles whose noun may be followed by a name that no gazetteer knows
-NAMING = frozenset({"village", "town", "quarter", "camp", "mountain", "hill", "field", "subdistrict", "military-camp", "mudiriya", "hamlet"})
+NAMING = frozenset(
+    {
+        "village",
+        "town",
+        "quarter",
+        "camp",
+        "mountain",
+        "hill",
+        "field",
+        "subdistrict",
+        "military-camp",
+        "mudiriya",
+        "hamlet",
+    }
+)
 _SKIP = QUOTES | BRACKETS
 
 

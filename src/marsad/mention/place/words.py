@@ -64,7 +64,13 @@ class PlaceWords:
                 radius = term.attrs.get("radius", 5)
                 assert isinstance(radius, int)
                 return ClassWord(
-                    term.id.removeprefix("place."), term.text("role"), term.text("class"), radius, number, joined, definite
+                    term.id.removeprefix("place."),
+                    term.text("role"),
+                    term.text("class"),
+                    radius,
+                    number,
+                    joined,
+                    definite,
                 )
         return None
 
