@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
+from pathlib import Path
 
 from marsad.errors import CodingError, MarsadError
 from marsad.model import CodedReport, Report
@@ -48,9 +49,15 @@ def code_item(item: Item) -> Outcome:
     try:
         return code_report(item)
     except Exception as error:  # one report must not stop the batch; the fault is told by name and place
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{at.filename.rpartition('marsad/')[2]}:{at.lineno}"
-        return CodingError(item.id, f"{type(error).__name__} in {place} ({error})")
+        return CodingError(item.id, f"{type(error).__name__} in {_place_of(error)} ({error})")
+
+
+def _place_of(error: Exception) -> str:
+    """The innermost place in our own code that the error went through."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "marsad" in Path(frame.filename).parts]
+    at = frames[-1]
+    parts = Path(at.filename).parts
+    return f"{'/'.join(parts[len(parts) - parts[::-1].index('marsad') :])}:{at.lineno}"
 
 
 def _code_batch(items: list[Item]) -> list[Outcome]:
