@@ -65,8 +65,9 @@ def cases() -> Iterator[Any]:
 
 def find(finder: str, doc: Doc) -> Sequence[Mention]:
     module, _, name = FINDERS[finder].rpartition(".")
-    function: Callable[[Doc], Sequence[Mention]] = getattr(import_module(module), name)
-    return function(doc)
+    function: Callable[..., Sequence[Mention]] = getattr(import_module(module), name)
+    # who speaks is found among the parties
+    return function(doc, find("actor", doc)) if finder == "source" else function(doc)
 
 
 def shown(mention: Mention, keys: Sequence[str], doc: Doc) -> dict[str, Any]:
