@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib import resources
 
+from marsad.lexicon.registry import lineage, load_actors, load_sources
+
 Row = Mapping[str, str]
+
+__all__ = [
+    "Party",
+    "Row",
+    "by_key",
+    "country_of",
+    "dated_row",
+    "holds_on",
+    "is_civilian",
+    "lineage",
+    "party",
+    "source_kind",
+    "source_name",
+    "table",
+]
 
 
 @lru_cache(maxsize=32)
-def table(name: str, folder: str = "crosswalk") -> tuple[Row, ...]:
-    """The rows of a table of `marsad/data`."""
-    file = resources.files("marsad").joinpath("data", folder, f"{name}.csv")
+def table(name: str) -> tuple[Row, ...]:
+    """The rows of a crosswalk."""
+    file = resources.files("marsad").joinpath("data", "crosswalk", f"{name}.csv")
     return tuple(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
 
 
 @lru_cache(maxsize=32)
-def by_key(name: str, key: str, folder: str = "crosswalk") -> Mapping[str, Row]:
+def by_key(name: str, key: str) -> Mapping[str, Row]:
     """The rows of a table by one of its columns; the first row of a key counts."""
     found: dict[str, Row] = {}
-    for row in table(name, folder):
+    for row in table(name):
         found.setdefault(row[key], row)
     return found
 
@@ -51,43 +68,32 @@ def country_of(admin1: str) -> Row | None:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An actor of the registry: `kind` and `parent` as there; an unlisted one (`x:`) has its name and no kind."""
+    """An actor of the registry: `kind` and `country` as there; an unlisted one (`x:`) has its name and no kind."""
 
     id: str
     name: str
     kind: str
-    parent: str
     country: str
 
 
 def party(actor: str) -> Party:
     """The registry's row of an actor id."""
-    row = by_key("actors", "id", "registry").get(actor)
-    if row is None:
-        return Party(actor, actor.removeprefix("x:"), "", "", "")
-    return Party(actor, row["name_en"], row["kind"], row["parent"], row["country"])
-
-
-def lineage(actor: str) -> Sequence[str]:
-    """The actor and those it belongs to, nearest first."""
-    chain = [actor]
-    while (parent := party(chain[-1]).parent) and parent not in chain:
-        chain.append(parent)
-    return chain
+    entry = load_actors().get(actor)
+    if entry is None:
+        return Party(actor, actor.removeprefix("x:"), "", "")
+    return Party(actor, entry.name_en, entry.kind, entry.country)
 
 
 def source_name(source: str) -> str:
     """What a source is called in English."""
-    row = by_key("sources", "id", "registry").get(source)
-    if row is not None:
-        return row["name_en"]
-    return party(source).name
+    entry = load_sources().get(source)
+    return entry.name_en if entry else party(source).name
 
 
 def source_kind(source: str) -> str:
     """The registry's kind of a source; empty for one that is not listed."""
-    row = by_key("sources", "id", "registry").get(source)
-    return row["kind"] if row is not None else ""
+    entry = load_sources().get(source)
+    return entry.kind if entry else ""
 
 
 def is_civilian(actor: str) -> bool:

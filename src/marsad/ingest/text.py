@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain
 from typing import Any, BinaryIO
@@ -44,6 +44,14 @@ def read_reports(paths: Sequence[str]) -> Iterator[Report | InputError]:
     for file in find_files(paths):
         for item in [file] if isinstance(file, InputError) else _read_file(file):
             yield item if isinstance(item, InputError) else _once(*item, seen)
+
+
+def read_report_row(row: Mapping[str, Any], where: str = "row") -> Report:
+    """The report that a row of the codebook holds; ReportError says what is wrong with it."""
+    found = _check_row(dict(row), Line(where, 1, ""))
+    if isinstance(found, InputError):
+        raise found
+    return found[0]
 
 
 def _once(report: Report, line: Line, seen: dict[str, str]) -> Report | InputError:

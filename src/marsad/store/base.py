@@ -110,6 +110,10 @@ class View(ABC):
         """Reports that have no coding yet."""
 
     @abstractmethod
+    def unlinked(self) -> Sequence[StoredEvent]:
+        """Events of the newest codings that are in no incident yet."""
+
+    @abstractmethod
     def coded(self, report_ids: Iterable[str] | None = None) -> Iterator[CodedReport]:
         """The newest coding of each report (all, or those named), by report id."""
 
@@ -143,6 +147,10 @@ class View(ABC):
     @abstractmethod
     def revisions(self, incident_id: str) -> Sequence[Revision]:
         """All versions of an incident, oldest first."""
+
+    @abstractmethod
+    def revision_numbers(self, incident_ids: Iterable[str]) -> dict[str, int]:
+        """The number of the newest revision of each incident."""
 
     @abstractmethod
     def as_of(self) -> datetime | None:

@@ -71,6 +71,13 @@ class SqlView(View):
         query = sa.select(t.reports).where(~coded).order_by(t.reports.c.seq)
         return (r.read_report(row) for row in self._rows(query))
 
+    def unlinked(self) -> Sequence[StoredEvent]:
+        row = t.members.c
+        linked = sa.exists().where(row.report_id == t.codings.c.report_id, row.event_id == t.events.c.event_id)
+        query = sa.select(t.codings.c.report_id, t.events.c.event_id).join(t.codings)
+        query = query.where(t.codings.c.is_newest.is_(True), ~linked)
+        return self._stored_events({(found["report_id"], found["event_id"]) for found in self._rows(query)})
+
     # codings -----------------------------------------------------------------------------------------------------
 
     def coded(self, report_ids: Iterable[str] | None = None) -> Iterator[CodedReport]:
@@ -206,6 +213,14 @@ class SqlView(View):
             )
             for row in self._rows(query)
         ]
+
+    def revision_numbers(self, incident_ids: Iterable[str]) -> dict[str, int]:
+        row = t.incidents.c
+        found: dict[str, int] = {}
+        for batch in batches(sorted(set(incident_ids))):
+            query = sa.select(row.id, row.revision).where(row.id.in_(batch), row.is_newest.is_(True))
+            found.update((held["id"], held["revision"]) for held in self._rows(query))
+        return found
 
     def as_of(self) -> datetime | None:
         times = [self._sql.scalar(sa.select(sa.func.max(table.c.at))) for table in (t.imports, t.codings, t.incidents)]

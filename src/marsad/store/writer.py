@@ -103,9 +103,16 @@ class SqlWriter(SqlView, Writer):
             return False
         if held is not None:
             self._sql.execute(sa.update(t.codings).where(row.id == held.id).values(is_newest=False))
+            self._forget_lost(coded)
         values = {"report_id": coded.id, "at": self._now, "digest": digest, "is_newest": True, "version": self._version}
         self._add_parts(self._insert(t.codings, values), coded)
         return held is None or held.digest != digest
+
+    def _forget_lost(self, coded: CodedReport) -> None:
+        """Events that a new coding does not hold are in no incident any more."""
+        row = t.members.c
+        gone = row.event_id.not_in([event.id for event in coded.events])
+        self._sql.execute(sa.delete(t.members).where(row.report_id == coded.id, gone))
 
     def _add_parts(self, coding_id: int, coded: CodedReport) -> None:
         events, tallies, whys = [], [], []

@@ -1,0 +1,147 @@
+"""Reports into a store: kept, coded and linked, each step whole before the next begins.
+
+A stop between two steps loses nothing: reports that wait for their coding are coded by the next call.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TypeVar
+
+from marsad.errors import MarsadError
+from marsad.model import CodedReport, Decision, EventKey, Incident, Report
+from marsad.pipeline.batch import code_reports
+from marsad.pipeline.incidents import stored_events
+from marsad.reconcile import Change, Linker, load_linker
+from marsad.reconcile.identity import name_groups
+from marsad.store import Store, Writer
+
+T = TypeVar("T")
+#: reports that are coded, and events that are linked, in one transaction
+STEP = 200
+#: from so many waiting events on, all are reconciled anew, which is quicker
+BULK = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What came of adding reports: what the store did with them, and which could not be coded."""
+
+    added: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    coded: int = 0
+    faults: tuple[MarsadError, ...] = ()
+
+    def __str__(self) -> str:
+        told = f"{len(self.added)} reports added, {self.coded} coded, {len(self.known)} known before"
+        left = len(self.refused) + len(self.faults)
+        return f"{told}, {left} left out" if left else told
+
+
+def keep_reports(store: Store, reports: Iterable[Report | MarsadError], source: str, jobs: int = 1) -> Kept:
+    """Add reports to a store, code those that have no coding yet, and link their events into incidents.
+
+    Errors among the reports are handed back with those of coding; the rest goes on.
+    """
+    unread: list[MarsadError] = []
+    with store.writer() as writer:
+        done = writer.add_reports(_sound(reports, unread), source)
+    coded, faults = code_waiting(store, jobs)
+    return Kept(done.added, done.known, done.refused, coded, (*unread, *faults))
+
+
+def _sound(items: Iterable[Report | MarsadError], faults: list[MarsadError]) -> Iterator[Report]:
+    for item in items:
+        if isinstance(item, MarsadError):
+            faults.append(item)
+        else:
+            yield item
+
+
+def code_waiting(store: Store, jobs: int = 1) -> tuple[int, list[MarsadError]]:
+    """Code and link whatever waits for it; returns how many reports were coded, and the faults."""
+    with store.view() as view:
+        waiting = list(view.uncoded())
+    faults: list[MarsadError] = []
+    count = 0
+    for step in _steps(code_reports(waiting, jobs)):
+        sound = [coded for coded in step if isinstance(coded, CodedReport)]
+        faults += [fault for fault in step if isinstance(fault, MarsadError)]
+        with store.writer() as writer:
+            writer.add_coded(sound)
+        count += len(sound)
+    link_waiting(store)
+    return count, faults
+
+
+def _steps(items: Iterable[T]) -> Iterator[list[T]]:
+    left = iter(items)
+    while step := list(islice(left, STEP)):
+        yield step
+
+
+def link_waiting(store: Store) -> None:
+    """Put events that are in no incident yet into incidents; many at once are reconciled with all others anew."""
+    with store.view() as view:
+        waiting = view.unlinked()
+    if not waiting:
+        return
+    linker = load_linker()
+    if len(waiting) > BULK:
+        with store.writer() as writer:
+            relink(writer, linker)
+        return
+    for step in _steps(waiting):
+        with store.writer() as writer:
+            writer.post_blocks({stored.key: linker.block_keys(stored) for stored in step})
+            keep_change(writer, linker.add(writer, step))
+
+
+def keep_change(writer: Writer, change: Change) -> None:
+    """Keep what a change made of the incidents."""
+    writer.add_incidents(change.incidents)
+    writer.redirect(change.redirects)
+
+
+def recode(store: Store, jobs: int = 1) -> tuple[int, list[MarsadError]]:
+    """Code every held report anew and reconcile all: after new rules, lexicons or places. Returns how many changed."""
+    with store.view() as view:
+        reports = list(view.reports())
+    outcomes = list(code_reports(reports, jobs))
+    with store.writer() as writer:
+        changed = writer.add_coded(coded for coded in outcomes if isinstance(coded, CodedReport))
+        relink(writer, load_linker())
+    return changed, [fault for fault in outcomes if isinstance(fault, MarsadError)]
+
+
+def relink(writer: Writer, linker: Linker) -> Sequence[Incident]:
+    """Reconcile all held events anew under the decisions that stand; an id stays with the event that founded it."""
+    reports = {report.id: report for report in writer.reports()}
+    events = list(stored_events(writer.coded(), reports))
+    before: defaultdict[str, list[EventKey]] = defaultdict(list)
+    for key, incident_id in writer.incident_ids_of(stored.key for stored in events).items():
+        before[incident_id].append(key)
+    made = linker.reconcile(events, writer.decisions())
+    named = name_groups([incident.members for incident in made], before, writer.has_incident_id)
+    incidents = [replace(incident, id=named.id_of[number]) for number, incident in enumerate(made)]
+    writer.post_blocks({stored.key: linker.block_keys(stored) for stored in events})
+    writer.replace_incidents(incidents)
+    writer.redirect(named.redirects)
+    return incidents
+
+
+def decide_and_relink(store: Store, decision: Decision) -> Decision:
+    """Append a decision to the log and let it take effect on the incidents that it touches."""
+    linker = load_linker()
+    with store.writer() as writer:
+        sealed = writer.decide(decision)
+        keys = set(sealed.subject) | set(sealed.against)
+        if sealed.undoes is not None:
+            undone = next((row for row in writer.decisions() if row.number == sealed.undoes), None)
+            keys |= {*undone.subject, *undone.against} if undone else set()
+        keep_change(writer, linker.redecide(writer, sorted(keys)))
+    return sealed

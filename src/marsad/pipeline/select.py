@@ -1,0 +1,128 @@
+"""What is asked of a store, from plain words to a filter, and what it holds of it as a Selection for export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from typing import Any
+
+from marsad.errors import UsageError
+from marsad.export.selection import Selection
+from marsad.lexicon.registry import lineage, load_actors
+from marsad.store import IncidentFilter, Near, Versions, View
+
+#: the words of a filter, and the field each fills
+FILTERS: Mapping[str, str] = {
+    "words": "words",
+    "exact": "exact",
+    "id": "ids",
+    "actor": "actors",
+    "source": "sources",
+    "type": "types",
+    "status": "statuses",
+    "grade": "grades",
+    "place": "places",
+    "admin1": "admin1",
+    "near": "near",
+    "since": "since",
+    "until": "until",
+    "killed_min": "killed_min",
+}
+_DAYS = ("since", "until")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A filter, and the words it was asked in."""
+
+    wanted: IncidentFilter
+    words: Mapping[str, str]
+
+
+def read_filters(asked: Mapping[str, Any]) -> Asked:
+    """A filter from named values: one value or several of a kind; UsageError for a name or value that is none."""
+    found: dict[str, Any] = {}
+    for name, value in asked.items():
+        if name not in FILTERS:
+            raise UsageError(f"there is no filter {name!r}: {', '.join(FILTERS)}")
+        if value is None or value == () or value == "":
+            continue
+        found[FILTERS[name]] = _read_value(name, value)
+    words = {name: _said(value) for name, value in asked.items() if value not in (None, (), "")}
+    return Asked(IncidentFilter(**found), words)
+
+
+def _read_value(name: str, value: Any) -> Any:
+    if name == "words":
+        return str(value)
+    if name in _DAYS:
+        return _read_day(name, value)
+    if name == "killed_min":
+        return _read_count(value)
+    if name == "near":
+        return read_near(value)
+    values = (value,) if isinstance(value, str) else tuple(str(one) for one in value)
+    return with_parts(values) if name == "actor" else values
+
+
+def _read_day(name: str, value: Any) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise UsageError(f"{name}: {value!r} is no day; write 2024-01-31") from error
+
+
+def _read_count(value: Any) -> int:
+    try:
+        return int(value)
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"killed_min: {value!r} is no number") from error
+
+
+def read_near(value: Any) -> Near:
+    """A circle from `(lat, lon, km)` or "lat,lon,km"."""
+    parts = value.split(",") if isinstance(value, str) else value
+    try:
+        lat, lon, km = (float(part) for part in parts)
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"near: {value!r} is no circle; write 34.88,38.87,25 (latitude, longitude, km)") from error
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180 and km >= 0):
+        raise UsageError(f"near: {value!r} lies outside the globe; latitude comes first")
+    return Near(lat, lon, km)
+
+
+def with_parts(actors: Iterable[str]) -> tuple[str, ...]:
+    """The actors and all that belong to them in the registry."""
+    wanted = set(actors)
+    parts = {actor for actor in load_actors() if wanted.intersection(lineage(actor))}
+    return tuple(sorted(wanted | parts))
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, Near):
+        return ",".join(f"{getattr(value, field.name):g}" for field in fields(value))
+    return value if isinstance(value, str) else ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def select(view: View, versions: Versions, asked: Asked) -> Selection:
+    """The incidents that are asked for, with their revisions, reports, events and the tallies of their reports."""
+    incidents = tuple(view.incidents(asked.wanted))
+    keys = [key for incident in incidents for key in incident.members]
+    stored = view.events(keys)
+    reports = {one.report.id: one.report for one in stored if one.report is not None}
+    held = {report_id for report_id, _ in keys}
+    return Selection(
+        incidents=incidents,
+        as_of=view.as_of() or datetime(1970, 1, 1, tzinfo=UTC),
+        versions=versions,
+        revisions=view.revision_numbers(incident.id for incident in incidents),
+        reports=reports,
+        events={one.key: one.event for one in stored},
+        tallies=tuple(told for told in view.tallies() if told.report_id in held),
+        filters=asked.words,
+    )
