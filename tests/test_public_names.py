@@ -8,8 +8,8 @@ import sys
 import marsad
 
 PROMISED = [
-    "CodedReport", "Event", "Incident", "Report", "Tally",
-    "code_report", "code_reports", "read_reports", "reconcile_coded",
+    "CodedReport", "Database", "Event", "Incident", "Report", "Tally", "code", "code_report", "code_reports", "open",
+    "read_reports", "reconcile_coded",
 ]  # fmt: skip
 
 

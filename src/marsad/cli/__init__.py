@@ -13,9 +13,11 @@ from marsad.errors import MarsadError, UsageError
 
 COMMANDS = {
     "code": "marsad.cli.code",
+    "db": "marsad.cli.db",
     "demo": "marsad.cli.demo",
     "doctor": "marsad.cli.doctor",
     "explain": "marsad.cli.explain",
+    "export": "marsad.cli.export",
     "lexicon": "marsad.cli.lexicon",
     "reconcile": "marsad.cli.reconcile",
     "serve": "marsad.cli.serve",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -15,6 +15,7 @@ from marsad.errors import InputError
 from marsad.export.schema import Row, columns
 
 Checked = TypeVar("Checked", bound=Row)
+_READERS: tuple[tuple[type, Callable[[str], Any]], ...] = ((int, int), (float, float), (date, date.fromisoformat))
 
 
 def csv_text(heads: Sequence[str], rows: Iterable[Sequence[Any]], *, tags: Sequence[str] | None = None) -> str:
@@ -53,9 +54,8 @@ def read_rows(schema: type[Checked], path: Path) -> list[Checked]:
         if reader.fieldnames != columns(schema):
             raise InputError(str(path), 1, "the columns are not those of this table", "export the table anew")
         for raw in reader:
-            values = {name: None if value == "" and _may_lack(schema, name) else value for name, value in raw.items()}
             try:
-                found.append(schema.model_validate_strings(values, strict=False))
+                found.append(schema.model_validate({name: _value(schema, name, text) for name, text in raw.items()}))
             except ValidationError as error:
                 what = error.errors()[0]
                 where = f"{'.'.join(map(str, what['loc']))}: {what['msg']}"
@@ -63,6 +63,25 @@ def read_rows(schema: type[Checked], path: Path) -> list[Checked]:
     return found
 
 
-def _may_lack(schema: type[Row], name: str) -> bool:
-    """True if the column may hold no value at all."""
-    return type(None) in getattr(schema.model_fields[name].annotation, "__args__", ())
+def _value(schema: type[Row], name: str, text: str) -> Any:
+    """The text of a cell as its column wants it; the text itself where it does not fit, for the schema to refuse."""
+    wanted = _kinds(schema.model_fields[name].annotation)
+    if text == "" and type(None) in wanted:
+        return None
+    for kind, read in _READERS:
+        if kind in wanted:
+            try:
+                return read(text)
+            except ValueError:
+                return text
+    return text
+
+
+def _kinds(annotation: Any) -> set[type]:
+    """The plain types that an annotation allows."""
+    if isinstance(annotation, type):
+        return {annotation}
+    if get_origin(annotation) is Literal:
+        return {type(value) for value in get_args(annotation)}
+    parts = get_args(annotation)[:1] if get_origin(annotation) is Annotated else get_args(annotation)
+    return set().union(*(_kinds(part) for part in parts))

@@ -5,6 +5,7 @@ The same schemas stand as JSON Schema in `marsad/data/schema/export/`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
@@ -244,3 +245,8 @@ def _first(error: ValidationError) -> str:
 def plain(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """The rows as dictionaries, columns in order."""
     return [row.model_dump() for row in rows]
+
+
+def json_schema(name: str) -> str:
+    """The schema of a table as it stands in `marsad/data/schema/export/`."""
+    return json.dumps(SCHEMAS[name].model_json_schema(), ensure_ascii=False, indent=2) + "\n"

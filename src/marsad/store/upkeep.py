@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from marsad.errors import OutputError, StoreError
+from marsad.errors import OutputError, StoreError, UsageError
 from marsad.model.codec import canonical
+from marsad.model.incident import Decision
 from marsad.model.rows import coded_row
 from marsad.reconcile.decisions import verify_log
 from marsad.store import rows as r
@@ -146,3 +147,18 @@ def _fill(source: SqlStore, store: SqlStore) -> None:
         copy_rows(source, store)
     finally:
         store.close()
+
+
+def head_of(log: Sequence[Decision]) -> str:
+    """The last decision as `number:hash`, to be noted down outside the store."""
+    return f"{log[-1].number}:{log[-1].hash}" if log else "0:"
+
+
+def missing_head(log: Sequence[Decision], noted: str) -> list[Damage]:
+    """What is wrong if the log does not hold a decision that was noted down: its tail was cut off or exchanged."""
+    number, _, digest = noted.partition(":")
+    if not number.isdigit():
+        raise UsageError(f"{noted!r} is no last decision; write it as `marsad db check` shows it")
+    if number == "0" or any(str(row.number) == number and row.hash == digest for row in log):
+        return []
+    return [Damage("decision log", f"decision {number} is not there as it was noted down: the log was cut off")]

@@ -1,0 +1,145 @@
+"""ACLED: columns, hierarchy, days, places, fatalities, names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from tests.export.cases import REPORTS, TAIBA, event, incident_of, killed, make_selection
+
+from marsad.export.acled import acled_rows, event_id, source_scale
+from marsad.export.acled_kinds import acled_actor
+from marsad.export.schema import ACLED_EVENTS, AcledRow, columns
+from marsad.export.selection import Selection
+
+COLUMNS = (
+    "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1 "
+    "actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region country admin1 admin2 admin3 location "
+    "latitude longitude geo_precision source source_scale notes fatalities tags timestamp"
+)
+
+
+def rows_of(selection: Selection, report: str, identifier: str) -> list[AcledRow]:
+    name = incident_of(selection, report, identifier)
+    rows, _ = acled_rows(selection)
+    return [row for row in rows if f"incident: {name}@1" in row.tags]
+
+
+def test_columns_are_those_of_the_codebook() -> None:
+    assert columns(AcledRow) == COLUMNS.split()
+    assert len(columns(AcledRow)) == 31
+    assert sum(map(len, ACLED_EVENTS.values())) == 25
+
+
+def test_an_attack_on_armed_people_is_an_armed_clash() -> None:
+    (row,) = rows_of(make_selection(), "mayadin", "e1")
+    assert (row.event_type, row.sub_event_type, row.disorder_type) == ("Battles", "Armed clash", "Political violence")
+    assert (row.actor1, row.inter1) == ("Islamic State (Syria)", "Rebel group")
+    assert row.actor2 in ("Military Forces of Syria (2000-2024)", "Militia (Pro-Government)")
+    assert (row.event_date, row.time_precision, row.geo_precision, row.fatalities) == ("2018-04-18", 1, 1, 38)
+    assert (row.country, row.iso, row.admin1) == ("Syria", 760, "Deir ez Zor")
+    assert "Denied by" in row.notes
+
+
+def test_a_strike_alone_keeps_its_sub_event_and_the_desert_its_precision() -> None:
+    (row,) = rows_of(make_selection(), "desert", "e1")
+    assert (row.sub_event_type, row.geo_precision) == ("Air/drone strike", 2)
+    assert (row.actor1, row.inter1) == ("Military Forces of Russia (2000-)", "External/Other forces")
+    assert row.interaction == "Rebel group-External/Other forces"
+
+
+def test_several_days_and_places_share_the_dead() -> None:
+    rows = rows_of(make_selection(), "desert", "e2")
+    assert [(row.event_date, row.time_precision, row.location, row.fatalities) for row in rows] == [
+        ("2024-01-03", 2, "السخنة", 3),
+        ("2024-01-03", 2, "الطيبة", 2),
+    ]
+    assert {row.civilian_targeting for row in rows} == {"Civilians targeted"}
+    assert len({row.event_id_cnty for row in rows}) == 2
+
+
+def test_what_has_no_row_is_named_with_its_reason() -> None:
+    selection = make_selection()
+    _, withheld = acled_rows(selection)
+    why = {one.what: one.why for one in withheld}
+    assert "planned" in why[incident_of(selection, "desert", "e3")]
+    assert "displacement" in why[incident_of(selection, "desert", "e4")]
+    assert "vaguer than a month" in why[incident_of(selection, "desert", "e5")]
+    assert "no place" in why[incident_of(selection, "desert", "e7")]
+
+
+def test_deaths_without_a_number_follow_the_policy() -> None:
+    selection = make_selection()
+    (name,) = {incident_of(selection, "day", "e1")}
+    for policy, total in ((0, 0), (3, 3), (10, 10)):
+        rows, _ = acled_rows(selection, unknown_fatalities=policy)
+        assert sum(row.fatalities for row in rows if f"incident: {name}@1" in row.tags) == total
+
+
+def with_events(*events: dict[str, object]) -> Selection:
+    from marsad.model.rows import read_coded
+    from marsad.pipeline.incidents import reconcile_coded
+
+    coded = read_coded({"id": "desert", "events": list(events)})
+    incidents = reconcile_coded([coded], REPORTS)
+    events_held = {("desert", one.id): one for one in coded.events}
+    return replace(make_selection(), incidents=tuple(incidents), events=events_held, tallies=())
+
+
+def test_ground_won_and_fire_inside_a_battle_are_one_row() -> None:
+    sides = {"initiators": ["syr-army"], "targets": ["isis"]}
+    selection = with_events(
+        event("e1", "attack", "2024-01-03", [TAIBA], casualties=[killed("isis", 4)], **sides),
+        event("e2", "airstrike", "2024-01-03", [TAIBA], casualties=[killed("isis", 2)], **sides),
+        event("e3", "territory_gained", "2024-01-03", [TAIBA], **sides),
+        event("e4", "airstrike", "2024-01-04", [TAIBA], **sides),
+    )
+    rows, _ = acled_rows(selection)
+    assert [(row.event_date, row.sub_event_type, row.fatalities) for row in rows] == [
+        ("2024-01-03", "Armed clash", 6),
+        ("2024-01-04", "Air/drone strike", 0),
+    ]
+    assert rows[0].tags.count("includes: ") == 2
+
+
+@pytest.mark.parametrize(
+    ("doer", "losses", "sub_event"),
+    [
+        ("syr-army", True, "Government regains territory"),
+        ("isis", True, "Non-state actor overtakes territory"),
+        ("turkey", True, "Non-state actor overtakes territory"),
+        ("isis", False, "Non-violent transfer of territory"),
+    ],
+)
+def test_territory(doer: str, losses: bool, sub_event: str) -> None:
+    casualties = [killed("sdf", 3)] if losses else []
+    taken = event("e1", "territory_gained", "2024-01-03", [TAIBA], initiators=[doer], targets=["sdf"])
+    rows, _ = acled_rows(with_events(taken | {"casualties": casualties}))
+    assert [row.sub_event_type for row in rows] == [sub_event]
+
+
+@pytest.mark.parametrize(
+    ("actor", "country", "day", "name", "inter"),
+    [
+        ("syr-army", "SY", date(2020, 1, 1), "Military Forces of Syria (2000-2024)", "State forces"),
+        ("syr-new-gov", "SY", date(2025, 1, 1), "Military Forces of Syria (2024-)", "State forces"),
+        ("russia", "SY", date(2020, 1, 1), "Military Forces of Russia (2000-)", "External/Other forces"),
+        ("turkey", "TR", date(2020, 1, 1), "Military Forces of Turkey (2016-)", "State forces"),
+        ("isis", "IQ", None, "Islamic State (Iraq)", "Rebel group"),
+        ("unknown-gunmen", "SY", None, "Unidentified Armed Group (Syria)", "Political militia"),
+        ("civilians", "YE", None, "Civilians (Yemen)", "Civilians"),
+        ("tribes-sy", "SY", None, "Tribal fighters (Syria) (Syria)", "Identity militia"),
+    ],
+)
+def test_actor_names_have_dates_and_countries(
+    actor: str, country: str, day: date | None, name: str, inter: str
+) -> None:
+    assert acled_actor(actor, country, day) == (name, inter)
+
+
+def test_ids_and_scales() -> None:
+    assert event_id("INC-12", "SYR", 0) == "MRS-SYR-12"
+    assert event_id("i0ab", "SYR", 2) == "MRS-SYR-I0AB-2"
+    assert source_scale(["sohr"]) == "Other"
+    assert source_scale(["snhr"]) == "Local partner-Other"

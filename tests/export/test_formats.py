@@ -1,0 +1,258 @@
+"""Every format: the same bytes each time, whole or not at all, with a manifest, and readable by what people use."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import ROOT
+from tests.export.cases import incident_of, make_selection
+
+from marsad.errors import InputError, MissingExtraError, OutputError, UsageError
+from marsad.export.csvs import read_rows
+from marsad.export.disclosure import POLICIES
+from marsad.export.flat import incident_rows
+from marsad.export.formats import FORMATS, write_export
+from marsad.export.geojson import read_geojson
+from marsad.export.hxl import COLUMNS
+from marsad.export.schema import AcledRow, GedRow, IncidentRow, columns
+
+INTERNAL = POLICIES["internal"]
+PARQUET = ("parquet", "geoparquet")
+
+
+def make(name: str, folder: Path, **options: Any) -> bytes:
+    if name in PARQUET:
+        pytest.importorskip("pyarrow")
+    out = folder / f"out{FORMATS[name].ending}"
+    write_export(name, make_selection(), str(out), INTERNAL, options)
+    return out.read_bytes()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_same_record_same_bytes(name: str, tmp_path: Path) -> None:
+    one, two = tmp_path / "a", tmp_path / "b"
+    one.mkdir(), two.mkdir()
+    assert make(name, one) == make(name, two)
+    manifests = [next(folder.glob("*.manifest.json")).read_text() for folder in (one, two)]
+    assert manifests[0] == manifests[1]
+
+
+def test_bytes_do_not_hang_on_the_order_of_sets(tmp_path: Path) -> None:
+    """Two processes with other hash seeds write the same files."""
+    script = (
+        "import sys; from tests.export.cases import make_selection; from marsad.export.formats import FORMATS;"
+        "import hashlib; s = make_selection();"
+        "print([hashlib.sha256(f.make(s, {}).content).hexdigest() for n, f in FORMATS.items() if 'parquet' not in n])"
+    )
+    told = []
+    for seed in ("1", "2"):
+        env = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")])}
+        run = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True)
+        told.append(run.stdout)
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_manifest_says_what_the_file_is(name: str, tmp_path: Path) -> None:
+    content = make(name, tmp_path)
+    manifest = json.loads(next(tmp_path.glob("*.manifest.json")).read_text(encoding="utf-8"))
+    assert manifest["sha256"] == hashlib.sha256(content).hexdigest()
+    assert (manifest["format"], manifest["policy"]["name"]) == (name, "internal")
+    assert manifest["versions"] == {"software": "1.2.3", "lexicon": "lexicon", "gazetteer": "gazetteer"}
+    assert manifest["record_as_of"] == "2024-03-01T09:30:00+00:00"
+    if name in ("acled", "ged"):
+        assert incident_of(make_selection(), "desert", "e3") in {one["what"] for one in manifest["left_out"]}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_empty_record_is_a_sound_file(name: str, tmp_path: Path) -> None:
+    if name in PARQUET:
+        pytest.importorskip("pyarrow")
+    empty = replace(make_selection(), incidents=(), events={}, tallies=(), reports={})
+    assert write_export(name, empty, str(tmp_path / "none"), INTERNAL).rows == 0
+
+
+def test_csv_is_read_back_equal(tmp_path: Path) -> None:
+    make("csv", tmp_path)
+    assert read_rows(IncidentRow, tmp_path / "out.csv") == incident_rows(make_selection())
+
+
+def test_a_spoiled_csv_is_named_by_line(tmp_path: Path) -> None:
+    text = make("csv", tmp_path).decode()
+    path = tmp_path / "bad.csv"
+    path.write_text(text.replace("occurred", "perhaps", 1), encoding="utf-8", newline="")
+    with pytest.raises(InputError, match=r"bad\.csv:3: status"):
+        read_rows(IncidentRow, path)
+    path.write_text(text.replace("wounded_best", "hurt", 1), encoding="utf-8", newline="")
+    with pytest.raises(InputError, match="columns"):
+        read_rows(IncidentRow, path)
+
+
+def test_acled_and_ged_are_read_back_equal(tmp_path: Path) -> None:
+    from marsad.export.acled import acled_rows
+    from marsad.export.ged import ged_rows
+
+    make("acled", tmp_path)
+    assert read_rows(AcledRow, tmp_path / "out.csv") == acled_rows(make_selection())[0]
+    make("ged", tmp_path, tallies=True)
+    assert read_rows(GedRow, tmp_path / "out.csv") == ged_rows(make_selection(), tallies=True)[0]
+
+
+def test_csv_is_rfc_4180(tmp_path: Path) -> None:
+    content = make("csv", tmp_path)
+    assert content.count(b"\r\n") == content.count(b"\n") == len(make_selection().incidents) + 1
+    assert not content.startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize(("name", "schema"), [("acled", AcledRow), ("ged", GedRow), ("csv", IncidentRow)])
+def test_pandas_loads_every_column(name: str, schema: Any, tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    make(name, tmp_path)
+    frame = pandas.read_csv(tmp_path / "out.csv", dtype=str, keep_default_na=False)
+    assert list(frame.columns) == columns(schema)
+    assert pandas.to_numeric(frame["latitude"]).between(-90, 90).any()
+    assert len(frame) == len(read_rows(schema, tmp_path / "out.csv"))
+
+
+def test_geojson_follows_the_rfc(tmp_path: Path) -> None:
+    made = json.loads(make("geojson", tmp_path))
+    assert made["type"] == "FeatureCollection"
+    assert "crs" not in made
+    by_id = {feature["id"]: feature for feature in made["features"]}
+    selection = make_selection()
+    assert by_id[incident_of(selection, "desert", "e7")]["geometry"] is None
+    battle = by_id[incident_of(selection, "mayadin", "e1")]
+    assert battle["geometry"] == {"type": "Point", "coordinates": [40.4515, 35.0198]}
+    assert battle["properties"]["datetime"] == "2018-04-18T00:00:00Z"
+    spread = by_id[incident_of(selection, "desert", "e2")]["properties"]
+    assert (spread["datetime"], spread["start_datetime"]) == (None, "2024-01-02T00:00:00Z")
+
+
+def test_geojson_is_read_back_equal(tmp_path: Path) -> None:
+    make("geojson", tmp_path)
+    assert read_geojson(tmp_path / "out.geojson") == incident_rows(make_selection())
+
+
+@pytest.mark.parametrize("name", PARQUET)
+def test_parquet_is_read_back_equal(name: str, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    from marsad.export.parquet import read_parquet
+
+    make(name, tmp_path)
+    rows = {row.incident: row for row in read_parquet(tmp_path / "out.parquet")}
+    assert rows == {row.incident: row for row in incident_rows(make_selection())}
+
+
+def test_geoparquet_says_where_its_points_are(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq
+
+    make("geoparquet", tmp_path)
+    table = pq.read_table(tmp_path / "out.parquet")
+    geo = json.loads(table.schema.metadata[b"geo"])
+    assert (geo["version"], geo["primary_column"]) == ("1.1.0", "geometry")
+    assert geo["columns"]["geometry"]["geometry_types"] == ["Point"]
+    assert "crs" not in geo["columns"]["geometry"]
+    days = [day for day in table.column("date_start").to_pylist() if day]
+    assert days == sorted(days)
+
+
+@pytest.mark.parametrize("name", ["geojson", "geoparquet"])
+def test_geopandas_opens_it(name: str, tmp_path: Path) -> None:
+    geopandas = pytest.importorskip("geopandas")
+    make(name, tmp_path)
+    path = tmp_path / f"out{FORMATS[name].ending}"
+    frame = geopandas.read_file(path) if name == "geojson" else geopandas.read_parquet(path)
+    assert len(frame) == len(make_selection().incidents)
+    assert frame.crs.to_epsg() == 4326 or frame.crs.to_string() == "OGC:CRS84"
+    battle = frame[frame["incident"] == incident_of(make_selection(), "mayadin", "e1")].iloc[0]
+    assert (battle.geometry.x, battle.geometry.y) == (40.4515, 35.0198)
+
+
+def test_hxl_has_its_row_of_tags(tmp_path: Path) -> None:
+    rows = list(csv.reader(io.StringIO(make("hxl", tmp_path).decode(), newline="")))
+    assert rows[0] == [head for head, _ in COLUMNS]
+    assert rows[1] == [tag for _, tag in COLUMNS]
+    assert all(tag.startswith("#") for tag in rows[1])
+    battle = dict(zip(rows[0], next(row for row in rows if "2018-04-18" in row), strict=True))
+    assert (battle["admin1_pcode"], battle["killed_low"], battle["iso3"]) == ("SY09", "38", "SYR")
+
+
+def test_plover_objects(tmp_path: Path) -> None:
+    objects = [json.loads(line) for line in make("plover", tmp_path).decode().splitlines()]
+    by_id = {one["id"].split("@")[0]: one for one in objects}
+    selection = make_selection()
+    strike = by_id[incident_of(selection, "desert", "e1")]
+    assert (strike["event"], strike["mode"], strike["quad_code"]) == (["ASSAULT"], ["aerial"], 4)
+    assert [(one["code"], one["sector"]) for one in strike["actor"]] == [("RUS", "MIL")]
+    assert [(one["code"], one["sector"]) for one in strike["recipient"]] == [("IMG", "REB")]
+    planned = by_id[incident_of(selection, "desert", "e3")]
+    assert (planned["event"], "future" in planned["mode"]) == (["MOBILIZE"], True)
+    clash = by_id[incident_of(selection, "day", "e1")]
+    assert len(clash["actor"]) >= 2
+    assert clash["recipient"] == []
+    assert incident_of(selection, "desert", "e4") not in by_id
+    spans = strike["text_info"]
+    assert spans == [{"sequence": 1, "report": "desert", "start": 0, "end": 4}]
+
+
+def test_ftm_entities_name_each_other(tmp_path: Path) -> None:
+    entities = {row["id"]: row for row in map(json.loads, make("ftm", tmp_path).decode().splitlines())}
+    events = [row for row in entities.values() if row["schema"] == "Event"]
+    assert len(events) == len(make_selection().incidents)
+    for event in events:
+        for name in ("organizer", "involved", "proof"):
+            assert set(event["properties"].get(name, [])) <= set(entities)
+    assert all(isinstance(value, list) for row in entities.values() for value in row["properties"].values())
+
+
+@pytest.mark.parametrize("name", ["atom", "rss"])
+def test_feeds_hold_every_incident_newest_first(name: str, tmp_path: Path) -> None:
+    root = ET.fromstring(make(name, tmp_path))
+    space = "{http://www.w3.org/2005/Atom}"
+    items = root.findall(f"{space}entry") if name == "atom" else root.findall("channel/item")
+    assert len(items) == len(make_selection().incidents)
+    titles = [item.findtext(f"{space}title") if name == "atom" else item.findtext("title") for item in items]
+    assert titles[0] == "Shelling, السخنة, 3 killed"
+    ids = {item.findtext(f"{space}id") if name == "atom" else item.findtext("guid") for item in items}
+    assert len(ids) == len(items)
+
+
+def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingExtraError, match=r"marsad\[parquet\]"):
+        write_export("parquet", make_selection(), str(tmp_path / "out"), INTERNAL)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_bad_wishes_are_refused_and_write_nothing(tmp_path: Path) -> None:
+    selection, out = make_selection(), str(tmp_path / "out")
+    with pytest.raises(UsageError, match="no format 'shape'"):
+        write_export("shape", selection, out, INTERNAL)
+    with pytest.raises(UsageError, match="csv has no option tallies"):
+        write_export("csv", selection, out, INTERNAL, {"tallies": True})
+    with pytest.raises(OutputError, match="no such folder"):
+        write_export("csv", selection, str(tmp_path / "no" / "out"), INTERNAL)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failed_export_leaves_the_old_file(tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    out.write_text("old", encoding="utf-8")
+    selection = make_selection()
+    broken = replace(selection, incidents=(replace(selection.incidents[0], id=""),))
+    with pytest.raises(OutputError, match="breaks the schema"):
+        write_export("csv", broken, str(out), INTERNAL)
+    assert out.read_text(encoding="utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]

@@ -1,0 +1,117 @@
+"""UCDP GED: columns, totals that UCDP's own coders gave, sides, places, dates, tallies."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.export.cases import incident_of, make_selection
+
+from marsad.export.ged import GedRow, date_prec, ged_rows
+from marsad.export.ged_places import priogrid, where_prec
+from marsad.export.ged_sides import find_dyad, sides_in
+from marsad.export.schema import columns
+from marsad.model import DateSpan
+
+COLUMNS = (
+    "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name "
+    "dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b "
+    "number_of_sources "
+    "source_article source_office source_date source_headline source_original where_prec where_coordinates "
+    "where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region event_clarity "
+    "date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best high low gwnoa gwnob"
+)
+
+
+def test_columns_are_those_of_the_release() -> None:
+    assert columns(GedRow) == COLUMNS.split()
+    assert len(columns(GedRow)) == 49
+
+
+def test_the_battle_of_april_2018_has_ucdps_total() -> None:
+    rows, _ = ged_rows(make_selection())
+    (row,) = (row for row in rows if row.year == 2018)
+    assert (row.deaths_a, row.deaths_b, row.deaths_civilians, row.deaths_unknown) == (25, 13, 0, 0)
+    assert (row.low, row.best, row.high) == (38, 38, 38)
+    assert (row.dyad_new_id, row.dyad_name, row.type_of_violence) == ("14620", "Government of Syria - IS", 1)
+    assert (row.where_prec, row.date_prec, row.priogrid_gid, row.adm_1) == (1, 1, 180441, "Deir ez Zor Governorate")
+
+
+def test_the_tally_of_october_2017_has_ucdps_total() -> None:
+    rows, _ = ged_rows(make_selection(), tallies=True)
+    found = [row for row in rows if row.year == 2017]
+    assert [row.best for row in found] == [23, 23]
+    assert sum(row.deaths_b for row in found) == 46
+    assert {(row.event_clarity, row.date_prec, row.date_start[:10], row.date_end[:10]) for row in found} == {
+        (2, 2, "2017-10-09", "2017-10-10")
+    }
+    assert {row.adm_1 for row in found} == {"Deir ez Zor Governorate", "Homs Governorate"}
+    assert not [row for row in ged_rows(make_selection())[0] if row.year == 2017]
+
+
+def test_what_has_no_row_is_named_with_its_reason() -> None:
+    selection = make_selection()
+    why = {one.what: one.why for one in ged_rows(selection)[1]}
+    assert "no death with a number" in why[incident_of(selection, "day", "e1")]
+    assert "whether they were the target" in why[incident_of(selection, "desert", "e2")]
+    assert why[incident_of(selection, "desert", "e6")].startswith("no dyad")
+    assert "are no dyad" in why[incident_of(selection, "late", "e1")]
+
+
+def test_a_russian_strike_is_the_governments() -> None:
+    rows, _ = ged_rows(make_selection())
+    (row,) = (row for row in rows if row.year == 2024)
+    assert (row.side_a, row.deaths_a, row.deaths_b) == ("Government of Syria", 0, 5)
+
+
+@pytest.mark.parametrize(
+    ("actor", "country", "side"),
+    [
+        ("syr-liwa-quds", "SY", "118"),
+        ("syr-5corps", "SY", "118"),
+        ("usa", "SY", "6288"),
+        ("usa", "IQ", "116"),
+        ("tribes-iq", "IQ", "116"),
+        ("hamza-div", "SY", "7514"),
+        ("is-khorasan", "AF", "234"),
+    ],
+)
+def test_allies_are_folded_into_sides(actor: str, country: str, side: str) -> None:
+    assert [found.id for found in sides_in([actor], country, date(2018, 1, 1))] == [side]
+
+
+def test_civilians_and_strangers_are_no_side() -> None:
+    assert sides_in(["civilians", "journalists", "x:somebody"], "SY", date(2018, 1, 1)) == []
+
+
+def test_a_dyad_is_found_in_either_order() -> None:
+    isis, gov = sides_in(["isis", "syr-gov"], "SY", date(2018, 1, 1))
+    found = find_dyad(isis, gov)
+    assert not isinstance(found, str)
+    assert (found.a, found.b) == (gov, isis)
+
+
+@pytest.mark.parametrize(("days", "grade"), [(1, 1), (2, 2), (6, 2), (7, 3), (8, 4), (31, 4), (32, 5), (365, 5)])
+def test_date_precision_follows_from_the_span(days: int, grade: int) -> None:
+    start = date(2018, 1, 1)
+    assert date_prec(DateSpan(start, date.fromordinal(start.toordinal() + days - 1))) == grade
+
+
+@pytest.mark.parametrize(("radius", "grade"), [(5, 1), (15, 2), (25, 2), (50, 5), (100, 4), (300, 6), (None, 5)])
+def test_place_precision_follows_from_the_radius(radius: float | None, grade: int) -> None:
+    assert where_prec(radius) == grade
+
+
+def test_priogrid() -> None:
+    assert priogrid(35.02089, 40.453455) == 180441
+    assert priogrid(-90, -180) == 1
+    assert priogrid(34.42401, 38.6458) == 178998
+
+
+def test_source_lists_are_parallel() -> None:
+    rows, _ = ged_rows(make_selection(), tallies=True)
+    (row,) = (row for row in rows if row.year == 2024)
+    assert row.source_office == "Wire, East"
+    assert row.source_headline == 'A "day", in, the desert'
+    assert row.source_article == "\"Wire, East,2024-01-05,A 'day', in, the desert\""
+    assert row.number_of_sources == 1
