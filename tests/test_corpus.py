@@ -36,6 +36,7 @@ FINDERS = {
     "actor": "marsad.mention.actor.find_actors",
     "count": "marsad.mention.count.find_counts",
     "date": "marsad.mention.date.find_dates",
+    "number": "marsad.mention.number.find_numerals",
     "place": "marsad.mention.place.find_places",
     "source": "marsad.mention.source.find_sources",
     "trigger": "marsad.mention.trigger.find_triggers",

@@ -520,7 +520,7 @@ def _befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> b
         return False
     if single and form.endswith(_PLURAL_VERB):
         return False
-    if single and (hit.joined or view.gap(quantity.last, hit.first) > 5 or not (quantity.is_definite or quantity.kind == "name")):
+    if single and (hit.joined or view.gap(quantity.last, hit.first) > 5 or not _is_certain(view, quantity)):
         return False
     if harm == "meet":
         return view.has_death_word(hit.last, hit.last + 6)
@@ -538,12 +538,21 @@ def _befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> b
     return not (takes and voice == "both")
 
 
+def _is_certain(view: View, quantity: Quantity) -> bool:
+    """A single person known to the text: a name, «السائق», «سائق الحافلة», or one that a clause opens with."""
+    if quantity.is_definite or quantity.kind == "name":
+        return True
+    tokens = view.scan.doc.tokens
+    is_genitive = quantity.last < view.stop and tokens[quantity.last].folded.startswith(ARTICLE)
+    return is_genitive or (quantity.first > view.first and view.scan.mark(quantity.first - 1, "clause") is not None)
+
+
 def _is_other_subject(view: View, hit: Hit, n: int) -> bool:
     """True if another group stands nearer to the verb: «مسؤولون إن سبعة جنود قتلوا»."""
     for following in view.quantities[n + 1 :]:
         if following.first >= hit.first:
             return False
-        if not following.is_joined and not _among_before(view, following) and following.kind in ("number", "two", "many"):
+        if not following.is_joined and not _among_before(view, following) and following.kind in ("number", "two", "many", "bare"):
             return True
     return False
 
@@ -583,8 +592,8 @@ def is_no_loss(view: View, n: int) -> bool:
         return trigger is None or view.gap(trigger.last, quantity.first) > 3
     if _heads_other(view, n):
         return True
-    if not quantity.is_joined and quantity.kind in ("many", "one") and n:
-        return _completes(view, n)
+    if not quantity.is_joined and quantity.kind in ("many", "one") and n and _completes(view, n):
+        return True
     if not quantity.is_joined and quantity.kind in ("many", "one"):
         at = scan.harms.get(quantity.first - 1)
         return at is not None and voice_of(at) == "victim" and scan.doc.tokens[at.first].folded.endswith(_PLURAL_VERB[0])
@@ -635,7 +644,12 @@ def _heads_other(view: View, n: int) -> bool:
 
 def _completes(view: View, n: int) -> bool:
     """«أردت إرهابيين قتلى», «ارتقى ستة … شهداء»: the noun repeats the harm of the people before it."""
-    quantity, previous, harm = view.quantities[n], view.quantities[n - 1], view.decided[n - 1]
-    if harm is None or quantity.harm is None or previous.harm is not None:
-        return False
-    return quantity.harm.term.text("harm") in harm.kinds and view.gap(previous.last, quantity.first) <= 14
+    quantity = view.quantities[n]
+    for back in range(n - 1, -1, -1):
+        harm, previous = view.decided[back], view.quantities[back]
+        if harm is None and previous.kind != "number":
+            continue
+        if harm is None or quantity.harm is None or previous.harm is not None:
+            return False
+        return quantity.harm.term.text("harm") in harm.kinds and view.gap(previous.last, quantity.first) <= 14
+    return False

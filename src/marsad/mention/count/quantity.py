@@ -255,7 +255,7 @@ def _with_adjectives(scan: Scan, base: Quantity, noun: Hit, stop: int) -> Quanti
         people = scan.people.get(at)
         if harm is not None and harm.term.text("voice") == "noun" and not harm.joined and found.harm is None:
             found = replace(found, last=harm.last, harm=harm)
-        elif people is not None and not people.joined and people.last <= stop and people.term.text("victims"):
+        elif people is not None and not people.joined and people.last <= stop and _describes(people, noun):
             found = replace(found, last=people.last, people=found.people or people)
         else:
             break
@@ -263,6 +263,13 @@ def _with_adjectives(scan: Scan, base: Quantity, noun: Hit, stop: int) -> Quanti
     if other is not None and not other.joined:
         found = replace(found, last=other.last, others=True)
     return found
+
+
+def _describes(people: Hit, noun: Hit) -> bool:
+    """True for a noun of people that can stand as an adjective behind another: «جندي تركي», «قتلى مدنيين»."""
+    if not (people.term.attrs.get("nation") or people.term.attrs.get("adjective")):
+        return False
+    return noun.number != "one" or people.number == "one"
 
 
 def _may_follow(scan: Scan, index: int) -> bool:
