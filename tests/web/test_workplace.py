@@ -1,0 +1,226 @@
+"""The workplace without a browser: who gets in, what the pages say, what verdicts do, what the HTTP interface gives."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("fastapi", reason="the extra `web` is not installed")
+from fastapi.testclient import TestClient
+from tests.web.sample import CODED, INCIDENTS, REPORTS
+
+from marsad.model.incident import Action
+from marsad.pipeline.review import State, standing_verdicts, state_of
+from marsad.store import Store, open_store
+from marsad.web.app import make_app
+
+TOKEN = "once-only"
+PAGES = ("", "incidents", "incidents/INC-1", "review", "review/r1", "search?q=السخنة", "sources", "sources/sohr", "names",
+         "history", "help")  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "sample.marsad") as made:
+        with made.writer() as writer:
+            writer.add_reports(REPORTS, "test")
+            writer.add_coded(CODED)
+            writer.add_incidents(INCIDENTS)
+        yield made
+
+
+@pytest.fixture
+def client(store: Store) -> Iterator[TestClient]:
+    """A browser that opened the link."""
+    with TestClient(make_app(store, TOKEN, "Amal")) as made:
+        made.get(f"/?token={TOKEN}")
+        yield made
+
+
+def seal_in(page: str) -> str:
+    found = re.search(r'name="seal" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def judge(client: TestClient, verb: str, key: str = "r1/e1", **fields: Any) -> Any:
+    page = client.get(f"/en/review/{key.split('/')[0]}").text
+    return client.post(f"/en/review/{key}", data={"verb": verb, "seal": seal_in(page), **fields})
+
+
+def test_the_link_works_once(store: Store) -> None:
+    with TestClient(make_app(store, TOKEN)) as first, TestClient(first.app) as second:
+        assert first.get("/en/").status_code == 401
+        assert first.get(f"/?token={TOKEN}", headers={"accept-language": "en"}).url.path == "/en/"
+        assert second.get(f"/?token={TOKEN}").status_code == 401
+        assert second.get("/api/v1/incidents").status_code == 401
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", ""])
+def test_a_foreign_name_finds_nothing(client: TestClient, host: str) -> None:
+    assert client.get("/en/", headers={"host": host}).status_code == 421
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_in_both_languages(client: TestClient, lang: str, page: str) -> None:
+    """In its direction, with a strict policy, and without a script or style of its own."""
+    answer = client.get(f"/{lang}/{page}")
+    assert answer.status_code == 200
+    assert f'<html lang="{lang}" dir="{"rtl" if lang == "ar" else "ltr"}">' in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'")
+    assert not re.search(r"\sstyle=|\son\w+=|<script>", answer.text)
+    assert "<script>alert" not in answer.text
+
+
+@pytest.mark.parametrize("query", ["nosuch=1", "page=0", "from=yesterday", "killed=-1", "order=up"])
+def test_unknown_filters_are_refused(client: TestClient, query: str) -> None:
+    assert client.get(f"/en/incidents?{query}").status_code == 422
+    assert client.get(f"/api/v1/incidents?{query}").json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("family=fire", ["INC-1"]),
+        ("state=draft&status=planned", ["INC-2"]),
+        ("q=تعزيزات", ["INC-2"]),
+        ("from=2024-01-01&to=2024-01-02", ["INC-1"]),
+        ("from=2024-01-03", []),
+        ("killed=3", ["INC-1"]),
+        ("killed=4", []),
+        ("actor=syr-gov&order=oldest", ["INC-2", "INC-1"]),
+    ],
+)
+def test_list_page_and_interface_agree(client: TestClient, query: str, found: list[str]) -> None:
+    page = client.get(f"/en/incidents?{query}").text
+    rows = client.get(f"/api/v1/incidents?{query}").json()["incidents"]
+    assert re.findall(r'<tr data-incident="([^"]+)"', page) == [row["incident"] for row in rows] == found
+
+
+def test_the_denial_is_shown_as_a_stance(client: TestClient) -> None:
+    page = client.get("/en/incidents/INC-1").text
+    assert "Disputed" in page
+    assert 'class="stance-denies"' in page
+    assert "5 أشخاص" in page
+
+
+def test_a_forged_form_is_refused(client: TestClient, store: Store) -> None:
+    answer = client.post("/en/review/r1/e1", data={"verb": "accept", "seal": "guess"})
+    assert answer.status_code == 409
+    foreign = client.post("/en/review/r1/e1", data={"verb": "accept"}, headers={"origin": "https://evil.example"})
+    assert foreign.status_code == 403
+    with store.view() as view:
+        assert list(view.decisions()) == []
+
+
+def test_accept_and_undo_leave_two_rows(client: TestClient, store: Store) -> None:
+    assert judge(client, "accept").status_code == 200
+    assert ">Reviewed<" in client.get("/en/review/r1").text
+    with store.view() as view:
+        (made,) = view.decisions()
+    assert (made.action, made.who, made.subject) == (Action.ACCEPT, "Amal", (("r1", "e1"),))
+    judge(client, "undo", seen=1)
+    with store.view() as view:
+        assert standing_verdicts(view.decisions()) == {}
+        assert [row.action for row in view.decisions()] == [Action.ACCEPT, Action.UNDO]
+
+
+def test_a_rejection_needs_a_reason(client: TestClient, store: Store) -> None:
+    assert judge(client, "reject", why=" ").status_code == 409
+    assert judge(client, "reject", why="Not an event").status_code == 200
+    with store.view() as view:
+        verdict = standing_verdicts(view.decisions())["r1", "e1"]
+    assert state_of(verdict) is State.REJECTED
+    assert verdict.why == "Not an event"
+
+
+def test_the_second_of_two_hears_of_the_first(client: TestClient) -> None:
+    judge(client, "accept")
+    late = judge(client, "reject", why="late", seen=0)
+    assert late.status_code == 409
+    assert "Amal judged this event meanwhile" in late.text
+
+
+def test_an_edit_is_a_new_coding_and_undo_brings_the_old_one_back(client: TestClient, store: Store) -> None:
+    page = client.get("/en/review/r1?edit=e1").text
+    fields = {"seal": seal_in(page), "seen": "0", "type": "airstrike", "status": "occurred", "salience": "main",
+              "start": "2024-01-02", "end": "2024-01-02", "initiators": "russia-airforce", "targets": "civilians",
+              "of0": "civilians", "harm0": "killed", "low0": "4", "high0": "", "why": "jets are named"}  # fmt: skip
+    assert client.post("/en/review/r1/e1/edit", data=fields).status_code == 200
+    with store.view() as view:
+        (coded,) = view.coded(["r1"])
+        assert view.incident_ids_of([("r1", "e1")])
+    event = coded.events[0]
+    assert (event.type, event.initiators, event.casualties[0].low, event.casualties[0].high) == (
+        "airstrike",
+        ("russia-airforce",),
+        4,
+        None,
+    )
+    assert {why.rule for why in event.why if why.slot in ("type", "initiators", "casualties")} == {"by_person"}
+    judge(client, "undo", seen=1)
+    with store.view() as view:
+        (coded,) = view.coded(["r1"])
+    assert coded.events[0] == CODED[0].events[0]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"start": "2024-02-30"}, {"start": "2024-01-03", "end": "2024-01-02"}, {"low0": "many"}]
+)
+def test_an_edit_that_cannot_be_read_changes_nothing(client: TestClient, store: Store, fields: dict[str, str]) -> None:
+    seal = seal_in(client.get("/en/review/r1").text)
+    answer = client.post("/en/review/r1/e1/edit", data={"seal": seal, "why": "x", **fields})
+    assert answer.status_code == 409
+    with store.view() as view:
+        assert list(view.decisions()) == []
+
+
+def test_reviewed_incidents_are_counted(client: TestClient) -> None:
+    judge(client, "accept", "r1/e1")
+    judge(client, "reject", "r2/e1", why="told twice")
+    assert [row["incident"] for row in client.get("/api/v1/incidents?state=reviewed").json()["incidents"]] == ["INC-1"]
+
+
+def test_history_tells_every_decision(client: TestClient) -> None:
+    judge(client, "reject", why="Wrong place")
+    page = client.get("/en/history").text
+    assert "Wrong place" in page
+    assert "The log is whole" in page
+
+
+def test_interface_pages_and_tags(client: TestClient) -> None:
+    first = client.get("/api/v1/incidents/INC-1")
+    again = client.get("/api/v1/incidents/INC-1", headers={"if-none-match": first.headers["etag"]})
+    assert (first.json()["incident"], again.status_code, again.content) == ("INC-1", 304, b"")
+    assert client.get("/api/v1/incidents/none").status_code == 404
+    assert client.get("/api/v1/reports/r1").json()["text"] == REPORTS[0].text
+    assert client.get("/api/v1/openapi.json").json()["info"]["title"] == "Marsad"
+
+
+def test_verdicts_over_http(client: TestClient) -> None:
+    seal = seal_in(client.get("/en/review/r1").text)
+    path = "/api/v1/events/r1/e1/verdict"
+    assert client.post(path, json={"verb": "accept"}).status_code == 409
+    assert client.post(path, json={"verb": "burn"}, headers={"x-marsad-seal": seal}).status_code == 422
+    assert client.post(path, json={"verb": "accept"}, headers={"x-marsad-seal": seal}).json()["who"] == "Amal"
+
+
+def test_downloads_hold_the_view(client: TestClient) -> None:
+    text = client.get("/api/v1/incidents.csv?family=fire").content.decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert (row["incident"], row["killed_low"], row["killed_high"], row["place"]) == ("INC-1", "3", "5", "السخنة")
+    collection = client.get("/api/v1/incidents.geojson").json()
+    assert [f["geometry"]["coordinates"] for f in collection["features"]] == [[38.87, 34.88], [38.76, 35.63]]
+
+
+def test_lost_pages_speak_the_language(client: TestClient) -> None:
+    answer = client.get("/ar/incidents/none")
+    assert answer.status_code == 404
+    assert 'dir="rtl"' in answer.text
