@@ -12,6 +12,7 @@ import pytest
 from tests.web.sample import CODED, INCIDENTS, REPORTS
 
 from marsad.export.page import write_page
+from marsad.store import open_store
 
 CHROMIUM = os.environ.get("MARSAD_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -47,6 +48,17 @@ def watched(browser: Any) -> Iterator[Watched]:
     context = browser.new_context(viewport={"width": 1300, "height": 900})
     yield Watched(context.new_page())
     context.close()
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed store of the sample."""
+    where = tmp_path_factory.mktemp("store") / "sample.marsad"
+    with open_store(where) as made, made.writer() as writer:
+        writer.add_reports(REPORTS, "test")
+        writer.add_coded(CODED)
+        writer.add_incidents(INCIDENTS)
+    return where
 
 
 @pytest.fixture(scope="session")

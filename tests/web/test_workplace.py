@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 
 pytest.importorskip("fastapi", reason="the extra `web` is not installed")
 from fastapi.testclient import TestClient
-from tests.web.sample import CODED, INCIDENTS, REPORTS
+from tests.web.sample import CODED, REPORTS
 
 from marsad.model.incident import Action
 from marsad.pipeline.review import State, standing_verdicts, state_of
@@ -21,17 +22,35 @@ from marsad.store import Store, open_store
 from marsad.web.app import make_app
 
 TOKEN = "once-only"
-PAGES = ("", "incidents", "incidents/INC-1", "review", "review/r1", "search?q=السخنة", "sources", "sources/sohr", "names",
-         "history", "help")  # fmt: skip
+PAGES = (
+    "",
+    "incidents",
+    "incidents/INC-1",
+    "review",
+    "review/r1",
+    "search?q=السخنة",
+    "sources",
+    "sources/sohr",
+    "names",
+    "history",
+    "help",
+)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "sample.marsad") as made:
-        with made.writer() as writer:
-            writer.add_reports(REPORTS, "test")
-            writer.add_coded(CODED)
-            writer.add_incidents(INCIDENTS)
+def store(tmp_path: Path, sample_store: Path) -> Iterator[Store]:
+    """A copy of the sample store, to write to."""
+    copy = tmp_path / "sample.marsad"
+    shutil.copyfile(sample_store, copy)
+    with open_store(copy) as held:
+        yield held
+
+
+@pytest.fixture(scope="module")
+def reader(sample_store: Path) -> Iterator[TestClient]:
+    """A browser that opened the link and only reads."""
+    with open_store(sample_store) as held, TestClient(make_app(held, TOKEN, "Amal")) as made:
+        made.get(f"/?token={TOKEN}")
         yield made
 
 
@@ -63,15 +82,15 @@ def test_the_link_works_once(store: Store) -> None:
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", ""])
-def test_a_foreign_name_finds_nothing(client: TestClient, host: str) -> None:
-    assert client.get("/en/", headers={"host": host}).status_code == 421
+def test_a_foreign_name_finds_nothing(reader: TestClient, host: str) -> None:
+    assert reader.get("/en/", headers={"host": host}).status_code == 421
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_in_both_languages(client: TestClient, lang: str, page: str) -> None:
+def test_every_page_in_both_languages(reader: TestClient, lang: str, page: str) -> None:
     """In its direction, with a strict policy, and without a script or style of its own."""
-    answer = client.get(f"/{lang}/{page}")
+    answer = reader.get(f"/{lang}/{page}")
     assert answer.status_code == 200
     assert f'<html lang="{lang}" dir="{"rtl" if lang == "ar" else "ltr"}">' in answer.text
     assert answer.headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'")
@@ -80,9 +99,9 @@ def test_every_page_in_both_languages(client: TestClient, lang: str, page: str) 
 
 
 @pytest.mark.parametrize("query", ["nosuch=1", "page=0", "from=yesterday", "killed=-1", "order=up"])
-def test_unknown_filters_are_refused(client: TestClient, query: str) -> None:
-    assert client.get(f"/en/incidents?{query}").status_code == 422
-    assert client.get(f"/api/v1/incidents?{query}").json()["error"]
+def test_unknown_filters_are_refused(reader: TestClient, query: str) -> None:
+    assert reader.get(f"/en/incidents?{query}").status_code == 422
+    assert reader.get(f"/api/v1/incidents?{query}").json()["error"]
 
 
 @pytest.mark.parametrize(
@@ -98,14 +117,14 @@ def test_unknown_filters_are_refused(client: TestClient, query: str) -> None:
         ("actor=syr-gov&order=oldest", ["INC-2", "INC-1"]),
     ],
 )
-def test_list_page_and_interface_agree(client: TestClient, query: str, found: list[str]) -> None:
-    page = client.get(f"/en/incidents?{query}").text
-    rows = client.get(f"/api/v1/incidents?{query}").json()["incidents"]
+def test_list_page_and_interface_agree(reader: TestClient, query: str, found: list[str]) -> None:
+    page = reader.get(f"/en/incidents?{query}").text
+    rows = reader.get(f"/api/v1/incidents?{query}").json()["incidents"]
     assert re.findall(r'<tr data-incident="([^"]+)"', page) == [row["incident"] for row in rows] == found
 
 
-def test_the_denial_is_shown_as_a_stance(client: TestClient) -> None:
-    page = client.get("/en/incidents/INC-1").text
+def test_the_denial_is_shown_as_a_stance(reader: TestClient) -> None:
+    page = reader.get("/en/incidents/INC-1").text
     assert "Disputed" in page
     assert 'class="stance-denies"' in page
     assert "5 أشخاص" in page
@@ -195,13 +214,13 @@ def test_history_tells_every_decision(client: TestClient) -> None:
     assert "The log is whole" in page
 
 
-def test_interface_pages_and_tags(client: TestClient) -> None:
-    first = client.get("/api/v1/incidents/INC-1")
-    again = client.get("/api/v1/incidents/INC-1", headers={"if-none-match": first.headers["etag"]})
+def test_interface_pages_and_tags(reader: TestClient) -> None:
+    first = reader.get("/api/v1/incidents/INC-1")
+    again = reader.get("/api/v1/incidents/INC-1", headers={"if-none-match": first.headers["etag"]})
     assert (first.json()["incident"], again.status_code, again.content) == ("INC-1", 304, b"")
-    assert client.get("/api/v1/incidents/none").status_code == 404
-    assert client.get("/api/v1/reports/r1").json()["text"] == REPORTS[0].text
-    assert client.get("/api/v1/openapi.json").json()["info"]["title"] == "Marsad"
+    assert reader.get("/api/v1/incidents/none").status_code == 404
+    assert reader.get("/api/v1/reports/r1").json()["text"] == REPORTS[0].text
+    assert reader.get("/api/v1/openapi.json").json()["info"]["title"] == "Marsad"
 
 
 def test_verdicts_over_http(client: TestClient) -> None:
@@ -212,15 +231,15 @@ def test_verdicts_over_http(client: TestClient) -> None:
     assert client.post(path, json={"verb": "accept"}, headers={"x-marsad-seal": seal}).json()["who"] == "Amal"
 
 
-def test_downloads_hold_the_view(client: TestClient) -> None:
-    text = client.get("/api/v1/incidents.csv?family=fire").content.decode("utf-8-sig")
+def test_downloads_hold_the_view(reader: TestClient) -> None:
+    text = reader.get("/api/v1/incidents.csv?family=fire").content.decode("utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(text))
     assert (row["incident"], row["killed_low"], row["killed_high"], row["place"]) == ("INC-1", "3", "5", "السخنة")
-    collection = client.get("/api/v1/incidents.geojson").json()
+    collection = reader.get("/api/v1/incidents.geojson").json()
     assert [f["geometry"]["coordinates"] for f in collection["features"]] == [[38.87, 34.88], [38.76, 35.63]]
 
 
-def test_lost_pages_speak_the_language(client: TestClient) -> None:
-    answer = client.get("/ar/incidents/none")
+def test_lost_pages_speak_the_language(reader: TestClient) -> None:
+    answer = reader.get("/ar/incidents/none")
     assert answer.status_code == 404
     assert 'dir="rtl"' in answer.text

@@ -58,6 +58,7 @@ def listen(host: str, port: int) -> socket.socket:
     ears.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         ears.bind((host, port))
+        ears.listen()
     except OSError as error:
         ears.close()
         raise UsageError(f"port {port} cannot be used ({error.strerror}); name another with --port") from error

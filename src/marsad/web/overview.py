@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from fastapi import APIRouter, Request, Response
 
 from marsad.export.drawing import draw_chart
+from marsad.model import Grade
 from marsad.reconcile.decisions import verify_log
 from marsad.web.desk import Desk
 from marsad.web.ledger import Ledger, Line
@@ -31,6 +32,7 @@ def overview_routes(desk: Desk) -> APIRouter:
             lang,
             "home.html.j2",
             newest=ledger.lines[:NAMED],
+            contested=sum(line.incident.grade == Grade.CONTESTED for line in ledger.lines),
             disputed=[line for line in ledger.lines if line.is_disputed][:NAMED],
             waiting=ledger.waiting[:NAMED],
             states=Counter(str(line.state) for line in ledger.lines),

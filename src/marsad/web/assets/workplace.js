@@ -15,6 +15,7 @@ if (filters) {
   const time = wakeTimeline($(".timeline", filters), (since, until) => { from.value = since; to.value = until; time.show(since, until); }, () => filters.requestSubmit());
   time.show(from.value, to.value);
   filters.addEventListener("formdata", ({ formData }) => { for (const [name, value] of [...formData]) if (!value) formData.delete(name); });
+  addEventListener("pageshow", (event) => { if (event.persisted) { filters.reset(); time.show(from.value, to.value); } });
   filters.elements.order.addEventListener("change", () => filters.requestSubmit());
 }
 
