@@ -12,6 +12,7 @@ from marsad.mention.actor.context import Setting
 from marsad.mention.actor.vocabulary import arm_of, state_arm
 from marsad.model import Doc
 
+_ARTICLE = "\u0627\u0644"
 _WAW, _FA = "\u0648", "\u0641"
 _MOST_SKIPPED = 3
 
@@ -150,7 +151,7 @@ def _by_country(reading: Reading, head: Hit, arm: str) -> Candidate | None:
     term = head.term
     if term.attrs.get("weak"):
         return None
-    is_definite = "\u0627\u0644" in head.joined or head.joined.endswith("\u0644\u0644") or head.form.startswith("\u0627\u0644")
+    is_definite = _ARTICLE in head.joined or head.joined.endswith("\u0644\u0644") or any(w.startswith(_ARTICLE) for w in head.form.split())
     needs_article = term.attrs.get("loose") or arm in ("airforce", "navy")
     if needs_article and not is_definite:
         return None
@@ -181,7 +182,34 @@ def read_fighters(reading: Reading, head: Hit, named: dict[int, Candidate]) -> C
         owner = named.get(index)
         if owner is not None and owner.actor and not _is_conjoined(owner):
             return Candidate(head.first, owner.last, owner.actor, "fighters_of_owner", owner.also, is_back_reference=owner.is_back_reference)
+        for nation in reading.at("nation", index):
+            actor = _fighters_of_nation(nation, reading.day)
+            if actor:
+                return Candidate(head.first, nation.last, actor, "fighters_of_nation")
         step = next((h for h in reading.at("link", index) if h.id in ("link.of", "link.belonging", "link.skip")), None)
+        if step is None:
+            return None
+        index = step.last
+    return None
+
+
+def _fighters_of_nation(nation: Hit, day: date) -> str:
+    country = nation.term.text("country")
+    actor = state_arm(country, "fighters", day)
+    return actor if actor != state_arm(country, "gov", day) else ""
+
+
+def read_client(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Candidate | None:
+    """«الفصائل الموالية لها»: factions or militias told by their patron."""
+    index = head.last
+    for _ in range(_MOST_SKIPPED):
+        index = reading.past_quotes(index)
+        if index >= reading.stop(head.first):
+            return None
+        loyal = _loyal_at(reading, head, index, named)
+        if loyal is not None:
+            return loyal
+        step = next((h for h in reading.at("link", index) if h.id == "link.skip"), None)
         if step is None:
             return None
         index = step.last

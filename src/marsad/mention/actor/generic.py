@@ -42,7 +42,7 @@ def _referred(hit: Hit, named: dict[int, Candidate]) -> Candidate | None:
     wanted = hit.term.texts("back")
     if not wanted:
         return None
-    fitting = [c for c in named.values() if c.actor in wanted and c.rule != "name_by_country" and c.first != hit.first]
+    fitting = [c for c in named.values() if (c.actor in wanted or kind_of(c.actor) in wanted) and c.rule != "name_by_country" and c.first != hit.first]
     before = [c for c in fitting if c.first < hit.first]
     if before:
         return max(before, key=lambda c: c.first)
