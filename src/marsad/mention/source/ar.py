@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import publisher_source
+from marsad.mention.actor import find_actors
 from marsad.mention.source.speakers import People, Speaker, is_media, is_told, ranked_person, speaker_before, speakers_in, told_to
 from marsad.mention.source.vocabulary import Reading
 from marsad.model import ActorMention, Doc, SourceMention
@@ -33,9 +34,12 @@ class Speech:
     is_silent: bool = False
 
 
-def find_sources(doc: Doc, actors: list[ActorMention]) -> list[SourceMention]:
-    """Everybody quoted, in text order; the same source once for each stretch it covers."""
-    reading = Reading.of(doc, actors)
+def find_sources(doc: Doc, actors: Sequence[ActorMention] | None = None) -> list[SourceMention]:
+    """Everybody quoted, in text order; the same source once for each stretch it covers.
+
+    `actors` are the parties of the Doc, found anew where they are not given.
+    """
+    reading = Reading.of(doc, find_actors(doc) if actors is None else actors)
     people = People()
     own = publisher_source(doc.report.publisher)
     found: list[SourceMention] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,7 +29,7 @@ class Reading:
     actors: dict[int, ActorMention]
 
     @classmethod
-    def of(cls, doc: Doc, actors: list[ActorMention]) -> Reading:
+    def of(cls, doc: Doc, actors: Sequence[ActorMention]) -> Reading:
         """Look the words of a Doc up."""
         starts: dict[str, dict[int, list[Hit]]] = {}
         for hit in matcher().find(doc):
