@@ -9,7 +9,8 @@ from marsad.lexicon.schema import Term
 from marsad.model import Doc, Token
 from marsad.text.clitics import without_article
 
-QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]")
+#: passed over inside a term; "" is a dash drawn with the stretching stroke
+QUOTES = frozenset(["", *"\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,7 @@ class StateArm:
 
 def _rows(name: str) -> list[dict[str, str]]:
     path = files("marsad") / "data" / "registry" / name
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
 
 
 @lru_cache(maxsize=1)
@@ -95,7 +94,7 @@ def _publishers() -> tuple[tuple[str, str, str], ...]:
 
 @lru_cache(maxsize=256)
 def publisher_source(publisher: str) -> str:
-    """The source id under which a publisher is quoted by others, "" if it has none; monitors count as quoted by themselves."""
+    """The source id under which others quote a publisher, "" if it has none; a monitor counts as quoted by itself."""
     name = _spaced(publisher.partition("(")[0])  # «Outlet (Agency)»: the outlet prints the agency's words
     found = next((source for part, _, source in _publishers() if source and part in name), "")
     entry = load_sources().get(found)

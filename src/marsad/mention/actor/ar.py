@@ -92,7 +92,10 @@ def _is_open(reading: Reading, hit: Hit) -> bool:
     gate = hit.term.text("gate")
     tokens = reading.doc.tokens
     if gate == "quoted":
-        around = (hit.first > 0 and tokens[hit.first - 1].kind == "punct", hit.last < len(tokens) and tokens[hit.last].kind == "punct")
+        around = (
+            hit.first > 0 and tokens[hit.first - 1].kind == "punct",
+            hit.last < len(tokens) and tokens[hit.last].kind == "punct",
+        )
         return all(around)
     if gate == "metonym":
         return not (hit.joined.startswith(_BA) or _follows_place_word(reading, hit.first))
@@ -126,7 +129,12 @@ def _add_frames(reading: Reading, named: dict[int, Candidate]) -> None:
         for hit in hits
         if hit.term.attrs.get("fighter")
     ]
-    heads += [(hit, read_client) for hits in reading.starts.get("generic", {}).values() for hit in hits if hit.term.attrs.get("head")]
+    heads += [
+        (hit, read_client)
+        for hits in reading.starts.get("generic", {}).values()
+        for hit in hits
+        if hit.term.attrs.get("head")
+    ]
     heads.sort(key=lambda pair: -pair[0].first)
     for _ in range(2):
         for head, read in heads:
@@ -148,7 +156,9 @@ def _people(reading: Reading) -> list[Candidate]:
             actor = hit.term.text("actor")
             if actor:
                 rule = "people_told_by_context" if hit.term.attrs.get("vague") else "people_noun"
-                found.append(Candidate(hit.first, hit.last, actor, "gunmen" if hit.term.attrs.get("fighter") else rule, hit=hit))
+                found.append(
+                    Candidate(hit.first, hit.last, actor, "gunmen" if hit.term.attrs.get("fighter") else rule, hit=hit)
+                )
     return found
 
 
@@ -187,5 +197,3 @@ def _mention(doc: Doc, candidate: Candidate) -> ActorMention:
         is_back_reference=candidate.is_back_reference,
         kind=kind_of(candidate.actor),
     )
-
-

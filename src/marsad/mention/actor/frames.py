@@ -1,4 +1,4 @@
-"""Names built by grammar: a head noun with a nationality, an owner or a patron («الطيران الحربي السوري», «عناصر داعش»)."""
+"""Names built by grammar: a head noun with a nationality, an owner or a patron («الطيران السوري»)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from marsad.model import Doc
 _ARTICLE = "\u0627\u0644"
 _WAW, _FA = "\u0648", "\u0641"
 _MOST_SKIPPED = 3
+_MOST_QUOTED = 4
+#: quote marks that open a name; round brackets explain rather than name
+_OPENING = frozenset('"\u00ab\u201c\u201d')
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,9 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
     owner = named.get(index)
     if owner is not None and owner.actor and not _is_conjoined(owner):
         actor = arm_of(owner.actor, arm, reading.day)
-        return Candidate(head.first, owner.last, actor, "force_of_owner", owner.also, is_back_reference=owner.is_back_reference)
+        return Candidate(
+            head.first, owner.last, actor, "force_of_owner", owner.also, is_back_reference=owner.is_back_reference
+        )
     for nation in reading.at("nation", index):
         country = nation.term.text("country")
         actor = state_arm(country, arm, reading.day)
@@ -151,7 +156,11 @@ def _by_country(reading: Reading, head: Hit, arm: str) -> Candidate | None:
     term = head.term
     if term.attrs.get("weak"):
         return None
-    is_definite = _ARTICLE in head.joined or head.joined.endswith("\u0644\u0644") or any(w.startswith(_ARTICLE) for w in head.form.split())
+    is_definite = (
+        _ARTICLE in head.joined
+        or head.joined.endswith("\u0644\u0644")
+        or any(w.startswith(_ARTICLE) for w in head.form.split())
+    )
     needs_article = term.attrs.get("loose") or arm in ("airforce", "navy")
     if needs_article and not is_definite:
         return None
@@ -160,18 +169,17 @@ def _by_country(reading: Reading, head: Hit, arm: str) -> Candidate | None:
     return Candidate(head.first, head.last, actor, "force_of_setting", hit=head) if actor else None
 
 
+#: countries whose own forces a bare «الجيش» may mean
 _WITH_FORCES = frozenset(
-    {
-        "SY", "IQ", "YE", "LY", "LB", "PS", "IL", "EG", "SD", "TR", "SO", "ML", "NE", "NG", "BF", "TD", "CM", "AF", "PK", "TN",
-        "DZ", "SA", "JO", "IR", "RU", "FR", "US", "GB", "AE",
-    }
-)  # fmt: skip
+    "SY IQ YE LY LB PS IL EG SD TR SO ML NE NG BF TD CM AF PK TN DZ SA JO IR RU FR US GB AE".split()
+)
 
 
 def read_fighters(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Candidate | None:
     """Fighters, posts or vehicles with an owner: «تسعة من مقاتلي الفصائل», «حاجز لقوات النظام»."""
     stop = reading.stop(head.first)
     index = head.last
+    is_linked = False
     for _ in range(_MOST_SKIPPED + 1):
         index = reading.past_quotes(index)
         if index >= stop or reading.is_joined_new(index):
@@ -181,15 +189,43 @@ def read_fighters(reading: Reading, head: Hit, named: dict[int, Candidate]) -> C
             return loyal
         owner = named.get(index)
         if owner is not None and owner.actor and not _is_conjoined(owner):
-            return Candidate(head.first, owner.last, owner.actor, "fighters_of_owner", owner.also, is_back_reference=owner.is_back_reference)
+            return Candidate(
+                head.first,
+                owner.last,
+                owner.actor,
+                "fighters_of_owner",
+                owner.also,
+                is_back_reference=owner.is_back_reference,
+            )
         for nation in reading.at("nation", index):
             actor = _fighters_of_nation(nation, reading.day)
             if actor:
                 return Candidate(head.first, nation.last, actor, "fighters_of_nation")
+        quoted = _quoted(reading, head.first, index) if is_linked else None
+        if quoted is not None:
+            return quoted
         step = next((h for h in reading.at("link", index) if h.id in ("link.of", "link.belonging", "link.skip")), None)
         if step is None:
             return None
+        is_linked = is_linked or step.id != "link.skip"
         index = step.last
+    return None
+
+
+def _quoted(reading: Reading, first: int, index: int) -> Candidate | None:
+    """A name in quote marks that follows fighters: «مقاتلين من "…"»."""
+    tokens = reading.doc.tokens
+    if (
+        index == 0
+        or tokens[index - 1].folded not in _OPENING
+        or reading.at("generic", index)
+        or reading.at("group", index)
+    ):
+        return None
+    for end in range(index + 1, min(index + 1 + _MOST_QUOTED, reading.stop(index))):
+        if tokens[end].folded in QUOTES:
+            actor = "x:" + reading.doc.words(reading.doc.span_of(index, end))
+            return Candidate(first, end, actor, "fighters_of_quoted_name")
     return None
 
 

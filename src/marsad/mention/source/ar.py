@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import publisher_source
 from marsad.mention.actor import find_actors
-from marsad.mention.source.speakers import People, Speaker, is_media, is_told, ranked_person, speaker_before, speakers_in, told_to
+from marsad.mention.source.speakers import (
+    People,
+    Speaker,
+    is_media,
+    is_told,
+    ranked_person,
+    speaker_before,
+    speakers_in,
+    told_to,
+)
 from marsad.mention.source.vocabulary import Reading
 from marsad.model import ActorMention, Doc, SourceMention
 
@@ -16,14 +25,21 @@ _MOST_TO_THAT = 20
 _MOST_OF_SUBJECT = 9
 _LAM, _WAW, _BA = "\u0644", "\u0648", "\u0628"
 _CONJUNCTIONS = "\u0648\u0641"
-_ENDS = ("according.break", "according.about", "according.that", "according.to", "according.continue", "according.with_verb")
+_ENDS = (
+    "according.break",
+    "according.about",
+    "according.that",
+    "according.to",
+    "according.continue",
+    "according.with_verb",
+)
 _SEATED = ("head.source", "head.spokesman", "head.role")
 _RELAY, _TELL = "say.relay", "say.tell"
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """An act of saying at a token: who speaks, and whether it stands after the fact or carries on an earlier speaker."""
+    """An act of saying: who speaks, and whether it stands after the fact or carries on an earlier speaker."""
 
     at: int
     end: int
@@ -89,6 +105,11 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     told = [s for s in told_to(reading, end, stop) if s.source not in {k.source for k in speakers}]
     if verb.term.attrs.get("weak") or verb.id == _RELAY:
         speakers = [s for s in speakers if _is_sure(reading, s, verb)]
+    if not any(s.rule == "named_person" for s in speakers):
+        person = ranked_person(reading, end, stop)
+        speakers = [*[s for s in speakers if s.rule == "listed_source"], person] if person else speakers
+    if verb.id == _TELL and len(speakers) == 1 and is_media(speakers[0]):
+        told, speakers = speakers + told, speakers_in(reading, start, speakers[0].first, people, True)
     if speakers and all(is_told(reading, s) for s in speakers):
         told, speakers = speakers + told, []
     if speakers:
@@ -132,9 +153,15 @@ def _set_off(reading: Reading, end: int, that: int, last: int, people: People) -
         if not reading.is_stop(index - 1):
             continue
         if reading.is_given_name(index):
-            found += [s for s in speakers_in(reading, index, _segment(reading, index, that), people) if s.rule == "named_person"]
+            found += [
+                s
+                for s in speakers_in(reading, index, _segment(reading, index, that), people)
+                if s.rule == "named_person"
+            ]
         elif reading.joined_letter(index) == _WAW:
-            found += [s for s in speakers_in(reading, index, that, people) if s.rule in ("listed_source", "unnamed_source")]
+            found += [
+                s for s in speakers_in(reading, index, that, people) if s.rule in ("listed_source", "unnamed_source")
+            ]
             break
     return found
 
@@ -152,7 +179,8 @@ def _that(reading: Reading, index: int, last: int) -> bool:
 def _subject(reading: Reading, first: int, last: int) -> tuple[int, int]:
     """Where the subject of a verb of saying ends, and where what is said begins."""
     that = next(
-        (i for i in range(first, min(first + _MOST_TO_THAT, last)) if reading.at("according", i, "according.that")), last
+        (i for i in range(first, min(first + _MOST_TO_THAT, last)) if reading.at("according", i, "according.that")),
+        last,
     )
     end = first
     while end < last and end - first < _MOST_OF_SUBJECT and not _ends_subject(reading, end, first):
@@ -173,7 +201,7 @@ def _ends_subject(reading: Reading, index: int, first: int) -> bool:
     if verb is not None and index > first and not verb.term.attrs.get("weak") and not reading.is_given_name(index):
         return verb.id != "say.show"
     if reading.is_quote(index):
-        return index > first and token.folded in "\"\u00ab\u201c" and reading.at("source", index + 1) is None
+        return index > first and token.folded in '"\u00ab\u201c' and reading.at("source", index + 1) is None
     hit = reading.at("according", index, *_ENDS)
     if hit is not None and (not hit.joined or hit.joined[0] in _CONJUNCTIONS or hit.joined == _BA):
         if reading.is_given_name(index) or _opens_seat(reading, index, first):
@@ -239,7 +267,9 @@ def _according(reading: Reading, index: int, last: int, first: int, people: Peop
     told = [s for s in told_to(reading, end, min(stop, end + 6)) if s.source not in {k.source for k in speakers}]
     is_same = reading.at("source_head", start, "head.same") is not None
     if speakers or is_same:
-        return Speech(index, max(end, lead.last), tuple(speakers + told), is_after=index - first > 3, is_carried=is_same)
+        return Speech(
+            index, max(end, lead.last), tuple(speakers + told), is_after=index - first > 3, is_carried=is_same
+        )
     return None
 
 
@@ -265,7 +295,7 @@ def _is_sure_at_head(reading: Reading, speaker: Speaker) -> bool:
 
 
 def _scope(speeches: list[Speech], place: int, first: int, last: int) -> tuple[int, int]:
-    """Tokens that a speech covers: on to the next speech, and, where it stands after the fact, back to the one before."""
+    """Tokens that a speech covers: on to the next speech and, after the fact, back to the one before."""
     speech = speeches[place]
     following = [s for s in speeches[place + 1 :] if not s.is_after]
     end = following[0].at if following else last

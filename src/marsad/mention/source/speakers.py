@@ -12,7 +12,14 @@ from marsad.mention.source.vocabulary import Reading
 #: a state's army that speaks is its spokesman's office
 _OFFICES = {"israel": "idf-spokesman"}
 #: listed sources that already say where the source sits («مصدر في وزارة الداخلية»)
-_SITED = ("security-source", "police-source", "military-source", "medical-sources", "opposition-sources", "local-official")
+_SITED = (
+    "security-source",
+    "police-source",
+    "military-source",
+    "medical-sources",
+    "opposition-sources",
+    "local-official",
+)
 _MEDIA = frozenset({"agency", "newspaper", "broadcaster", "local-media"})
 #: kinds of source that matter more than the party they sit in («مصدر عسكري في التحالف»)
 _SPECIFIC = frozenset({"quality.security", "quality.military", "quality.medical", "quality.field"})
@@ -21,7 +28,18 @@ _SPEAKING_KINDS = frozenset({"state", "rebel", "militia", "coalition", "internat
 _WAW, _LAM, _BA = "\u0648", "\u0644", "\u0628"
 _ARTICLE = "\u0627\u0644"
 #: unnamed sources that, with the article, are the one named before («المصدر», «المسؤول»)
-_BARE = frozenset({"sources.bare", "official-source", "activists", "medical-sources", "security-source", "military-source", "local-sources", "police-source"})
+_BARE = frozenset(
+    {
+        "sources.bare",
+        "official-source",
+        "activists",
+        "medical-sources",
+        "security-source",
+        "military-source",
+        "local-sources",
+        "police-source",
+    }
+)
 _MOST_WORDS_OF_NAME = 4
 _MOST_WORDS_OF_TITLE = 5
 _MOST_BEFORE_VERB = 7
@@ -58,7 +76,7 @@ class People:
 
 
 def speakers_in(reading: Reading, first: int, last: int, people: People, is_person: bool = False) -> list[Speaker]:
-    """The sources that tokens `[first, last)`, a subject of saying, name; in text order. `is_person`: the verb is one of people."""
+    """The sources that tokens `[first, last)`, a subject of saying, name. `is_person`: the verb is one of people."""
     found: list[Speaker] = []
     index = first
     while index < last:
@@ -85,7 +103,9 @@ def speakers_in(reading: Reading, first: int, last: int, people: People, is_pers
 def _is_office(reading: Reading, first: int, index: int) -> bool:
     """True where a party opens the subject, or only words of office stand before it («قيادي في», «الناطق باسم»)."""
     return all(
-        reading.is_quote(step) or reading.at("source_head", step) is not None or reading.at("according", step, "according.passed")
+        reading.is_quote(step)
+        or reading.at("source_head", step) is not None
+        or reading.at("according", step, "according.passed")
         for step in range(first, index)
     )
 
@@ -225,7 +245,10 @@ def _foreign_name(reading: Reading, first: int, last: int, found: list[Speaker])
     if (found and found[-1].last != start) or reading.doc.tokens[start].folded.startswith(_ARTICLE):
         return None
     words = reading.doc.tokens[start:last]
-    known = any(reading.at("source_head", i) or reading.at("quality", i) or reading.at("according", i) for i in (start, last - 1))
+    known = any(
+        reading.at("source_head", i) or reading.at("quality", i) or reading.at("according", i)
+        for i in (start, last - 1)
+    )
     joined = any(reading.joined_letter(i) in (_WAW, _LAM, _BA) for i in (start, last - 1))
     if known or joined or any(word.kind not in ("word", "latin") for word in words):
         return None
@@ -244,7 +267,7 @@ def _is_of_name(reading: Reading, index: int) -> bool:
 
 
 def _with_person(reading: Reading, found: list[Speaker], person: Speaker, people: People) -> list[Speaker]:
-    """A named official speaks for himself, save where his office is a listed source («المتحدث باسم البنتاغون جيف …»)."""
+    """A named official speaks for himself, save where his office is a listed source («المتحدث باسم البنتاغون»)."""
     kept: list[Speaker] = []
     office = ""
     for speaker in found:
@@ -252,7 +275,9 @@ def _with_person(reading: Reading, found: list[Speaker], person: Speaker, people
         entry = load_sources().get(speaker.source)
         if is_apart or is_told(reading, speaker):
             kept.append(speaker)
-        elif entry is not None and entry.kind in ("official", "monitor", "organisation") and speaker.first < person.first:
+        elif (
+            entry is not None and entry.kind in ("official", "monitor", "organisation") and speaker.first < person.first
+        ):
             office = speaker.source
             kept.append(speaker)
         elif entry is not None and entry.kind in _MEDIA:
@@ -266,11 +291,15 @@ def _with_person(reading: Reading, found: list[Speaker], person: Speaker, people
 
 
 def _by_title(reading: Reading, first: int, last: int, people: People, is_person: bool) -> Speaker | None:
-    """Nobody known: an office («محافظ حمص»), a body («صفحات محلية»), a foreign name, or the surname of one named before."""
+    """Nobody known: an office («محافظ حمص»), a body, a foreign name, or the surname of one named before."""
     while first < last and reading.is_quote(first):
         first += 1
     end = first
-    while end < last and reading.doc.tokens[end].kind in ("word", "latin", "number") and end - first < _MOST_WORDS_OF_TITLE:
+    while (
+        end < last
+        and reading.doc.tokens[end].kind in ("word", "latin", "number")
+        and end - first < _MOST_WORDS_OF_TITLE
+    ):
         end += 1
     if end <= first:
         return None
