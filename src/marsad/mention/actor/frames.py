@@ -171,8 +171,11 @@ def _by_country(reading: Reading, head: Hit, arm: str) -> Candidate | None:
 
 #: countries whose own forces a bare «الجيش» may mean
 _WITH_FORCES = frozenset(
-    "SY IQ YE LY LB PS IL EG SD TR SO ML NE NG BF TD CM AF PK TN DZ SA JO IR RU FR US GB AE".split()
-)
+    (
+        "SY", "IQ", "YE", "LY", "LB", "PS", "IL", "EG", "SD", "TR", "SO", "ML", "NE", "NG", "BF", "TD", "CM", "AF",
+        "PK", "TN", "DZ", "SA", "JO", "IR", "RU", "FR", "US", "GB", "AE",
+    )
+)  # fmt: skip
 
 
 def read_fighters(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Candidate | None:
