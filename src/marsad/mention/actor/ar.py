@@ -192,6 +192,7 @@ def _mention(doc: Doc, candidate: Candidate) -> ActorMention:
         candidate.first,
         candidate.last,
         candidate.rule,
+        candidate.hit.joined if candidate.hit and candidate.hit.first == candidate.first else "",
         actor=candidate.actor,
         also=candidate.also,
         is_back_reference=candidate.is_back_reference,

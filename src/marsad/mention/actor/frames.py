@@ -100,18 +100,18 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
     if owner is not None and owner.actor and not _is_conjoined(owner):
         actor = arm_of(owner.actor, arm, reading.day)
         return Candidate(
-            head.first, owner.last, actor, "force_of_owner", owner.also, is_back_reference=owner.is_back_reference
+            head.first, owner.last, actor, "force_of_owner", owner.also, head, owner.is_back_reference
         )
     for nation in reading.at("nation", index):
         country = nation.term.text("country")
         actor = state_arm(country, arm, reading.day)
         if not actor:
             actor = "x:" + reading.doc.words(reading.doc.span_of(head.first, nation.last))
-        return Candidate(head.first, nation.last, actor, "force_of_nation")
+        return Candidate(head.first, nation.last, actor, "force_of_nation", hit=head)
     for country_name in reading.at("country", index):
         actor = state_arm(country_name.term.text("country"), arm, reading.day)
         if actor and country_name.joined in ("", _LAM, _BA) and not _is_town(country_name):
-            return Candidate(head.first, country_name.last, actor, "force_of_nation")
+            return Candidate(head.first, country_name.last, actor, "force_of_nation", hit=head)
     return None
 
 
@@ -138,16 +138,16 @@ def _loyal_at(reading: Reading, head: Hit, index: int, named: dict[int, Candidat
         clients = load_loyal_forces()
         patron = named.get(after)
         if patron is not None and patron.actor in clients:
-            return Candidate(head.first, patron.last, clients[patron.actor], "force_loyal_to_patron")
+            return Candidate(head.first, patron.last, clients[patron.actor], "force_loyal_to_patron", hit=head)
         if any(link.id == "link.pronoun" for link in reading.at("link", after)):
             before = [c for c in named.values() if c.last <= head.first and c.actor in clients]
             if before:
                 nearest = max(before, key=lambda c: c.last)
-                return Candidate(head.first, after + 1, clients[nearest.actor], "force_loyal_to_patron")
+                return Candidate(head.first, after + 1, clients[nearest.actor], "force_loyal_to_patron", hit=head)
         for nation in (*reading.at("nation", after), *reading.at("country", after)):
             client = clients.get(state_arm(nation.term.text("country"), "gov", reading.day), "")
             if client:
-                return Candidate(head.first, nation.last, client, "force_loyal_to_patron")
+                return Candidate(head.first, nation.last, client, "force_loyal_to_patron", hit=head)
     return None
 
 
@@ -203,8 +203,8 @@ def read_fighters(reading: Reading, head: Hit, named: dict[int, Candidate]) -> C
         for nation in reading.at("nation", index):
             actor = _fighters_of_nation(nation, reading.day)
             if actor:
-                return Candidate(head.first, nation.last, actor, "fighters_of_nation")
-        quoted = _quoted(reading, head.first, index) if is_linked else None
+                return Candidate(head.first, nation.last, actor, "fighters_of_nation", hit=head)
+        quoted = _quoted(reading, head, index) if is_linked else None
         if quoted is not None:
             return quoted
         step = next((h for h in reading.at("link", index) if h.id in ("link.of", "link.belonging", "link.skip")), None)
@@ -215,7 +215,7 @@ def read_fighters(reading: Reading, head: Hit, named: dict[int, Candidate]) -> C
     return None
 
 
-def _quoted(reading: Reading, first: int, index: int) -> Candidate | None:
+def _quoted(reading: Reading, head: Hit, index: int) -> Candidate | None:
     """A name in quote marks that follows fighters: «مقاتلين من "…"»."""
     tokens = reading.doc.tokens
     if (
@@ -228,7 +228,7 @@ def _quoted(reading: Reading, first: int, index: int) -> Candidate | None:
     for end in range(index + 1, min(index + 1 + _MOST_QUOTED, reading.stop(index))):
         if tokens[end].folded in QUOTES:
             actor = "x:" + reading.doc.words(reading.doc.span_of(index, end))
-            return Candidate(first, end, actor, "fighters_of_quoted_name")
+            return Candidate(head.first, end, actor, "fighters_of_quoted_name", hit=head)
     return None
 
 

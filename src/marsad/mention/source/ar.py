@@ -79,15 +79,17 @@ def find_sources(doc: Doc, actors: Sequence[ActorMention] | None = None) -> list
 
 def _speeches(reading: Reading, first: int, last: int, people: People) -> list[Speech]:
     found: list[Speech] = []
-    index = first
-    while index < last:
-        speech = _colon(reading, index, last, first, people) if index == first else None
-        speech = speech or _according(reading, index, last, first, people) or _verb(reading, index, last, first, people)
+    opening = _colon(reading, first, last, first, people)
+    if opening is not None:
+        found.append(opening)
+    end = opening.end if opening is not None else first
+    for index in reading.speaking(first, last):
+        if index < end:
+            continue
+        speech = _according(reading, index, last, first, people) or _verb(reading, index, last, first, people)
         if speech is not None:
             found.append(speech)
-            index = max(index + 1, speech.end)
-        else:
-            index += 1
+            end = max(index + 1, speech.end)
     return found
 
 

@@ -36,6 +36,11 @@ class Reading:
             starts.setdefault(hit.term.kind, {}).setdefault(hit.first, []).append(hit)
         return cls(doc, starts, {mention.first: mention for mention in actors})
 
+    def speaking(self, first: int, last: int) -> list[int]:
+        """Tokens `[first, last)` at which a verb of saying or a word such as «بحسب» starts."""
+        starts = {*self.starts.get("say", {}), *self.starts.get("according", {})}
+        return sorted(index for index in starts if first <= index < last)
+
     def at(self, kind: str, index: int, *ids: str) -> Hit | None:
         """The longest hit of a kind (and of some ids) that starts at a token."""
         for hit in self.starts.get(kind, {}).get(index, ()):
