@@ -3,7 +3,7 @@
     python bench/link.py [EVENTS]
 
 Incidents are drawn over two years and the points of three countries, crowded as in war years; each is told by one to
-five reports with differing figures, days, parties and places. Prints seconds, peak memory, and pair precision and recall.
+five reports with differing figures, days, parties and places. Prints seconds, memory, and pair precision and recall.
 """
 
 from __future__ import annotations

@@ -11,7 +11,17 @@ import click
 from marsad import __version__
 from marsad.errors import MarsadError, UsageError
 
+#: the module of each command, and its name there where it is not `command`
 COMMANDS = {
+    "check-tally": "marsad.cli.incidents:check_tally",
+    "decide": "marsad.cli.rulings:decide",
+    "incident": "marsad.cli.incidents:incident",
+    "incidents": "marsad.cli.incidents:incidents",
+    "merge": "marsad.cli.rulings:merge",
+    "move": "marsad.cli.rulings:move",
+    "split": "marsad.cli.rulings:split",
+    "undo": "marsad.cli.rulings:undo",
+    "verify": "marsad.cli.incidents:verify",
     "code": "marsad.cli.code",
     "db": "marsad.cli.db",
     "demo": "marsad.cli.demo",
@@ -35,7 +45,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(COMMANDS[cmd_name]).command
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(import_module(module), name or "command")
         assert isinstance(command, click.Command)
         return command
 

@@ -14,10 +14,8 @@ from marsad.model import Incident
 
 @click.command("demo")
 @click.option("--out", default="marsad-demo", metavar="DIR", show_default=True, help="Where to write store and page.")
-@click.option("--serve", "is_served", is_flag=True, help="Then open the workplace on the store, in the browser.")
-def command(out: str, is_served: bool) -> None:
+def command(out: str) -> None:
     """Code, reconcile and store the bundled reports; show the incidents here and on one self-contained page."""
-    from marsad.cli.serve import serve_store
     from marsad.export.cells import HEADS, incident_cells
     from marsad.export.labels import read_labels
     from marsad.pipeline.demo import run_demo
@@ -32,8 +30,6 @@ def command(out: str, is_served: bool) -> None:
         click.echo(line)
     click.echo(f"\nstore: {shown.store}")
     click.echo(f"page:  {shown.page.resolve()}")
-    if is_served:
-        serve_store(str(shown.store), is_opened=True)
 
 
 def by_date(incident: Incident) -> tuple[date, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations, product
 
+from marsad.errors import UsageError
 from marsad.model import Action, Decision, EventKey, Judgement
 from marsad.model.codec import canonical, to_plain
 from marsad.reconcile.cluster import PairKey, pair_key
@@ -19,6 +20,17 @@ class Seal:
 
     number: int
     hash: str
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.hash}"
+
+
+def read_seal(words: str) -> Seal:
+    """A seal as it was noted down, `N:HASH`; UsageError where it is none."""
+    number, colon, digest = words.partition(":")
+    if not colon or not number.isdigit():
+        raise UsageError(f"{words!r} is no seal; give the last decision as `marsad verify` printed it, N:HASH")
+    return Seal(int(number), digest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,8 +135,8 @@ def day_before_or_after(pair: Pair) -> float:
 
 
 def days_apart(pair: Pair) -> float:
-    """Two days or more lie between; 1 from a week on."""
-    return min(1.0, log(pair.gap) / log(7.0)) if pair.gap is not None and pair.gap >= 2 else 0.0
+    """Two days or more lie between: 0.5 for two, 1 from five on."""
+    return min(1.0, 0.5 + (pair.gap - 2) / 6) if pair.gap is not None and pair.gap >= 2 else 0.0
 
 
 def date_missing(pair: Pair) -> float:

@@ -28,6 +28,12 @@ def make_id(founder: EventKey, turn: int = 0) -> str:
     return f"i{letters}" if turn == 0 else f"i{letters}-{turn + 1}"
 
 
+def _founder(incident_id: str, held: Sequence[EventKey]) -> EventKey:
+    """The event whose key the id was drawn from; where it is gone, the first of the others."""
+    stem = incident_id.partition("-")[0]
+    return next((key for key in held if make_id(key) == stem), min(held))
+
+
 def name_groups(
     groups: Sequence[Sequence[EventKey]],
     before: Mapping[str, Sequence[EventKey]],
@@ -36,16 +42,15 @@ def name_groups(
     """Ids for groups of events. `before` holds the incidents that lose or keep members, `is_taken` knows all ids ever
     given.
 
-    An id stays with the event that founded it (the first of its members). Where several founders meet in one group,
-    the id of the largest incident stays, then the smallest id; the others lead to it. A group without a founder gets
-    a new id.
+    An id stays with the event that founded it. Where several founders meet in one group, the id of the largest incident
+    stays, then the smallest id; the others lead to it. A group without a founder gets a new id.
     """
     group_of = {key: number for number, group in enumerate(groups) for key in group}
     heirs: dict[int, list[str]] = {}
     for old, members in before.items():
         held = [key for key in members if key in group_of]
         if held:
-            heirs.setdefault(group_of[min(held)], []).append(old)
+            heirs.setdefault(group_of[_founder(old, held)], []).append(old)
     id_of: dict[int, str] = {}
     redirects: dict[str, str] = {}
     given: set[str] = set(before)

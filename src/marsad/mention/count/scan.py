@@ -48,12 +48,12 @@ class Scan:
         return scan
 
     def _put(self, hit: Hit) -> None:
-        name = hit.term.id
-        if name.startswith("counted."):
+        id = hit.term.id
+        if id.startswith("counted."):
             _keep_longest(self.people, hit)
-        elif name.startswith("harm."):
+        elif id.startswith("harm."):
             _keep_longest(self.harms, hit)
-        elif name.startswith("hedge."):
+        elif id.startswith("hedge."):
             _keep_longest(self.hedges, hit)
             self.hedge_ends.setdefault(hit.last, hit)
         else:

@@ -17,7 +17,7 @@ QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e")
 BRACKETS = frozenset("()[]")
 COMMAS = frozenset(",\u060c")
 DASHES = frozenset("-\u2013\u2014")
-FILES = ("place", "place_before", "place_link", "place_office", "place_common", "place_never")
+FILES = ("place", "place_before", "place_link", "place_office", "place_common")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,6 @@ class ClassWord:
     number: str
     joined: str
     definite: bool
-    #: singular forms of the noun
-    singular: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,6 @@ class PlaceWords:
     offices: frozenset[str]
     adjectives: frozenset[str]
     common: frozenset[str]
-    never: frozenset[str]
     #: «بين»
     between: str
 
@@ -128,6 +125,5 @@ def place_words() -> PlaceWords:
         forms("office"),
         forms("adjective"),
         forms("common"),
-        forms("never"),
         next(iter(forms("between")), ""),
     )

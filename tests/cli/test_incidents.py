@@ -1,0 +1,161 @@
+"""The commands that show incidents and take decisions, on a store of four made-up reports."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from tests.reconcile.made import PLACES, day, dead, event, told
+
+from marsad.model import CodedReport, Event, Report, Tally
+from marsad.reconcile import load_linker
+from marsad.store import open_store
+
+Marsad = Callable[..., Result]
+TEXT = "قتل تسعة من عناصر الجيش في هجوم على نقطة قرب الشولا"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> str:
+    """Two reports of one attack, one of a later attack, and one with a tally."""
+    attack = event(when=day(3), losses=[dead("syr-army", 9)])
+    later = event("armed_clash", when=day(5), losses=[dead("syr-army", 2)])
+    members = [told("a", attack, text=TEXT), told("b", attack, text=TEXT + " أمس"), told("c", later, text=TEXT)]
+    tally = Tally(day(1, 20), (PLACES["east"],), (dead("syr-gov", 30),), ("sohr",))
+    path = str(tmp_path / "store.sqlite")
+    linker = load_linker()
+    with open_store(path) as held, held.writer() as writer:
+        reports = [member.report for member in members if member.report]
+        writer.add_reports([*reports, Report("d", "paper d", day(21).start, "", TEXT)], "test")
+        coded = [CodedReport(member.report_id, (member.event,)) for member in members]
+        writer.add_coded([*coded, CodedReport("d", (), (tally,))])
+        writer.post_blocks({member.key: linker.block_keys(member) for member in members})
+        writer.add_incidents(linker.reconcile(members))
+    return path
+
+
+def ids(marsad: Marsad, store: str) -> dict[str, str]:
+    """The incident of each report."""
+    rows = map(json.loads, marsad("incidents", store, "--json").stdout.splitlines())
+    return {report: row["incident"] for row in rows for report, _ in row["members"]}
+
+
+def run(marsad: Marsad, *words: str) -> str:
+    """The output of a command that succeeds."""
+    result = marsad(*words)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_incidents_are_listed_and_filtered(marsad: Marsad, store: str) -> None:
+    """Both incidents in the table; the filter leaves one."""
+    assert "2 incidents" in run(marsad, "incidents", store)
+    assert "1 incidents" in run(marsad, "incidents", store, "--since", "2021-05-05")
+
+
+def test_an_incident_tells_why(marsad: Marsad, store: str) -> None:
+    """Claims, evidence in its sentence, the waterfall and the near miss stand on the page."""
+    name = ids(marsad, store)["a"]
+    page = run(marsad, "incident", store, name)
+    for words in ("Claims", "Evidence", TEXT, "a/e1 and b/e1 are one: same by machine", "same figure", "Near misses"):
+        assert words in page
+    row = json.loads(run(marsad, "incident", store, name, "--json"))
+    assert row["near_misses"][0]["right"] == ["c", "e1"]
+    assert row["links"][0]["signals"][1]["doc"]
+
+
+def test_merge_split_move_undo(marsad: Marsad, store: str) -> None:
+    """Each decision takes effect, old ids lead on, undoing brings back what was."""
+    before = ids(marsad, store)
+    run(marsad, "merge", store, before["a"], before["c"], "--why", "same post", "--as", "me")
+    assert set(ids(marsad, store).values()) == {before["a"]}
+    assert f"{before['c']} was merged into {before['a']}" in run(marsad, "incident", store, before["c"])
+    run(marsad, "split", store, "c/e1", "--why", "no, a week later")
+    parted = ids(marsad, store)
+    assert parted["a"] == parted["b"] == before["a"] != parted["c"]
+    assert parted["c"] != before["c"]
+    run(marsad, "move", store, "b/e1", parted["c"], "--why", "tells of the second attack")
+    assert ids(marsad, store) == parted | {"b": parted["c"]}
+    run(marsad, "undo", store, "3", "--why", "read it again")
+    assert ids(marsad, store) == parted
+    run(marsad, "decide", store, "a/e1", "b/e1", "different", "--why", "two posts")
+    assert len(set(ids(marsad, store).values())) == 3
+    assert "5 decisions, none altered" in run(marsad, "verify", store)
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        (("merge", "{store}", "nothing", "--why", "x"), "there is no incident nothing"),
+        (("split", "{store}", "a", "--why", "x"), "names no event"),
+        (("split", "{store}", "z/e1", "--why", "x"), "there is no event z/e1"),
+        (("decide", "{store}", "a/e1", "z/e1", "same", "--why", "x"), "there is no event z/e1"),
+        (("split", "{store}", "c/e1", "--why", "x"), "nothing would stay behind"),
+        (("undo", "{store}", "7", "--why", "x"), "there is no decision 7"),
+        (("incident", "{store}", "nothing"), "there is no incident nothing"),
+        (("verify", "{store}", "--last", "nonsense"), "is no seal"),
+        (("decide", "{store}", "a/e1", "b/e1", "same", "--why", " "), "a name and a reason"),
+    ],
+)
+def test_wrong_use_is_told(marsad: Marsad, store: str, words: tuple[str, ...], fault: str) -> None:
+    """One clear line, exit code 2, nothing decided."""
+    result = marsad(*(word.format(store=store) for word in words))
+    assert result.exit_code == 2
+    assert fault in result.stderr
+    assert "0 decisions" in run(marsad, "verify", store)
+
+
+def test_verify_finds_what_was_changed_behind_its_back(marsad: Marsad, store: str) -> None:
+    """An altered row, and a log cut off at its end."""
+    for judgement in ("same", "unsure"):
+        run(marsad, "decide", store, "a/e1", "b/e1", judgement, "--why", "read both")
+    noted = run(marsad, "verify", store).split("last decision ")[1].split(";")[0]
+    with sqlite3.connect(store) as tables:
+        tables.execute("DROP TRIGGER decisions_stay")
+        tables.execute("DROP TRIGGER decisions_last")
+        tables.execute("DELETE FROM decisions WHERE number = 2")
+    assert marsad("verify", store).exit_code == 0
+    cut = marsad("verify", store, "--last", noted)
+    assert cut.exit_code == 1
+    assert "was the last row" in cut.stdout
+    with sqlite3.connect(store) as tables:
+        tables.execute("""UPDATE decisions SET body = replace(body, 'read both', 'read none')""")
+    altered = marsad("verify", store)
+    assert altered.exit_code == 1
+    assert "decision 1 was altered" in altered.stdout
+
+
+def test_a_tally_beside_what_is_held(marsad: Marsad, store: str) -> None:
+    """Thirty counted, eleven held."""
+    assert "counted 30 syr-gov killed; we hold 11-11-11 in 2 incidents" in run(marsad, "check-tally", store)
+    row = json.loads(run(marsad, "check-tally", store, "--report", "d", "--json"))
+    assert row["counts"][0]["missing"] == 19
+    assert "no tally is held of a" in run(marsad, "check-tally", store, "--report", "a")
+
+
+def test_decisions_hold_when_the_event_is_told_by_one_more(store: str) -> None:
+    """A report added after a decision does not undo it."""
+    from marsad.model import Judgement
+    from marsad.pipeline.rulings import Voice, judge_pair
+
+    linker = load_linker()
+    with open_store(store) as held:
+        judge_pair(held, ("a", "e1"), ("b", "e1"), Judgement.DIFFERENT, Voice("me", "two posts"))
+        third = told("e", _attack(), text=TEXT)
+        assert third.report is not None
+        with held.writer() as writer:
+            writer.add_reports([third.report], "test")
+            writer.add_coded([CodedReport("e", (third.event,))])
+            writer.post_blocks({third.key: linker.block_keys(third)})
+            writer.add_incidents(linker.add(writer, [third]).incidents)
+            found = writer.incident_ids_of([("a", "e1"), ("b", "e1"), ("e", "e1")])
+    assert len(found) == 3
+    assert found["a", "e1"] != found["b", "e1"]
+
+
+def _attack() -> Event:
+    return event(when=day(3), losses=[dead("syr-army", 9)])
