@@ -44,7 +44,7 @@ def test_an_attack_on_armed_people_is_an_armed_clash() -> None:
 
 def test_a_strike_alone_keeps_its_sub_event_and_the_desert_its_precision() -> None:
     (row,) = rows_of(make_selection(), "desert", "e1")
-    assert (row.sub_event_type, row.geo_precision) == ("Air/drone strike", 2)
+    assert (row.sub_event_type, row.location, row.geo_precision) == ("Air/drone strike", "Sukhna badia", 2)
     assert (row.actor1, row.inter1) == ("Military Forces of Russia (2000-)", "External/Other forces")
     assert row.interaction == "Rebel group-External/Other forces"
 
@@ -52,9 +52,10 @@ def test_a_strike_alone_keeps_its_sub_event_and_the_desert_its_precision() -> No
 def test_several_days_and_places_share_the_dead() -> None:
     rows = rows_of(make_selection(), "desert", "e2")
     assert [(row.event_date, row.time_precision, row.location, row.fatalities) for row in rows] == [
-        ("2024-01-03", 2, "السخنة", 3),
-        ("2024-01-03", 2, "الطيبة", 2),
+        ("2024-01-03", 2, "Sokhneh", 3),
+        ("2024-01-03", 2, "Tiba", 2),
     ]
+    assert {(row.admin1, row.admin2, row.admin3) for row in rows} == {("Homs", "Tadmor", "Sokhneh")}
     assert {row.civilian_targeting for row in rows} == {"Civilians targeted"}
     assert len({row.event_id_cnty for row in rows}) == 2
 

@@ -24,6 +24,7 @@ from marsad.export.acled_kinds import (
 )
 from marsad.export.acled_notes import notes_of
 from marsad.export.flat import join
+from marsad.export.gazette import as_acled, district_name, known_place, province_name
 from marsad.export.schema import AcledRow, checked
 from marsad.export.selection import Selection, Withheld
 from marsad.export.tolls import is_numbered, parts, split_evenly
@@ -148,7 +149,7 @@ def geo_precision(place: Place) -> int:
 def _row(selection: Selection, draft: Draft, number: int) -> dict[str, Any]:
     country = cw.country_of(draft.place.admin1)
     assert country is not None
-    province = cw.by_key("admin1", "admin1").get(draft.place.admin1)
+    known = known_place(draft.place)
     incident, sides, kind = draft.incident, draft.sides, draft.kind
     reports = selection.member_reports(incident)
     return {
@@ -170,16 +171,16 @@ def _row(selection: Selection, draft: Draft, number: int) -> dict[str, Any]:
         "iso": int(country["iso_number"]),
         "region": country["acled_region"],
         "country": country["name"],
-        "admin1": province["acled_name"] if province else "",
-        "admin2": "",
-        "admin3": "",
-        "location": draft.place.name,
+        "admin1": as_acled(province_name(draft.place.admin1)),
+        "admin2": as_acled(district_name(known.admin2)),
+        "admin3": as_acled(district_name(known.admin3)),
+        "location": known.name,
         "latitude": round(draft.place.lat or 0, 4),
         "longitude": round(draft.place.lon or 0, 4),
         "geo_precision": geo_precision(draft.place),
         "source": join(dict.fromkeys(cw.source_name(source) for source in _sources(selection, incident))),
         "source_scale": source_scale(_sources(selection, incident)),
-        "notes": notes_of(incident, kind, sides, draft.place, draft.day, draft.fatalities, draft.shared_by),
+        "notes": notes_of(incident, kind, sides, known.name, draft.day, draft.fatalities, draft.shared_by),
         "fatalities": draft.fatalities,
         "tags": join(_tags(draft, [report.id for report in reports])),
         "timestamp": int(selection.as_of.timestamp()),

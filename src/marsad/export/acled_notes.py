@@ -8,7 +8,6 @@ from marsad.export import crosswalk as cw
 from marsad.export.acled_days import Day
 from marsad.export.acled_kinds import Kind, Sides
 from marsad.export.tolls import is_numbered, parts
-from marsad.model.event import Place
 from marsad.model.incident import Incident, Toll
 
 _ACTS = {
@@ -52,13 +51,13 @@ _MOVES = {
 
 
 def notes_of(
-    incident: Incident, kind: Kind, sides: Sides, place: Place, day: Day, fatalities: int, shared_by: int
+    incident: Incident, kind: Kind, sides: Sides, place: str, day: Day, fatalities: int, shared_by: int
 ) -> str:
     """One paragraph: when, who, what, where, losses, who says so, and how the figures were coded."""
     pattern = _MOVES.get(incident.type) if kind.event == "Strategic developments" else None
     act = (pattern or _ACTS.get(kind.sub_event, "{0} acted against {1}")).format(_first(sides), _second(sides))
     opening = "On" if day.precision == 1 else "Around" if day.precision == 2 else "In the month of"
-    parts_of_note = [f"{kind.lead}{opening} {english_day(day.date)}, {act} at {place.name}.", _losses(incident)]
+    parts_of_note = [f"{kind.lead}{opening} {english_day(day.date)}, {act} at {place}.", _losses(incident)]
     if incident.sources:
         parts_of_note.append(f"Sources: {', '.join(cw.source_name(source) for source in incident.sources)}.")
     if incident.denied_by:
@@ -67,7 +66,7 @@ def notes_of(
         parts_of_note.append(f"Claimed by {', '.join(cw.party(name).name for name in incident.claimed_by)}.")
     if any(not is_numbered(toll) for toll in parts(incident, "killed")):
         parts_of_note.append(f"Unknown fatalities coded within the total of {fatalities}.")
-    if shared_by > 1:
+    if shared_by > 1 and parts(incident, "killed"):
         parts_of_note.append(f"Fatalities of the incident split over {shared_by} rows, {fatalities} coded here.")
     return " ".join(part for part in parts_of_note if part)
 

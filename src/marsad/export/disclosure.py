@@ -17,7 +17,7 @@ from math import cos, floor, radians
 from typing import TypeVar
 
 from marsad.errors import OutputError, UsageError
-from marsad.export import crosswalk as cw
+from marsad.export.gazette import province_name
 from marsad.export.selection import Selection, Withheld
 from marsad.model.event import Event, Place
 from marsad.model.incident import Claim, Incident, Toll
@@ -214,8 +214,7 @@ def _place(place: Place, policy: Policy) -> Place:
     """The cell that the place lies in: its middle, and a radius that covers it. Its name is that of the province."""
     if not policy.cell_degrees:
         return place
-    province = cw.by_key("admin1", "admin1").get(place.admin1)
-    name = province["name"] if province else place.admin1 or "place withheld"
+    name = province_name(place.admin1) or "place withheld"
     if place.lat is None or place.lon is None:
         return replace(place, name=name)
     cell = policy.cell_degrees

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from marsad.export import crosswalk as cw
+from marsad.export.gazette import district_name, province_name
 from marsad.export.ged_places import Site, priogrid, sites_of
 from marsad.export.ged_sides import Dyad, dyad_of, sides_in
 from marsad.export.schema import GedRow, checked
@@ -233,8 +234,8 @@ def _where(site: Site) -> dict[str, Any]:
         "where_prec": site.precision,
         "where_coordinates": site.name,
         "where_description": site.description,
-        "adm_1": province["ucdp_name"] if province and site.precision < 6 else "",
-        "adm_2": "",
+        "adm_1": "" if site.precision == 6 else province["ucdp_name"] if province else province_name(site.admin1),
+        "adm_2": f"{district_name(site.admin2)} district" if district_name(site.admin2) else "",
         "latitude": lat,
         "longitude": lon,
         "geom_wkt": f"POINT ({lon:.6f} {lat:.6f})",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import floor
 
 from marsad.export import crosswalk as cw
+from marsad.export.gazette import known_place
 from marsad.model.event import Place
 
 #: up to which radius a place is exact, near, a fuzzy area, a province (km)
@@ -24,6 +25,7 @@ class Site:
     precision: int
     country: Mapping[str, str]
     description: str = ""
+    admin2: str = ""
 
 
 def where_prec(radius_km: float | None) -> int:
@@ -50,9 +52,13 @@ def sites_of(places: Sequence[Place]) -> tuple[Site, ...]:
         key = (place.admin1,) if precision > 2 else (place.lat, place.lon)
         if key in found:
             continue
-        found[key] = Site(place.name, place.lat, place.lon, place.admin1, precision, country, _describe(place))
+        known = known_place(place)
+        found[key] = Site(
+            known.name, place.lat, place.lon, place.admin1, precision, country, _describe(place), known.admin2
+        )
     return tuple(found.values())
 
 
 def _describe(place: Place) -> str:
-    return f"within {place.radius_km:g} km of the point" if place.radius_km and place.radius_km > EXACT else ""
+    width = f", within {place.radius_km:g} km of the point" if place.radius_km and place.radius_km > EXACT else ""
+    return f"{place.name}{width}"

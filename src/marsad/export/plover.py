@@ -7,6 +7,7 @@ from typing import Any
 
 from marsad.export import crosswalk as cw
 from marsad.export.flat import main_place
+from marsad.export.gazette import district_name, known_place, province_name
 from marsad.export.selection import Selection, Withheld
 from marsad.export.tolls import harmed
 from marsad.model.event import Place
@@ -112,13 +113,15 @@ def _actor(actor: str) -> dict[str, str]:
 
 
 def _location(place: Place) -> dict[str, Any]:
-    country, province = cw.country_of(place.admin1), cw.by_key("admin1", "admin1").get(place.admin1)
+    country, known = cw.country_of(place.admin1), known_place(place)
     width = place.radius_km if place.radius_km is not None else 1000.0
     return {
         "extracted_place": place.name,
+        "resolved_place": known.name,
         "lat": round(place.lat, 4) if place.lat is not None else None,
         "lon": round(place.lon, 4) if place.lon is not None else None,
-        "province": province["name"] if province else place.admin1,
+        "district": district_name(known.admin2),
+        "province": province_name(place.admin1),
         "country": country["name"] if country else "",
         "country_code": country["iso3"] if country else "",
         "resolution": next((grade for limit, grade in _RESOLUTION if width <= limit), 5),
