@@ -42,7 +42,7 @@ $(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(BIN)/python
 setup: $(VENV)/dev.stamp
 
 demo: $(VENV)/run.stamp
-	@$(CLEAN) $(BIN)/marsad demo
+	@$(CLEAN) $(BIN)/marsad demo --out out/demo
 
 test: $(VENV)/dev.stamp
 	@$(CLEAN) $(BIN)/python -m pytest --cov --cov-report=term

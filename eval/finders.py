@@ -2,9 +2,9 @@
 
     python eval/finders.py GOLD.jsonl... [--errors N] [--dates]
 
-A report's casualties (events and tallies together) and its found counts that are no part of a whole are compared as sets of (harm, low,
-high); an event's date counts as found if a date mention, or the publication day, has the same span (or lies inside it, within the
-scorer's slack).
+A report's casualties (events and tallies together) and its found counts that are no part of a whole are compared as sets
+of (harm, low, high); an event's date counts as found if a date mention, or the publication day, has the same span within
+the scorer's slack.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def gold_figures(row: Row) -> set[Figure]:
 
 
 def found_figures(doc: Doc, counts: list[CountMention]) -> set[Figure]:
-    """(harm, low, high) of the counts that stand for themselves: no parts, no earlier tolls, no headline told again in the text."""
+    """(harm, low, high) of the counts that stand for themselves: no parts, no earlier tolls, no headline told again."""
     told = {c.harm for c in counts if c.span.start >= doc.body}
     kept: list[CountMention] = []
     for count in counts:
@@ -58,7 +58,12 @@ def _is_one_side(a: CountMention, b: CountMention) -> bool:
     """Roughly: civilians with civilians, fighters with fighters, others with those before them."""
     armed = {"fighters", "soldiers", "police", "gunmen", "attackers"}
     is_small = min(a.low, b.low) <= 2 or not {a.victims, b.victims} & armed
-    return a.harm == b.harm and is_small and b.owner_last - b.owner_first < 3 and (a.victims in armed) == (b.victims in armed)
+    return (
+        a.harm == b.harm
+        and is_small
+        and b.owner_last - b.owner_first < 3
+        and (a.victims in armed) == (b.victims in armed)
+    )
 
 
 def score_counts(rows: list[Row], errors: int) -> tuple[float, float, float]:

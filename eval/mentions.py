@@ -1,6 +1,6 @@
 """Recall of actor, source and weapon ids among the mentions of each report, and how many mentioned ids the gold lacks.
 
-    python eval/mentions.py GOLD.jsonl [GOLD.jsonl …] [--missed N] [--extra N]
+python eval/mentions.py GOLD.jsonl [GOLD.jsonl …] [--missed N] [--extra N]
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ def read_gold(paths: list[Path]) -> Iterator[tuple[dict, Doc]]:
     for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            report = Report(row["id"], row["publisher"], date.fromisoformat(row["published"]), row["title"], row["text"])
+            report = Report(
+                row["id"], row["publisher"], date.fromisoformat(row["published"]), row["title"], row["text"]
+            )
             yield row, parse_text(report)
 
 
@@ -90,7 +92,10 @@ def main() -> None:
                 spare.setdefault((kind, key), []).append(row["id"])
     for kind in KINDS:
         share = hit[kind] / max(1, total[kind])
-        print(f"{kind:8} recall {share:.3f} ({hit[kind]}/{total[kind]}), {extra[kind] / max(1, reports):.2f} more per report")
+        print(
+            f"{kind:8} recall {share:.3f} ({hit[kind]}/{total[kind]}), "
+            f"{extra[kind] / max(1, reports):.2f} more per report"
+        )
     for title, lists, most in (("missed", missed, chosen.missed), ("extra", spare, chosen.extra)):
         for (kind, key), ids in sorted(lists.items(), key=lambda item: -len(item[1]))[:most]:
             print(f"{title} {kind} {key}: {len(ids)} {' '.join(ids[:12])}")

@@ -243,3 +243,48 @@ def test_lost_pages_speak_the_language(reader: TestClient) -> None:
     answer = reader.get("/ar/incidents/none")
     assert answer.status_code == 404
     assert 'dir="rtl"' in answer.text
+
+
+def regroup(client: TestClient, incident: str, **fields: Any) -> Any:
+    seal = seal_in(client.get(f"/en/incidents/{incident}").text)
+    return client.post(f"/en/incidents/{incident}", data={"seal": seal, **fields})
+
+
+def members(client: TestClient) -> list[list[str]]:
+    rows = client.get("/api/v1/incidents").json()["incidents"]
+    return sorted(sorted(report for report, _ in row["members"]) for row in rows)
+
+
+def test_split_and_take_back(client: TestClient) -> None:
+    """A chosen event leaves; taking the decision back brings it home, and the old address still leads somewhere."""
+    regroup(client, "INC-1", verb="split", event="e1/r2", why="another attack")
+    assert members(client) == [["r1"], ["r2"], ["r3"]]
+    page = client.get("/en/incidents/INC-1")
+    assert "another attack" in page.text
+    regroup(client, "INC-1", verb="undo", target="1", why="taken back")
+    assert ["r3"] in members(client)
+    assert client.get("/en/incidents/INC-1").status_code == 200
+
+
+def test_merge_redirects_the_merged_id(client: TestClient) -> None:
+    answer = regroup(client, "INC-1", verb="merge", target="INC-2", why="same operation")
+    assert members(client) == [["r1", "r2", "r3"]]
+    gone = {"INC-1", "INC-2"} - {answer.url.path.rpartition("/")[2]}
+    assert client.get(f"/en/incidents/{gone.pop()}").url.path == answer.url.path
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"verb": "merge", "target": "INC-2", "why": ""},
+        {"verb": "merge", "target": "INC-1", "why": "itself"},
+        {"verb": "merge", "target": "INC-9", "why": "unknown"},
+        {"verb": "split", "why": "nothing chosen"},
+        {"verb": "undo", "target": "7", "why": "no such decision"},
+        {"verb": "burn", "why": "x"},
+    ],
+)
+def test_regrouping_that_makes_no_sense_is_refused(client: TestClient, store: Store, fields: dict[str, str]) -> None:
+    assert regroup(client, "INC-1", **fields).status_code == 409
+    with store.view() as view:
+        assert list(view.decisions()) == []

@@ -14,8 +14,10 @@ from marsad.model import Incident
 
 @click.command("demo")
 @click.option("--out", default="marsad-demo", metavar="DIR", show_default=True, help="Where to write store and page.")
-def command(out: str) -> None:
+@click.option("--serve", "is_served", is_flag=True, help="Then open the workplace on the store, in the browser.")
+def command(out: str, is_served: bool) -> None:
     """Code, reconcile and store the bundled reports; show the incidents here and on one self-contained page."""
+    from marsad.cli.serve import serve_store
     from marsad.export.cells import HEADS, incident_cells
     from marsad.export.labels import read_labels
     from marsad.pipeline.demo import run_demo
@@ -30,6 +32,8 @@ def command(out: str) -> None:
         click.echo(line)
     click.echo(f"\nstore: {shown.store}")
     click.echo(f"page:  {shown.page.resolve()}")
+    if is_served:
+        serve_store(str(shown.store), is_opened=True)
 
 
 def by_date(incident: Incident) -> tuple[date, str]:

@@ -103,6 +103,10 @@ class Gazetteer:
         words = name_words(name)
         return list(self._names.get(words[0], {}).get(words[1:], ())) if words else []
 
+    def keyed(self, words: tuple[str, ...]) -> list[GazetteerPlace]:
+        """All places whose name has these words as keys."""
+        return self._names.get(words[0], {}).get(words[1:], [])
+
     def countryside(self, admin1: str, wanted: str) -> GazetteerPlace | None:
         """The row of a province's countryside or desert, whole or by sector: `rif`, `rif-north-east`, `badia`."""
         return self._countrysides.get((admin1, wanted))

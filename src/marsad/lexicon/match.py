@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from marsad.lexicon.schema import Term
 from marsad.model import Doc, Token
 from marsad.text.clitics import without_article
 
-QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]")
+#: passed over inside a term; "" is a dash drawn with the stretching stroke
+QUOTES = frozenset(["", *"\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +37,32 @@ class Hit:
 
 
 _Entry = tuple[tuple[str, ...], Term, str]
+_LAM = "\u0644"
+
+
+class _Node:
+    """Forms that begin with one word: those of that word alone, and longer ones by their second word."""
+
+    __slots__ = ("alone", "longer")
+
+    def __init__(self) -> None:
+        self.alone: list[tuple[Term, str]] = []
+        self.longer: dict[str, list[_Entry]] = {}
 
 
 class Matcher:
-    """An index of terms by first word. Immutable once built; share it between reports."""
+    """An index of terms by first and second word. Immutable once built; share it between reports."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._first: dict[str, list[_Entry]] = {}
+        self._first: dict[str, _Node] = {}
         for term in terms:
             for form in term.forms:
                 words = tuple(form.split())
-                self._first.setdefault(words[0], []).append((words[1:], term, form))
-        for entries in self._first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+                node = self._first.setdefault(words[0], _Node())
+                if len(words) == 1:
+                    node.alone.append((term, form))
+                else:
+                    node.longer.setdefault(words[1], []).append((words[2:], term, form))
 
     def find(self, doc: Doc) -> list[Hit]:
         """All hits, overlapping ones too, by start and then longest first."""
@@ -62,32 +76,65 @@ class Matcher:
     def _at(self, tokens: tuple[Token, ...], index: int) -> list[Hit]:
         token = tokens[index]
         found: dict[tuple[str, int], Hit] = {}
-        for keys, is_bare in ((token.keys, False), (token.bare, True)):
-            for key in keys:
-                for rest, term, form in self._first.get(key, ()):
-                    if (is_bare and (rest or not term.suffix)) or (not term.clitics and key != token.folded):
-                        continue
-                    last = self._rest(tokens, index + 1, rest, term.suffix) if rest else index + 1
-                    if last and (term.id, last) not in found:
-                        joined = "" if is_bare else token.folded[: len(token.folded) - len(key)]
-                        found[term.id, last] = Hit(term, index, last, form, term.forms[form], joined)
+        for key in token.keys:
+            node = self._first.get(key)
+            if node is None:
+                continue
+            for last, term, form in self._of(node, tokens, index):
+                if (term.clitics or key == token.folded) and (term.id, last) not in found:
+                    found[term.id, last] = Hit(term, index, last, form, term.forms[form], _joined(token.folded, key))
+        for key in token.bare:
+            node = self._first.get(key)
+            for term, form in node.alone if node else ():
+                if term.suffix and term.clitics and (term.id, index + 1) not in found:
+                    found[term.id, index + 1] = Hit(term, index, index + 1, form, term.forms[form])
         return list(found.values())
 
     @staticmethod
-    def _rest(tokens: tuple[Token, ...], index: int, rest: tuple[str, ...], suffix: bool) -> int:
-        """Index after the remaining words, or 0 where they do not follow."""
-        for place, word in enumerate(rest):
-            while index < len(tokens) and tokens[index].folded in QUOTES:
-                index += 1
-            if index >= len(tokens):
-                return 0
-            token = tokens[index]
-            is_last = place == len(rest) - 1
-            is_same = word in (token.folded, without_article(token.folded))
-            if not is_same and not (suffix and is_last and word in token.bare):
-                return 0
-            index += 1
-        return index
+    def _of(node: _Node, tokens: tuple[Token, ...], index: int) -> Iterator[tuple[int, Term, str]]:
+        """The forms of a node that stand at a token, each with the index after its last word."""
+        if node.longer:
+            second = _past_quotes(tokens, index + 1)
+            if second < len(tokens):
+                token = tokens[second]
+                for word in dict.fromkeys((token.folded, without_article(token.folded))):
+                    for rest, term, form in node.longer.get(word, ()):
+                        last = _rest(tokens, second + 1, rest, term.suffix)
+                        if last:
+                            yield last, term, form
+                for word in token.bare:
+                    for rest, term, form in node.longer.get(word, ()):
+                        if term.suffix and not rest:
+                            yield second + 1, term, form
+        for term, form in node.alone:
+            yield index + 1, term, form
+
+
+def _joined(folded: str, key: str) -> str:
+    """The letters before a key in a word; a preposition that swallowed the article's alef stands for itself."""
+    letters = folded[: len(folded) - len(key)]
+    return letters if folded.endswith(key) else letters + _LAM
+
+
+def _past_quotes(tokens: tuple[Token, ...], index: int) -> int:
+    while index < len(tokens) and tokens[index].folded in QUOTES:
+        index += 1
+    return index
+
+
+def _rest(tokens: tuple[Token, ...], index: int, rest: tuple[str, ...], suffix: bool) -> int:
+    """Index after the remaining words, or 0 where they do not follow."""
+    for place, word in enumerate(rest):
+        index = _past_quotes(tokens, index)
+        if index >= len(tokens):
+            return 0
+        token = tokens[index]
+        is_last = place == len(rest) - 1
+        is_same = word in (token.folded, without_article(token.folded))
+        if not is_same and not (suffix and is_last and word in token.bare):
+            return 0
+        index += 1
+    return index
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:

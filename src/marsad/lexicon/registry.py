@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -42,8 +43,7 @@ class StateArm:
 
 def _rows(name: str) -> list[dict[str, str]]:
     path = files("marsad") / "data" / "registry" / name
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
 
 
 @lru_cache(maxsize=1)
@@ -82,16 +82,30 @@ def load_loyal_forces() -> dict[str, str]:
     return {row["patron"]: row["client"] for row in _rows("loyal_forces.csv")}
 
 
+def _spaced(name: str) -> str:
+    """A name in lower case between single spaces, so that a part is found as whole words only."""
+    return f" {' '.join(re.findall('[a-z0-9]+', name.lower()))} "
+
+
 @lru_cache(maxsize=1)
-def _publishers() -> tuple[tuple[str, str], ...]:
-    return tuple((row["name"].lower(), row["country"]) for row in _rows("publishers.csv"))
+def _publishers() -> tuple[tuple[str, str, str], ...]:
+    return tuple((_spaced(row["name"]), row["country"], row["source"]) for row in _rows("publishers.csv"))
+
+
+@lru_cache(maxsize=256)
+def publisher_source(publisher: str) -> str:
+    """The source id under which others quote a publisher, "" if it has none; a monitor counts as quoted by itself."""
+    name = _spaced(publisher.partition("(")[0])  # «Outlet (Agency)»: the outlet prints the agency's words
+    found = next((source for part, _, source in _publishers() if source and part in name), "")
+    entry = load_sources().get(found)
+    return "" if entry is None or entry.kind == "monitor" else found
 
 
 @lru_cache(maxsize=256)
 def publisher_countries(publisher: str) -> tuple[str, ...]:
     """Countries that a publisher mostly writes about; empty where it is not known or covers many."""
-    name = publisher.lower()
-    return tuple({country: None for part, country in _publishers() if part in name})
+    name = _spaced(publisher)
+    return tuple({country: None for part, country, _ in _publishers() if country and part in name})
 
 
 @lru_cache(maxsize=1024)

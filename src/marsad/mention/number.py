@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from marsad.lexicon import load_lexicon
 from marsad.model import Doc
-from marsad.text.numerals import Numeral, NumeralReader, NumberWord
+from marsad.text.numerals import NumberWord, Numeral, NumeralReader
 
 
 @lru_cache(maxsize=4)

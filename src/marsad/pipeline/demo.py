@@ -52,13 +52,19 @@ def run_demo(folder: Path) -> Shown:
 def _keep(shown: Shown) -> None:
     """Put everything into a new store, and write the page."""
     from marsad.export.page import write_page
+    from marsad.pipeline.incidents import stored_events
+    from marsad.reconcile import load_linker
     from marsad.store import open_store
+
+    linker = load_linker()
+    by_id = {report.id: report for report in shown.reports}
 
     for old in shown.store.parent.glob(f"{shown.store.name}*"):
         old.unlink()
     with open_store(shown.store) as store, store.writer() as writer:
         writer.add_reports(shown.reports, "bundled reports")
         writer.add_coded(shown.coded)
+        writer.post_blocks({one.key: linker.block_keys(one) for one in stored_events(shown.coded, by_id)})
         writer.add_incidents(shown.incidents)
     write_page(shown.incidents, shown.reports, shown.coded, shown.page)
 

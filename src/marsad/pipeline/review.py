@@ -10,6 +10,7 @@ from enum import StrEnum
 from marsad.errors import UsageError
 from marsad.model import CodedReport, Decision, Event, EventKey, Why
 from marsad.model.incident import Action
+from marsad.pipeline.keep import keep_change
 from marsad.reconcile import load_linker
 from marsad.reconcile.decisions import standing
 from marsad.store import View, Writer
@@ -164,4 +165,4 @@ def _replace_event(writer: Writer, key: EventKey, event: Event) -> None:
     writer.add_coded([replace(coded, events=events)])
     linker = load_linker()
     writer.post_blocks({stored.key: linker.block_keys(stored) for stored in writer.events([key])})
-    writer.add_incidents(linker.redecide(writer, [key]).incidents)
+    keep_change(writer, linker.redecide(writer, [key]))

@@ -1,7 +1,7 @@
 """Numbers in digits and in words, with the tokens they cover.
 
-The words come from a lexicon and are handed in, so that this layer knows no language of its own. Reading is greedy from the left:
-«خمسة وأربعين», «ثلاث مئة وستين», «70 ألفا و500», «مليون ونصف», «(15) خمسة عشر» are one number each.
+The words come from a lexicon and are handed in, so that this layer knows no language of its own. Reading is greedy from
+the left: «خمسة وأربعين», «ثلاث مئة وستين», «70 ألفا و500», «مليون ونصف», «(15) خمسة عشر» are one number each.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from marsad.text.clitics import ARTICLE, CONJUNCTIONS
 
 _GROUPS = re.compile(r"\d{1,3}(?:[.,\u066b\u066c]\d{3})+")
 _WAW = CONJUNCTIONS[0]
-_OPEN, _CLOSE = frozenset("(\u00ab\"\u201c["), frozenset(")\u00bb\"\u201d]")
-_THOUSAND = 1000
+_OPEN, _CLOSE = frozenset('(\u00ab"\u201c['), frozenset(')\u00bb"\u201d]')
+_FOR_THE = "\u0644\u0644"
+_MANY = ("many", "manies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class NumberWord:
 class Numeral:
     """A number at tokens `[first, last)`. `low` to `high` is what it can mean (`high` None: open).
 
-    `kind` is `digits`, `words`, `vague` (dozens, hundreds), `several` or `fraction` (a decimal, a clock time, a slashed date);
-    `is_definite` is true where it carries the article, `joined` are the letters written before it.
+    `kind` is `digits`, `words`, `vague` (dozens, hundreds), `several` or `fraction` (a decimal, a clock time, a slashed
+    date); `is_definite` is true where it carries the article, `joined` are the letters written before it.
     """
 
     first: int
@@ -118,17 +119,19 @@ class NumeralReader:
             value = int(token.folded)
         else:
             many = self._word(tokens, index + 1)
-            if many is None or many.role != "many":
+            if many is None or many.role not in _MANY:
                 return Numeral(index, index + 1, 0, None, "fraction", joined, is_definite)
             whole = float(re.sub(r"[,\u066b\u066c]", ".", token.folded).replace("..", "."))
-            return Numeral(index, index + 2, round(whole * many.value), round(whole * many.value), "digits", joined, is_definite)
+            return Numeral(
+                index, index + 2, round(whole * many.value), round(whole * many.value), "digits", joined, is_definite
+            )
         value, last = self._multiplied(tokens, value, index + 1)
         return Numeral(index, last, value, value, "digits", joined, is_definite)
 
     def _multiplied(self, tokens: tuple[Token, ...], value: int, last: int) -> _Found:
         """«70 ألفا و500», «3 ملايين ونصف»: a number before thousands or millions."""
         many = self._word(tokens, last)
-        if many is None or many.role != "many":
+        if many is None or many.role not in _MANY:
             return value, last
         value, last = value * many.value, last + 1
         rest = self._rest(tokens, last, many.value)
@@ -140,7 +143,7 @@ class NumeralReader:
         if joined and joined[0].role == "half":
             after = joined[1]
             again = self._word(tokens, after)
-            return below // joined[0].value, after + 1 if again and again.role == "many" else after
+            return below // joined[0].value, after + 1 if again and again.role in _MANY else after
         if joined and joined[0].role == "odd":
             return 0, joined[1]
         if joined:
@@ -161,10 +164,10 @@ class NumeralReader:
             word = self._words.get(key)
             if word is None or word.role in ("odd",):
                 continue
-            is_definite = joined.endswith(ARTICLE) or (joined.endswith("\u0644\u0644"))
+            is_definite = joined.endswith((ARTICLE, _FOR_THE))
             if word.role in ("vague", "several"):
                 return self._vague(tokens, index, word, joined, is_definite)
-            if word.role == "many" and word.value == _THOUSAND and key.startswith("\u0627\u0644\u0627") or key == "\u0645\u0644\u0627\u064a\u064a\u0646":
+            if word.role == "manies":
                 return Numeral(index, index + 1, 2 * word.value, None, "vague", joined, is_definite)
             found = self._whole(tokens, index, word)
             if found is None:
@@ -181,9 +184,11 @@ class NumeralReader:
                 return index + 1 + len(rest)
         return 0
 
-    def _vague(self, tokens: tuple[Token, ...], index: int, word: NumberWord, joined: str, is_definite: bool) -> Numeral:
+    def _vague(
+        self, tokens: tuple[Token, ...], index: int, word: NumberWord, joined: str, is_definite: bool
+    ) -> Numeral:
         many = self._word(tokens, index + 1)
-        if word.role == "vague" and many is not None and many.role == "many":
+        if word.role == "vague" and many is not None and many.role in _MANY:
             return Numeral(index, index + 2, word.value * many.value, None, "vague", joined, is_definite)
         return Numeral(index, index + 1, word.value, None, word.role, joined, is_definite)
 
@@ -191,7 +196,7 @@ class NumeralReader:
         """A number in words whose first word stands at `index`."""
         if word.role == "half":
             many = self._word(tokens, index + 1)
-            return (many.value // word.value, index + 2) if many and many.role == "many" else None
+            return (many.value // word.value, index + 2) if many and many.role in _MANY else None
         if word.role == "twice":
             value, last = word.value, index + 1
             rest = self._rest(tokens, last, value // 2)
@@ -236,7 +241,9 @@ class NumeralReader:
         if numeral.kind == "digits" and last < len(tokens) and tokens[last].folded in _CLOSE and last + 1 < len(tokens):
             again = self._spelled(tokens, last + 1) if tokens[last + 1].kind == "word" else None
             if again and not again.joined and again.low == numeral.low:
-                return Numeral(first, again.last, numeral.low, numeral.high, "words", numeral.joined, numeral.is_definite)
+                return Numeral(
+                    first, again.last, numeral.low, numeral.high, "words", numeral.joined, numeral.is_definite
+                )
         if numeral.kind == "words" and last + 2 < len(tokens) and tokens[last].folded in _OPEN:
             inner = tokens[last + 1]
             if inner.folded == str(numeral.low) and tokens[last + 2].folded in _CLOSE:

@@ -16,11 +16,13 @@ from marsad.errors import MarsadError, UsageError
 from marsad.export.labels import LANGS, read_labels
 from marsad.export.outline import read_outlines
 from marsad.export.page import digest, read_asset
+from marsad.reconcile import load_linker
 from marsad.store import Store, open_store
 from marsad.web.api import api_routes
 from marsad.web.desk import Desk, page_environment
 from marsad.web.guard import Door, Next, guard
 from marsad.web.incidents import incident_routes
+from marsad.web.joining import joining_routes
 from marsad.web.ledger import LedgerKeeper
 from marsad.web.lookup import lookup_routes
 from marsad.web.overview import overview_routes
@@ -47,7 +49,9 @@ def make_app(store: Store, token: str, who: str = "") -> FastAPI:
     )
     labels = read_labels()
     pages = {lang: page_environment(labels, lang) for lang in LANGS}
-    desk = Desk(store, LedgerKeeper(store), labels, read_outlines(), Door(token), who or getpass.getuser(), pages)
+    desk = Desk(
+        store, LedgerKeeper(store), labels, read_outlines(), Door(token), who or getpass.getuser(), pages, load_linker()
+    )
 
     @app.middleware("http")
     async def watch(request: Request, call_next: Next) -> Response:
@@ -56,7 +60,7 @@ def make_app(store: Store, token: str, who: str = "") -> FastAPI:
     add_static(app)
     add_faults(app, desk)
     app.include_router(api_routes(desk))
-    for routes in (overview_routes, incident_routes, review_routes, lookup_routes):
+    for routes in (overview_routes, incident_routes, joining_routes, review_routes, lookup_routes):
         app.include_router(routes(desk), include_in_schema=False)
     return app
 

@@ -16,6 +16,7 @@ from marsad.errors import UsageError
 from marsad.export.labels import LANGS, Labels, Said, family_of
 from marsad.export.outline import Outline
 from marsad.export.page import make_environment, tick_text
+from marsad.reconcile import Linker
 from marsad.store import Store
 from marsad.web.guard import COOKIE, Door
 from marsad.web.ledger import LedgerKeeper
@@ -34,6 +35,7 @@ class Desk:
     door: Door
     who: str
     pages: Mapping[str, Environment]
+    linker: Linker
 
     def show(self, request: Request, lang: str, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page in a language."""

@@ -9,7 +9,9 @@ from fastapi.responses import RedirectResponse
 
 from marsad.export.drawing import Chart, draw_chart, draw_timeline
 from marsad.export.portrait import Portrait, portrait_of
-from marsad.model import Incident
+from marsad.model import Incident, PairJudgement
+from marsad.pipeline.join import JOINING
+from marsad.reconcile.decisions import standing
 from marsad.store import View
 from marsad.web.desk import Desk
 from marsad.web.ledger import Ledger, Line, count_facets
@@ -71,7 +73,10 @@ def add_incident(router: APIRouter, desk: Desk) -> None:
                 return RedirectResponse(f"/{lang}/incidents/{incident.id}", 308)
             portrait = paint(view, incident)
             revisions = view.revisions(incident.id)
-            decisions = [row for row in view.decisions() if set(row.subject) & set(incident.members)]
+            log = view.decisions()
+            missed = missed_by(desk, view, incident)
+        decisions = [row for row in log if {*row.subject, *row.against} & set(incident.members)]
+        undoable = {row.number for row in standing(log) if row.action in JOINING}
         return desk.show(
             request,
             lang,
@@ -82,6 +87,8 @@ def add_incident(router: APIRouter, desk: Desk) -> None:
             chart=chart_of(desk, incident),
             revisions=revisions,
             decisions=decisions,
+            undoable=undoable,
+            missed=missed,
             near=near_of(desk.keeper.now(), incident),
         )
 
@@ -119,6 +126,18 @@ def paint(view: View, incident: Incident) -> Portrait:
 def chart_of(desk: Desk, incident: Incident) -> Chart:
     """The map of one incident."""
     return draw_chart([incident], desk.outlines, aspect=1.6)
+
+
+def missed_by(desk: Desk, view: View, incident: Incident) -> list[tuple[Line, PairJudgement]]:
+    """The incidents whose events came nearest to being joined with this one, each with what kept it out."""
+    pairs = desk.linker.near_misses(incident, view)
+    inside = view.incident_ids_of(pair.right for pair in pairs)
+    found: dict[str, tuple[Line, PairJudgement]] = {}
+    for pair in pairs:
+        line = desk.keeper.now().line(inside.get(pair.right, ""))
+        if line is not None:
+            found.setdefault(line.incident.id, (line, pair))
+    return list(found.values())
 
 
 def near_of(ledger: Ledger, incident: Incident, most: int = 6) -> list[Line]:

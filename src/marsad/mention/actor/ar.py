@@ -8,7 +8,7 @@ from datetime import date
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import kind_of, publisher_countries
 from marsad.mention.actor.context import ABROAD, Cue, Setting
-from marsad.mention.actor.frames import Candidate, Reading, read_fighters, read_force
+from marsad.mention.actor.frames import Candidate, Reading, read_client, read_fighters, read_force
 from marsad.mention.actor.generic import read_generic, read_sides
 from marsad.mention.actor.unlisted import read_unlisted
 from marsad.mention.actor.vocabulary import country_of, hits_by_kind
@@ -45,7 +45,7 @@ def _read(doc: Doc) -> Reading:
 def _cues(kinds: dict[str, list[Hit]]) -> Iterator[Cue]:
     for hit in kinds.get("country", ()):
         country = hit.term.text("country")
-        yield Cue(hit.first, country, 0.6 if country in ABROAD else 1.5)
+        yield Cue(hit.first, country, float(hit.term.text("weight") or (0.6 if country in ABROAD else 1.5)))
     for hit in kinds.get("nation", ()):
         country = hit.term.text("country")
         yield Cue(hit.first, country, 0.3 if country in ABROAD else 1.0)
@@ -61,13 +61,20 @@ def _names(reading: Reading) -> dict[int, Candidate]:
     for hits in reading.starts.get("actor", {}).values():
         for hit in hits:
             if _is_open(reading, hit):
-                actor = _dated(hit, reading.day)
+                actor = _local(reading, hit) or _dated(hit, reading.day)
                 named[hit.first] = Candidate(hit.first, hit.last, actor, "listed_name", hit.term.texts("also"), hit)
                 break
     for candidate in read_unlisted(reading, named):
         if candidate.first not in named or candidate.last > named[candidate.first].last:
             named[candidate.first] = candidate
     return named
+
+
+def _local(reading: Reading, hit: Hit) -> str:
+    """A branch of its own in the country that the text is about («تنظيم القاعدة» in Yemen), "" where there is none."""
+    branches = {key.removeprefix("in_"): value for key, value in hit.term.attrs.items() if key.startswith("in_")}
+    country = reading.setting.country_at(hit.first) if branches else ""
+    return str(branches.get(country, ""))
 
 
 def _dated(hit: Hit, day: date) -> str:
@@ -85,7 +92,10 @@ def _is_open(reading: Reading, hit: Hit) -> bool:
     gate = hit.term.text("gate")
     tokens = reading.doc.tokens
     if gate == "quoted":
-        around = (hit.first > 0 and tokens[hit.first - 1].kind == "punct", hit.last < len(tokens) and tokens[hit.last].kind == "punct")
+        around = (
+            hit.first > 0 and tokens[hit.first - 1].kind == "punct",
+            hit.last < len(tokens) and tokens[hit.last].kind == "punct",
+        )
         return all(around)
     if gate == "metonym":
         return not (hit.joined.startswith(_BA) or _follows_place_word(reading, hit.first))
@@ -119,6 +129,12 @@ def _add_frames(reading: Reading, named: dict[int, Candidate]) -> None:
         for hit in hits
         if hit.term.attrs.get("fighter")
     ]
+    heads += [
+        (hit, read_client)
+        for hits in reading.starts.get("generic", {}).values()
+        for hit in hits
+        if hit.term.attrs.get("head")
+    ]
     heads.sort(key=lambda pair: -pair[0].first)
     for _ in range(2):
         for head, read in heads:
@@ -140,7 +156,9 @@ def _people(reading: Reading) -> list[Candidate]:
             actor = hit.term.text("actor")
             if actor:
                 rule = "people_told_by_context" if hit.term.attrs.get("vague") else "people_noun"
-                found.append(Candidate(hit.first, hit.last, actor, "gunmen" if hit.term.attrs.get("fighter") else rule, hit=hit))
+                found.append(
+                    Candidate(hit.first, hit.last, actor, "gunmen" if hit.term.attrs.get("fighter") else rule, hit=hit)
+                )
     return found
 
 
@@ -174,10 +192,9 @@ def _mention(doc: Doc, candidate: Candidate) -> ActorMention:
         candidate.first,
         candidate.last,
         candidate.rule,
+        candidate.hit.joined if candidate.hit and candidate.hit.first == candidate.first else "",
         actor=candidate.actor,
         also=candidate.also,
         is_back_reference=candidate.is_back_reference,
         kind=kind_of(candidate.actor),
     )
-
-

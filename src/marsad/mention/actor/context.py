@@ -9,8 +9,10 @@ from marsad.model import Doc
 
 #: states that fight abroad: their adjective says less about where a report is set
 ABROAD = frozenset({"US", "RU", "FR", "GB", "SA", "AE", "IR", "TR", "IL", "DE", "CA", "AU", "IT", "ES", "KURD"})
-_FADE = 0.55
-_WHOLE = 0.25
+_FADE = 0.7
+#: how much of what was said before is left where a sentence names other countries
+_TURN = 0.3
+_WHOLE = 0.6
 _TITLE = 1.5
 _PUBLISHER = 0.8
 
@@ -57,9 +59,10 @@ def _faded(own: list[dict[str, float]], whole: dict[str, float]) -> list[dict[st
     """Strength per sentence: what it says itself, what earlier ones said, fading, and a share of the whole report."""
     scores: list[dict[str, float]] = []
     past: dict[str, float] = {}
+    share = _WHOLE / max(1.0, sum(whole.values()))
     for here in own:
-        past = {country: value * _FADE for country, value in past.items()}
+        past = {country: value * (_FADE if country in here or not here else _TURN) for country, value in past.items()}
         for country, value in here.items():
             past[country] = past.get(country, 0.0) + value
-        scores.append({country: past.get(country, 0.0) + value * _WHOLE for country, value in whole.items()})
+        scores.append({country: past.get(country, 0.0) + value * share for country, value in whole.items()})
     return scores

@@ -1,4 +1,4 @@
-"""Names built by grammar: a head noun with a nationality, an owner or a patron («الطيران الحربي السوري», «عناصر داعش»)."""
+"""Names built by grammar: a head noun with a nationality, an owner or a patron («الطيران السوري»)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ from marsad.mention.actor.context import Setting
 from marsad.mention.actor.vocabulary import arm_of, state_arm
 from marsad.model import Doc
 
+_ARTICLE = "\u0627\u0644"
 _WAW, _FA = "\u0648", "\u0641"
 _MOST_SKIPPED = 3
+_MOST_QUOTED = 4
+#: quote marks that open a name; round brackets explain rather than name
+_OPENING = frozenset('"\u00ab\u201c\u201d')
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +99,19 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
     owner = named.get(index)
     if owner is not None and owner.actor and not _is_conjoined(owner):
         actor = arm_of(owner.actor, arm, reading.day)
-        return Candidate(head.first, owner.last, actor, "force_of_owner", owner.also, is_back_reference=owner.is_back_reference)
+        return Candidate(
+            head.first, owner.last, actor, "force_of_owner", owner.also, head, owner.is_back_reference
+        )
     for nation in reading.at("nation", index):
         country = nation.term.text("country")
         actor = state_arm(country, arm, reading.day)
         if not actor:
             actor = "x:" + reading.doc.words(reading.doc.span_of(head.first, nation.last))
-        return Candidate(head.first, nation.last, actor, "force_of_nation")
+        return Candidate(head.first, nation.last, actor, "force_of_nation", hit=head)
     for country_name in reading.at("country", index):
         actor = state_arm(country_name.term.text("country"), arm, reading.day)
         if actor and country_name.joined in ("", _LAM, _BA) and not _is_town(country_name):
-            return Candidate(head.first, country_name.last, actor, "force_of_nation")
+            return Candidate(head.first, country_name.last, actor, "force_of_nation", hit=head)
     return None
 
 
@@ -132,16 +138,16 @@ def _loyal_at(reading: Reading, head: Hit, index: int, named: dict[int, Candidat
         clients = load_loyal_forces()
         patron = named.get(after)
         if patron is not None and patron.actor in clients:
-            return Candidate(head.first, patron.last, clients[patron.actor], "force_loyal_to_patron")
+            return Candidate(head.first, patron.last, clients[patron.actor], "force_loyal_to_patron", hit=head)
         if any(link.id == "link.pronoun" for link in reading.at("link", after)):
             before = [c for c in named.values() if c.last <= head.first and c.actor in clients]
             if before:
                 nearest = max(before, key=lambda c: c.last)
-                return Candidate(head.first, after + 1, clients[nearest.actor], "force_loyal_to_patron")
+                return Candidate(head.first, after + 1, clients[nearest.actor], "force_loyal_to_patron", hit=head)
         for nation in (*reading.at("nation", after), *reading.at("country", after)):
             client = clients.get(state_arm(nation.term.text("country"), "gov", reading.day), "")
             if client:
-                return Candidate(head.first, nation.last, client, "force_loyal_to_patron")
+                return Candidate(head.first, nation.last, client, "force_loyal_to_patron", hit=head)
     return None
 
 
@@ -150,7 +156,11 @@ def _by_country(reading: Reading, head: Hit, arm: str) -> Candidate | None:
     term = head.term
     if term.attrs.get("weak"):
         return None
-    is_definite = "\u0627\u0644" in head.joined or head.joined.endswith("\u0644\u0644") or head.form.startswith("\u0627\u0644")
+    is_definite = (
+        _ARTICLE in head.joined
+        or head.joined.endswith("\u0644\u0644")
+        or any(w.startswith(_ARTICLE) for w in head.form.split())
+    )
     needs_article = term.attrs.get("loose") or arm in ("airforce", "navy")
     if needs_article and not is_definite:
         return None
@@ -159,11 +169,12 @@ def _by_country(reading: Reading, head: Hit, arm: str) -> Candidate | None:
     return Candidate(head.first, head.last, actor, "force_of_setting", hit=head) if actor else None
 
 
+#: countries whose own forces a bare «الجيش» may mean
 _WITH_FORCES = frozenset(
-    {
-        "SY", "IQ", "YE", "LY", "LB", "PS", "IL", "EG", "SD", "TR", "SO", "ML", "NE", "NG", "BF", "TD", "CM", "AF", "PK", "TN",
-        "DZ", "SA", "JO", "IR", "RU", "FR", "US", "GB", "AE",
-    }
+    (
+        "SY", "IQ", "YE", "LY", "LB", "PS", "IL", "EG", "SD", "TR", "SO", "ML", "NE", "NG", "BF", "TD", "CM", "AF",
+        "PK", "TN", "DZ", "SA", "JO", "IR", "RU", "FR", "US", "GB", "AE",
+    )
 )  # fmt: skip
 
 
@@ -171,6 +182,7 @@ def read_fighters(reading: Reading, head: Hit, named: dict[int, Candidate]) -> C
     """Fighters, posts or vehicles with an owner: «تسعة من مقاتلي الفصائل», «حاجز لقوات النظام»."""
     stop = reading.stop(head.first)
     index = head.last
+    is_linked = False
     for _ in range(_MOST_SKIPPED + 1):
         index = reading.past_quotes(index)
         if index >= stop or reading.is_joined_new(index):
@@ -180,8 +192,63 @@ def read_fighters(reading: Reading, head: Hit, named: dict[int, Candidate]) -> C
             return loyal
         owner = named.get(index)
         if owner is not None and owner.actor and not _is_conjoined(owner):
-            return Candidate(head.first, owner.last, owner.actor, "fighters_of_owner", owner.also, is_back_reference=owner.is_back_reference)
+            return Candidate(
+                head.first,
+                owner.last,
+                owner.actor,
+                "fighters_of_owner",
+                owner.also,
+                is_back_reference=owner.is_back_reference,
+            )
+        for nation in reading.at("nation", index):
+            actor = _fighters_of_nation(nation, reading.day)
+            if actor:
+                return Candidate(head.first, nation.last, actor, "fighters_of_nation", hit=head)
+        quoted = _quoted(reading, head, index) if is_linked else None
+        if quoted is not None:
+            return quoted
         step = next((h for h in reading.at("link", index) if h.id in ("link.of", "link.belonging", "link.skip")), None)
+        if step is None:
+            return None
+        is_linked = is_linked or step.id != "link.skip"
+        index = step.last
+    return None
+
+
+def _quoted(reading: Reading, head: Hit, index: int) -> Candidate | None:
+    """A name in quote marks that follows fighters: «مقاتلين من "…"»."""
+    tokens = reading.doc.tokens
+    if (
+        index == 0
+        or tokens[index - 1].folded not in _OPENING
+        or reading.at("generic", index)
+        or reading.at("group", index)
+    ):
+        return None
+    for end in range(index + 1, min(index + 1 + _MOST_QUOTED, reading.stop(index))):
+        if tokens[end].folded in QUOTES:
+            actor = "x:" + reading.doc.words(reading.doc.span_of(index, end))
+            return Candidate(head.first, end, actor, "fighters_of_quoted_name", hit=head)
+    return None
+
+
+def _fighters_of_nation(nation: Hit, day: date) -> str:
+    country = nation.term.text("country")
+    actor = state_arm(country, "fighters", day)
+    return actor if actor != state_arm(country, "gov", day) else ""
+
+
+def read_client(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Candidate | None:
+    """«الفصائل الموالية لها»: factions or militias told by their patron."""
+    index = head.last
+    for _ in range(_MOST_SKIPPED):
+        index = reading.past_quotes(index)
+        if index >= reading.stop(head.first):
+            return None
+        loyal = _loyal_at(reading, head, index, named)
+        if loyal is not None:
+            return loyal
+        step = next((h for h in reading.at("link", index) if h.id == "link.skip"), None)
         if step is None:
             return None
         index = step.last

@@ -23,7 +23,9 @@ def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Can
             return Candidate(hit.first, nation.last, actor, "regime_of_nation", hit=hit) if actor else None
     before = _referred(hit, named)
     if before is not None:
-        return Candidate(hit.first, hit.last, before.actor, "name_refers_back", before.also, hit, is_back_reference=True)
+        return Candidate(
+            hit.first, hit.last, before.actor, "name_refers_back", before.also, hit, is_back_reference=True
+        )
     countries = [key for key in hit.term.attrs if key.isupper()]
     country = reading.setting.country_at(hit.first, among=countries)
     actor = hit.term.text(country) if country else hit.term.text("else")
@@ -42,7 +44,11 @@ def _referred(hit: Hit, named: dict[int, Candidate]) -> Candidate | None:
     wanted = hit.term.texts("back")
     if not wanted:
         return None
-    fitting = [c for c in named.values() if c.actor in wanted and c.rule != "name_by_country" and c.first != hit.first]
+    fitting = [
+        c
+        for c in named.values()
+        if (c.actor in wanted or kind_of(c.actor) in wanted) and c.rule != "name_by_country" and c.first != hit.first
+    ]
     before = [c for c in fitting if c.first < hit.first]
     if before:
         return max(before, key=lambda c: c.first)

@@ -1,4 +1,4 @@
-"""Armed groups outside the registry: known ones, and ones that the text names as a group («كتيبة "…"», «الكتيبة 777»)."""
+"""Armed groups outside the registry: known ones, and ones that the text names as a group («الكتيبة 777»)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from marsad.mention.actor.frames import Candidate, Reading
 from marsad.model.report import Span
 
 _MOST_WORDS = 5
+#: quote marks that open a name; round brackets explain rather than name
+_OPENING = frozenset('"\u00ab\u201c\u201d')
 
 
 def _named(reading: Reading, first: int, last: int, skip: int = 0) -> str:
@@ -34,12 +36,23 @@ def _quoted_name(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Ca
     tokens = reading.doc.tokens
     stop = reading.stop(head.first)
     opening = head.last
+    if _opens_quote(reading, head.first) and head.first not in named:
+        return _to_closing(reading, head.first, head.first, stop, 0)
     if opening >= stop or tokens[opening].folded not in QUOTES or opening + 1 in named:
         return None
-    for index in range(opening + 1, min(opening + 2 + _MOST_WORDS, stop)):
-        if tokens[index].folded in QUOTES and index > opening + 1:
-            skip = len(head.joined)
-            return Candidate(head.first, index, _named(reading, head.first, index, skip), "group_with_quoted_name", hit=head)
+    return _to_closing(reading, head.first, opening + 1, stop, len(head.joined))
+
+
+def _opens_quote(reading: Reading, index: int) -> bool:
+    return index > 0 and reading.doc.tokens[index - 1].folded in _OPENING
+
+
+def _to_closing(reading: Reading, first: int, inside: int, stop: int, skip: int) -> Candidate | None:
+    """From a name's head noun to the quote mark that closes the name."""
+    tokens = reading.doc.tokens
+    for index in range(inside + 1, min(inside + 1 + _MOST_WORDS, stop)):
+        if tokens[index].folded in QUOTES:
+            return Candidate(first, index, _named(reading, first, index, skip), "group_with_quoted_name")
         if tokens[index].kind == "punct":
             return None
     return None
@@ -47,8 +60,10 @@ def _quoted_name(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Ca
 
 def _numbered(reading: Reading, heads: list[Hit]) -> Candidate | None:
     """A unit with a number: «الكتيبة 777»."""
-    head = next((h for h in heads if h.id == "group.named"), None)
+    head = next((h for h in heads if h.term.attrs.get("numbered")), None)
     if head is None or head.last >= reading.stop(head.first) or reading.doc.tokens[head.last].kind != "number":
         return None
     skip = len(head.joined) - 2 if head.joined.endswith("\u0627\u0644") else len(head.joined)
-    return Candidate(head.first, head.last + 1, _named(reading, head.first, head.last + 1, max(skip, 0)), "numbered_unit", hit=head)
+    return Candidate(
+        head.first, head.last + 1, _named(reading, head.first, head.last + 1, max(skip, 0)), "numbered_unit", hit=head
+    )

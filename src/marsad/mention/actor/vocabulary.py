@@ -32,7 +32,7 @@ def hits_by_kind(doc: Doc) -> dict[str, list[Hit]]:
 
 @lru_cache(maxsize=4096)
 def state_arm(country: str, arm: str, day: date) -> str:
-    """Registry id of an arm of a country's state on a day; "" for a country without one. Unlisted arms fall to the state."""
+    """Registry id of an arm of a country's state on a day, "" for none. Unlisted arms fall to the state."""
     fallback = ""
     for entry in load_state_arms():
         if entry.country == country and entry.start <= day <= entry.end:

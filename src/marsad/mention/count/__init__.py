@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from marsad.mention.count.attach import RULES, Harm, View, is_no_loss, is_subject, shared_verb_after, voice_of
+from marsad.mention.count.exclude import is_no_loss
+from marsad.mention.count.govern import is_subject
 from marsad.mention.count.owner import owner_range
 from marsad.mention.count.quantity import Quantity, read_quantities
+from marsad.mention.count.rules import RULES, shared_verb_after
 from marsad.mention.count.scan import Scan
+from marsad.mention.count.view import Harm, View, voice_of
 from marsad.model import CountMention, Doc, Sentence
 from marsad.text.numerals import Numeral
 
@@ -32,7 +35,9 @@ def _in_sentence(scan: Scan, sentence: Sentence, before: Harm | None) -> tuple[l
     ]
     quantities = read_quantities(scan, sentence.first, sentence.last)
     taken = {index for quantity in quantities for index in range(quantity.first, quantity.last)}
-    view = View(scan, sentence.first, sentence.last, quantities, [t for t in triggers if t.first not in taken], before=before)
+    view = View(
+        scan, sentence.first, sentence.last, quantities, [t for t in triggers if t.first not in taken], before=before
+    )
     rules: list[str] = []
     for n in range(len(quantities)):
         harm, rule = _decide(view, n)
@@ -80,7 +85,9 @@ def _mention(view: View, quantity: Quantity, harm: Harm, kind: str, rule: str) -
         harm_at=doc.span_of(harm.at.first, harm.at.last) if harm.at is not None else None,
         split=harm.split,
         former=_is_former(view, quantity),
-        victims=people.term.text("victims") if people is not None else ("civilians" if quantity.kind == "family" else ""),
+        victims=people.term.text("victims")
+        if people is not None
+        else ("civilians" if quantity.kind == "family" else ""),
         owner_first=owner[0],
         owner_last=owner[1],
         voice=harm.voice,

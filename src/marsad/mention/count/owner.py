@@ -9,7 +9,7 @@ _COMMAS = frozenset(",\u060c")
 
 
 def owner_range(scan: Scan, last: int, stop: int) -> tuple[int, int]:
-    """Tokens after a counted noun that can name its side: up to a preposition of place or time, a verb of harm, a number, a stop."""
+    """Tokens after a counted noun that can name its side, up to a preposition of place or time, a number or a stop."""
     tokens = scan.doc.tokens
     end = last
     while end < stop and end - last < _MOST:

@@ -1,4 +1,4 @@
-"""Groups of people with their number: «ما لا يقل عن 20 عنصراً», «جنديان», «عشرات الجرحى», «أربعة آخرين», before any harm is seen."""
+"""Groups of people with their number, before any harm is seen: «ما لا يقل عن 20 عنصراً», «جنديان», «عشرات الجرحى»."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _YEARS = (1900, 2100)
 class Quantity:
     """So many people at tokens `[first, last)`.
 
-    `kind` is `number`, `two` (a dual), `many` (a plural), `one` (a singular), `name` (one person named), or `bare` (a number whose noun is
-    left out). `people` and `harm` are the nouns seen; `is_joined` is true after «and».
+    `kind` is `number`, `two` (a dual), `many` (a plural), `one` (a singular), `name` (one person named), or `bare` (a number
+    whose noun is left out). `people` and `harm` are the nouns seen; `is_joined` is true after «and».
     """
 
     first: int
@@ -61,7 +61,11 @@ def read_quantities(scan: Scan, first: int, stop: int) -> list[Quantity]:
 
 def _is_told_both_ways(scan: Scan, before: Quantity, both: Quantity) -> bool:
     """«ثلاثة من القوة المهاجمة بين قتيل وجريح»: the words for both stand apart from the number."""
-    if before.kind not in ("number", "two", "bare") or before.harm is not None or both.first - before.last > _BOTH_REACH:
+    if (
+        before.kind not in ("number", "two", "bare")
+        or before.harm is not None
+        or both.first - before.last > _BOTH_REACH
+    ):
         return False
     between = scan.doc.tokens[before.last : both.first]
     return not any(token.folded in ".:\u060c," for token in between)
@@ -76,7 +80,12 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
     both = scan.mark(index, "both_ways")
     if both is not None and not _is_written_by_noun(scan, both):
         return Quantity(both.first, both.last, 2, None, "many", both_ways=True)
-    if people is not None and people.term.attrs.get("nation") and people.number == "one" and not _after_trigger(scan, index):
+    if (
+        people is not None
+        and people.term.attrs.get("nation")
+        and people.number == "one"
+        and not _after_trigger(scan, index)
+    ):
         return None
     if harm is not None and harm.term.text("voice") == "noun":
         return _uncounted(scan, harm, stop)
@@ -129,7 +138,11 @@ def _before(scan: Scan, first: int, floor: int) -> tuple[int, Hit | None]:
     tokens = scan.doc.tokens
     while first > floor and (
         tokens[first - 1].folded in QUOTES
-        or (tokens[first - 1].kind == "word" and len(tokens[first - 1].folded) <= 3 and tokens[first - 1].end == tokens[first].start)
+        or (
+            tokens[first - 1].kind == "word"
+            and len(tokens[first - 1].folded) <= 3
+            and tokens[first - 1].end == tokens[first].start
+        )
         or tokens[first - 1].folded == ARTICLE
     ):
         first -= 1
@@ -143,7 +156,11 @@ def _is_unit_number(scan: Scan, first: int, numeral: Numeral) -> bool:
     """«اللواء 135», «عيار 23», «الساعة 8»: the number names a thing."""
     if numeral.kind != "digits" and not numeral.is_definite:
         return False
-    return first > 0 and scan.mark(first - 1, "unit_name") is not None and not scan.doc.tokens[first].folded.startswith(_WAW)
+    return (
+        first > 0
+        and scan.mark(first - 1, "unit_name") is not None
+        and not scan.doc.tokens[first].folded.startswith(_WAW)
+    )
 
 
 def _is_joined(scan: Scan, first: int, numeral: Numeral) -> bool:
@@ -196,7 +213,11 @@ def _with_noun(scan: Scan, base: Quantity, stop: int) -> Quantity | None:
             return None
         return _with_adjectives(scan, replace(base, last=noun.last), noun, stop)
     family = scan.harms.get(at)
-    if family is not None and family.term.id == "harm.verb.capture" and (base.low > _MANY or family.joined.endswith(ARTICLE)):
+    if (
+        family is not None
+        and family.term.id == "harm.verb.capture"
+        and (base.low > _MANY or family.joined.endswith(ARTICLE))
+    ):
         return replace(base, last=family.last, people=None, kind="family")
     other = scan.mark(at, "other")
     if other is not None:
@@ -210,7 +231,11 @@ def _with_noun(scan: Scan, base: Quantity, stop: int) -> Quantity | None:
     is_plural = _MANY < base.low <= _TEN and token.folded.endswith(_PLURAL_ENDINGS) and len(token.folded) >= 6
     if is_plural and not scan.mark(at, "not_people") and not token.folded.startswith(ARTICLE):
         return replace(base, last=at + 1)
-    return replace(base, kind="bare", is_loose=True) if base.bound not in ("vague", "several") and not _is_year(base) else None
+    return (
+        replace(base, kind="bare", is_loose=True)
+        if base.bound not in ("vague", "several") and not _is_year(base)
+        else None
+    )
 
 
 def _is_year(base: Quantity) -> bool:
@@ -279,24 +304,32 @@ def _may_follow(scan: Scan, index: int) -> bool:
         return token.folded not in ("%", "\u066a", "$")
     if token.kind != "word":
         return False
-    if scan.mark(index, "follower", "preposition", "on", "clause", "of", "split", "toll", "among", "other", "rise") or scan.hedges.get(index):
+    if scan.mark(
+        index, "follower", "preposition", "on", "clause", "of", "split", "toll", "among", "other", "rise"
+    ) or scan.hedges.get(index):
         return True
     harm = scan.harms.get(index)
     if harm is not None and harm.term.text("form") == "verb":
         return True
-    return (token.folded.startswith(_WAW) and len(token.folded) >= 4) or token.folded.startswith(("\u0628" + ARTICLE, "\u0644\u0644"))
+    return (token.folded.startswith(_WAW) and len(token.folded) >= 4) or token.folded.startswith(
+        ("\u0628" + ARTICLE, "\u0644\u0644")
+    )
 
 
 def _uncounted(scan: Scan, noun: Hit, stop: int) -> Quantity | None:
     """A noun of people or harm without a number: a dual is 2, a plural at least 2, a singular 1."""
     is_owned = not scan.doc.tokens[noun.last - 1].folded.endswith(noun.form.rsplit(" ", 1)[-1])
     is_definite = _is_definite(noun) or is_owned
-    kind, low, high = {"two": ("two", 2, 2), "many": ("many", 2, None), "one": ("one", 1, 1)}.get(noun.number, ("many", 2, None))
+    kind, low, high = {"two": ("two", 2, 2), "many": ("many", 2, None), "one": ("one", 1, 1)}.get(
+        noun.number, ("many", 2, None)
+    )
     if kind == "two" and is_two_or_many(noun) and not _is_written_dual(scan, noun):
         kind, low, high = "many", 2, None
     if kind == "one" and is_owned and noun.form.endswith(_DUAL_NOMINATIVE[0]):
         kind, low, high = "two", 2, 2  # «والداه»
-    base = Quantity(noun.first, noun.last, low, high, kind, is_joined=noun.joined.startswith(_WAW), is_definite=is_definite)
+    base = Quantity(
+        noun.first, noun.last, low, high, kind, is_joined=noun.joined.startswith(_WAW), is_definite=is_definite
+    )
     found = _with_adjectives(scan, base, noun, stop)
     numeral = scan.numerals.get(found.last)
     if numeral is not None and _is_echo(found, numeral):
@@ -365,7 +398,10 @@ def late_hedged(scan: Scan, quantity: Quantity, index: int, stop: int) -> Quanti
     if quantity.bound not in ("exact", "about"):
         return quantity
     for at in range(index, min(index + _LATE_REACH, stop)):
-        if at in scan.numerals or (at > index and (at in scan.harms or scan.doc.tokens[at].kind == "punct" and scan.doc.tokens[at].folded not in QUOTES)):
+        if at in scan.numerals or (
+            at > index
+            and (at in scan.harms or scan.doc.tokens[at].kind == "punct" and scan.doc.tokens[at].folded not in QUOTES)
+        ):
             return quantity
         hedge = scan.hedges.get(at)
         if hedge is None or hedge.joined.startswith(_WAW):
@@ -373,7 +409,11 @@ def late_hedged(scan: Scan, quantity: Quantity, index: int, stop: int) -> Quanti
         if hedge.last in scan.numerals or scan.past_quotes(hedge.last) in scan.numerals:
             return quantity
         if hedge.term.text("place") == "after" or hedge.term.id in ("hedge.at_least", "hedge.about", "hedge.up_to"):
-            if hedge.term.text("place") == "before" and hedge.last - hedge.first == 1 and hedge.term.id != "hedge.about":
+            if (
+                hedge.term.text("place") == "before"
+                and hedge.last - hedge.first == 1
+                and hedge.term.id != "hedge.about"
+            ):
                 continue
             return bounded(quantity, hedge.term.text("bound"))
     return quantity

@@ -48,12 +48,12 @@ class Scan:
         return scan
 
     def _put(self, hit: Hit) -> None:
-        id = hit.term.id
-        if id.startswith("counted."):
+        name = hit.term.id
+        if name.startswith("counted."):
             _keep_longest(self.people, hit)
-        elif id.startswith("harm."):
+        elif name.startswith("harm."):
             _keep_longest(self.harms, hit)
-        elif id.startswith("hedge."):
+        elif name.startswith("hedge."):
             _keep_longest(self.hedges, hit)
             self.hedge_ends.setdefault(hit.last, hit)
         else:

@@ -112,9 +112,13 @@ def _linked(scan: Scan, found: list[Found]) -> list[Found]:
     for one in found:
         before = kept[-1] if kept else None
         if before is not None and one.first - before.last <= _LINK_REACH and before.start <= one.end:
-            link = next((scan.hit(at, "until") for at in range(before.last, one.first + 1) if _has_until(scan, at)), None)
+            link = next(
+                (scan.hit(at, "until") for at in range(before.last, one.first + 1) if _has_until(scan, at)), None
+            )
             if link is not None:
-                kept[-1] = replace(before, last=one.last, end=one.end, granularity="about", kind="point", rule="from_time_to_time")
+                kept[-1] = replace(
+                    before, last=one.last, end=one.end, granularity="about", kind="point", rule="from_time_to_time"
+                )
                 continue
         kept.append(one)
     return kept

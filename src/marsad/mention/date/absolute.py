@@ -47,7 +47,7 @@ def slashed_date(scan: Scan, index: int) -> Found | None:
 
 
 def day_and_month(scan: Scan, index: int) -> Found | None:
-    """A day of a named month, its year told or the last before publication: «14 تشرين الأول/أكتوبر 2017», «الثامن من يوليو»."""
+    """A day of a named month, its year told or the last before publication: «14 تشرين الأول/أكتوبر 2017»."""
     number = scan.day_number(index)
     if number is None:
         return None
@@ -205,7 +205,7 @@ def year_alone(scan: Scan, index: int) -> Found | None:
 
 
 def year_after(scan: Scan, at: int, month: int, day: int) -> tuple[int | None, int]:
-    """The year of a month (and day) from what follows it, or the last such month up to publication; and the token after."""
+    """The year of a month (and day) from what follows it, or the last such month; and the token after."""
     year = scan.year(at)
     which = scan.hit(scan.past(at), "past", "current", "next", "same")
     if which is not None:
@@ -319,7 +319,7 @@ def _hijri_whole(scan: Scan, index: int, month: int, at: int, is_led: bool) -> F
 
 
 def weekday_with_date(scan: Scan, index: int) -> Found | None:
-    """A weekday told with its date: «الثلاثاء 24 من حزيران». The date counts; a weekday of another day is print error."""
+    """A weekday told with its date: «الثلاثاء 24 من حزيران». The date counts, not a misprinted weekday."""
     lead = scan.hit(index, "in")
     hit = scan.hit(lead.last if lead else index, "weekday")
     if hit is None:
@@ -330,4 +330,3 @@ def weekday_with_date(scan: Scan, index: int) -> Found | None:
         if found is not None:
             return Found(index, found.last, found.start, found.end)
     return None
-

@@ -37,7 +37,7 @@ def last_night(scan: Scan, index: int) -> Found | None:
 
 
 def part_of_day(scan: Scan, index: int) -> Found | None:
-    """A part of a day told by name: «فجر اليوم», «مساء أمس», «ظهر الخميس»; past midnight, the night belongs to two days."""
+    """A part of a day told by name: «فجر اليوم», «مساء أمس», «ظهر الخميس»; after midnight, two days."""
     at, after_midnight = index, False
     for _ in range(2):
         part = scan.hit(at, "part", "part_of")
@@ -110,7 +110,7 @@ def running_day(scan: Scan, index: int) -> Found | None:
 
 
 def some_time_ago(scan: Scan, index: int) -> Found | None:
-    """So long before publication: «قبل نحو أسبوعين» is 14 days before, give or take 3; «قبل أيام» two to seven days before."""
+    """So long before publication: «قبل نحو أسبوعين» is 14 days before, give or take 3; «قبل أيام» two to seven."""
     lead = scan.hit(index, "ago")
     if lead is None or scan.anchor is None:
         return None
@@ -169,7 +169,9 @@ def past_period(scan: Scan, index: int) -> Found | None:
     if unit.number == "one" and numeral is None and name != "hour":
         return None
     start = _period_start(scan.anchor, name, amount)
-    return Found(index, which.last, start, scan.anchor, "hours" if name == "hour" else name, "within") if start else None
+    return (
+        Found(index, which.last, start, scan.anchor, "hours" if name == "hour" else name, "within") if start else None
+    )
 
 
 def this_or_last_week(scan: Scan, index: int) -> Found | None:

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from marsad.lexicon.gazetteer import GazetteerPlace, distance_km
-from marsad.mention.place.link import Linked
 from marsad.mention.place.phrase import Name, Phrase
+from marsad.mention.place.words import PlaceWords
+from marsad.model import Doc
 
 SETTLEMENTS = frozenset({"city", "town", "village", "camp", "quarter"})
 _FITS = {
@@ -37,22 +38,27 @@ class Context:
         return self.countries.most_common(1)[0][0] if self.countries else ""
 
 
-def read_context(linked: Iterable[Linked]) -> Context:
+def read_context(phrases: Iterable[Phrase], doc: Doc, words: PlaceWords) -> Context:
     """Counts the countries and provinces of names that can mean one place only, or one that stands out."""
     context = Context()
-    for each in linked:
-        for phrase in (each.phrase, *each.parents):
-            for name in phrase.names:
-                _count(name, context)
+    doubtful = words.never | words.common
+    for phrase in phrases:
+        for name in phrase.names:
+            token = doc.tokens[name.first]
+            single = name.last == name.first + 1
+            if phrase.words or not single or not any(key in doubtful for key in token.keys):
+                _count(name, context, is_firm=bool(phrase.words) or not single)
     return context
 
 
-def _count(name: Name, context: Context) -> None:
+def _count(name: Name, context: Context, *, is_firm: bool) -> None:
     places = name.whole or name.candidates
     countries = {place.country for place in places}
     if not places:
         return
     most = max(place.prominence for place in places)
+    if not is_firm and most < 3:
+        return
     if len(countries) > 1 and most < 4:
         return
     best = max(places, key=lambda place: place.prominence)
@@ -86,7 +92,8 @@ def _score(
     score += 3.0 * (place.country == context.country)
     total = sum(context.countries.values()) or 1
     score += 2.0 * context.countries[place.country] / total
-    score += 1.5 * min(1, context.provinces[place.admin1])
+    most = max(context.provinces.values(), default=1)
+    score += 3.0 * context.provinces[place.admin1] / most
     score += sum(_parent_score(place, parent) for parent in parents)
     near = [*neighbours, *neighbours, *(anchor for anchor in context.anchors if anchor is not place)]
     if near:

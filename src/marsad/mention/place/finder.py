@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace
 from marsad.mention.place.choose import Context, choose, read_context
-from marsad.mention.place.gate import is_in_office, is_place
+from marsad.mention.place.gate import Gate
 from marsad.mention.place.link import Linked, link_phrases
 from marsad.mention.place.locate import (
     Located,
@@ -34,33 +34,28 @@ class PlaceFinder:
         self.doc = doc
         self.gazetteer = gazetteer
         self.words = words
-        self.sentences: list[tuple[int, list[Linked]]] = []
         self.context = Context()
         self.found: list[PlaceMention] = []
 
     def find(self) -> list[PlaceMention]:
         """All mentions in text order."""
         reader = PhraseReader(self.doc, self.words, self.gazetteer)
-        for sentence in self.doc.sentences:
-            phrases = list(reader.read(sentence.first, sentence.last))
-            self.sentences.append((sentence.first, link_phrases(phrases, self.doc.tokens, self.words)))
-        self.context = read_context(each for _, linked in self.sentences for each in linked)
-        for first, linked in self.sentences:
-            for each in linked:
-                self.found += self._mentions(each, first)
+        read = [(sentence, list(reader.read(sentence.first, sentence.last))) for sentence in self.doc.sentences]
+        self.context = read_context((phrase for _, phrases in read for phrase in phrases), self.doc, self.words)
+        gate = Gate(self.doc, self.words, self.context)
+        for sentence, phrases in read:
+            kept = gate.keep(phrases, sentence)
+            for each in link_phrases(kept, self.doc.tokens, self.words):
+                self.found += self._mentions(each)
         return self.found
 
-    def _mentions(self, linked: Linked, first: int) -> Iterator[PlaceMention]:
+    def _mentions(self, linked: Linked) -> Iterator[PlaceMention]:
         phrase = linked.phrase
         parents = self._parents(linked)
         if phrase.is_back_reference:
             yield from self._pointed_back(phrase, parents)
             return
-        if is_in_office(phrase, self.doc.tokens, first, self.words):
-            return
         chosen, lost = self._chosen(phrase, parents)
-        if not is_place(linked, chosen[0], self.context, self.doc.tokens, first, self.words):
-            return
         together = self._together(phrase, [place for place in chosen if place])
         if together:
             yield self._mention(phrase, phrase.first, phrase.last, together, parents, chosen[0], lost[0])

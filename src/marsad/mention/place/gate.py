@@ -2,81 +2,187 @@
 
 from __future__ import annotations
 
-from marsad.lexicon.gazetteer import GazetteerPlace
+from dataclasses import dataclass
+
+from marsad.lexicon.gazetteer import GazetteerPlace, distance_km, place_key
 from marsad.mention.place.choose import Context
-from marsad.mention.place.link import Linked
 from marsad.mention.place.phrase import Name, Phrase
-from marsad.mention.place.words import ARTICLE, BA, LAM, QUOTES, WAW, PlaceWords
-from marsad.model import Token
+from marsad.mention.place.words import ARTICLE, BA, DASHES, LAM, QUOTES, WAW, PlaceWords
+from marsad.model import Doc, Sentence, Token
+from marsad.text.fold import fold
+
+_NEAR_KM = 60.0
+_HEAD_TOKENS = 6
+_CAPITAL = 5
+_TOWN = 3
+_HAMZA = "\u0621"
 
 
-def is_in_office(phrase: Phrase, tokens: tuple[Token, ...], first: int, words: PlaceWords) -> bool:
-    """True in «قيادة عمليات X», «محافظ X», «شرطة محافظة X»: the place only names an office, a force or a person."""
-    index = phrase.first - 1
-    if index < first or phrase.joined.endswith((BA, LAM)):
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Decides over the phrases of one Doc."""
+
+    doc: Doc
+    words: PlaceWords
+    context: Context
+
+    def keep(self, phrases: list[Phrase], sentence: Sentence) -> list[Phrase]:
+        """The phrases of a sentence that name places, in order."""
+        kept: list[Phrase] = []
+        for number, phrase in enumerate(phrases):
+            after = phrases[number + 1] if number + 1 < len(phrases) else None
+            if self._is_place(phrase, kept[-1] if kept else None, after, sentence):
+                kept.append(phrase)
+        return kept
+
+    def _is_place(self, phrase: Phrase, before: Phrase | None, after: Phrase | None, sentence: Sentence) -> bool:
+        if phrase.is_back_reference:
+            return True
+        if self._is_in_office(phrase, sentence.first) or self._is_dateline(phrase, sentence):
+            return False
+        if phrase.words and phrase.role not in ("around", "area", "road"):
+            return self._is_governed(phrase)
+        if not phrase.words:
+            self._drop_other_spellings(phrase.names[0])
+        places = [*phrase.names[0].whole, *phrase.names[0].candidates]
+        if not places:
+            return False
+        return bool(phrase.names[0].whole) or self._is_supported(phrase, places, before, after, sentence)
+
+    def _is_governed(self, phrase: Phrase) -> bool:
+        """A name after «قرية», «ريف»: any name but a word that is never one."""
+        name = phrase.names[0]
+        return bool(name.whole) or not self._is_one_of(name, self.words.never)
+
+    def _drop_other_spellings(self, name: Name) -> None:
+        """A single bare word names only places written just so, the article included."""
+        if name.last - name.first > 1:
+            return
+        token = self.doc.tokens[name.first]
+        spoken = token.folded[len(name.joined) :].replace(_HAMZA, "")
+        name.candidates = [
+            place for place in name.candidates if any(fold(each).replace(_HAMZA, "") == spoken for each in place.names)
+        ]
+
+    def _is_supported(
+        self,
+        phrase: Phrase,
+        places: list[GazetteerPlace],
+        before: Phrase | None,
+        after: Phrase | None,
+        sentence: Sentence,
+    ) -> bool:
+        name = phrase.names[0]
+        never = self.words.never if not phrase.words else self.words.never | self.words.links
+        if self._is_one_of(name, never) or self._is_class_noun(name) or self._is_sectored(phrase):
+            return False
+        opener = bool(phrase.words) or self.has_opener(phrase, sentence.first)
+        listed = before is not None and self._is_listed(before, phrase)
+        held = after is not None and self._is_held(phrase, after)
+        most = max(self._weight(place) for place in places)
+        if self._is_one_of(name, self.words.adjectives) and not (opener or listed):
+            return False
+        if LAM in phrase.joined and most < _TOWN:
+            return False
+        if self._is_one_of(name, self.words.common):
+            return held or self._is_near(places) and (listed or opener and most >= _TOWN)
+        if most >= _CAPITAL and any(place.kind == "city" for place in places):
+            return opener or listed or held or sentence.is_title
+        if most >= _TOWN or name.last - name.first > 1 and most >= 1 and self._is_near(places):
+            return opener or listed or held or not phrase.joined
+        if not (opener or listed or held or len(phrase.names) > 1):
+            return False
+        return held or (most >= 1 or opener and not phrase.joined) and self._is_near(places)
+
+    def _weight(self, place: GazetteerPlace) -> int:
+        """Prominence, less abroad."""
+        if place.country == self.context.country or place.prominence >= 4 or place.kind in ("country", "governorate"):
+            return place.prominence
+        return min(place.prominence, 1)
+
+    def _is_near(self, places: list[GazetteerPlace]) -> bool:
+        """True if a place lies in a province that the report names otherwise, or near another place of it."""
+        for place in places:
+            if place.country != self.context.country:
+                continue
+            if self.context.provinces[place.admin1] > 1 or not self.context.anchors:
+                return True
+            if any(
+                anchor is not place
+                and (
+                    anchor.admin1 == place.admin1
+                    or distance_km(place.lat, place.lon, anchor.lat, anchor.lon) <= _NEAR_KM
+                )
+                for anchor in self.context.anchors
+            ):
+                return True
         return False
-    while index > first and tokens[index].folded in QUOTES:
+
+    def _is_one_of(self, name: Name, words: frozenset[str]) -> bool:
+        if name.last - name.first > 1:
+            return False
+        token = self.doc.tokens[name.first]
+        spoken = token.folded[len(name.joined) :]
+        return len(spoken) <= 2 or spoken in words or token.folded in words
+
+    def _is_class_noun(self, name: Name) -> bool:
+        return name.last - name.first == 1 and place_key(self.doc.tokens[name.first].folded) in self.words.classes
+
+    def _is_sectored(self, phrase: Phrase) -> bool:
+        """«الضفة الجنوبية»: a noun with the article and a sector is no name."""
+        tokens = self.doc.tokens
+        name = phrase.names[0]
+        if name.last - name.first > 1 or name.last >= len(tokens):
+            return False
+        is_definite = tokens[name.first].folded[len(name.joined) :].startswith(ARTICLE)
+        return is_definite and not phrase.sectors and self.words.sector_at(tokens[name.last]) is not None
+
+    def _is_in_office(self, phrase: Phrase, first: int) -> bool:
+        """True in «قيادة عمليات X», «محافظ X», «شرطة محافظة X»: the place only names an office, a force or a person."""
+        index = self._before(phrase.first, first)
+        if index is None or phrase.joined.endswith((BA, LAM)):
+            return False
+        return any(key in self.words.offices for key in self.doc.tokens[index].keys)
+
+    def _is_dateline(self, phrase: Phrase, sentence: Sentence) -> bool:
+        """A city that opens a paragraph before a dash or a bracket: where the text was written."""
+        if phrase.words or sentence.is_title or phrase.last - sentence.first > _HEAD_TOKENS:
+            return False
+        tokens = self.doc.tokens
+        if phrase.last >= len(tokens) or self.has_opener(phrase, sentence.first):
+            return False
+        after = tokens[phrase.last].folded
+        begins = phrase.first == sentence.first or tokens[phrase.first - 1].folded in DASHES
+        return after in DASHES | {"(", ":", "/", "\u0640"} and begins
+
+    def _before(self, index: int, first: int) -> int | None:
+        """Index of the token before, quote marks passed over."""
         index -= 1
-    return any(key in words.offices for key in tokens[index].keys)
+        while index > first and self.doc.tokens[index].folded in QUOTES:
+            index -= 1
+        return index if index >= first else None
 
+    def has_opener(self, phrase: Phrase, first: int) -> bool:
+        """True after a preposition or verb that a place follows, or with a joined «ب»."""
+        if BA in phrase.joined or phrase.bearing:
+            return True
+        index = self._before(phrase.opens, first)
+        if index is None:
+            return False
+        token: Token = self.doc.tokens[index]
+        words = self.words
+        return any(key in words.before or key in words.near or key == words.between for key in token.keys)
 
-def has_opener(phrase: Phrase, tokens: tuple[Token, ...], first: int, words: PlaceWords) -> bool:
-    """True after a preposition or verb that a place follows, or with a joined «ب»."""
-    if BA in phrase.joined or phrase.bearing:
-        return True
-    index = phrase.opens - 1
-    while index >= first and tokens[index].folded in QUOTES:
-        index -= 1
-    if index < first:
-        return False
-    token = tokens[index]
-    return any(key in words.before or key in words.near or key == words.between for key in token.keys)
+    def _is_listed(self, before: Phrase, phrase: Phrase) -> bool:
+        """«X وY», «X، Y»: right after another place."""
+        gap = self.doc.tokens[before.last : phrase.opens]
+        return not gap and phrase.joined.startswith(WAW) or len(gap) == 1 and gap[0].folded in "\u060c,"
 
-
-def is_place(
-    linked: Linked,
-    chosen: GazetteerPlace | None,
-    context: Context,
-    tokens: tuple[Token, ...],
-    first: int,
-    words: PlaceWords,
-) -> bool:
-    """The gate of a phrase without a class noun; with one, every name is let through."""
-    phrase = linked.phrase
-    if phrase.words:
-        return True
-    name = phrase.names[0]
-    if chosen is None:
-        return False
-    opener = has_opener(phrase, tokens, first, words)
-    if _is_adjective(name, tokens, words) and not opener:
-        return False
-    if chosen.kind == "country":
-        return opener or not phrase.joined
-    listed = linked.in_list or len(phrase.names) > 1
-    if is_common(name, tokens, words):
-        return bool(linked.parents) or (listed and opener and chosen.country == context.country)
-    away = chosen.country != context.country and chosen.prominence < 4
-    if away and not linked.parents:
-        return chosen.prominence >= 3 and opener
-    if chosen.prominence >= 3 or name.last - name.first > 1 and chosen.prominence >= 1:
-        return True
-    return bool(linked.parents) or opener or listed
-
-
-def is_common(name: Name, tokens: tuple[Token, ...], words: PlaceWords) -> bool:
-    """True for a one-word name that is also a common word or a given name."""
-    if name.last - name.first > 1:
-        return False
-    token = tokens[name.first]
-    return len(token.folded) <= 2 or any(key in words.common for key in token.keys)
-
-
-def _is_adjective(name: Name, tokens: tuple[Token, ...], words: PlaceWords) -> bool:
-    """«قوات سورية»: a country's name that agrees with a noun before it."""
-    return name.last - name.first == 1 and tokens[name.first].folded in words.adjectives
-
-
-def is_stray(name: Name, phrase: Phrase) -> bool:
-    """True for a later name of a list that hangs on a particle only and stands for no prominent place."""
-    return name.joined not in ("", WAW, ARTICLE, WAW + ARTICLE) and not phrase.words
+    def _is_held(self, phrase: Phrase, after: Phrase) -> bool:
+        """«X بريف Y», «X في محافظة Y»: a class noun for what holds it follows."""
+        if not after.words or after.is_back_reference:
+            return False
+        gap = self.doc.tokens[phrase.last : after.opens]
+        if not gap:
+            return after.joined == BA or bool(after.bearing)
+        return len(gap) <= 2 and all(token.folded in self.words.links for token in gap)

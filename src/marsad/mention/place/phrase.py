@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace
+from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace, place_key
 from marsad.mention.place.words import (
     ARTICLE,
     BA,
@@ -118,7 +118,7 @@ class PhraseReader:
         found: list[ClassWord] = []
         while index < end and len(found) < 3:
             word = self.words.class_at(self.tokens[index])
-            if word is None or (found and word.joined):
+            if word is None or (found and (word.joined or self._names_more(index, end))):
                 break
             found.append(word)
             index += 1
@@ -126,6 +126,11 @@ class PhraseReader:
                 break
             index = self._skip(index, end, QUOTES)
         return tuple(found), index
+
+    def _names_more(self, index: int, end: int) -> bool:
+        """True where a name of several words starts with this class noun: «تل تمر» in «بلدة تل تمر»."""
+        name = self._name(index, end)
+        return name is not None and name.last > index + 1
 
     def _skip(self, index: int, end: int, marks: frozenset[str]) -> int:
         while index < end and self.tokens[index].folded in marks:
@@ -159,7 +164,17 @@ class PhraseReader:
         phrase = Phrase(index, name.last, words, [name])
         self._add_names(phrase, end)
         self._add_sectors(phrase, end)
+        self._add_whole(phrase)
         return phrase
+
+    def _add_whole(self, phrase: Phrase) -> None:
+        """Places whose name contains the noun: of «حقلي X», «حقل X»; of «أحياء X وY», «حي Y»."""
+        for name in phrase.names:
+            keys = tuple(place_key(token.folded) for token in self.tokens[name.first : name.last])
+            if name.joined:
+                keys = (place_key(self.tokens[name.first].folded[len(name.joined) :]), *keys[1:])
+            found = [place for form in phrase.words[-1].singular for place in self.gazetteer.keyed((form, *keys))]
+            name.whole += [place for place in found if place not in name.whole]
 
     def _unknown(self, index: int, end: int) -> Name | None:
         """One or two words after «قرية» that no gazetteer knows: a word with the article, or a name opener and the next word."""

@@ -17,7 +17,7 @@ QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e")
 BRACKETS = frozenset("()[]")
 COMMAS = frozenset(",\u060c")
 DASHES = frozenset("-\u2013\u2014")
-FILES = ("place", "place_before", "place_link", "place_office", "place_common")
+FILES = ("place", "place_before", "place_link", "place_office", "place_common", "place_never")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class ClassWord:
     number: str
     joined: str
     definite: bool
+    #: singular forms of the noun
+    singular: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class PlaceWords:
     offices: frozenset[str]
     adjectives: frozenset[str]
     common: frozenset[str]
+    never: frozenset[str]
     #: «بين»
     between: str
 
@@ -125,5 +128,6 @@ def place_words() -> PlaceWords:
         forms("office"),
         forms("adjective"),
         forms("common"),
+        forms("never"),
         next(iter(forms("between")), ""),
     )

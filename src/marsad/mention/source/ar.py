@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from marsad.lexicon import Hit
-from marsad.mention.source.speakers import People, Speaker, party_ending_at, speakers_in, told_to
+from marsad.lexicon.registry import publisher_source
+from marsad.mention.actor import find_actors
+from marsad.mention.source.speakers import (
+    People,
+    Speaker,
+    is_media,
+    is_told,
+    ranked_person,
+    speaker_before,
+    speakers_in,
+    told_to,
+)
 from marsad.mention.source.vocabulary import Reading
 from marsad.model import ActorMention, Doc, SourceMention
 
 _MOST_TO_THAT = 20
 _MOST_OF_SUBJECT = 9
-_LAM = "\u0644"
-_ENDS = ("according.break", "according.about", "according.that", "according.to", "according.continue", "according.with_verb")
-_RELAY = "say.relay"
+_LAM, _WAW, _BA = "\u0644", "\u0648", "\u0628"
+_CONJUNCTIONS = "\u0648\u0641"
+_ENDS = (
+    "according.break",
+    "according.about",
+    "according.that",
+    "according.to",
+    "according.continue",
+    "according.with_verb",
+)
+_SEATED = ("head.source", "head.spokesman", "head.role")
+_RELAY, _TELL = "say.relay", "say.tell"
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """An act of saying at a token: who speaks, and whether it stands after the fact or carries on an earlier speaker."""
+    """An act of saying: who speaks, and whether it stands after the fact or carries on an earlier speaker."""
 
     at: int
     end: int
@@ -30,14 +50,18 @@ class Speech:
     is_silent: bool = False
 
 
-def find_sources(doc: Doc, actors: list[ActorMention]) -> list[SourceMention]:
-    """Everybody quoted, in text order; the same source once for each stretch it covers."""
-    reading = Reading.of(doc, actors)
+def find_sources(doc: Doc, actors: Sequence[ActorMention] | None = None) -> list[SourceMention]:
+    """Everybody quoted, in text order; the same source once for each stretch it covers.
+
+    `actors` are the parties of the Doc, found anew where they are not given.
+    """
+    reading = Reading.of(doc, find_actors(doc) if actors is None else actors)
     people = People()
+    own = publisher_source(doc.report.publisher)
     found: list[SourceMention] = []
     last: tuple[Speaker, ...] = ()
     for sentence in doc.sentences:
-        speeches = _speeches(reading, sentence.first, sentence.last, people, actors)
+        speeches = _speeches(reading, sentence.first, sentence.last, people)
         for place, speech in enumerate(speeches):
             if speech.is_silent:
                 last = speech.speakers or last
@@ -49,46 +73,105 @@ def find_sources(doc: Doc, actors: list[ActorMention]) -> list[SourceMention]:
             else:
                 continue
             scope = _scope(speeches, place, sentence.first, sentence.last)
-            found += _mentions(reading, speech, scope)
+            found += [m for m in _mentions(reading, speech, scope) if m.source != own]
     return found
 
 
-def _speeches(reading: Reading, first: int, last: int, people: People, actors: list[ActorMention]) -> list[Speech]:
+def _speeches(reading: Reading, first: int, last: int, people: People) -> list[Speech]:
     found: list[Speech] = []
-    index = first
-    while index < last:
-        speech = _colon(reading, index, last, first, people) if index == first else None
-        speech = speech or _according(reading, index, last, first, people) or _verb(reading, index, last, people, actors)
+    opening = _colon(reading, first, last, first, people)
+    if opening is not None:
+        found.append(opening)
+    end = opening.end if opening is not None else first
+    for index in reading.speaking(first, last):
+        if index < end:
+            continue
+        speech = _according(reading, index, last, first, people) or _verb(reading, index, last, first, people)
         if speech is not None:
             found.append(speech)
-            index = max(index + 1, speech.end)
-        else:
-            index += 1
+            end = max(index + 1, speech.end)
     return found
 
 
-def _verb(reading: Reading, index: int, last: int, people: People, actors: list[ActorMention]) -> Speech | None:
+def _verb(reading: Reading, index: int, last: int, first: int, people: People) -> Speech | None:
     """A verb of saying and its subject: «وقال مسؤول محلي ومصادر بالشرطة إن»."""
     verb = reading.at("say", index)
-    if verb is None:
+    if verb is None or (verb.term.attrs.get("needs_that") and not _that_soon(reading, verb.last, last)):
         return None
-    end, stop = _subject(reading, verb.last, last)
-    speakers = speakers_in(reading, verb.last, end, people)
+    start = _past_time(reading, verb.last, last)
+    end, stop = _subject(reading, start, last)
+    speakers = speakers_in(reading, start, end, people, bool(verb.term.attrs.get("person")))
+    speakers += _set_off(reading, end, stop, last, people)
     if verb.id == _RELAY:
         speakers += _relayed(reading, end, last, people)
     told = [s for s in told_to(reading, end, stop) if s.source not in {k.source for k in speakers}]
     if verb.term.attrs.get("weak") or verb.id == _RELAY:
-        speakers = [s for s in speakers if s.rule != "unlisted_source"]
+        speakers = [s for s in speakers if _is_sure(reading, s, verb)]
+    if not any(s.rule == "named_person" for s in speakers):
+        person = ranked_person(reading, end, stop)
+        speakers = [*[s for s in speakers if s.rule == "listed_source"], person] if person else speakers
+    if verb.id == _TELL and len(speakers) == 1 and is_media(speakers[0]):
+        told, speakers = speakers + told, speakers_in(reading, start, speakers[0].first, people, True)
+    if speakers and all(is_told(reading, s) for s in speakers):
+        told, speakers = speakers + told, []
     if speakers:
         return Speech(index, max(end, verb.last), tuple(speakers + told), is_silent=bool(verb.term.attrs.get("silent")))
-    before = party_ending_at(reading, index, actors)
+    before = speaker_before(reading, index, first)
     if before is not None:
         return Speech(before.first, verb.last, (before, *told))
     same = reading.at("source_head", verb.last, "head.same")
-    is_pronoun = end == verb.last or same is not None
+    is_pronoun = end == start or same is not None
     if is_pronoun and (not verb.term.attrs.get("weak") or same is not None or _that(reading, verb.last, last)):
         return Speech(index, verb.last, tuple(told), is_carried=not told)
     return None
+
+
+def _is_sure(reading: Reading, speaker: Speaker, verb: Hit) -> bool:
+    """Verbs that say other things too («نشر», «نقل») need a source that is known, or one that is a body by its name."""
+    if speaker.rule == "named_person":
+        return verb.id != _RELAY
+    return speaker.rule != "unlisted_source" or reading.at("source_head", speaker.first, "head.body") is not None
+
+
+def _past_time(reading: Reading, index: int, last: int) -> int:
+    """The token after words of time between a verb and its subject: «أعلن أمس الأربعاء مسؤول»."""
+    start = index
+    while start < last and start - index < 4 and reading.at("according", start, "according.time"):
+        start += 1
+    return start
+
+
+def _that_soon(reading: Reading, index: int, last: int) -> bool:
+    """True if «أن» follows within a few words: tells «بيّن أن» from the preposition spelled alike."""
+    return any(_that(reading, step, last) for step in range(index, min(index + 5, last)))
+
+
+def _set_off(reading: Reading, end: int, that: int, last: int, people: People) -> list[Speaker]:
+    """«قال علي …، رئيس بلدية …، ومصدران بالشرطة، إن»: further speakers that commas set off before «إن»."""
+    if that >= last or end >= that or not reading.is_stop(end):
+        return []
+    found: list[Speaker] = []
+    for index in range(end + 1, that):
+        if not reading.is_stop(index - 1):
+            continue
+        if reading.is_given_name(index):
+            found += [
+                s
+                for s in speakers_in(reading, index, _segment(reading, index, that), people)
+                if s.rule == "named_person"
+            ]
+        elif reading.joined_letter(index) == _WAW:
+            found += [
+                s for s in speakers_in(reading, index, that, people) if s.rule in ("listed_source", "unnamed_source")
+            ]
+            break
+    return found
+
+
+def _segment(reading: Reading, index: int, last: int) -> int:
+    while index < last and not reading.is_stop(index):
+        index += 1
+    return index
 
 
 def _that(reading: Reading, index: int, last: int) -> bool:
@@ -98,37 +181,44 @@ def _that(reading: Reading, index: int, last: int) -> bool:
 def _subject(reading: Reading, first: int, last: int) -> tuple[int, int]:
     """Where the subject of a verb of saying ends, and where what is said begins."""
     that = next(
-        (i for i in range(first, min(first + _MOST_TO_THAT, last)) if reading.at("according", i, "according.that")), last
+        (i for i in range(first, min(first + _MOST_TO_THAT, last)) if reading.at("according", i, "according.that")),
+        last,
     )
     end = first
     while end < last and end - first < _MOST_OF_SUBJECT and not _ends_subject(reading, end, first):
         end += 1
     if that < last:
-        return _past_apposition(reading, end, that, first), that
+        return end, that
     stop = end
     while stop < last and stop - first < _MOST_TO_THAT and not reading.is_stop(stop):
         stop += 1
     return end, stop
 
 
-def _past_apposition(reading: Reading, end: int, that: int, first: int) -> int:
-    """«قال علي …، رئيس بلدية …، ومصدران بالشرطة، إن»: the subject runs on to «إن» where commas set parts off."""
-    if end < that and end > first and reading.is_stop(end):
-        return that
-    return end
-
-
 def _ends_subject(reading: Reading, index: int, first: int) -> bool:
     token = reading.doc.tokens[index]
     if token.kind == "number" or reading.is_stop(index):
         return True
+    verb = reading.at("say", index)
+    if verb is not None and index > first and not verb.term.attrs.get("weak") and not reading.is_given_name(index):
+        return verb.id != "say.show"
     if reading.is_quote(index):
-        return index > first and token.folded in "\"\u00ab\u201c" and reading.at("source", index + 1) is None
+        return index > first and token.folded in '"\u00ab\u201c' and reading.at("source", index + 1) is None
     hit = reading.at("according", index, *_ENDS)
-    if hit is not None and not (hit.joined and hit.joined[0] not in "\u0648\u0641") and not reading.is_given_name(index):
+    if hit is not None and (not hit.joined or hit.joined[0] in _CONJUNCTIONS or hit.joined == _BA):
+        if reading.is_given_name(index) or _opens_seat(reading, index, first):
+            return False
         return not _inside_listed(reading, index, first)
     joined = reading.joined_letter(index)
     return joined == _LAM and index > first and reading.at("source", index) is not None
+
+
+def _opens_seat(reading: Reading, index: int, first: int) -> bool:
+    """«في» right after a source or an office says where it sits: «مصدر في المقاومة»."""
+    if index <= first or reading.at("source_head", index, "head.name_of") is None:
+        return False
+    before = index - 1
+    return reading.at("quality", before) is not None or reading.at("source_head", before, *_SEATED) is not None
 
 
 def _inside_listed(reading: Reading, index: int, first: int) -> bool:
@@ -145,7 +235,7 @@ def _inside_listed(reading: Reading, index: int, first: int) -> bool:
 
 def _relayed(reading: Reading, first: int, last: int, people: People) -> list[Speaker]:
     """«نقلت وكالة … عن مصدر»: who is relayed speaks too."""
-    for index in range(first, min(first + 4, last)):
+    for index in range(first, min(first + 10, last)):
         hit = reading.at("according", index, "according.about")
         if hit is not None:
             end, _ = _subject(reading, index + 1, last)
@@ -179,7 +269,9 @@ def _according(reading: Reading, index: int, last: int, first: int, people: Peop
     told = [s for s in told_to(reading, end, min(stop, end + 6)) if s.source not in {k.source for k in speakers}]
     is_same = reading.at("source_head", start, "head.same") is not None
     if speakers or is_same:
-        return Speech(index, max(end, lead.last), tuple(speakers + told), is_after=index - first > 3, is_carried=is_same)
+        return Speech(
+            index, max(end, lead.last), tuple(speakers + told), is_after=index - first > 3, is_carried=is_same
+        )
     return None
 
 
@@ -193,15 +285,19 @@ def _colon(reading: Reading, index: int, last: int, first: int, people: People) 
         if token.folded == ":":
             if reading.at("say", start) is not None:
                 return None
-            speakers = [s for s in speakers_in(reading, start, end, people) if s.rule != "unlisted_source"]
+            speakers = [s for s in speakers_in(reading, start, end, people) if _is_sure_at_head(reading, s)]
             return Speech(index, end, tuple(speakers)) if speakers else None
         if reading.is_stop(end) or token.kind == "number":
             return None
     return None
 
 
+def _is_sure_at_head(reading: Reading, speaker: Speaker) -> bool:
+    return speaker.rule != "unlisted_source" or reading.at("source_head", speaker.first, "head.body") is not None
+
+
 def _scope(speeches: list[Speech], place: int, first: int, last: int) -> tuple[int, int]:
-    """Tokens that a speech covers: on to the next speech, and, where it stands after the fact, back to the one before."""
+    """Tokens that a speech covers: on to the next speech and, after the fact, back to the one before."""
     speech = speeches[place]
     following = [s for s in speeches[place + 1 :] if not s.is_after]
     end = following[0].at if following else last

@@ -8,17 +8,41 @@ from dataclasses import dataclass, field
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import load_sources
 from marsad.mention.source.vocabulary import Reading
-from marsad.model import ActorMention
 
 #: a state's army that speaks is its spokesman's office
 _OFFICES = {"israel": "idf-spokesman"}
+#: listed sources that already say where the source sits («مصدر في وزارة الداخلية»)
+_SITED = (
+    "security-source",
+    "police-source",
+    "military-source",
+    "medical-sources",
+    "opposition-sources",
+    "local-official",
+)
+_MEDIA = frozenset({"agency", "newspaper", "broadcaster", "local-media"})
+#: kinds of source that matter more than the party they sit in («مصدر عسكري في التحالف»)
+_SPECIFIC = frozenset({"quality.security", "quality.military", "quality.medical", "quality.field"})
+_LOOSE = frozenset({"quality.country", "quality.general"})
 _SPEAKING_KINDS = frozenset({"state", "rebel", "militia", "coalition", "international", ""})
 _WAW, _LAM, _BA = "\u0648", "\u0644", "\u0628"
 _ARTICLE = "\u0627\u0644"
 #: unnamed sources that, with the article, are the one named before («المصدر», «المسؤول»)
-_BARE = frozenset({"sources.bare", "official-source", "activists", "medical-sources", "security-source", "military-source", "local-sources", "police-source"})
+_BARE = frozenset(
+    {
+        "sources.bare",
+        "official-source",
+        "activists",
+        "medical-sources",
+        "security-source",
+        "military-source",
+        "local-sources",
+        "police-source",
+    }
+)
 _MOST_WORDS_OF_NAME = 4
 _MOST_WORDS_OF_TITLE = 5
+_MOST_BEFORE_VERB = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +75,17 @@ class People:
         return ""
 
 
-def speakers_in(reading: Reading, first: int, last: int, people: People) -> list[Speaker]:
-    """The sources that tokens `[first, last)`, a subject of saying, name; in text order."""
+def speakers_in(reading: Reading, first: int, last: int, people: People, is_person: bool = False) -> list[Speaker]:
+    """The sources that tokens `[first, last)`, a subject of saying, name. `is_person`: the verb is one of people."""
     found: list[Speaker] = []
     index = first
     while index < last:
-        speaker = _unnamed(reading, index, last) or _listed(reading, index, last)
+        speaker = _unnamed(reading, index, last) or _office(reading, index, last) or _listed(reading, index, last)
         if speaker is None and _is_office(reading, first, index):
             speaker = _party(reading, index, last)
         if speaker is not None:
+            if speaker.source == "sohr":
+                people.remember(reading, speaker, "sohr")
             found.append(speaker)
             found += _more_qualities(reading, speaker, last)
             index = max(speaker.last, found[-1].last)
@@ -69,7 +95,7 @@ def speakers_in(reading: Reading, first: int, last: int, people: People) -> list
     if named is not None:
         return _with_person(reading, found, named, people)
     if not found:
-        other = _by_title(reading, first, last, people)
+        other = _by_title(reading, first, last, people, is_person)
         return [other] if other else []
     return found
 
@@ -77,7 +103,9 @@ def speakers_in(reading: Reading, first: int, last: int, people: People) -> list
 def _is_office(reading: Reading, first: int, index: int) -> bool:
     """True where a party opens the subject, or only words of office stand before it («قيادي في», «الناطق باسم»)."""
     return all(
-        reading.is_quote(step) or reading.at("source_head", step) is not None or reading.at("according", step, "according.passed")
+        reading.is_quote(step)
+        or reading.at("source_head", step) is not None
+        or reading.at("according", step, "according.passed")
         for step in range(first, index)
     )
 
@@ -88,10 +116,23 @@ def _listed(reading: Reading, index: int, last: int) -> Speaker | None:
         return None
     if hit.term.attrs.get("quoted") and not (index > 0 and reading.is_quote(index - 1)):
         return None
+    if hit.term.attrs.get("capital") and not _opens(reading, index):
+        return None
     same = reading.at("source_head", index, "head.same")
     if same is not None and same.last >= hit.last and hit.id in _BARE:
         return None
     return Speaker(hit.term.text("source") or hit.id, hit.first, hit.last, "listed_source")
+
+
+def _as_named(reading: Reading, first: int, last: int) -> str:
+    """«x:» and the words, without a joined conjunction or preposition."""
+    words = reading.words(first, last)
+    hit = reading.at("source_head", first) or reading.at("given_name", first)
+    joined = hit.joined if hit is not None else ""
+    letters = joined.removesuffix(_ARTICLE)
+    if letters.endswith(_LAM + _LAM):
+        return "x:" + _ARTICLE + words[len(letters) :]
+    return "x:" + words[len(letters) :]
 
 
 def _unnamed(reading: Reading, index: int, last: int) -> Speaker | None:
@@ -108,12 +149,53 @@ def _unnamed(reading: Reading, index: int, last: int) -> Speaker | None:
         quality = reading.at("quality", step)
         if quality is None or (step > head.last and reading.joined_letter(step) == _WAW):
             break
-        if best is None or best.id == "quality.country" or quality.id not in ("quality.country", "quality.official", "quality.general"):
+        if best is None or best.id in ("quality.country", "quality.general"):
             best = quality
         end = step + 1
+    if best is None or best.id not in _SPECIFIC:
+        within = _within(reading, head.first, end, last, best)
+        if within is not None:
+            return within
     if best is None:
         return None
     return Speaker(best.term.text("source"), head.first, end, "unnamed_source")
+
+
+def _office(reading: Reading, index: int, last: int) -> Speaker | None:
+    """«قيادي في …», «متحدث باسم …»: who holds an office in a party speaks for it."""
+    if reading.at("source_head", index, "head.spokesman", "head.role") is None:
+        return None
+    step = index + 1
+    while step < min(last, index + 4) and reading.at("source_head", step, "head.name_of") is None:
+        if reading.at("quality", step) is None and reading.at("source_head", step) is None:
+            return None
+        step += 1
+    after = step + 1
+    while after < last and reading.is_quote(after):
+        after += 1
+    party = _party(reading, after, last) if after < last else None
+    return Speaker(party.source, index, party.last, "source_within_party") if party else None
+
+
+def _within(reading: Reading, first: int, index: int, last: int, quality: Hit | None) -> Speaker | None:
+    """«مصدر في …»: a source inside a party speaks for the party; inside an unlisted body it keeps its words."""
+    if index >= last or reading.at("source_head", index, "head.name_of") is None:
+        return None
+    after = index + 1
+    while after < last and reading.is_quote(after):
+        after += 1
+    if after >= last:
+        return None
+    party = _party(reading, after, last)
+    if party is not None:
+        return Speaker(party.source, first, party.last, "source_within_party")
+    is_sited = reading.at("source", first, *_SITED) is not None
+    if reading.at("source_head", after, "head.body") is None or is_sited or (quality and quality.id not in _LOOSE):
+        return None
+    end = after
+    while end < last and end - after < _MOST_WORDS_OF_NAME - 1 and reading.doc.tokens[end].kind == "word":
+        end += 1
+    return Speaker(_as_named(reading, first, end), first, end, "source_within_body")
 
 
 def _more_qualities(reading: Reading, speaker: Speaker, last: int) -> Iterator[Speaker]:
@@ -123,6 +205,11 @@ def _more_qualities(reading: Reading, speaker: Speaker, last: int) -> Iterator[S
     quality = reading.at("quality", speaker.last)
     if quality is not None and quality.joined.startswith(_WAW) and quality.id != "quality.country":
         yield Speaker(quality.term.text("source"), speaker.last, quality.last, "unnamed_source")
+
+
+def _opens(reading: Reading, index: int) -> bool:
+    """True right after a verb of saying: «قالت عمّان» is a government, «في عمّان» is a town."""
+    return index > 0 and any(h.last == index for h in reading.starts.get("say", {}).get(index - 1, ()))
 
 
 def _party(reading: Reading, index: int, last: int) -> Speaker | None:
@@ -146,7 +233,7 @@ def _person(reading: Reading, first: int, last: int, found: list[Speaker]) -> Sp
         while end < last and end - index < _MOST_WORDS_OF_NAME and _is_of_name(reading, end):
             end += 1
         if end - index >= 2:
-            return Speaker("x:" + reading.words(index, end), index, end, "named_person")
+            return Speaker(_as_named(reading, index, end), index, end, "named_person")
     return None
 
 
@@ -155,11 +242,15 @@ def _foreign_name(reading: Reading, first: int, last: int, found: list[Speaker])
     if last - first < 4 or reading.at("source_head", first, "head.role", "head.spokesman") is None:
         return None
     start = last - 2
-    if any(s.last > start for s in found) or reading.doc.tokens[start].folded.startswith(_ARTICLE):
+    if (found and found[-1].last != start) or reading.doc.tokens[start].folded.startswith(_ARTICLE):
         return None
     words = reading.doc.tokens[start:last]
-    known = any(reading.at("source_head", i) or reading.at("quality", i) or reading.at("according", i) for i in (start, last - 1))
-    if known or any(word.kind not in ("word", "latin") for word in words):
+    known = any(
+        reading.at("source_head", i) or reading.at("quality", i) or reading.at("according", i)
+        for i in (start, last - 1)
+    )
+    joined = any(reading.joined_letter(i) in (_WAW, _LAM, _BA) for i in (start, last - 1))
+    if known or joined or any(word.kind not in ("word", "latin") for word in words):
         return None
     return Speaker("x:" + reading.words(start, last), start, last, "named_person")
 
@@ -176,32 +267,39 @@ def _is_of_name(reading: Reading, index: int) -> bool:
 
 
 def _with_person(reading: Reading, found: list[Speaker], person: Speaker, people: People) -> list[Speaker]:
-    """A named official speaks for himself, save where his office is a listed source («المتحدث باسم البنتاغون جيف …»)."""
+    """A named official speaks for himself, save where his office is a listed source («المتحدث باسم البنتاغون»)."""
     kept: list[Speaker] = []
     office = ""
     for speaker in found:
         is_apart = reading.joined_letter(speaker.first) == _WAW and speaker.first > person.last
         entry = load_sources().get(speaker.source)
-        is_told = reading.joined_letter(speaker.first) == _LAM
-        if is_apart or is_told:
+        if is_apart or is_told(reading, speaker):
             kept.append(speaker)
-        elif entry is not None and entry.kind in ("official", "monitor", "organisation") and speaker.first < person.first:
+        elif (
+            entry is not None and entry.kind in ("official", "monitor", "organisation") and speaker.first < person.first
+        ):
             office = speaker.source
             kept.append(speaker)
-        elif entry is not None and entry.kind in ("agency", "broadcaster", "local-media", "newspaper"):
+        elif entry is not None and entry.kind in _MEDIA:
             kept.append(speaker)
     if not office:
+        known = people.recall(reading, person.last - 1)
+        person = Speaker(known, person.first, person.last, "surname") if known else person
         kept.append(person)
     people.remember(reading, person, office or person.source)
     return sorted(kept, key=lambda s: s.first)
 
 
-def _by_title(reading: Reading, first: int, last: int, people: People) -> Speaker | None:
-    """Nobody known: an office («محافظ حمص»), a body («صفحات محلية»), a foreign name, or the surname of one named before."""
+def _by_title(reading: Reading, first: int, last: int, people: People, is_person: bool) -> Speaker | None:
+    """Nobody known: an office («محافظ حمص»), a body, a foreign name, or the surname of one named before."""
     while first < last and reading.is_quote(first):
         first += 1
     end = first
-    while end < last and reading.doc.tokens[end].kind in ("word", "latin", "number") and end - first < _MOST_WORDS_OF_TITLE:
+    while (
+        end < last
+        and reading.doc.tokens[end].kind in ("word", "latin", "number")
+        and end - first < _MOST_WORDS_OF_TITLE
+    ):
         end += 1
     if end <= first:
         return None
@@ -210,42 +308,68 @@ def _by_title(reading: Reading, first: int, last: int, people: People) -> Speake
         return Speaker(known, first, end, "surname")
     length = end - first
     role = reading.at("source_head", first, "head.role", "head.body", "head.spokesman")
-    has_said = reading.at("according", last, "according.that") is not None or last - first == length
-    if length == 1 or (role is None and (length > 3 or not has_said)) or reading.at("source_head", first, "head.same"):
+    has_said = end < len(reading.doc.tokens) and reading.at("according", end, "according.that") is not None
+    if length == 1 or (role is None and (length > 3 or not (has_said or is_person))) or _is_same(reading, first, end):
         return None
-    speaker = Speaker("x:" + reading.words(first, end), first, end, "unlisted_source")
+    speaker = Speaker(_as_named(reading, first, end), first, end, "unlisted_source")
     if role is None:
         people.remember(reading, speaker, speaker.source)
     return speaker
 
 
-def told_to(reading: Reading, first: int, last: int) -> list[Speaker]:
-    """Agencies through which somebody speaks: «قال … لوكالة فرانس برس», «نقلت … عن»."""
-    found: list[Speaker] = []
-    for index in range(first, last):
-        speaker = _listed(reading, index, last)
-        if speaker is None:
-            continue
-        entry = load_sources().get(speaker.source)
-        if entry is not None and entry.kind in ("agency", "newspaper", "broadcaster", "local-media"):
-            found.append(speaker)
-    return found
+def _is_same(reading: Reading, first: int, end: int) -> bool:
+    """True where the words are no more than «المصدر نفسه»."""
+    same = reading.at("source_head", first, "head.same")
+    return same is not None and same.last >= end
 
 
-def party_ending_at(reading: Reading, index: int, actors: list[ActorMention]) -> Speaker | None:
-    """A source or party right before a verb of saying: «المرصد السوري وثّق»."""
-    for start in range(index - 1, max(-1, index - 7), -1):
-        hit = reading.at("source", start)
-        if hit is not None and hit.last == index:
-            return Speaker(hit.term.text("source") or hit.id, hit.first, hit.last, "listed_source")
-        unnamed = _unnamed(reading, start, index)
-        if unnamed is not None and unnamed.last == index:
-            return unnamed
-        mention = reading.actors.get(start)
-        if mention is not None and mention.last == index and mention.kind in _SPEAKING_KINDS and mention.actor in _known(actors):
-            return Speaker(_OFFICES.get(mention.actor, mention.actor), start, index, "party_speaks")
+def ranked_person(reading: Reading, first: int, last: int) -> Speaker | None:
+    """A rank and a name that follow words of place: «قائد الشرطة في المحافظة العميد باسل …»."""
+    for index in range(first, last - 1):
+        if reading.at("source_head", index, "head.role") is not None and reading.is_given_name(index + 1):
+            return _person(reading, index + 1, last, [])
     return None
 
 
-def _known(actors: list[ActorMention]) -> set[str]:
-    return {mention.actor for mention in actors}
+def told_to(reading: Reading, first: int, last: int) -> list[Speaker]:
+    """Agencies through which somebody speaks: «قال … لوكالة فرانس برس», «نقلت … عن»."""
+    found: list[Speaker] = []
+    index = first
+    while index < last:
+        speaker = _listed(reading, index, last)
+        entry = load_sources().get(speaker.source) if speaker else None
+        if speaker is not None and entry is not None and entry.kind in _MEDIA:
+            found.append(speaker)
+            index = speaker.last
+        else:
+            index += 1
+    return found
+
+
+def is_media(speaker: Speaker) -> bool:
+    """True for agencies, papers and broadcasters."""
+    entry = load_sources().get(speaker.source)
+    return entry is not None and entry.kind in _MEDIA
+
+
+def is_told(reading: Reading, speaker: Speaker) -> bool:
+    """True where the words say to whom something was said: «لرويترز»."""
+    entry = load_sources().get(speaker.source)
+    return entry is not None and entry.kind in _MEDIA and reading.joined_letter(speaker.first) == _LAM
+
+
+def speaker_before(reading: Reading, index: int, first: int) -> Speaker | None:
+    """A source or party before a verb of saying: «المرصد السوري وثّق», «سكاناً من القرية قالوا»."""
+    end = index
+    while end > first and (reading.is_quote(end - 1) or reading.at("according", end - 1, "according.already")):
+        end -= 1
+    for start in range(end - 1, max(first - 1, end - 1 - _MOST_BEFORE_VERB), -1):
+        if reading.is_stop(start) or reading.at("according", start, "according.that") or reading.at("say", start):
+            return None
+        speaker = _unnamed(reading, start, end) or _listed(reading, start, end)
+        if speaker is not None and reading.joined_letter(start) not in (_LAM, _BA):
+            return speaker
+        party = _party(reading, start, end)
+        if party is not None:
+            return party if party.last == end and reading.joined_letter(start) not in (_LAM, _BA) else None
+    return None

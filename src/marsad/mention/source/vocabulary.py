@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,12 +29,17 @@ class Reading:
     actors: dict[int, ActorMention]
 
     @classmethod
-    def of(cls, doc: Doc, actors: list[ActorMention]) -> Reading:
+    def of(cls, doc: Doc, actors: Sequence[ActorMention]) -> Reading:
         """Look the words of a Doc up."""
         starts: dict[str, dict[int, list[Hit]]] = {}
         for hit in matcher().find(doc):
             starts.setdefault(hit.term.kind, {}).setdefault(hit.first, []).append(hit)
         return cls(doc, starts, {mention.first: mention for mention in actors})
+
+    def speaking(self, first: int, last: int) -> list[int]:
+        """Tokens `[first, last)` at which a verb of saying or a word such as «بحسب» starts."""
+        starts = {*self.starts.get("say", {}), *self.starts.get("according", {})}
+        return sorted(index for index in starts if first <= index < last)
 
     def at(self, kind: str, index: int, *ids: str) -> Hit | None:
         """The longest hit of a kind (and of some ids) that starts at a token."""

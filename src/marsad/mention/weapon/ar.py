@@ -17,10 +17,14 @@ def _matcher() -> Matcher:
 
 
 def find_weapons(doc: Doc) -> list[WeaponMention]:
-    """Every means named, longest name first («قذائف هاون» is a mortar, not a shell); marches and passenger planes are none."""
+    """Every means named, longest name first («قذائف هاون» is a mortar); marches and passenger planes are none."""
     return [
         WeaponMention(
-            doc.span_of(hit.first, hit.last), hit.first, hit.last, "weapon_word", weapon=hit.term.text("weapon") or hit.id
+            doc.span_of(hit.first, hit.last),
+            hit.first,
+            hit.last,
+            "weapon_word",
+            weapon=hit.term.text("weapon") or hit.id,
         )
         for hit in longest(_matcher().find(doc))
         if not hit.id.startswith(_NO_WEAPON)

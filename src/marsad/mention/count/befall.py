@@ -1,0 +1,109 @@
+"""Whether a verb behind the people tells what befell them."""
+
+from __future__ import annotations
+
+from marsad.lexicon import Hit
+from marsad.mention.count.parts import among_before
+from marsad.mention.count.quantity import Quantity
+from marsad.mention.count.scan import ARTICLE, QUOTES
+from marsad.mention.count.view import View, is_home, voice_of
+
+_PLURAL_VERB = ("\u0648\u0627", "\u0648\u0646", "\u0627", "\u0627\u0646")
+_FEMININE = "\u062a"
+_HA = "\u0647"
+
+
+def plain(hit: Hit, view: View) -> str:
+    """The harm that a word tells once what completes it has been seen."""
+    harm = hit.term.text("harm")
+    if harm in ("meet", "fall"):
+        return "killed"
+    if harm == "leave":
+        return "displaced"
+    if voice_of(hit) == "lose" and view.has_death_word(hit.last, hit.last + 3):
+        return "killed"
+    return harm
+
+
+def is_driven_out(view: View, hit: Hit, quantity: Quantity) -> bool:
+    """«أجبرت عشرات الأسر على مغادرة بيوتها», «اضطر 300 شخص إلى النزوح»."""
+    if (
+        voice_of(hit) != "masdar"
+        or hit.term.text("harm") not in ("leave", "displaced")
+        or quantity.kind not in ("number", "family")
+    ):
+        return False
+    if view.gap(quantity.last, hit.first) > 6 or not view.scan.mark(hit.first - 1, "on", "rise"):
+        return False
+    return hit.term.text("harm") == "displaced" or is_home(view, hit)
+
+
+def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bool:
+    """True if a harm word after a quantity is the verb of which it is the subject."""
+    voice, harm = voice_of(hit), hit.term.text("harm")
+    if (
+        voice not in ("victim", "both", "meet", "lose")
+        or harm == "inflict"
+        or (single and voice == "lose" and not view.has_death_word(hit.last, hit.last + 3))
+    ):
+        return False
+    form = view.scan.doc.tokens[hit.first].folded
+    if hit.term.text("form") != "verb":
+        return False
+    is_family = quantity.kind == "family" or (
+        quantity.people is not None and quantity.people.term.id == "counted.victim_family"
+    )
+    if not single and not form.endswith(_PLURAL_VERB) and not (is_family and form.endswith(_FEMININE)):
+        return False
+    if _is_other_subject(view, hit, n):
+        return False
+    if single and form.endswith(_FEMININE) and not (quantity.people is not None and quantity.people.form.endswith(_HA)):
+        return False
+    if single and any(t.folded in QUOTES for t in view.scan.doc.tokens[quantity.last : hit.first]):
+        return False
+    if single and form.endswith(_PLURAL_VERB):
+        return False
+    if single and (hit.joined or view.gap(quantity.last, hit.first) > 5 or not _is_certain(view, quantity)):
+        return False
+    if harm == "meet":
+        return view.has_death_word(hit.last, hit.last + 6)
+    if harm == "leave":
+        return is_home(view, hit)
+    if harm == "fall":
+        noun = view.scan.harms.get(hit.last)
+        if noun is not None and voice_of(noun) == "noun":
+            return noun.term.text("harm") == "killed"
+        return quantity.kind in ("number", "two", "bare") and not single
+    following = next((q for q in view.quantities[n + 1 :] if q.first >= hit.last), None)
+    takes = following is not None and view.gap(hit.last, following.first) <= 3 and not _is_predicate(following)
+    if takes and following is not None and view.trigger_before(following.first) is not hit:
+        takes = False
+    return not (takes and voice == "both")
+
+
+def _is_certain(view: View, quantity: Quantity) -> bool:
+    """A single person known to the text: a name, «السائق», «سائق الحافلة», or one that a clause opens with."""
+    if quantity.is_definite or quantity.kind == "name":
+        return True
+    tokens = view.scan.doc.tokens
+    is_genitive = quantity.last < view.stop and tokens[quantity.last].folded.startswith(ARTICLE)
+    return is_genitive or (quantity.first > view.first and view.scan.mark(quantity.first - 1, "clause") is not None)
+
+
+def _is_other_subject(view: View, hit: Hit, n: int) -> bool:
+    """True if another group stands nearer to the verb: «مسؤولون إن سبعة جنود قتلوا»."""
+    for following in view.quantities[n + 1 :]:
+        if following.first >= hit.first:
+            return False
+        if (
+            not following.is_joined
+            and not among_before(view, following)
+            and following.kind in ("number", "two", "many", "bare")
+        ):
+            return True
+    return False
+
+
+def _is_predicate(quantity: Quantity) -> bool:
+    """«ارتقوا شهداء»: a noun of harm that only completes the verb."""
+    return quantity.harm is not None and quantity.kind in ("many", "one") and not quantity.is_joined

@@ -1,0 +1,103 @@
+"""Quantities that tell no loss."""
+
+from __future__ import annotations
+
+from marsad.mention.count.quantity import Quantity
+from marsad.mention.count.scan import ARTICLE
+from marsad.mention.count.view import View, follows, voice_of
+
+_PLURAL_VERB = ("\u0648\u0627", "\u0648\u0646", "\u0627", "\u0627\u0646")
+
+
+def is_no_loss(view: View, n: int) -> bool:
+    """Quantities that tell no loss: people set free, losses denied, nouns that complete a verb, generic plurals."""
+    quantity, scan = view.quantities[n], view.scan
+    harm = quantity.harm
+    if (
+        harm is not None
+        and harm.term.text("harm") in ("captured", "displaced")
+        and follows(view, quantity, 7, "release")
+    ):
+        return True
+    if quantity.kind in ("many", "one", "two") and follows(view, quantity, 8, "negation"):
+        return True
+    if _is_owner(view, n):
+        return True
+    if harm is None:
+        return False
+    if quantity.kind in ("many", "one") and quantity.is_definite:
+        return True
+    if quantity.kind == "many" and not quantity.is_joined and _is_generic(view, quantity):
+        return True
+    if quantity.kind == "many" and not quantity.is_joined and scan.mark(quantity.first - 1, "clause"):
+        return True  # «كانوا معتقلين»
+    if quantity.kind == "many" and harm.term.id in ("harm.noun.body", "harm.noun.remains"):
+        return True
+    if quantity.kind == "one" and harm.term.text("harm") == "captured":
+        trigger = view.trigger_before(quantity.first)
+        return trigger is None or view.gap(trigger.last, quantity.first) > 3
+    if _heads_other(view, n):
+        return True
+    if not quantity.is_joined and quantity.kind in ("many", "one") and n and _completes(view, n):
+        return True
+    if not quantity.is_joined and quantity.kind in ("many", "one"):
+        at = scan.harms.get(quantity.first - 1)
+        return (
+            at is not None and voice_of(at) == "victim" and scan.doc.tokens[at.first].folded.endswith(_PLURAL_VERB[0])
+        )
+    return False
+
+
+def _is_generic(view: View, quantity: Quantity) -> bool:
+    """«قافلة شهداء الثورة», «من ضحايا الحرب»: the dead or wounded as a class."""
+    if quantity.first > view.first and view.scan.mark(quantity.first - 1, "of"):
+        return True
+    trigger = view.trigger_before(quantity.first)
+    if trigger is not None and view.gap(trigger.last, quantity.first) <= 3:
+        return False
+    tokens = view.scan.doc.tokens
+    return (
+        quantity.last < view.stop
+        and tokens[quantity.last].folded.startswith(ARTICLE)
+        and quantity.first - 1 > view.first
+    )
+
+
+def _is_owner(view: View, n: int) -> bool:
+    """«20 قتيلا من عناصر …»: the plural only names whose the counted were."""
+    quantity = view.quantities[n]
+    if not n or quantity.kind not in ("many", "one") or view.quantities[n - 1].last != quantity.first - 1:
+        return False
+    return view.scan.mark(quantity.first - 1, "of") is not None
+
+
+def _heads_other(view: View, n: int) -> bool:
+    """«جثث 5 أشخاص», «عدد القتلى إلى 15»: the noun names the harm of a number that follows."""
+    quantity = view.quantities[n]
+    if quantity.kind != "many":
+        return False
+    for at in range(quantity.first - 1, max(view.first, quantity.first - 3) - 1, -1):
+        if view.scan.mark(at, "toll"):
+            return True
+    if n + 1 < len(view.quantities):
+        following = view.quantities[n + 1]
+        return (
+            following.kind == "number"
+            and following.harm is None
+            and not following.is_joined
+            and following.first - quantity.last <= 1
+        )
+    return False
+
+
+def _completes(view: View, n: int) -> bool:
+    """«أردت إرهابيين قتلى», «ارتقى ستة … شهداء»: the noun repeats the harm of the people before it."""
+    quantity = view.quantities[n]
+    for back in range(n - 1, -1, -1):
+        harm, previous = view.decided[back], view.quantities[back]
+        if harm is None and previous.kind != "number":
+            continue
+        if harm is None or quantity.harm is None or previous.harm is not None:
+            return False
+        return quantity.harm.term.text("harm") in harm.kinds and view.gap(previous.last, quantity.first) <= 14
+    return False

@@ -1,0 +1,176 @@
+"""Whether a harm word takes the people that stand behind it."""
+
+from __future__ import annotations
+
+from marsad.lexicon import Hit
+from marsad.mention.count.parts import is_part
+from marsad.mention.count.quantity import Quantity
+from marsad.mention.count.view import Harm, View, crosses_clause, follows, is_captive, is_home, is_spent, voice_of
+
+_ACCUSATIVE = "\u0627"
+#: how many tokens may stand between a harm word and the people, by voice and by kind of quantity
+_REACH = {
+    "masdar": {"number": 4, "bare": 3, "two": 2, "many": 2, "one": 0, "name": 1, "family": 3},
+    "victim": {"number": 14, "bare": 5, "two": 5, "many": 4, "one": 3, "name": 2, "family": 6},
+    "both": {"number": 14, "bare": 5, "two": 5, "many": 4, "one": 2, "name": 2, "family": 6},
+    "doer": {"number": 14, "bare": 5, "two": 6, "many": 5, "one": 4, "name": 2, "family": 6},
+}
+_WAW = "\u0648"
+_LAM = "\u0644"
+
+
+def is_subject(view: View, n: int) -> bool:
+    """True if a quantity is the doer of the verb before it: «قتل مسلحون 5 جنود», «أردى قناص رجلا»."""
+    if n + 1 >= len(view.quantities):
+        return False
+    quantity, following = view.quantities[n], view.quantities[n + 1]
+    if (
+        quantity.kind not in ("many", "one", "two")
+        or quantity.harm is not None
+        or following.is_joined
+        or following.harm is not None
+    ):
+        return False
+    trigger = view.trigger_before(quantity.first)
+    if trigger is None or voice_of(trigger) not in ("both", "doer") or view.gap(trigger.last, quantity.first) > 2:
+        return False
+    between = view.trigger_before(following.first)
+    if between is not trigger or view.gap(quantity.last, following.first) > 6:
+        return False
+    if view.has_comma(quantity.last, following.first) and following.kind != "number":
+        return False
+    if is_part(view, n + 1):
+        return False
+    if following.kind in ("number", "two", "bare", "family"):
+        return True
+    return following.kind == "one" and following.people is not None and following.people.form.endswith(_ACCUSATIVE)
+
+
+def governs(view: View, trigger: Hit, quantity: Quantity, harm: str, between: Quantity | None) -> bool:
+    """True if a harm word can take a quantity at this distance."""
+    gap = view.gap(trigger.last, quantity.first)
+    if _needs_on(view, trigger, quantity):
+        return gap <= 8 and not quantity.is_loose
+    if harm in ("inflict", "on") or is_spent(view, trigger) or _is_tried(view, trigger):
+        return False
+    if quantity.is_loose or crosses_clause(view, trigger.last, quantity.first):
+        return False
+    special = _governs_with_help(view, trigger, quantity, harm, gap)
+    if special is not None:
+        return special
+    voice = "doer" if between is not None else voice_of(trigger)
+    return gap <= _reach(view, trigger, quantity, harm, "both" if voice == "lose" else voice)
+
+
+def _governs_with_help(view: View, trigger: Hit, quantity: Quantity, harm: str, gap: int) -> bool | None:
+    """Harm words that need more than themselves: «لقي … حتفهم», «سقط 5», «غادروا قراهم»; None for the others."""
+    if harm == "leave":
+        return gap <= 2 and quantity.kind in ("number", "family") and is_home(view, trigger)
+    if harm == "displaced" and quantity.kind in ("many", "one", "name"):
+        return False
+    if trigger.term.id in ("harm.masdar.life", "harm.verb.run_away"):
+        is_one = gap == 0 and quantity.kind == "one" and not quantity.is_definite
+        return is_one or (gap <= 1 and quantity.kind in ("number", "two", "family"))
+    if harm == "meet":
+        return gap <= 6 and view.has_death_word(trigger.last, quantity.last + 14)
+    if harm == "fall" and is_captive(view, quantity):
+        return True
+    if harm == "fall":
+        is_told = quantity.people is not None or quantity.kind == "number"
+        return is_told and gap <= 3 and quantity.kind in ("number", "two", "bare")
+    return None
+
+
+def _reach(view: View, trigger: Hit, quantity: Quantity, harm: str, voice: str) -> int:
+    """How many words may stand between a harm word and this quantity; -1 where it cannot take it at all."""
+    if harm == "captured" and voice == "masdar" and trigger.joined.endswith(_LAM):
+        return -1  # «لتوقيف»: a purpose
+    if _after_preposition(view, quantity, trigger) or (quantity.kind == "many" and quantity.is_definite):
+        return -1
+    if voice == "masdar" and view.has_comma(trigger.last, quantity.first):
+        return -1
+    is_weak = trigger.term.id in ("harm.verb.seize", "harm.verb.stop")
+    if is_weak and quantity.people is None and not quantity.others:
+        return -1
+    if (_is_nation(quantity) and quantity.kind == "one") or trigger.term.id == "harm.verb.drown":
+        return 0
+    reach = _REACH[voice].get(quantity.kind, 0)
+    if quantity.others and quantity.kind != "number":
+        return 0 if quantity.kind == "one" else min(reach, 1)
+    return min(reach, 3) if is_weak else reach
+
+
+def _is_own(view: View, quantity: Quantity) -> bool:
+    """«فقدت ثمانية من أفرادها»: a force that loses its own has them killed."""
+    people = quantity.people
+    return people is not None and not view.scan.doc.tokens[people.last - 1].folded.endswith(
+        people.form.rsplit(" ", 1)[-1]
+    )
+
+
+def _needs_on(view: View, trigger: Hit, quantity: Quantity) -> bool:
+    """«قضت وحدة من الجيش على عشرات»: the verb kills with «على» before its object."""
+    if trigger.term.id not in ("harm.verb.perish", "harm.verb.finish_off") or quantity.first - 1 < trigger.last:
+        return False
+    return view.scan.mark(quantity.first - 1, "on") is not None
+
+
+def _after_preposition(view: View, quantity: Quantity, trigger: Hit) -> bool:
+    at = quantity.first - 1
+    if at < trigger.last:
+        return False
+    if any(
+        view.scan.mark(place, "composed", "collective", "against") for place in range(max(trigger.last, at - 2), at + 1)
+    ):
+        return False
+    marks = ("preposition", "on", "of", "rise", "follower") if quantity.kind == "bare" else ("preposition", "on", "of")
+    return view.scan.mark(at, *marks) is not None
+
+
+def _is_nation(quantity: Quantity) -> bool:
+    return quantity.people is not None and bool(quantity.people.term.attrs.get("nation"))
+
+
+def _is_tried(view: View, trigger: Hit) -> bool:
+    """«محاولة اغتيال»: the harm did not come about."""
+    return trigger.first > view.first and view.scan.mark(trigger.first - 1, "attempt") is not None
+
+
+def paired(view: View, trigger: Hit, quantity: Quantity, harm: str) -> tuple[str, ...]:
+    """«مقتل وإصابة 35», «قتل وجرح عناصر»: two harm words before one quantity."""
+    if trigger.term.id in ("harm.verb.miss",) and view.has_death_word(trigger.last, quantity.last + 6):
+        return ("killed",)
+    if harm == "fall" and is_captive(view, quantity):
+        return ("captured",)
+    if harm in ("meet", "fall", "on") or (voice_of(trigger) == "lose" and _is_own(view, quantity)):
+        return ("killed",)
+    if harm == "leave":
+        return ("displaced",)
+    earlier = view.trigger_before(trigger.first)
+    if earlier is None or earlier.last != trigger.first or not trigger.joined.startswith(_WAW):
+        return (harm,)
+    if is_spent(view, earlier) or not view.scan.doc.tokens[earlier.last - 1].folded.endswith(
+        earlier.form.rsplit(" ", 1)[-1]
+    ):
+        return (harm,)
+    pair = {harm, earlier.term.text("harm")}
+    if pair != {"killed", "wounded"}:
+        return (harm,)
+    return ("killed", "wounded") if quantity.kind == "many" else ("killed_or_wounded",)
+
+
+def after_bodies(view: View, n: int) -> Harm | None:
+    """«انتشال جثث 5 أشخاص»: the number stands on the people, the harm on the noun before."""
+    quantity = view.quantities[n]
+    hit = view.scan.harms.get(quantity.first - 1) if quantity.first > view.first else None
+    if hit is None or voice_of(hit) != "noun" or quantity.harm is not None or quantity.is_loose:
+        return None
+    if follows(view, quantity, 6, "release"):
+        return None
+    if (
+        hit.term.text("harm") == "killed_or_wounded"
+        or quantity.kind not in ("number", "two", "family")
+        and not (quantity.kind == "bare" and hit.number == "many")
+    ):
+        return None
+    return Harm((hit.term.text("harm"),), hit, "noun")

@@ -1,0 +1,49 @@
+"""Parts of a whole: «بينهم أربعة أطفال», «وهم 3 جنود ومدنيان»."""
+
+from __future__ import annotations
+
+from marsad.mention.count.quantity import Quantity
+from marsad.mention.count.view import View
+
+
+def is_part(view: View, n: int) -> bool:
+    quantity = view.quantities[n]
+    for back in (1, 2):
+        at = quantity.first - back
+        if at < view.first:
+            break
+        if view.scan.mark(at, "among", "split"):
+            return True
+        if view.scan.doc.tokens[at].kind == "word":
+            break
+    if among_before(view, quantity):
+        return True
+    if quantity.is_joined and n and n <= len(view.decided):
+        previous = view.decided[n - 1]
+        if previous is not None and previous.part and view.gap(view.quantities[n - 1].last, quantity.first) <= 6:
+            trigger = view.trigger_before(quantity.first)
+            return trigger is None or trigger.first < view.quantities[n - 1].last
+    return False
+
+
+def among_before(view: View, quantity: Quantity) -> bool:
+    """«بين القتلى 49 طفلا», «من بين قتلى المعارضة ثلاثة»."""
+    for at in range(quantity.first - 1, max(view.first, quantity.first - 5) - 1, -1):
+        hit = view.scan.mark(at, "among")
+        if hit is not None:
+            return hit.last == quantity.first or hit.last - hit.first > 1 or view.scan.harms.get(hit.last) is not None
+        if view.scan.doc.tokens[at].kind == "punct" or at in view.scan.numerals:
+            return False
+    return False
+
+
+def is_split(view: View, n: int) -> bool:
+    quantity = view.quantities[n]
+    for back in (1, 2):
+        at = quantity.first - back
+        if at >= view.first and view.scan.mark(at, "split") and not view.scan.mark(at, "among"):
+            return True
+    if quantity.is_joined and n:
+        previous = view.decided[n - 1]
+        return previous is not None and previous.split
+    return False

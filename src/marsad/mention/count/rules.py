@@ -1,0 +1,196 @@
+"""Rules that say which harm a quantity of people suffered; the docstring of each is shown beside the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from marsad.mention.count.befall import befell, is_driven_out, plain
+from marsad.mention.count.exclude import is_no_loss
+from marsad.mention.count.govern import after_bodies, governs, is_subject, paired
+from marsad.mention.count.parts import is_part, is_split
+from marsad.mention.count.view import Harm, View, follows, harm_near, is_idle, voice_of
+
+_PRONOUNS = ("\u0647\u0645", "\u0647\u0645\u0627")
+_WAW = "\u0648"
+Rule = Callable[[View, int], Harm | None]
+
+
+def number_of_harm_noun(view: View, n: int) -> Harm | None:
+    """A noun that names the harmed, with or without a number: «27 قتيلا», «عشرات الجرحى», «قتيلان»."""
+    quantity = view.quantities[n]
+    if quantity.harm is None:
+        return None
+    harm = quantity.harm.term.text("harm")
+    trigger = view.trigger_before(quantity.first)
+    is_near = trigger is not None and view.gap(trigger.last, quantity.first) <= 1
+    if trigger is not None and is_near and harm in ("captured", "missing") and trigger.term.text("harm") == "killed":
+        return Harm(("killed",), trigger, "masdar")
+    part = is_part(view, n)
+    return Harm((harm,), quantity.harm, "noun", part=part, split=is_split(view, n))
+
+
+def killed_and_wounded_together(view: View, n: int) -> Harm | None:
+    """One number for dead and wounded: «سبعة عناصر بين قتيل وجريح», «33 قتيلا وجريحا»."""
+    return Harm(("killed_or_wounded",), None, "noun") if view.quantities[n].both_ways else None
+
+
+def part_of_whole(view: View, n: int) -> Harm | None:
+    """A part of the whole told before, never added to it: «بينهم أربعة أطفال», «منهم ضابط»."""
+    if not is_part(view, n):
+        return None
+    whole = next((h for h in reversed(view.decided) if h is not None), view.before)
+    if whole is None:
+        return None
+    return replace(whole, part=True, split=is_split(view, n))
+
+
+def rising_toll(view: View, n: int) -> Harm | None:
+    """A toll with its figure at a distance: «ارتفعت حصيلة القتلى … إلى 11», «عدد الجرحى 30», «إلى 428 تعداد القتلى»."""
+    quantity, scan = view.quantities[n], view.scan
+    if quantity.kind not in ("number", "bare") or quantity.harm is not None:
+        return None
+    for at in range(quantity.last, min(quantity.last + 2, view.stop)):
+        toll = scan.mark(at, "toll")
+        if toll is not None and not toll.joined.startswith(_WAW) and not view.has_comma(quantity.last, at):
+            found = harm_near(view, at + 1, 20)
+            return None if found is None else Harm((found.term.text("harm"),), found, "noun")
+    before = scan.doc.tokens[quantity.first - 1] if quantity.first > view.first else None
+    is_led = quantity.first > view.first and scan.mark(quantity.first - 1, "rise") is not None
+    for at in range(quantity.first - 1, max(view.first, quantity.first - 24) - 1, -1):
+        if any(q.first <= at < q.last and q.kind in ("number", "bare") for q in view.quantities[:n]):
+            return None
+        if scan.mark(at, "toll"):
+            found = harm_near(view, at + 1, 4)
+            near = found is not None and found.last >= quantity.first - 1
+            if found is not None and (is_led or near or (before is not None and before.folded == ":")):
+                return Harm((found.term.text("harm"),), found, "noun")
+    return None
+
+
+def people_counted_after_their_harm(view: View, n: int) -> Harm | None:
+    """A harm word, then the people: «مقتل ما لا يقل عن 20 عنصراً», «قُتل في الهجوم 9», «أردت خمسة من أفرادها»."""
+    quantity = view.quantities[n]
+    trigger = view.trigger_before(quantity.first)
+    if trigger is None:
+        return after_bodies(view, n)
+    between = view.quantities[n - 1] if n and view.quantities[n - 1].first >= trigger.last else None
+    if between is not None and not is_subject(view, n - 1):
+        return after_bodies(view, n)
+    harm = trigger.term.text("harm")
+    if not governs(view, trigger, quantity, harm, between):
+        return after_bodies(view, n)
+    kinds = paired(view, trigger, quantity, harm)
+    return Harm(kinds, trigger, voice_of(trigger))
+
+
+def people_counted_before_their_harm(view: View, n: int) -> Harm | None:
+    """The people, then a verb of what befell them: «12 شخصا على الأقل قتلوا», «ثلاثة جنود لقوا حتفهم»."""
+    quantity = view.quantities[n]
+    if quantity.kind in ("bare", "family") and not quantity.others and quantity.bound != "vague":
+        return None
+    if quantity.kind == "many" and quantity.is_definite or quantity.is_loose:
+        return None
+    single = quantity.kind in ("one", "name")
+    reach = 6 if single else 12
+    for hit in view.triggers:
+        if hit.first < quantity.last:
+            continue
+        if is_driven_out(view, hit, quantity):
+            return Harm(("displaced",), hit, "masdar")
+        if view.gap(quantity.last, hit.first) > reach or hit.first - quantity.last > reach + 4:
+            return None
+        if not befell(view, hit, quantity, n, single):
+            if voice_of(hit) == "masdar" or hit.joined.startswith(_WAW):
+                return None
+            continue
+        return Harm((plain(hit, view),), hit, "victim")
+    return None
+
+
+def people_of_the_other_side(view: View, n: int) -> Harm | None:
+    """The other side's count after «مقابل»: «مقتل 25 عنصرا … مقابل 13 من التنظيم»."""
+    if not n or not view.scan.mark(view.quantities[n].first - 1, "versus"):
+        return None
+    harm = next((h for h in reversed(view.decided) if h is not None and not h.part), None)
+    return harm if view.gap(view.quantities[n - 1].last, view.quantities[n].first) <= 20 else None
+
+
+def people_taken_by_pronoun(view: View, n: int) -> Harm | None:
+    """The people, then a verb whose object they are: «8 جنود أسرهم التنظيم», «مدنيين خطفوهم»."""
+    quantity = view.quantities[n]
+    if quantity.kind not in ("number", "two", "family"):
+        return None
+    for hit in view.triggers:
+        if hit.first < quantity.last:
+            continue
+        folded = view.scan.doc.tokens[hit.last - 1].folded
+        is_owned = hit.term.text("form") == "verb" and folded.endswith(_PRONOUNS) and not hit.form.endswith(_PRONOUNS)
+        if is_owned and voice_of(hit) in ("both", "doer") and hit.first - quantity.last <= 4 and not hit.joined:
+            return Harm((hit.term.text("harm"),), hit, "doer")
+        return None
+    return None
+
+
+def people_in_a_state(view: View, n: int) -> Harm | None:
+    """The people, then what they are: «لا يزال 64 مواطناً … محتجزين», «18 مدنيا ما زالوا مفقودين»."""
+    quantity = view.quantities[n]
+    if quantity.kind not in ("number", "two") or quantity.harm is not None:
+        return None
+    for following in view.quantities[n + 1 :]:
+        if view.gap(quantity.last, following.first) > 14:
+            return None
+        harm = following.harm
+        if harm is None:
+            continue
+        if following.kind == "many" and not following.is_joined and not following.is_definite:
+            kind = harm.term.text("harm")
+            is_freed = follows(view, quantity, 7, "release")
+            return Harm((kind,), harm, "noun") if kind in ("captured", "missing") and not is_freed else None
+        return None
+    return None
+
+
+def coordinated_people(view: View, n: int) -> Harm | None:
+    """More people under the harm word before: «مقتل 3 جنود و5 مدنيين», «25 عنصرا مقابل 13»."""
+    if not n:
+        return None
+    quantity, previous = view.quantities[n], view.quantities[n - 1]
+    harm = view.decided[n - 1]
+    if harm is None:
+        return None
+    trigger = view.trigger_before(quantity.first)
+    gap = view.gap(previous.last, quantity.first)
+    if trigger is not None and trigger.first >= previous.last and not is_idle(trigger):
+        return None
+    if not quantity.is_joined or gap > (9 if quantity.kind in ("number", "two") else 5):
+        return None
+    if quantity.kind in ("one", "many", "name") and quantity.is_definite and quantity.kind != "name":
+        return None
+    return harm
+
+
+def shared_verb_after(view: View, n: int) -> Harm | None:
+    """Two groups and one verb after them: «اثنان من الحرس وواحد من الشرطة لقوا مصرعهم»."""
+    quantity, following, harm = view.quantities[n], view.quantities[n + 1], view.decided[n + 1]
+    if harm is None or harm.at is None or harm.part or not following.is_joined or quantity.is_loose:
+        return None
+    if harm.at.first < following.last or voice_of(harm.at) == "noun" or is_no_loss(view, n):
+        return None
+    if quantity.kind in ("many",) or (quantity.kind == "one" and not quantity.is_definite and quantity.people is None):
+        return None
+    return harm if view.gap(quantity.last, following.first) <= 8 else None
+
+
+RULES: tuple[Rule, ...] = (
+    killed_and_wounded_together,
+    number_of_harm_noun,
+    part_of_whole,
+    rising_toll,
+    people_of_the_other_side,
+    people_counted_after_their_harm,
+    coordinated_people,
+    people_counted_before_their_harm,
+    people_taken_by_pronoun,
+    people_in_a_state,
+)

@@ -1,0 +1,114 @@
+"""A sentence as the count rules see it, and what they find in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from marsad.lexicon import Hit
+from marsad.mention.count.quantity import Quantity
+from marsad.mention.count.scan import QUOTES, Scan
+
+_COMMAS = frozenset(",\u060c")
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """What a rule found: `kinds` (one harm, or killed and wounded at once), the harm word, and how it governs."""
+
+    kinds: tuple[str, ...]
+    at: Hit | None
+    voice: str
+    part: bool = False
+    split: bool = False
+
+
+@dataclass(slots=True)
+class View:
+    """One sentence: its quantities, its harm words, and what has been decided so far."""
+
+    scan: Scan
+    first: int
+    stop: int
+    quantities: list[Quantity]
+    triggers: list[Hit]
+    decided: list[Harm | None] = field(default_factory=list)
+    #: harm of the sentence before, for a sentence that opens with its parts
+    before: Harm | None = None
+
+    def trigger_before(self, index: int) -> Hit | None:
+        """The nearest harm word that ends at or before a token."""
+        found = None
+        for hit in self.triggers:
+            if hit.last > index:
+                break
+            found = hit
+        return found
+
+    def gap(self, first: int, last: int) -> int:
+        """Words between two places, quotes not counted; 99 where a stop or a colon stands between."""
+        count = 0
+        for token in self.scan.doc.tokens[first:last]:
+            if token.kind == "punct":
+                if token.folded not in QUOTES and token.folded not in _COMMAS and token.folded not in "-\u2013/":
+                    return 99
+            else:
+                count += 1
+        return count
+
+    def has_comma(self, first: int, last: int) -> bool:
+        """True if a comma stands between two places."""
+        return any(t.folded in _COMMAS for t in self.scan.doc.tokens[first:last])
+
+    def has_death_word(self, first: int, last: int) -> bool:
+        """True if «حتفهم», «مصرعه», «الحياة» stands between two places."""
+        return any(self.scan.mark(i, "death_word") for i in range(first, min(last, self.stop)))
+
+
+def voice_of(hit: Hit) -> str:
+    """How a harm word governs: `noun`, `masdar`, `victim`, `doer` or `both`."""
+    return hit.term.text("voice")
+
+
+def follows(view: View, quantity: Quantity, reach: int, mark: str) -> bool:
+    for at in range(quantity.first - 1, max(view.first, quantity.first - reach) - 1, -1):
+        if view.scan.mark(at, mark):
+            return True
+        if view.scan.doc.tokens[at].folded in _COMMAS or at in view.scan.numerals:
+            return False
+    return False
+
+
+def is_home(view: View, hit: Hit) -> bool:
+    """«تركوا ديارهم», «غادرت قرى …»: leaving tells displacement only with a home to leave."""
+    return any(view.scan.mark(at, "home") for at in range(hit.last, min(hit.last + 4, view.stop)))
+
+
+def is_captive(view: View, quantity: Quantity) -> bool:
+    """«وقع 19 آخرون في الأسر»."""
+    return any(view.scan.mark(at, "captivity") for at in range(quantity.last, min(quantity.last + 5, view.stop)))
+
+
+def is_spent(view: View, trigger: Hit) -> bool:
+    """True if a harm word already has its people before it: «12 شخصا قتلوا … عندما هاجم»."""
+    return any(
+        harm is not None and harm.at is trigger and quantity.first < trigger.first
+        for harm, quantity in zip(view.decided, view.quantities, strict=False)
+    )
+
+
+def crosses_clause(view: View, first: int, last: int) -> bool:
+    return any(view.scan.mark(at, "clause") for at in range(first, last))
+
+
+def harm_near(view: View, index: int, reach: int) -> Hit | None:
+    """The first harm noun, masdar or verb within a few tokens."""
+    for at in range(index, min(index + reach, view.stop)):
+        hit = view.scan.harms.get(at)
+        if hit is not None and hit.term.text("harm") not in ("fall", "inflict", "meet", "leave", "on"):
+            return hit
+    return None
+
+
+def is_idle(trigger: Hit) -> bool:
+    """A harm word that needs another beside it to mean one."""
+    return trigger.term.text("harm") in ("fall", "inflict", "meet", "leave", "on")

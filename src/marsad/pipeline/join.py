@@ -1,0 +1,86 @@
+"""Which events are one incident, as people decide it: merge, split, move, and take back. Each is a row of the log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from marsad.errors import UsageError
+from marsad.model import Decision, EventKey, Incident
+from marsad.model.incident import Action
+from marsad.pipeline.keep import decide_and_relink
+from marsad.reconcile.decisions import standing
+from marsad.store import Store, View
+
+#: decisions about incidents; those about single events are verdicts
+JOINING = (Action.JUDGE, Action.MERGE, Action.SPLIT, Action.MOVE)
+
+
+def held_incident(view: View, incident_id: str) -> Incident:
+    """The incident; UsageError if there is none."""
+    found = view.incident(incident_id.strip())
+    if found is None:
+        raise UsageError(f"there is no incident {incident_id!r}")
+    return found
+
+
+def merge(store: Store, left: str, right: str, who: str, why: str) -> Decision:
+    """Two incidents are one."""
+    with store.view() as view:
+        one, other = held_incident(view, left), held_incident(view, right)
+    if one.id == other.id:
+        raise UsageError(f"{left} and {right} are one incident already")
+    return _decide(store, Action.MERGE, (*one.members, *other.members), (), who, why)
+
+
+def split(store: Store, incident_id: str, keys: Sequence[EventKey], who: str, why: str) -> Decision:
+    """Some events of an incident leave it together and form one of their own."""
+    leaving, staying = _parted(store, incident_id, keys)
+    return _decide(store, Action.SPLIT, leaving, staying, who, why)
+
+
+def move(store: Store, incident_id: str, keys: Sequence[EventKey], target: str, who: str, why: str) -> Decision:
+    """Some events of an incident leave it and join another."""
+    leaving, staying = _parted(store, incident_id, keys)
+    with store.view() as view:
+        other = held_incident(view, target)
+    if set(other.members) & set(leaving):
+        raise UsageError(f"{target} is the incident that the events are in")
+    return _decide(store, Action.MOVE, (*leaving, *other.members), staying, who, why)
+
+
+def take_back(store: Store, number: int, who: str, why: str) -> Decision:
+    """A decision about incidents holds no more."""
+    with store.view() as view:
+        found = next((row for row in standing(view.decisions()) if row.number == number), None)
+    if found is None or found.action not in JOINING:
+        raise UsageError(f"decision {number} does not stand, or is not about incidents")
+    return _decide(store, Action.UNDO, (), (), who, why, undoes=number)
+
+
+def _parted(
+    store: Store, incident_id: str, keys: Sequence[EventKey]
+) -> tuple[tuple[EventKey, ...], tuple[EventKey, ...]]:
+    """The chosen events of an incident, and those that stay."""
+    with store.view() as view:
+        members = held_incident(view, incident_id).members
+    leaving = tuple(key for key in members if key in set(keys))
+    staying = tuple(key for key in members if key not in set(keys))
+    if not leaving or not staying:
+        raise UsageError("choose some events of the incident, not none and not all")
+    return leaving, staying
+
+
+def _decide(
+    store: Store,
+    action: Action,
+    subject: tuple[EventKey, ...],
+    against: tuple[EventKey, ...],
+    who: str,
+    why: str,
+    undoes: int | None = None,
+) -> Decision:
+    if not why.strip():
+        raise UsageError("a decision needs a reason")
+    made = Decision(0, action, subject, who, datetime.now(UTC), why.strip(), against, undoes=undoes)
+    return decide_and_relink(store, made)
