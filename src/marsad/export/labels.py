@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ LANGS = ("ar", "en")
 #: one thing said in both languages
 Said = Mapping[str, str]
 
+#: an id made of a name
+SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 FAMILY = {
     "attack": "ground",
     "armed_clash": "ground",
@@ -62,8 +65,16 @@ class Labels:
         return self.words.get(key) or dict.fromkeys(LANGS, own)
 
     def name(self, who: str) -> Said:
-        """The name of an actor or source; of an unlisted one (`x:` and words) the words themselves."""
-        return self.names.get(who) or dict.fromkeys(LANGS, who.removeprefix("x:"))
+        """The name of an actor or source; of an unlisted one the words themselves, or those that its id is made of.
+
+        >>> read_labels().name("x:someone")["en"], read_labels().name("baghdad-today")["en"]
+        ('someone', 'Baghdad Today')
+        """
+        if who in self.names:
+            return self.names[who]
+        if who.startswith("x:") or not SLUG.fullmatch(who):
+            return dict.fromkeys(LANGS, who.removeprefix("x:"))
+        return dict.fromkeys(LANGS, who.replace("-", " ").title())
 
     def day(self, day: date) -> Said:
         """A day as people write it.

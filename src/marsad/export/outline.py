@@ -26,11 +26,12 @@ class Outline:
 def plane(lon: float, lat: float) -> tuple[float, float]:
     """A point on the plane; north is up, so y falls as latitude grows.
 
-    >>> plane(40.0, 0.0)
-    (40.0, 0.0)
+    >>> x, y = plane(40.0, 35.0)
+    >>> x, round(y, 2)
+    (40.0, -37.43)
     """
     y = math.degrees(math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)))
-    return lon, -y if y else 0.0
+    return lon, -y
 
 
 def plane_radius(km: float, lat: float) -> float:

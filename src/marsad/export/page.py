@@ -19,6 +19,7 @@ from marsad.export.drawing import draw_chart, draw_timeline
 from marsad.export.labels import FAMILIES, LANGS, Labels, Said, read_labels
 from marsad.export.marks import Mark
 from marsad.export.outline import read_outlines
+from marsad.export.phrases import read_rule_words
 from marsad.export.portrait import Portrait, portray
 from marsad.model import CodedReport, Incident, Report
 
@@ -85,7 +86,14 @@ def page_environment(labels: Labels, lang: str) -> Environment:
             return escape(texts["ar"])
         return Markup("").join(Markup('<tspan class="t" lang="{}">{}</tspan>').format(one, texts[one]) for one in LANGS)
 
-    environment.globals.update(labels=labels, lang=lang, say=say, tick=tick, plain=lambda key: labels.word(key)[lang])
+    environment.globals.update(
+        rules=read_rule_words(labels),
+        labels=labels,
+        lang=lang,
+        say=say,
+        tick=tick,
+        plain=lambda key: labels.word(key)[lang],
+    )
     return environment
 
 

@@ -16,6 +16,7 @@ from marsad.errors import UsageError
 from marsad.export.labels import LANGS, Labels, Said, family_of
 from marsad.export.outline import Outline
 from marsad.export.page import make_environment, tick_text
+from marsad.export.phrases import read_rule_words
 from marsad.reconcile import Linker
 from marsad.store import Store
 from marsad.web.guard import COOKIE, Door
@@ -87,6 +88,7 @@ def page_environment(labels: Labels, lang: str) -> Environment:
         family=family_of,
         types=tuple(key[5:] for key in labels.words if key.startswith("type.")),
         labels=labels,
+        rules=read_rule_words(labels),
         lang=lang,
         say=say,
         t=t,
