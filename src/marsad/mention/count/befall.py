@@ -61,7 +61,7 @@ def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bo
         return False
     if single and any(t.folded in QUOTES for t in view.scan.doc.tokens[quantity.last : hit.first]):
         return False
-    if single and form.endswith(_PLURAL_VERB):
+    if single and form.endswith(_PLURAL_VERB) and not quantity.is_joined:
         return False
     if single and (hit.joined or view.gap(quantity.last, hit.first) > 5 or not _is_certain(view, quantity)):
         return False
@@ -76,6 +76,8 @@ def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bo
         return quantity.kind in ("number", "two", "bare") and not single
     following = next((q for q in view.quantities[n + 1 :] if q.first >= hit.last), None)
     takes = following is not None and view.gap(hit.last, following.first) <= 3 and not _is_predicate(following)
+    if following is not None and among_before(view, following):
+        takes = False
     if takes and following is not None and view.trigger_before(following.first) is not hit:
         takes = False
     return not (takes and voice == "both")

@@ -20,7 +20,11 @@ def owner_range(scan: Scan, last: int, stop: int) -> tuple[int, int]:
             break
         if scan.mark(end, "among", "negation", "versus", "other") and end > last:
             break
+        if end in scan.hedges:
+            break
         if scan.mark(end, "follower") and not scan.mark(end, "of") and end > last:
             break
         end += 1
+    while end > last and (tokens[end - 1].kind == "punct" or len(tokens[end - 1].folded) == 1):
+        end -= 1
     return last, end

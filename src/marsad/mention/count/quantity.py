@@ -37,6 +37,7 @@ class Quantity:
     others: bool = False
     is_joined: bool = False
     is_definite: bool = False
+    is_owned: bool = False
     both_ways: bool = False
     #: true where what follows a bare number may be the thing that it counts
     is_loose: bool = False
@@ -80,12 +81,7 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
     both = scan.mark(index, "both_ways")
     if both is not None and not _is_written_by_noun(scan, both):
         return Quantity(both.first, both.last, 2, None, "many", both_ways=True)
-    if (
-        people is not None
-        and people.term.attrs.get("nation")
-        and people.number == "one"
-        and not _after_trigger(scan, index)
-    ):
+    if people is not None and _is_weak(people) and not _after_trigger(scan, index):
         return None
     if harm is not None and harm.term.text("voice") == "noun":
         return _uncounted(scan, harm, stop)
@@ -95,6 +91,13 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
         return _uncounted(scan, people, stop)
     other = scan.mark(index, "other", "ordinal")
     return _other(scan, other, stop) if other else None
+
+
+def _is_weak(people: Hit) -> bool:
+    """«سورية», «طالبان»: people without a number only right behind a harm word."""
+    if people.term.attrs.get("nation"):
+        return people.number == "one"
+    return bool(people.term.attrs.get("adjacent")) and people.form.endswith(_DUAL_NOMINATIVE)
 
 
 def _is_written_by_noun(scan: Scan, both: Hit) -> bool:
@@ -231,11 +234,9 @@ def _with_noun(scan: Scan, base: Quantity, stop: int) -> Quantity | None:
     is_plural = _MANY < base.low <= _TEN and token.folded.endswith(_PLURAL_ENDINGS) and len(token.folded) >= 6
     if is_plural and not scan.mark(at, "not_people") and not token.folded.startswith(ARTICLE):
         return replace(base, last=at + 1)
-    return (
-        replace(base, kind="bare", is_loose=True)
-        if base.bound not in ("vague", "several") and not _is_year(base)
-        else None
-    )
+    if base.bound in ("vague", "several") or _is_year(base) or not scan.mark(base.first - 1, "rise"):
+        return None
+    return replace(base, kind="bare", is_loose=True)
 
 
 def _is_year(base: Quantity) -> bool:
@@ -327,8 +328,9 @@ def _uncounted(scan: Scan, noun: Hit, stop: int) -> Quantity | None:
         kind, low, high = "many", 2, None
     if kind == "one" and is_owned and noun.form.endswith(_DUAL_NOMINATIVE[0]):
         kind, low, high = "two", 2, 2  # «والداه»
+    joined = noun.joined.startswith(_WAW) or (is_owned and scan.doc.tokens[noun.first].folded.startswith(_WAW))
     base = Quantity(
-        noun.first, noun.last, low, high, kind, is_joined=noun.joined.startswith(_WAW), is_definite=is_definite
+        noun.first, noun.last, low, high, kind, is_joined=joined, is_definite=is_definite, is_owned=is_owned
     )
     found = _with_adjectives(scan, base, noun, stop)
     numeral = scan.numerals.get(found.last)
@@ -367,6 +369,8 @@ def _named(scan: Scan, name: Hit, stop: int) -> Quantity | None:
         if hit is None or hit.term.id not in ("counted.given_name", "counted.title") or hit.joined:
             break
         last = hit.last
+    if name.term.id == "counted.title" and last == name.last and (last >= stop or _may_follow(scan, last)):
+        return None  # «اللواء في …»: a title or a unit, and no name behind it
     return Quantity(name.first, last, 1, 1, "name", people=name, is_definite=True)
 
 

@@ -108,6 +108,11 @@ def people_counted_before_their_harm(view: View, n: int) -> Harm | None:
     return None
 
 
+def _is_added(view: View, quantity: Quantity) -> bool:
+    """«إضافة إلى 159 مدنيا», «فضلا عن خمسة جرحى»."""
+    return any(view.scan.mark(at, "plus") for at in range(max(view.first, quantity.first - 3), quantity.first))
+
+
 def people_of_the_other_side(view: View, n: int) -> Harm | None:
     """The other side's count after «مقابل»: «مقتل 25 عنصرا … مقابل 13 من التنظيم»."""
     if not n or not view.scan.mark(view.quantities[n].first - 1, "versus"):
@@ -163,9 +168,9 @@ def coordinated_people(view: View, n: int) -> Harm | None:
     gap = view.gap(previous.last, quantity.first)
     if trigger is not None and trigger.first >= previous.last and not is_idle(trigger):
         return None
-    if not quantity.is_joined or gap > (9 if quantity.kind in ("number", "two") else 5):
+    if not (quantity.is_joined or _is_added(view, quantity)) or gap > (9 if quantity.kind in ("number", "two") else 5):
         return None
-    if quantity.kind in ("one", "many", "name") and quantity.is_definite and quantity.kind != "name":
+    if quantity.kind in ("one", "many") and quantity.is_definite and not (quantity.is_owned and quantity.kind == "one"):
         return None
     return harm
 
