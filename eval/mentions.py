@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from marsad.mention.actor import find_actors
 from marsad.mention.source import find_sources
@@ -23,7 +24,7 @@ KINDS = ("actors", "sources", "weapons")
 NOBODY = frozenset({"unknown"})
 
 
-def read_gold(paths: list[Path]) -> Iterator[tuple[dict, Doc]]:
+def read_gold(paths: list[Path]) -> Iterator[tuple[dict[str, Any], Doc]]:
     """Gold rows with their Docs."""
     for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -34,7 +35,7 @@ def read_gold(paths: list[Path]) -> Iterator[tuple[dict, Doc]]:
             yield row, parse_text(report)
 
 
-def gold_ids(row: dict) -> dict[str, set[str]]:
+def gold_ids(row: dict[str, Any]) -> dict[str, set[str]]:
     """Ids that the gold of one report uses, by kind."""
     actors: set[str] = set()
     sources: set[str] = set()
