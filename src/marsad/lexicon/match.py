@@ -67,8 +67,9 @@ class Matcher:
     def find(self, doc: Doc) -> list[Hit]:
         """All hits, overlapping ones too, by start and then longest first."""
         hits: list[Hit] = []
+        firsts = self._first.keys()
         for index, token in enumerate(doc.tokens):
-            if token.kind != "punct":
+            if token.kind != "punct" and not (firsts.isdisjoint(token.keys) and firsts.isdisjoint(token.bare)):
                 found = self._at(doc.tokens, index)
                 hits += sorted(found, key=lambda hit: -hit.last) if len(found) > 1 else found
         return hits

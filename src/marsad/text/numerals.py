@@ -65,6 +65,7 @@ class NumeralReader:
                 self._phrases.setdefault(first, []).append((tuple(rest), word))
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
+        self._openers = frozenset(self._words) | frozenset(self._phrases)
 
     def read(self, doc: Doc) -> list[Numeral]:
         """All numbers of a Doc, left to right, none inside another."""
@@ -75,7 +76,7 @@ class NumeralReader:
             numeral: Numeral | None = None
             if token.kind == "number":
                 numeral = self._digits(tokens, index)
-            elif token.kind == "word":
+            elif token.kind == "word" and not self._openers.isdisjoint(token.keys):
                 numeral = self._spelled(tokens, index)
             if numeral is None:
                 index += 1

@@ -48,6 +48,9 @@ def read_quantities(scan: Scan, first: int, stop: int) -> list[Quantity]:
     found: list[Quantity] = []
     index = first
     while index < stop:
+        if index not in scan.starts:
+            index += 1
+            continue
         quantity = _at(scan, index, stop, found[-1].last if found else first)
         if quantity is None:
             index += 1

@@ -12,6 +12,7 @@ from marsad.text.numerals import Numeral
 
 QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]")
 ARTICLE = "\u0627\u0644"
+_MORE = frozenset({"count.other", "count.ordinal", "count.both_ways"})
 _TA_MARBUTA = "\u0629"
 
 
@@ -34,6 +35,8 @@ class Scan:
     hedges: dict[int, Hit] = field(default_factory=dict)
     hedge_ends: dict[int, Hit] = field(default_factory=dict)
     marks: dict[int, list[Hit]] = field(default_factory=dict)
+    #: tokens at which a number, a noun of people or harm, or a word for more people stands
+    starts: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, doc: Doc, numerals: list[Numeral] | None = None) -> Scan:
@@ -42,6 +45,7 @@ class Scan:
         for numeral in find_numerals(doc) if numerals is None else numerals:
             scan.numerals[numeral.first] = numeral
             scan.numeral_ends[numeral.last] = numeral
+            scan.starts.add(numeral.first)
         for hit in count_matcher(doc.report.lang).find(doc):
             if not _is_misread(doc, hit):
                 scan._put(hit)
@@ -51,13 +55,17 @@ class Scan:
         name = hit.term.id
         if name.startswith("counted."):
             _keep_longest(self.people, hit)
+            self.starts.add(hit.first)
         elif name.startswith("harm."):
             _keep_longest(self.harms, hit)
+            self.starts.add(hit.first)
         elif name.startswith("hedge."):
             _keep_longest(self.hedges, hit)
             self.hedge_ends.setdefault(hit.last, hit)
         else:
             self.marks.setdefault(hit.first, []).append(hit)
+            if name in _MORE:
+                self.starts.add(hit.first)
 
     def mark(self, index: int, *names: str) -> Hit | None:
         """The mark (`among`, `other`, `toll`, …) that starts at a token."""

@@ -36,28 +36,31 @@ from marsad.text.numerals import Numeral
 __all__ = ["RULES", "find_dates"]
 
 Rule = Callable[[Scan, int], Found | None]
-#: tried at each token in this order; the first that reads something wins
-RULES: tuple[Rule, ...] = (
-    slashed_date,
-    weekday_with_date,
-    days_of_month,
-    day_of_this_month,
-    day_and_month,
-    this_or_last_week,
-    part_of_month,
-    night_between_two_days,
-    last_night,
-    part_of_day,
-    running_day,
-    day_told,
-    past_period,
-    some_time_ago,
-    for_some_time,
-    this_month,
-    season,
-    named_month,
-    year_alone,
-    day_after_another,
+#: tried at each token in this order, each with the roles of words it can begin with; the first that reads something wins
+RULES: tuple[tuple[Rule, frozenset[str]], ...] = tuple(
+    (rule, frozenset(starts.split()))
+    for rule, starts in (
+        (slashed_date, "number"),
+        (weekday_with_date, "weekday in unit"),
+        (days_of_month, "of between"),
+        (day_of_this_month, "number ordinal"),
+        (day_and_month, "number ordinal"),
+        (this_or_last_week, "part_of_month this week_word"),
+        (part_of_month, "part_of_month"),
+        (night_between_two_days, "part"),
+        (last_night, "last_night night_before_last"),
+        (part_of_day, "part part_of"),
+        (running_day, "relative"),
+        (day_told, "relative weekday unit"),
+        (past_period, "number unit"),
+        (some_time_ago, "ago"),
+        (for_some_time, "since"),
+        (this_month, "this month_word"),
+        (season, "season"),
+        (named_month, "month_word in within since until month hijri"),
+        (year_alone, "year_word this in since within until"),
+        (day_after_another, "day_after"),
+    )
 )
 _LINK_REACH = 3
 _LOOK_BACK = 2
@@ -83,9 +86,14 @@ def find_dates(doc: Doc, numerals: list[Numeral] | None = None) -> list[DateMent
 
 
 def _at(scan: Scan, index: int) -> Found | None:
-    if index not in scan.words and index not in scan.numerals:
+    here = set(scan.words.get(index, ()))
+    if index in scan.numerals:
+        here.add("number")
+    if not here:
         return None
-    for rule in RULES:
+    for rule, starts in RULES:
+        if starts.isdisjoint(here):
+            continue
         found = rule(scan, index)
         if found is not None:
             return replace(found, rule=rule.__name__)

@@ -61,10 +61,15 @@ class Scan:
 
     def hit(self, index: int, *roles: str) -> Hit | None:
         """The longest word of one of these roles that starts at a token of the sentence."""
-        if index >= self.stop or index not in self.words:
+        here = self.words.get(index)
+        if here is None or index >= self.stop:
             return None
-        found = [hit for role in roles if (hit := self.words[index].get(role)) is not None and hit.last <= self.stop]
-        return max(found, key=lambda hit: hit.last) if found else None
+        best: Hit | None = None
+        for role in roles:
+            hit = here.get(role)
+            if hit is not None and hit.last <= self.stop and (best is None or hit.last > best.last):
+                best = hit
+        return best
 
     def value(self, hit: Hit) -> int:
         """The number of a weekday, month, ordinal or relative day."""
