@@ -24,6 +24,16 @@ _FITS = {
 }
 
 
+_SHARE = 0.2
+#: lands that one war's news speaks of together
+_TOGETHER = {"IL": "PS"}
+
+
+def land_of(place: GazetteerPlace) -> str:
+    """The country of a place; Israel and Palestine count as one land."""
+    return _TOGETHER.get(place.country, place.country)
+
+
 @dataclass(slots=True)
 class Context:
     """What the whole report says about where it plays."""
@@ -31,6 +41,11 @@ class Context:
     countries: Counter[str] = field(default_factory=Counter)
     provinces: Counter[str] = field(default_factory=Counter)
     anchors: list[GazetteerPlace] = field(default_factory=list)
+
+    def is_home(self, place: GazetteerPlace) -> bool:
+        """True for a place of a country that makes up a good part of the report."""
+        total = sum(self.countries.values())
+        return total > 0 and self.countries[land_of(place)] >= _SHARE * total
 
     @property
     def country(self) -> str:
@@ -53,7 +68,7 @@ def read_context(phrases: Iterable[Phrase], doc: Doc, words: PlaceWords) -> Cont
 
 def _count(name: Name, context: Context, *, is_firm: bool) -> None:
     places = name.whole or name.candidates
-    countries = {place.country for place in places}
+    countries = {land_of(place) for place in places}
     if not places:
         return
     most = max(place.prominence for place in places)
@@ -63,7 +78,7 @@ def _count(name: Name, context: Context, *, is_firm: bool) -> None:
         return
     best = max(places, key=lambda place: place.prominence)
     weight = (1 + best.prominence) if len(countries) == 1 else 1
-    context.countries[best.country] += weight
+    context.countries[land_of(best)] += weight
     if "-" in best.admin1:
         context.provinces[best.admin1] += 1
     if best.kind != "country" and best.radius_km <= 15 and len({place.admin1 for place in places}) == 1:
@@ -88,10 +103,10 @@ def _score(
     context: Context,
     neighbours: list[GazetteerPlace],
 ) -> float:
-    score = 0.8 * place.prominence + (2.0 if whole else 0.0) + _class_score(place, phrase)
-    score += 3.0 * (place.country == context.country)
+    score = 0.8 * place.prominence + (4.0 if whole else 0.0) + _class_score(place, phrase)
+    score += 3.0 * (land_of(place) == context.country)
     total = sum(context.countries.values()) or 1
-    score += 2.0 * context.countries[place.country] / total
+    score += 2.0 * context.countries[land_of(place)] / total
     most = max(context.provinces.values(), default=1)
     score += 3.0 * context.provinces[place.admin1] / most
     score += sum(_parent_score(place, parent) for parent in parents)
@@ -109,6 +124,8 @@ def _class_score(place: GazetteerPlace, phrase: Phrase) -> float:
     if not phrase.words:
         return -2.0 if place.kind == "governorate" else -0.5 if place.kind == "quarter" else 0.0
     kind = phrase.words[-1].kind
+    if kind in ("road", "junction") and place.kind == "governorate":
+        return -4.0
     if phrase.role in ("rural", "road", "around", "area") and len(phrase.words) == 1:
         return 0.0
     if not kind:

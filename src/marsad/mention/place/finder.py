@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace
+from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace, place_key
 from marsad.mention.place.choose import Context, choose, read_context
 from marsad.mention.place.gate import Gate
 from marsad.mention.place.link import Linked, link_phrases
@@ -97,11 +97,38 @@ class PlaceFinder:
         """One point for several names: a road or a stretch between two, a desert or countryside over several."""
         if len(places) < 2 or len(places) != len(phrase.names):
             return None
-        if phrase.role == "road" or self._is_between(phrase) or self._is_dashed(phrase):
-            return locate_between(places)
-        if phrase.role == "rural" and phrase.words[0].number != "two":
+        if (
+            phrase.role == "road"
+            or self._is_junction(phrase)
+            or len(places) == 2
+            and (self._is_between(phrase) or self._is_dashed(phrase))
+        ):
+            known = self._known_road(phrase)
+            return locate_named(known, phrase) if known else locate_between(places)
+        if phrase.role == "rural" and self._is_one_land(phrase, places):
             return locate_together(places, phrase)
         return None
+
+    @staticmethod
+    def _is_junction(phrase: Phrase) -> bool:
+        return bool(phrase.words) and phrase.words[-1].id == "junction"
+
+    @staticmethod
+    def _is_one_land(phrase: Phrase, places: list[GazetteerPlace]) -> bool:
+        """«بادية X وY» is one land, «بوادي» of provinces as well; of towns, as many as there are towns."""
+        if phrase.words[0].number == "one":
+            return True
+        return phrase.words[0].number == "many" and all(place.kind in ("governorate", "city") for place in places)
+
+    def _known_road(self, phrase: Phrase) -> GazetteerPlace | None:
+        """The road's own row in the gazetteer."""
+        if not phrase.words:
+            return None
+        tokens = [token for name in phrase.names for token in self.doc.tokens[name.first : name.last]]
+        keys = tuple(place_key(token.folded) for token in tokens)
+        return next(
+            (place for form in phrase.words[-1].singular for place in self.gazetteer.keyed((form, *keys))), None
+        )
 
     def _is_between(self, phrase: Phrase) -> bool:
         index = phrase.first - 1

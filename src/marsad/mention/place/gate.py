@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marsad.lexicon.gazetteer import GazetteerPlace, distance_km, place_key
+from marsad.lexicon.gazetteer import GazetteerPlace, distance_km
 from marsad.mention.place.choose import Context
 from marsad.mention.place.phrase import Name, Phrase
-from marsad.mention.place.words import ARTICLE, BA, DASHES, LAM, QUOTES, WAW, PlaceWords
+from marsad.mention.place.words import ARTICLE, BA, DASHES, FA, LAM, QUOTES, WAW, PlaceWords
 from marsad.model import Doc, Sentence, Token
 from marsad.text.fold import fold
 
@@ -16,6 +16,8 @@ _HEAD_TOKENS = 6
 _CAPITAL = 5
 _TOWN = 3
 _HAMZA = "\u0621"
+_PARTICLES = frozenset((WAW, FA, BA, LAM))
+_OPENS = DASHES | {"(", "/", "\u0640"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Gate:
             return True
         if self._is_in_office(phrase, sentence.first) or self._is_dateline(phrase, sentence):
             return False
-        if phrase.words and phrase.role not in ("around", "area", "road"):
+        if phrase.words and phrase.role not in ("around", "area"):
             return self._is_governed(phrase)
         if not phrase.words:
             self._drop_other_spellings(phrase.names[0])
@@ -52,7 +54,12 @@ class Gate:
     def _is_governed(self, phrase: Phrase) -> bool:
         """A name after «قرية», «ريف»: any name but a word that is never one."""
         name = phrase.names[0]
-        return bool(name.whole) or not self._is_one_of(name, self.words.never)
+        if name.whole:
+            return True
+        if phrase.role == "road":
+            return self._is_near(name.candidates) or any(place.prominence >= _TOWN for place in name.candidates)
+        is_definite = self.doc.tokens[name.first].folded.startswith(ARTICLE)
+        return not self._is_one_of(name, self.words.never) or is_definite and self._is_near(name.candidates)
 
     def _drop_other_spellings(self, name: Name) -> None:
         """A single bare word names only places written just so, the article included."""
@@ -77,15 +84,20 @@ class Gate:
         if self._is_one_of(name, never) or self._is_class_noun(name) or self._is_sectored(phrase):
             return False
         opener = bool(phrase.words) or self.has_opener(phrase, sentence.first)
-        listed = before is not None and self._is_listed(before, phrase)
+        listed = before is not None and self._is_listed(before, phrase) or self._is_heading(phrase, sentence)
         held = after is not None and self._is_held(phrase, after)
+        if (index_near := self._before(phrase.opens, sentence.first)) is not None:
+            if any(key in self.words.near for key in self.doc.tokens[index_near].keys) and not self._is_one_of(
+                name, self.words.common
+            ):
+                return True
         most = max(self._weight(place) for place in places)
         if self._is_one_of(name, self.words.adjectives) and not (opener or listed):
             return False
         if LAM in phrase.joined and most < _TOWN:
             return False
         if self._is_one_of(name, self.words.common):
-            return held or self._is_near(places) and (listed or opener and most >= _TOWN)
+            return held or self._is_near(places) and (listed or opener and most >= 2)
         if most >= _CAPITAL and any(place.kind == "city" for place in places):
             return opener or listed or held or sentence.is_title
         if most >= _TOWN or name.last - name.first > 1 and most >= 1 and self._is_near(places):
@@ -96,14 +108,14 @@ class Gate:
 
     def _weight(self, place: GazetteerPlace) -> int:
         """Prominence, less abroad."""
-        if place.country == self.context.country or place.prominence >= 4 or place.kind in ("country", "governorate"):
+        if self.context.is_home(place) or place.prominence >= 4 or place.kind in ("country", "governorate"):
             return place.prominence
         return min(place.prominence, 1)
 
     def _is_near(self, places: list[GazetteerPlace]) -> bool:
         """True if a place lies in a province that the report names otherwise, or near another place of it."""
         for place in places:
-            if place.country != self.context.country:
+            if not self.context.is_home(place):
                 continue
             if self.context.provinces[place.admin1] > 1 or not self.context.anchors:
                 return True
@@ -126,7 +138,7 @@ class Gate:
         return len(spoken) <= 2 or spoken in words or token.folded in words
 
     def _is_class_noun(self, name: Name) -> bool:
-        return name.last - name.first == 1 and place_key(self.doc.tokens[name.first].folded) in self.words.classes
+        return name.last - name.first == 1 and self.words.class_at(self.doc.tokens[name.first]) is not None
 
     def _is_sectored(self, phrase: Phrase) -> bool:
         """«الضفة الجنوبية»: a noun with the article and a sector is no name."""
@@ -140,20 +152,29 @@ class Gate:
     def _is_in_office(self, phrase: Phrase, first: int) -> bool:
         """True in «قيادة عمليات X», «محافظ X», «شرطة محافظة X»: the place only names an office, a force or a person."""
         index = self._before(phrase.first, first)
-        if index is None or phrase.joined.endswith((BA, LAM)):
+        bears = phrase.bearing or self.words.bearing_at(self.doc.tokens[phrase.first]) is not None
+        if index is None or bears or phrase.joined.endswith((BA, LAM)):
             return False
-        return any(key in self.words.offices for key in self.doc.tokens[index].keys)
+        spoken = self.doc.tokens[index].folded
+        return spoken in self.words.offices or spoken[:1] in _PARTICLES and spoken[1:] in self.words.offices
 
     def _is_dateline(self, phrase: Phrase, sentence: Sentence) -> bool:
-        """A city that opens a paragraph before a dash or a bracket: where the text was written."""
-        if phrase.words or sentence.is_title or phrase.last - sentence.first > _HEAD_TOKENS:
+        """A city that opens the report before a dash or a bracket: where the text was written."""
+        if phrase.words or sentence.is_title or sentence.paragraph > 2 or phrase.last - sentence.first > _HEAD_TOKENS:
             return False
         tokens = self.doc.tokens
         if phrase.last >= len(tokens) or self.has_opener(phrase, sentence.first):
             return False
-        after = tokens[phrase.last].folded
         begins = phrase.first == sentence.first or tokens[phrase.first - 1].folded in DASHES
-        return after in DASHES | {"(", ":", "/", "\u0640"} and begins
+        is_city = any(place.prominence >= 4 for place in phrase.names[0].candidates)
+        after = tokens[phrase.last].folded
+        return begins and (after in _OPENS or after == ":" and is_city)
+
+    def _is_heading(self, phrase: Phrase, sentence: Sentence) -> bool:
+        """«- X: …», «X (…):»: a place that heads an item of a list."""
+        tokens = self.doc.tokens
+        begins = phrase.first == sentence.first or tokens[phrase.first - 1].folded in DASHES
+        return begins and phrase.last < len(tokens) and tokens[phrase.last].folded in {":", "("}
 
     def _before(self, index: int, first: int) -> int | None:
         """Index of the token before, quote marks passed over."""

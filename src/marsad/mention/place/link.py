@@ -97,7 +97,8 @@ def _joint(
         return None
     if after.bearing or any(word in words.near for word in plain) or numbers:
         return _kilometres(numbers)
-    joins = after.joined in (BA, BA + ARTICLE) or bool(plain)
+    opens_with_bearing = words.bearing_at(tokens[after.first]) is not None
+    joins = after.joined in (BA, BA + ARTICLE) or bool(plain) or opens_with_bearing
     apposed = bool(after.words) and size_of(after) >= 4 and not after.joined.startswith(WAW)
     grows = size_of(after) > size_of(before) or (size_of(after) == size_of(before) and after.role == "rural")
     return 0.0 if grows and (joins or apposed) else None

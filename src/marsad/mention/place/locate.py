@@ -84,7 +84,7 @@ def locate_round(place: GazetteerPlace, phrase: Phrase) -> Located:
 
 def locate_bearing(place: GazetteerPlace, bearing: list[float], km: float | None) -> Located:
     """«شرقي X», «جنوب غربي X», «على بعد 17 كيلومتراً شرقي X»: a point off the place."""
-    step = km or _SHIFT.get(place.kind, 12.0)
+    step = km or _SHIFT.get(place.kind, 5.0)
     lat, lon = shifted(place.lat, place.lon, mean_bearing(bearing), step) if bearing else (place.lat, place.lon)
     radius = 100.0 if place.kind == "country" else 50.0 if place.kind in _SHIFT else 15.0
     if not bearing and km:

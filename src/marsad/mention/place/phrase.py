@@ -124,7 +124,7 @@ class PhraseReader:
             index += 1
             if word.definite:
                 break
-            index = self._skip(index, end, QUOTES)
+            index = self._skip(index, end, _SKIP)
         return tuple(found), index
 
     def _names_more(self, index: int, end: int) -> bool:
@@ -157,8 +157,9 @@ class PhraseReader:
                 words, name = words[:1], Name(index, whole.last, whole.joined, [], whole.candidates)
         if name and name.joined and not name.joined.endswith(ARTICLE):
             name = None
-        if name is None and words[-1].id in NAMING and words[-1].number == "one":
-            name = self._unknown(after, end)
+        name = name or self._whole_after(words[-1], after, end)
+        if name is None and words[-1].id in NAMING and (words[-1].number == "one" or words[-1].role == "settle"):
+            name = self._unknown(after, end, is_sure=words[-1].number == "two")
         if name is None:
             return None
         phrase = Phrase(index, name.last, words, [name])
@@ -166,6 +167,17 @@ class PhraseReader:
         self._add_sectors(phrase, end)
         self._add_whole(phrase)
         return phrase
+
+    def _whole_after(self, word: ClassWord, index: int, end: int) -> Name | None:
+        """A name that stands in the gazetteer with its noun only: of «حقلي X وY», «حقل X»."""
+        for last in range(min(end, index + 3), index, -1):
+            if any(token.kind == "punct" for token in self.tokens[index:last]):
+                continue
+            keys = tuple(place_key(token.folded) for token in self.tokens[index:last])
+            found = [place for form in word.singular for place in self.gazetteer.keyed((form, *keys))]
+            if found:
+                return Name(index, last, "", [], found)
+        return None
 
     def _add_whole(self, phrase: Phrase) -> None:
         """Places whose name contains the noun: of «حقلي X», «حقل X»; of «أحياء X وY», «حي Y»."""
@@ -176,12 +188,13 @@ class PhraseReader:
             found = [place for form in phrase.words[-1].singular for place in self.gazetteer.keyed((form, *keys))]
             name.whole += [place for place in found if place not in name.whole]
 
-    def _unknown(self, index: int, end: int) -> Name | None:
+    def _unknown(self, index: int, end: int, *, is_sure: bool) -> Name | None:
         """One or two words after «قرية» that no gazetteer knows: a word with the article, or a name opener and the next word."""
         if index >= end or self.tokens[index].kind != "word":
             return None
         token = self.tokens[index]
-        if token.folded.startswith(ARTICLE) and len(token.folded) > 4 and not self._is_function(token):
+        named = token.folded.startswith(ARTICLE) and len(token.folded) > 4 or is_sure and len(token.folded) > 3
+        if named and not self._is_function(token):
             return Name(index, index + 1, "", [])
         if index + 1 < end and len(token.folded) <= 4 and self.tokens[index + 1].folded.startswith(ARTICLE):
             return None if self._is_function(token) else Name(index, index + 2, "", [])
@@ -206,12 +219,21 @@ class PhraseReader:
                 return
             mark = self.tokens[index].folded
             between = mark in COMMAS or mark in DASHES
-            name = self._name(self._skip(index + between, end, _SKIP), end)
+            start = self._skip(index + between, end, _SKIP)
+            name = self._name(start, end) or self._listed_whole(phrase, start, end)
             if name is None or not self._continues(phrase, name, between, mark in DASHES):
                 return
             if name.joined.startswith(WAW) or between:
                 phrase.names.append(name)
                 phrase.last = name.last
+
+    def _listed_whole(self, phrase: Phrase, index: int, end: int) -> Name | None:
+        """The second of «حقلي X وY», known with its noun only."""
+        if not phrase.words or index >= end or not self.tokens[index].folded.startswith(WAW):
+            return None
+        key = place_key(self.tokens[index].folded[1:])
+        found = [place for form in phrase.words[-1].singular for place in self.gazetteer.keyed((form, key))]
+        return Name(index, index + 1, WAW, [], found) if found else None
 
     def _continues(self, phrase: Phrase, name: Name, between: bool, dashed: bool) -> bool:
         if self.words.class_at(self.tokens[name.first]) and name.last == name.first + 1:

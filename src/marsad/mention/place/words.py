@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from marsad.lexicon.load import load_lexicon
@@ -33,8 +33,10 @@ class ClassWord:
     kind: str
     radius_km: float
     number: str
-    joined: str
-    definite: bool
+    #: singular forms of the noun
+    singular: tuple[str, ...]
+    joined: str = ""
+    definite: bool = False
     #: singular forms of the noun
     singular: tuple[str, ...] = ()
 
@@ -43,7 +45,7 @@ class ClassWord:
 class PlaceWords:
     """All of them, by folded form."""
 
-    classes: dict[str, tuple[Term, str]]
+    classes: dict[str, ClassWord]
     bearings: dict[str, float]
     sectors: dict[str, float]
     before: frozenset[str]
@@ -60,21 +62,15 @@ class PlaceWords:
         """The class noun that a token is, joined particles taken off."""
         for key in token.keys:
             found = self.classes.get(key)
-            if found:
-                term, number = found
-                joined = token.folded[: len(token.folded) - len(key)]
-                definite = joined.endswith((ARTICLE, LAM_ARTICLE))
-                radius = term.attrs.get("radius", 5)
-                assert isinstance(radius, int)
-                return ClassWord(
-                    term.id.removeprefix("place."),
-                    term.text("role"),
-                    term.text("class"),
-                    radius,
-                    number,
-                    joined,
-                    definite,
-                )
+            if found is None:
+                continue
+            joined = token.folded[: len(token.folded) - len(key)]
+            if not joined:
+                return found
+            definite = joined.endswith((ARTICLE, LAM_ARTICLE))
+            if definite and found.number == "two":
+                return None  # no town is meant by «the two villages», but one is named so
+            return replace(found, joined=joined, definite=definite)
         return None
 
     def bearing_at(self, token: Token) -> float | None:
@@ -86,16 +82,21 @@ class PlaceWords:
         return next((self.sectors[key] for key in token.keys if key in self.sectors), None)
 
 
-def _class_forms(terms: tuple[Term, ...]) -> dict[str, tuple[Term, str]]:
-    """Forms to terms; a dual also loses its nun before the name it governs."""
-    forms: dict[str, tuple[Term, str]] = {}
+def _class_forms(terms: tuple[Term, ...]) -> dict[str, ClassWord]:
+    """Forms to class nouns; a dual also loses its nun before the name it governs."""
+    forms: dict[str, ClassWord] = {}
     for term in terms:
         if term.text("use") != "class":
             continue
+        radius = term.attrs.get("radius", 5)
+        assert isinstance(radius, int)
+        singular = tuple(form for form, number in term.forms.items() if number == "one")
+        id_ = term.id.removeprefix("place.")
         for form, number in term.forms.items():
             shorter = form[:-1] if number == "two" and form.endswith(NUN) else form
+            word = ClassWord(id_, term.text("role"), term.text("class"), radius, number, singular)
             for each in {form, shorter}:
-                forms.setdefault(each, (term, number))
+                forms.setdefault(each, word)
     return forms
 
 
