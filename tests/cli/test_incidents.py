@@ -74,11 +74,11 @@ def test_merge_split_move_undo(marsad: Marsad, store: str) -> None:
     run(marsad, "merge", store, before["a"], before["c"], "--why", "same post", "--as", "me")
     assert set(ids(marsad, store).values()) == {before["a"]}
     assert f"{before['c']} was merged into {before['a']}" in run(marsad, "incident", store, before["c"])
-    run(marsad, "split", store, "c/e1", "--why", "no, a week later")
+    run(marsad, "split", store, before["a"], "c/e1", "--why", "no, a week later")
     parted = ids(marsad, store)
     assert parted["a"] == parted["b"] == before["a"] != parted["c"]
     assert parted["c"] != before["c"]
-    run(marsad, "move", store, "b/e1", parted["c"], "--why", "tells of the second attack")
+    run(marsad, "move", store, before["a"], "b/e1", "--to", parted["c"], "--why", "tells of the second attack")
     assert ids(marsad, store) == parted | {"b": parted["c"]}
     run(marsad, "undo", store, "3", "--why", "read it again")
     assert ids(marsad, store) == parted
@@ -90,20 +90,22 @@ def test_merge_split_move_undo(marsad: Marsad, store: str) -> None:
 @pytest.mark.parametrize(
     ("words", "fault"),
     [
-        (("merge", "{store}", "nothing", "--why", "x"), "there is no incident nothing"),
-        (("split", "{store}", "a", "--why", "x"), "names no event"),
-        (("split", "{store}", "z/e1", "--why", "x"), "there is no event z/e1"),
+        (("merge", "{store}", "nothing", "naught", "--why", "x"), "there is no incident 'nothing'"),
+        (("split", "{store}", "{a}", "a", "--why", "x"), "names no event"),
+        (("split", "{store}", "{a}", "z/e1", "--why", "x"), "not none and not all"),
         (("decide", "{store}", "a/e1", "z/e1", "same", "--why", "x"), "there is no event z/e1"),
-        (("split", "{store}", "c/e1", "--why", "x"), "nothing would stay behind"),
-        (("undo", "{store}", "7", "--why", "x"), "there is no decision 7"),
+        (("split", "{store}", "{a}", "a/e1", "b/e1", "--why", "x"), "not none and not all"),
+        (("move", "{store}", "{a}", "a/e1", "--to", "{a}", "--why", "x"), "is the incident that the events are in"),
+        (("undo", "{store}", "7", "--why", "x"), "decision 7 does not stand"),
         (("incident", "{store}", "nothing"), "there is no incident nothing"),
         (("verify", "{store}", "--last", "nonsense"), "is no seal"),
-        (("decide", "{store}", "a/e1", "b/e1", "same", "--why", " "), "a name and a reason"),
+        (("decide", "{store}", "a/e1", "b/e1", "same", "--why", " "), "needs a reason"),
     ],
 )
 def test_wrong_use_is_told(marsad: Marsad, store: str, words: tuple[str, ...], fault: str) -> None:
     """One clear line, exit code 2, nothing decided."""
-    result = marsad(*(word.format(store=store) for word in words))
+    names = ids(marsad, store)
+    result = marsad(*(word.format(store=store, a=names["a"]) for word in words))
     assert result.exit_code == 2
     assert fault in result.stderr
     assert "0 decisions" in run(marsad, "verify", store)
@@ -140,11 +142,11 @@ def test_a_tally_beside_what_is_held(marsad: Marsad, store: str) -> None:
 def test_decisions_hold_when_the_event_is_told_by_one_more(store: str) -> None:
     """A report added after a decision does not undo it."""
     from marsad.model import Judgement
-    from marsad.pipeline.rulings import Voice, judge_pair
+    from marsad.pipeline.join import judge
 
     linker = load_linker()
     with open_store(store) as held:
-        judge_pair(held, ("a", "e1"), ("b", "e1"), Judgement.DIFFERENT, Voice("me", "two posts"))
+        judge(held, ("a", "e1"), ("b", "e1"), Judgement.DIFFERENT, "me", "two posts")
         third = told("e", _attack(), text=TEXT)
         assert third.report is not None
         with held.writer() as writer:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from marsad.pipeline.rulings import Ruled, Voice
+    from marsad.model import Decision
+    from marsad.store import Store
 
 F = TypeVar("F", bound=Callable[..., Any])
 STORE = click.argument("store", metavar="STORE")
@@ -17,23 +18,19 @@ STORE = click.argument("store", metavar="STORE")
 
 def voice_options(function: F) -> F:
     """Who decides and why."""
-    function = click.option("--as", "who", default="", metavar="NAME", help="Who decides.  [default: your user name]")(
-        function
-    )
-    return click.option("--why", required=True, metavar="REASON", help="Why; it stands in the log.")(function)
+    named = click.option("--as", "who", default="", metavar="NAME", help="Who decides.  [default: your user name]")
+    return click.option("--why", required=True, metavar="REASON", help="Why; it stands in the log.")(named(function))
 
 
-def _voice(who: str, why: str) -> Voice:
-    from marsad.pipeline.rulings import Voice
+def _tell(store: Store, decisions: Sequence[Decision]) -> None:
+    """Each decision, then the incidents it touched as they are now."""
+    from marsad.pipeline.join import incidents_touched
 
-    return Voice(who or getpass.getuser(), why)
-
-
-def _tell(ruled: Ruled) -> None:
-    click.echo(f"decision {ruled.decision.number}: {ruled.decision.action}")
-    for incident in ruled.incidents:
-        members = ", ".join("/".join(key) for key in incident.members)
-        click.echo(f"{incident.id}  {members}")
+    with store.view() as view:
+        for decision in decisions:
+            click.echo(f"decision {decision.number}: {decision.action}")
+        for incident in incidents_touched(view, decisions[-1]):
+            click.echo(f"{incident.id}  {', '.join('/'.join(key) for key in incident.members)}")
 
 
 @click.command("decide")
@@ -45,51 +42,57 @@ def _tell(ruled: Ruled) -> None:
 def decide(store: str, left: str, right: str, judgement: str, who: str, why: str) -> None:
     """Say that two events are the same incident, different ones, or that you are unsure."""
     from marsad.model import Judgement
-    from marsad.pipeline.rulings import judge_pair, read_key
+    from marsad.pipeline.join import judge, read_key
     from marsad.store import open_store
 
     with open_store(store, create=False) as held:
-        _tell(judge_pair(held, read_key(left), read_key(right), Judgement(judgement), _voice(who, why)))
+        pair = read_key(left), read_key(right)
+        _tell(held, [judge(held, *pair, Judgement(judgement), who or getpass.getuser(), why)])
 
 
 @click.command("merge")
 @STORE
-@click.argument("incident_ids", metavar="ID ID...", nargs=-1, required=True)
+@click.argument("incident_id", metavar="ID")
+@click.argument("others", metavar="OTHER...", nargs=-1, required=True)
 @voice_options
-def merge(store: str, incident_ids: tuple[str, ...], who: str, why: str) -> None:
-    """Make several incidents one; the other ids lead to it for ever."""
-    from marsad.pipeline.rulings import merge_incidents
+def merge(store: str, incident_id: str, others: tuple[str, ...], who: str, why: str) -> None:
+    """Make incident ID and OTHER ones a single incident; the ids that go lead to it for ever."""
+    from marsad.pipeline import join
     from marsad.store import open_store
 
     with open_store(store, create=False) as held:
-        _tell(merge_incidents(held, incident_ids, _voice(who, why)))
+        _tell(held, [join.merge(held, incident_id, other, who or getpass.getuser(), why) for other in others])
 
 
 @click.command("split")
 @STORE
+@click.argument("incident_id", metavar="ID")
 @click.argument("events", metavar="REPORT/EVENT...", nargs=-1, required=True)
 @voice_options
-def split(store: str, events: tuple[str, ...], who: str, why: str) -> None:
-    """Take events out of their incident; together they become one of their own."""
-    from marsad.pipeline.rulings import read_key, split_events
+def split(store: str, incident_id: str, events: tuple[str, ...], who: str, why: str) -> None:
+    """Take events out of incident ID; together they become one of their own."""
+    from marsad.pipeline import join
     from marsad.store import open_store
 
     with open_store(store, create=False) as held:
-        _tell(split_events(held, [read_key(event) for event in events], _voice(who, why)))
+        keys = [join.read_key(event) for event in events]
+        _tell(held, [join.split(held, incident_id, keys, who or getpass.getuser(), why)])
 
 
 @click.command("move")
 @STORE
-@click.argument("event", metavar="REPORT/EVENT")
 @click.argument("incident_id", metavar="ID")
+@click.argument("events", metavar="REPORT/EVENT...", nargs=-1, required=True)
+@click.option("--to", required=True, metavar="ID", help="The incident that the events join.")
 @voice_options
-def move(store: str, event: str, incident_id: str, who: str, why: str) -> None:
-    """Take an event out of its incident and put it into incident ID."""
-    from marsad.pipeline.rulings import move_event, read_key
+def move(store: str, incident_id: str, events: tuple[str, ...], to: str, who: str, why: str) -> None:
+    """Take events out of incident ID and put them into another."""
+    from marsad.pipeline import join
     from marsad.store import open_store
 
     with open_store(store, create=False) as held:
-        _tell(move_event(held, read_key(event), incident_id, _voice(who, why)))
+        keys = [join.read_key(event) for event in events]
+        _tell(held, [join.move(held, incident_id, keys, to, who or getpass.getuser(), why)])
 
 
 @click.command("undo")
@@ -98,8 +101,8 @@ def move(store: str, event: str, incident_id: str, who: str, why: str) -> None:
 @voice_options
 def undo(store: str, number: int, who: str, why: str) -> None:
     """Take back decision NUMBER; the log keeps both."""
-    from marsad.pipeline.rulings import undo_decision
+    from marsad.pipeline.join import take_back
     from marsad.store import open_store
 
     with open_store(store, create=False) as held:
-        _tell(undo_decision(held, number, _voice(who, why)))
+        _tell(held, [take_back(held, number, who or getpass.getuser(), why)])

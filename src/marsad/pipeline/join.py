@@ -1,4 +1,4 @@
-"""Which events are one incident, as people decide it: merge, split, move, and take back. Each is a row of the log."""
+"""Which events are one incident, as people decide it: judge, merge, split, move, undo. Each is a row of the log."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 from marsad.errors import UsageError
 from marsad.model import Decision, EventKey, Incident
-from marsad.model.incident import Action
+from marsad.model.incident import Action, Judgement
 from marsad.pipeline.keep import decide_and_relink
+from marsad.reconcile import load_linker
 from marsad.reconcile.decisions import standing
 from marsad.store import Store, View
 
@@ -49,6 +50,31 @@ def move(store: Store, incident_id: str, keys: Sequence[EventKey], target: str, 
     return _decide(store, Action.MOVE, (*leaving, *other.members), staying, who, why)
 
 
+def judge(store: Store, left: EventKey, right: EventKey, judgement: Judgement, who: str, why: str) -> Decision:
+    """Two events tell of one incident, of two, or it cannot be told; the machine's score is kept with it."""
+    with store.view() as view:
+        stored = {event.key: event for event in view.events([left, right])}
+    for key in (left, right):
+        if key not in stored:
+            raise UsageError(f"there is no event {'/'.join(key)}")
+    score = round(load_linker().judge(stored[left], stored[right]).score, 3)
+    return _decide(store, Action.JUDGE, (left, right), (), who, why, judgement=judgement, score=score)
+
+
+def incidents_touched(view: View, decision: Decision) -> list[Incident]:
+    """The incidents that the events of a decision are in now, by id."""
+    ids = sorted(set(view.incident_ids_of([*decision.subject, *decision.against]).values()))
+    return [held_incident(view, incident_id) for incident_id in ids]
+
+
+def read_key(words: str) -> EventKey:
+    """An event named as `REPORT/EVENT`; UsageError where it is not."""
+    report, _, event = words.rpartition("/")
+    if not report or not event:
+        raise UsageError(f"{words!r} names no event; write REPORT/EVENT, such as r1/e2")
+    return (report, event)
+
+
 def take_back(store: Store, number: int, who: str, why: str) -> Decision:
     """A decision about incidents holds no more."""
     with store.view() as view:
@@ -79,8 +105,10 @@ def _decide(
     who: str,
     why: str,
     undoes: int | None = None,
+    judgement: Judgement | None = None,
+    score: float | None = None,
 ) -> Decision:
     if not why.strip():
         raise UsageError("a decision needs a reason")
-    made = Decision(0, action, subject, who, datetime.now(UTC), why.strip(), against, undoes=undoes)
+    made = Decision(0, action, subject, who, datetime.now(UTC), why.strip(), against, judgement, score, undoes)
     return decide_and_relink(store, made)
