@@ -34,7 +34,7 @@ def _in_sentence(scan: Scan, sentence: Sentence, before: Harm | None) -> tuple[l
         if (hit := scan.harms.get(index)) is not None and voice_of(hit) != "noun" and hit.last <= sentence.last
     ]
     quantities = read_quantities(scan, sentence.first, sentence.last)
-    taken = {index for quantity in quantities for index in range(quantity.first, quantity.last)}
+    taken = {index for q in quantities if q.kind != "pronoun" for index in range(q.first, q.last)}
     view = View(
         scan, sentence.first, sentence.last, quantities, [t for t in triggers if t.first not in taken], before=before
     )

@@ -76,7 +76,7 @@ def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bo
         return quantity.kind in ("number", "two", "bare") and not single
     following = next((q for q in view.quantities[n + 1 :] if q.first >= hit.last), None)
     takes = following is not None and view.gap(hit.last, following.first) <= 3 and not _is_predicate(following)
-    if following is not None and among_before(view, following):
+    if following is not None and (among_before(view, following) or _is_led_away(view, following)):
         takes = False
     if takes and following is not None and view.trigger_before(following.first) is not hit:
         takes = False
@@ -104,6 +104,11 @@ def _is_other_subject(view: View, hit: Hit, n: int) -> bool:
         ):
             return True
     return False
+
+
+def _is_led_away(view: View, following: Quantity) -> bool:
+    """True where a preposition or «مقابل» parts a quantity from the verb before it."""
+    return view.scan.mark(following.first - 1, "versus", "preposition", "on", "plus") is not None
 
 
 def _is_predicate(quantity: Quantity) -> bool:

@@ -123,7 +123,7 @@ def _after_preposition(view: View, quantity: Quantity, trigger: Hit) -> bool:
         view.scan.mark(place, "composed", "collective", "against") for place in range(max(trigger.last, at - 2), at + 1)
     ):
         return False
-    marks = ("preposition", "on", "of", "rise", "follower") if quantity.kind == "bare" else ("preposition", "on", "of")
+    marks = ("preposition", "on", "of", "rise") if quantity.kind == "bare" else ("preposition", "on", "of")
     return view.scan.mark(at, *marks) is not None
 
 

@@ -16,6 +16,9 @@ _TEN = 10
 _LATE_REACH = 9
 _BOTH_REACH = 9
 _YEARS = (1900, 2100)
+_HIM, _ALEF = "\u0647", "\u0627"
+#: verbs whose object may well be a thing
+_NO_PERSON = frozenset({"harm.verb.seize", "harm.verb.stop", "harm.verb.miss", "harm.verb.lose", "harm.verb.inflict"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,20 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
         if people.term.id in ("counted.given_name", "counted.title"):
             return _named(scan, people, stop)
         return _uncounted(scan, people, stop)
+    if harm is not None and _has_object(scan, harm):
+        return Quantity(harm.first, harm.last, 1, 1, "pronoun")
     other = scan.mark(index, "other", "ordinal")
     return _other(scan, other, stop) if other else None
+
+
+def _has_object(scan: Scan, harm: Hit) -> bool:
+    """«أردته», «اقتادوه»: a verb of harm with one person as its object."""
+    folded = scan.doc.tokens[harm.last - 1].folded
+    if harm.term.text("form") != "verb" or harm.term.text("voice") not in ("both", "doer"):
+        return False
+    if harm.term.id in _NO_PERSON or not folded.endswith(_HIM) or folded.endswith(harm.form):
+        return False
+    return folded.removesuffix(_HIM).endswith(harm.form.removesuffix(_ALEF))
 
 
 def _is_weak(people: Hit) -> bool:
@@ -122,6 +137,8 @@ def _counted(scan: Scan, numeral: Numeral, stop: int, floor: int) -> Quantity | 
         return None
     low, high, last = numeral.low, numeral.high, numeral.last
     bound = "exact" if numeral.kind in ("digits", "words") else numeral.kind
+    if numeral.is_definite and numeral.kind == "digits" and first in scan.people_ends:
+        return None  # «العناصر ال54»
     upper = _upper(scan, numeral, hedge, stop)
     if upper is not None:
         low, high, last, bound = numeral.low, upper.high, upper.last, "range"
@@ -315,9 +332,9 @@ def _may_follow(scan: Scan, index: int) -> bool:
     harm = scan.harms.get(index)
     if harm is not None and harm.term.text("form") == "verb":
         return True
-    return (token.folded.startswith(_WAW) and len(token.folded) >= 4) or token.folded.startswith(
-        ("\u0628" + ARTICLE, "\u0644\u0644")
-    )
+    if scan.mark(index, "thing", "home", "not_people"):
+        return False
+    return len(token.folded) >= 4 and token.folded.startswith((_WAW, "\u0628", "\u0644\u0644"))
 
 
 def _uncounted(scan: Scan, noun: Hit, stop: int) -> Quantity | None:

@@ -55,6 +55,8 @@ def rising_toll(view: View, n: int) -> Harm | None:
         if toll is not None and not toll.joined.startswith(_WAW) and not view.has_comma(quantity.last, at):
             found = harm_near(view, at + 1, 20)
             return None if found is None else Harm((found.term.text("harm"),), found, "noun")
+    if (found := _toll_by_pronoun(view, quantity)) is not None:
+        return Harm((found.term.text("harm"),), found, "noun")
     before = scan.doc.tokens[quantity.first - 1] if quantity.first > view.first else None
     is_led = quantity.first > view.first and scan.mark(quantity.first - 1, "rise") is not None
     for at in range(quantity.first - 1, max(view.first, quantity.first - 24) - 1, -1):
@@ -66,6 +68,34 @@ def rising_toll(view: View, n: int) -> Harm | None:
             if found is not None and (is_led or near or (before is not None and before.folded == ":")):
                 return Harm((found.term.text("harm"),), found, "noun")
     return None
+
+
+def _toll_by_pronoun(view: View, quantity: Quantity) -> Hit | None:
+    """«شهدائها الذين بلغ عددهم 200»: the number of those just named as dead or wounded."""
+    for at in range(quantity.first - 1, max(view.first, quantity.first - 3) - 1, -1):
+        if view.scan.mark(at, "composed"):
+            for back in range(at - 1, max(view.first, at - 6) - 1, -1):
+                hit = view.scan.harms.get(back)
+                if hit is not None and voice_of(hit) == "noun":
+                    return hit
+            return None
+    return None
+
+
+def one_person_by_pronoun(view: View, n: int) -> Harm | None:
+    """A person told only by a pronoun: «فأردته على الفور», «واقتادوه إلى جهة مجهولة»."""
+    quantity = view.quantities[n]
+    if quantity.kind != "pronoun":
+        return None
+    hit = view.scan.harms[quantity.first]
+    harm = hit.term.text("harm")
+    told = zip(view.decided, view.quantities, strict=False)
+    if any(h is not None and harm in h.kinds and q.low == 1 for h, q in told):
+        return None
+    following = view.quantities[n + 1] if n + 1 < len(view.quantities) else None
+    if following is not None and not following.is_joined and view.gap(quantity.last, following.first) <= 2:
+        return None
+    return Harm((harm,), hit, "doer")
 
 
 def people_counted_after_their_harm(view: View, n: int) -> Harm | None:
@@ -160,15 +190,18 @@ def coordinated_people(view: View, n: int) -> Harm | None:
     """More people under the harm word before: «مقتل 3 جنود و5 مدنيين», «25 عنصرا مقابل 13»."""
     if not n:
         return None
-    quantity, previous = view.quantities[n], view.quantities[n - 1]
-    harm = view.decided[n - 1]
+    quantity = view.quantities[n]
+    back = n - 1
+    while back > 0 and view.decided[back] is None and view.quantities[back].kind in ("one", "many", "name"):
+        back -= 1
+    previous, harm = view.quantities[back], view.decided[back]
     if harm is None:
         return None
     trigger = view.trigger_before(quantity.first)
     gap = view.gap(previous.last, quantity.first)
     if trigger is not None and trigger.first >= previous.last and not is_idle(trigger):
         return None
-    if not (quantity.is_joined or _is_added(view, quantity)) or gap > (9 if quantity.kind in ("number", "two") else 5):
+    if not (quantity.is_joined or _is_added(view, quantity)) or gap > (12 if quantity.kind in ("number", "two") else 5):
         return None
     if quantity.kind in ("one", "many") and quantity.is_definite and not (quantity.is_owned and quantity.kind == "one"):
         return None
@@ -188,6 +221,7 @@ def shared_verb_after(view: View, n: int) -> Harm | None:
 
 
 RULES: tuple[Rule, ...] = (
+    one_person_by_pronoun,
     killed_and_wounded_together,
     number_of_harm_noun,
     part_of_whole,

@@ -31,6 +31,7 @@ class Scan:
     #: index of the last token of a number, to find the number before a token
     numeral_ends: dict[int, Numeral] = field(default_factory=dict)
     people: dict[int, Hit] = field(default_factory=dict)
+    people_ends: set[int] = field(default_factory=set)
     harms: dict[int, Hit] = field(default_factory=dict)
     hedges: dict[int, Hit] = field(default_factory=dict)
     hedge_ends: dict[int, Hit] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Scan:
         name = hit.term.id
         if name.startswith("counted."):
             _keep_longest(self.people, hit)
+            self.people_ends.add(hit.last)
             self.starts.add(hit.first)
         elif name.startswith("harm."):
             _keep_longest(self.harms, hit)
