@@ -2,9 +2,9 @@
 
     python eval/finders.py GOLD.jsonl... [--errors N] [--dates]
 
-A report's casualties (events and tallies together) and its found counts that are no part of a whole are compared as sets
-of (harm, low, high); an event's date counts as found if a date mention, or the publication day, has the same span within
-the scorer's slack.
+A report's casualties (events and tallies together) and its found counts that are no part of a whole are compared as
+sets of (harm, low, high); an event's date counts as found if a date mention, or the publication day, has the same span
+within the scorer's slack.
 """
 
 from __future__ import annotations

@@ -41,29 +41,11 @@ def is_driven_out(view: View, hit: Hit, quantity: Quantity) -> bool:
 def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bool:
     """True if a harm word after a quantity is the verb of which it is the subject."""
     voice, harm = voice_of(hit), hit.term.text("harm")
-    if (
-        voice not in ("victim", "both", "meet", "lose")
-        or harm == "inflict"
-        or (single and voice == "lose" and not view.has_death_word(hit.last, hit.last + 3))
-    ):
-        return False
-    form = view.scan.doc.tokens[hit.first].folded
-    if hit.term.text("form") != "verb":
-        return False
-    is_family = quantity.kind == "family" or (
-        quantity.people is not None and quantity.people.term.id == "counted.victim_family"
-    )
-    if not single and not form.endswith(_PLURAL_VERB) and not (is_family and form.endswith(_FEMININE)):
+    if voice not in ("victim", "both", "meet", "lose") or harm == "inflict" or hit.term.text("form") != "verb":
         return False
     if _is_other_subject(view, hit, n):
         return False
-    if single and form.endswith(_FEMININE) and not (quantity.people is not None and quantity.people.form.endswith(_HA)):
-        return False
-    if single and any(t.folded in QUOTES for t in view.scan.doc.tokens[quantity.last : hit.first]):
-        return False
-    if single and form.endswith(_PLURAL_VERB) and not quantity.is_joined:
-        return False
-    if single and (hit.joined or view.gap(quantity.last, hit.first) > 5 or not _is_certain(view, quantity)):
+    if not (_agrees_with_one(view, hit, quantity) if single else _agrees(view, hit, quantity)):
         return False
     if harm == "meet":
         return view.has_death_word(hit.last, hit.last + 6)
@@ -74,13 +56,40 @@ def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bo
         if noun is not None and voice_of(noun) == "noun":
             return noun.term.text("harm") == "killed"
         return quantity.kind in ("number", "two", "bare") and not single
+    return voice != "both" or not _has_object(view, hit, n)
+
+
+def _agrees(view: View, hit: Hit, quantity: Quantity) -> bool:
+    """A plural or dual verb for several people, a feminine one for families."""
+    form = view.scan.doc.tokens[hit.first].folded
+    people = quantity.people
+    is_family = quantity.kind == "family" or (people is not None and people.term.id == "counted.victim_family")
+    return form.endswith(_PLURAL_VERB) or (is_family and form.endswith(_FEMININE))
+
+
+def _agrees_with_one(view: View, hit: Hit, quantity: Quantity) -> bool:
+    """A singular verb near one person who is known to the text."""
+    form = view.scan.doc.tokens[hit.first].folded
+    if voice_of(hit) == "lose" and not view.has_death_word(hit.last, hit.last + 3):
+        return False
+    is_woman = quantity.people is not None and quantity.people.form.endswith(_HA)
+    if form.endswith(_FEMININE) and not is_woman:
+        return False
+    if form.endswith(_PLURAL_VERB) and not quantity.is_joined:
+        return False
+    if hit.joined or view.gap(quantity.last, hit.first) > 5 or not _is_certain(view, quantity):
+        return False
+    return not any(t.folded in QUOTES for t in view.scan.doc.tokens[quantity.last : hit.first])
+
+
+def _has_object(view: View, hit: Hit, n: int) -> bool:
+    """True if people stand right behind a verb as those it was done to: «الجنود قتلوا خمسة»."""
     following = next((q for q in view.quantities[n + 1 :] if q.first >= hit.last), None)
-    takes = following is not None and view.gap(hit.last, following.first) <= 3 and not _is_predicate(following)
-    if following is not None and (among_before(view, following) or _is_led_away(view, following)):
-        takes = False
-    if takes and following is not None and view.trigger_before(following.first) is not hit:
-        takes = False
-    return not (takes and voice == "both")
+    if following is None or view.gap(hit.last, following.first) > 3 or _is_predicate(following):
+        return False
+    if among_before(view, following) or _is_led_away(view, following):
+        return False
+    return view.trigger_before(following.first) is hit
 
 
 def _is_certain(view: View, quantity: Quantity) -> bool:

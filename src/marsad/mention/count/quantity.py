@@ -25,8 +25,8 @@ _NO_PERSON = frozenset({"harm.verb.seize", "harm.verb.stop", "harm.verb.miss", "
 class Quantity:
     """So many people at tokens `[first, last)`.
 
-    `kind` is `number`, `two` (a dual), `many` (a plural), `one` (a singular), `name` (one person named), or `bare` (a number
-    whose noun is left out). `people` and `harm` are the nouns seen; `is_joined` is true after «and».
+    `kind` is `number`, `two` (a dual), `many` (a plural), `one` (a singular), `name` (one person named), `family`, `pronoun`
+    or `bare` (a number whose noun is left out). `people` and `harm` are the nouns seen; `is_joined` is true after «and».
     """
 
     first: int

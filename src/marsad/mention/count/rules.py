@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from marsad.lexicon import Hit
 from marsad.mention.count.befall import befell, is_driven_out, plain
 from marsad.mention.count.exclude import is_no_loss
 from marsad.mention.count.govern import after_bodies, governs, is_subject, paired
 from marsad.mention.count.parts import is_part, is_split
+from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.view import Harm, View, follows, harm_near, is_idle, voice_of
 
 _PRONOUNS = ("\u0647\u0645", "\u0647\u0645\u0627")

@@ -36,7 +36,7 @@ from marsad.text.numerals import Numeral
 __all__ = ["RULES", "find_dates"]
 
 Rule = Callable[[Scan, int], Found | None]
-#: tried at each token in this order, each with the roles of words it can begin with; the first that reads something wins
+#: tried at each token in this order, each with the roles of words it can begin with; the first that fits wins
 RULES: tuple[tuple[Rule, frozenset[str]], ...] = tuple(
     (rule, frozenset(starts.split()))
     for rule, starts in (
