@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from marsad.export.labels import FAMILIES, family_of
-from marsad.export.outline import Outline, plane, plane_radius
+from marsad.export.outline import Basemap, Outline, PlaceName, plane, plane_radius
 from marsad.model import Incident
 
 Box = tuple[float, float, float, float]
@@ -34,13 +34,14 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A map: `view` is x, y, width and height on the plane; `lines` are meridians and parallels every few degrees."""
+    """A map: `view` is x, y, width and height on the plane; meridians and parallels stand every few degrees."""
 
     view: Box
     outlines: tuple[Outline, ...]
     meridians: tuple[float, ...]
     parallels: tuple[float, ...]
     pins: tuple[Pin, ...]
+    names: tuple[PlaceName, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Timeline:
     most: int
 
 
-def draw_chart(incidents: Iterable[Incident], outlines: Sequence[Outline], aspect: float = 1.5) -> Chart:
+def draw_chart(incidents: Iterable[Incident], basemap: Basemap, aspect: float = 1.5) -> Chart:
     """The map of the incidents, fitted to them; vague places first so that pins lie on top."""
     pins = sorted((pin for incident in incidents for pin in pins_of(incident)), key=lambda pin: -pin.radius)
     view = fit([(pin.x, pin.y) for pin in pins], aspect)
@@ -71,7 +72,7 @@ def draw_chart(incidents: Iterable[Incident], outlines: Sequence[Outline], aspec
     margin = 1.5 * view[2]
     near = tuple(
         o
-        for o in outlines
+        for o in basemap.outlines
         if o.box[0] < east + margin
         and o.box[2] > west - margin
         and o.box[1] < south + margin
@@ -83,6 +84,7 @@ def draw_chart(incidents: Iterable[Incident], outlines: Sequence[Outline], aspec
         tuple(float(x) for x in range(-180, 181, 5)),
         tuple(plane(0, y)[1] for y in range(-80, 81, 5)),
         tuple(pins),
+        basemap.names,
     )
 
 

@@ -4,14 +4,38 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 #: outline files by what they show; files of other names are drawn as boundaries
-LAYERS = {"countries": "land", "country": "land", "admin1": "province", "governorates": "province", "lakes": "water"}
+LAYERS = {
+    "countries": "land",
+    "islands": "land",
+    "admin1": "province",
+    "provinces": "province",
+    "governorates": "province",
+    "lines": "province",
+    "lakes": "water",
+    "seas": "water",
+    "rivers": "river",
+}
+#: the file of names, which are points and not outlines
+NAMES = "names.geojson"
+#: outlines are drawn in this order
+DRAWN = ("water", "land", "province", "river", "boundary")
 KM_PER_DEGREE = 111.32
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A name on the map: `kind` is `country`, `small` (a country named only from near) or `city`; `said` has it in both languages."""
+
+    kind: str
+    said: Mapping[str, str]
+    x: float
+    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +63,48 @@ def plane_radius(km: float, lat: float) -> float:
     return km / (KM_PER_DEGREE * math.cos(math.radians(lat)))
 
 
-def read_outlines() -> tuple[Outline, ...]:
-    """All features of the bundled outline files; none where the package has no such files."""
+@dataclass(frozen=True, slots=True)
+class Basemap:
+    """What lies under the pins: outlines in the order in which they are drawn, and names."""
+
+    outlines: tuple[Outline, ...]
+    names: tuple[PlaceName, ...]
+
+
+def read_basemap() -> Basemap:
+    """The bundled outlines and names."""
     folder = files("marsad") / "data" / "basemap"
-    if not folder.is_dir():
-        return ()
-    named = sorted((item for item in folder.iterdir() if item.name.endswith(".geojson")), key=lambda item: item.name)
-    return tuple(
-        outline
-        for item in named
-        for outline in outlines_of(json.loads(item.read_text(encoding="utf-8")), layer_of(item.name))
-    )
+    outlines: list[Outline] = []
+    names: list[PlaceName] = []
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if not item.name.endswith(".geojson"):
+            continue
+        collection = json.loads(item.read_text(encoding="utf-8"))
+        if item.name == NAMES:
+            names += names_of(collection)
+        else:
+            outlines += outlines_of(collection, layer_of(item.name))
+    return Basemap(tuple(sorted(outlines, key=lambda outline: DRAWN.index(outline.layer))), tuple(names))
+
+
+def names_of(collection: dict[str, Any]) -> Iterator[PlaceName]:
+    """The names of a GeoJSON collection of points."""
+    for feature in collection["features"]:
+        own = feature["properties"]
+        x, y = plane(*feature["geometry"]["coordinates"])
+        yield PlaceName(own["kind"], {"ar": own["ar"], "en": own["en"]}, round(x, 3), round(y, 3))
 
 
 def layer_of(name: str) -> str:
     """The layer that a file's name stands for.
 
-    >>> layer_of("ne_countries.geojson"), layer_of("rivers.geojson")
-    ('land', 'river')
+    >>> layer_of("islands.geojson"), layer_of("rivers.geojson"), layer_of("borders.geojson")
+    ('land', 'river', 'boundary')
     """
     for word, layer in LAYERS.items():
         if word in name:
             return layer
-    return "river" if "river" in name else "boundary"
+    return "boundary"
 
 
 def outlines_of(collection: dict[str, Any], layer: str) -> Iterator[Outline]:

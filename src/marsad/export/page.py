@@ -18,7 +18,7 @@ from marsad.errors import OutputError
 from marsad.export.drawing import draw_chart, draw_timeline
 from marsad.export.labels import FAMILIES, LANGS, Labels, Said, read_labels
 from marsad.export.marks import Mark
-from marsad.export.outline import read_outlines
+from marsad.export.outline import read_basemap
 from marsad.export.phrases import read_rule_words
 from marsad.export.portrait import Portrait, portray
 from marsad.model import CodedReport, Incident, Report
@@ -47,7 +47,7 @@ def render_page(
     """The page as text."""
     labels = read_labels()
     portraits = portray(incidents, reports, coded)
-    chart = draw_chart(incidents, read_outlines())
+    chart = draw_chart(incidents, read_basemap())
     mapped = {pin.incident for pin in chart.pins}
     days = sorted(day for i in incidents if i.date for day in (i.date.start, i.date.end))
     style, script = read_asset("parts.css") + read_asset("page.css"), read_asset("shared.js") + read_asset("page.js")
@@ -80,17 +80,20 @@ def page_environment(labels: Labels, lang: str) -> Environment:
             return escape(said["ar"])
         return Markup("").join(Markup('<span class="t" lang="{}">{}</span>').format(one, said[one]) for one in LANGS)
 
+    def in_svg(said: Said) -> Markup:
+        if said["ar"] == said["en"]:
+            return escape(said["ar"])
+        return Markup("").join(Markup('<tspan class="t" lang="{}">{}</tspan>').format(one, said[one]) for one in LANGS)
+
     def tick(day: date, unit: str) -> Markup:
-        texts = {one: tick_text(labels, day, unit, one) for one in LANGS}
-        if texts["ar"] == texts["en"]:
-            return escape(texts["ar"])
-        return Markup("").join(Markup('<tspan class="t" lang="{}">{}</tspan>').format(one, texts[one]) for one in LANGS)
+        return in_svg({one: tick_text(labels, day, unit, one) for one in LANGS})
 
     environment.globals.update(
         rules=read_rule_words(labels),
         labels=labels,
         lang=lang,
         say=say,
+        in_svg=in_svg,
         tick=tick,
         plain=lambda key: labels.word(key)[lang],
     )

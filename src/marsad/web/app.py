@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from marsad import __version__
 from marsad.errors import MarsadError, UsageError
 from marsad.export.labels import LANGS, read_labels
-from marsad.export.outline import read_outlines
+from marsad.export.outline import read_basemap
 from marsad.export.page import digest, read_asset
 from marsad.reconcile import load_linker
 from marsad.store import Store, open_store
@@ -50,7 +50,7 @@ def make_app(store: Store, token: str, who: str = "") -> FastAPI:
     labels = read_labels()
     pages = {lang: page_environment(labels, lang) for lang in LANGS}
     desk = Desk(
-        store, LedgerKeeper(store), labels, read_outlines(), Door(token), who or getpass.getuser(), pages, load_linker()
+        store, LedgerKeeper(store), labels, read_basemap(), Door(token), who or getpass.getuser(), pages, load_linker()
     )
 
     @app.middleware("http")

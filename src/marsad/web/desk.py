@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from marsad.errors import UsageError
 from marsad.export.labels import LANGS, Labels, Said, family_of
-from marsad.export.outline import Outline
+from marsad.export.outline import Basemap
 from marsad.export.page import make_environment, tick_text
 from marsad.export.phrases import read_rule_words
 from marsad.reconcile import Linker
@@ -32,7 +32,7 @@ class Desk:
     store: Store
     keeper: LedgerKeeper
     labels: Labels
-    outlines: tuple[Outline, ...]
+    basemap: Basemap
     door: Door
     who: str
     pages: Mapping[str, Environment]
@@ -91,6 +91,7 @@ def page_environment(labels: Labels, lang: str) -> Environment:
         rules=read_rule_words(labels),
         lang=lang,
         say=say,
+        in_svg=say,
         t=t,
         tick=tick,
         facet_label=facet_label,

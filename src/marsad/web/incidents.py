@@ -53,7 +53,7 @@ def add_listing(router: APIRouter, desk: Desk) -> None:
             page=page,
             pages=pages,
             facets=facets_of(ledger, wanted, ids),
-            chart=draw_chart(incidents[:MOST_PINS], desk.outlines),
+            chart=draw_chart(incidents[:MOST_PINS], desk.basemap),
             timeline=draw_timeline(incidents),
             unmapped=sum(not is_mapped(incident) for incident in incidents),
             undrawn=max(0, len(incidents) - MOST_PINS),
@@ -125,7 +125,7 @@ def paint(view: View, incident: Incident) -> Portrait:
 
 def chart_of(desk: Desk, incident: Incident) -> Chart:
     """The map of one incident."""
-    return draw_chart([incident], desk.outlines, aspect=1.6)
+    return draw_chart([incident], desk.basemap, aspect=1.6)
 
 
 def missed_by(desk: Desk, view: View, incident: Incident) -> list[tuple[Line, PairJudgement]]:

@@ -103,7 +103,7 @@ def lookup_routes(desk: Desk) -> APIRouter:
                 for one in parties
                 if any(wanted in said.lower() for said in (*desk.labels.name(one[0]).values(), one[0]))
             ]
-        chart = draw_chart([line.incident for line in ledger.lines[:500]], desk.outlines)
+        chart = draw_chart([line.incident for line in ledger.lines[:500]], desk.basemap)
         return desk.show(request, lang, "names.html.j2", q=q, places=places[:300], parties=parties, chart=chart)
 
     return router

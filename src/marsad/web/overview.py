@@ -38,7 +38,7 @@ def overview_routes(desk: Desk) -> APIRouter:
             states=Counter(str(line.state) for line in ledger.lines),
             silent=silent_publishers(desk),
             week=week,
-            chart=draw_chart([line.incident for line in week], desk.outlines),
+            chart=draw_chart([line.incident for line in week], desk.basemap),
         )
 
     @router.get("/{lang}/history")

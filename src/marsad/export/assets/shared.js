@@ -52,8 +52,12 @@ function wakeMap(map, { isShown, picked, onPick }) {
   const scale = () => { const box = map.getBoundingClientRect(); return Math.max(view[2] / (box.width || 760), view[3] / (box.height || 500)); };
   const toPlane = (event) => { const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM().inverse()); return [point.x, point.y]; };
 
+  const sized = $$(".sized", map).map((one) => [one, one.getAttribute("transform").split(" scale")[0]]);
+
   function gather() {
     const k = scale(), heads = [];
+    map.classList.toggle("is-far", k > 0.028);
+    for (const [one, place] of sized) one.setAttribute("transform", `${place} scale(${k})`);
     for (const one of pins) {
       one.pin.style.display = "none";
       if (!isShown(one.id)) continue;
