@@ -12,7 +12,7 @@ from marsad.export.labels import LANGS, read_labels
 from marsad.export.outline import DRAWN, read_basemap
 from marsad.export.phrases import read_rule_words
 from marsad.model import Grade
-from marsad.reconcile import features
+from marsad.reconcile.features import FEATURES
 
 LABELS = read_labels()
 RULES = read_rule_words(LABELS)
@@ -31,9 +31,7 @@ def test_every_word_and_name_is_said_in_both_languages() -> None:
 
 def test_every_grade_and_feature_has_a_word() -> None:
     assert [grade for grade in Grade if f"grade.{grade}" not in LABELS.words] == []
-    named = [name for name, value in vars(features).items() if hasattr(value, "doc") and hasattr(value, "name")]
-    assert named
-    assert [name for name in named if f"signal.{name}" not in LABELS.words] == []
+    assert [feature.name for feature in FEATURES if f"signal.{feature.name}" not in LABELS.words] == []
 
 
 @pytest.mark.parametrize(

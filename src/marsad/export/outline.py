@@ -30,7 +30,7 @@ KM_PER_DEGREE = 111.32
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """A name on the map: `kind` is `country`, `small` (a country named only from near) or `city`; `said` has it in both languages."""
+    """A name on the map, said in both languages: `kind` is `country`, `small` (one named only from near) or `city`."""
 
     kind: str
     said: Mapping[str, str]
