@@ -1,1 +1,26 @@
-"""Mentions: the things that a report names, found by rules over lexicons."""
+"""Finders of mentions: one package per kind, one module per language."""
+
+from __future__ import annotations
+
+from marsad.mention.actor import find_actors
+from marsad.mention.count import find_counts
+from marsad.mention.date import find_dates
+from marsad.mention.place import find_places
+from marsad.mention.source import find_sources
+from marsad.mention.trigger import find_triggers
+from marsad.mention.weapon import find_weapons
+from marsad.model import Doc, Mentions
+
+
+def find_mentions(doc: Doc) -> Mentions:
+    """All mentions of a Doc, by kind."""
+    actors = find_actors(doc)
+    return Mentions(
+        triggers=tuple(find_triggers(doc)),
+        counts=tuple(find_counts(doc)),
+        dates=tuple(find_dates(doc)),
+        places=tuple(find_places(doc)),
+        actors=tuple(actors),
+        sources=tuple(find_sources(doc, actors)),
+        weapons=tuple(find_weapons(doc)),
+    )

@@ -1,0 +1,281 @@
+"""Learn the weights of event drawing from the development gold.
+
+    python eval/train.py             learn from all development sets, write src/marsad/data/weights
+    python eval/train.py --folds 5   cross-validate: code each report with weights that never saw it or its like
+
+Each decision of event drawing is a linear model over the features of `marsad.event`; this script collects one example per
+decision where the gold settles it. Features seen in fewer than three reports are left out, so that no weight
+rests on one text. The blind set is never read here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from coding import report_of
+from gold import BLIND, CODEBOOK, read_rows
+from marsad.event import choose, losses, roles, status
+from marsad.event.draw import body_triggers, date_choices, draw_events, ranked_groups, side_choices
+from marsad.event.episode import pair_features
+from marsad.event.keep import keep_features
+from marsad.event.kind import type_features
+from marsad.event.linear import LinearModel
+from marsad.event.models import NAMES, Models
+from marsad.event.scene import Scene
+from marsad.model import DateSpan, Event, TriggerMention
+from marsad.model.rows import coded_row
+from marsad.pipeline.code import read_scene
+
+sys.path.insert(0, str(CODEBOOK))
+import score as judge  # noqa: E402
+
+SETS = ("seeds", "press", "own", "own2")
+WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "marsad" / "data" / "weights"
+STRENGTH = {"keep": 0.3, "episode": 0.3, "kind": 0.5, "role": 0.2, "place": 0.3, "date": 0.3, "source": 0.3}
+THRESHOLDS = {"keep": 0.5, "episode": 0.5, "role": 0.4, "place": 0.45, "date": 0.3, "weapon": 0.5, "source": 0.45, "loss": 0.4}
+
+
+@dataclass
+class Examples:
+    """Examples of one model: features, label and the report they came from."""
+
+    rows: list[tuple[list[str], str, str]] = field(default_factory=list)
+
+    def add(self, features: Any, label: str | bool, report: str) -> None:
+        self.rows.append((list(dict.fromkeys(features)), str(label), report))
+
+
+def align_triggers(scene: Scene, gold: dict[str, Any]) -> dict[int, int]:
+    """Index of the gold event each trigger tells of (by the smallest evidence span it overlaps); -1 for none."""
+    spans = [(b - a, a, b, n) for n, event in enumerate(gold["events"]) for a, b in event["evidence"]]
+    found = {}
+    for trigger in body_triggers(scene):
+        start, end = trigger.span.start - scene.doc.body, trigger.span.end - scene.doc.body
+        inside = [(size, n) for size, a, b, n in spans if a < end and start < b]
+        found[id(trigger)] = min(inside)[1] if inside else -1
+    return found
+
+
+def collect(scene: Scene, gold: dict[str, Any], examples: dict[str, Examples]) -> None:
+    """Add the examples of one report."""
+    report = gold["id"]
+    aligned = align_triggers(scene, gold)
+    order = {id(t): n for n, t in enumerate(scene.mentions.triggers)}
+    triggers = body_triggers(scene)
+    for trigger in triggers:
+        examples["keep"].add(keep_features(scene, trigger, order[id(trigger)]), aligned[id(trigger)] >= 0, report)
+    kept = [t for t in triggers if aligned[id(t)] >= 0]
+    for n, other in enumerate(kept):
+        for one in kept[max(0, n - 12) : n]:
+            same = aligned[id(one)] == aligned[id(other)]
+            examples["episode"].add(pair_features(scene, one, other), same, report)
+    groups: dict[int, list[TriggerMention]] = defaultdict(list)
+    for trigger in kept:
+        groups[aligned[id(trigger)]].append(trigger)
+    for n, group in groups.items():
+        collect_slots(scene, group, gold["events"][n], report, examples)
+    collect_losses(scene, groups, gold, examples)
+
+
+def collect_slots(
+    scene: Scene, group: list[TriggerMention], event: dict[str, Any], report: str, examples: dict[str, Examples]
+) -> None:
+    """Examples of one gold event's slots."""
+    kind = event["type"]
+    examples["kind"].add(type_features(scene, group), kind, report)
+    examples["status"].add(status.status_features(scene, group, kind), event["status"], report)
+    day = event["date"] and DateSpan(date.fromisoformat(event["date"]["start"]), date.fromisoformat(event["date"]["end"]))
+    published = scene.doc.report.published
+    features = status.salience_features(scene, group, kind, day, published)
+    examples["salience"].add(features, event["salience"] == "background", report)
+    found = roles.candidates(scene, group)
+    for candidate in found:
+        features = roles.role_features(scene, group, kind, candidate, len(found))
+        examples["role"].add(features, role_of(candidate.actor, event), report)
+    for place in scene.mentions.places:
+        hit = any(is_place(p, place) for p in event["places"])
+        examples["place"].add(choose.place_features(scene, group, kind, place), hit, report)
+    for mention, features in date_choices(scene, group):
+        told = {"start": mention.start.isoformat(), "end": mention.end.isoformat()}
+        examples["date"].add(features, judge.date_credit(event["date"], told) == 1.0, report)
+    for weapon in scene.mentions.weapons:
+        features = choose.weapon_features(scene, group, kind, weapon)
+        examples["weapon"].add(features, weapon.weapon in event["weapons"], report)
+    for source in scene.mentions.sources:
+        hit = any(judge.source_credit(s, source.source) >= 0.5 for s in event["sources"])
+        examples["source"].add(choose.source_features(scene, group, source), hit, report)
+
+
+def role_of(actor: str, event: dict[str, Any]) -> str:
+    """`initiator`, `target` or `none`, in that order of precedence."""
+    for slot in ("initiators", "targets"):
+        if any(judge.actor_credit(gold, actor) >= 0.5 for gold in event[slot]):
+            return slot[:-1]
+    return "none"
+
+
+def is_place(gold: dict[str, Any], place: Any) -> bool:
+    """True if a mention is the gold place: near enough, or unlocated with the same name."""
+    row = {"name": place.name, "lat": place.lat, "lon": place.lon, "admin1": place.admin1}
+    if place.lat is None:
+        return bool(judge.place_credit(gold, row) == 0.5 and judge.fold(gold["name"]) == judge.fold(place.name))
+    return bool(judge.place_credit(gold, row) == 1.0)
+
+
+def collect_losses(
+    scene: Scene, groups: dict[int, list[TriggerMention]], gold: dict[str, Any], examples: dict[str, Examples]
+) -> None:
+    """Examples of which event a count belongs to and whose loss it is."""
+    numbers = list(groups)
+    lists = [groups[n] for n in numbers]
+    for count in scene.mentions.counts:
+        if not count.harm or count.part or not lists:
+            continue
+        ranks = ranked_groups(scene, lists, count)
+        owners = [(r, p) for r, p in enumerate(ranks) if loss_of(gold["events"][numbers[p]], count)]
+        owner = owners[0][1] if owners else None
+        for rank, place in enumerate(ranks):
+            kind = gold["events"][numbers[place]]["type"]
+            features = losses.loss_features(scene, lists[place], kind, count, rank, len(lists))
+            examples["loss"].add(features, place == owner, gold["id"])
+        if owner is not None:
+            event = gold["events"][numbers[owner]]
+            sides = {c["of"] for c in loss_of(event, count)}
+            slots = {slot: event[slot] for slot in ("initiators", "targets")}
+            for actor, features in side_choices(scene, event["type"], slots, count):
+                examples["side"].add(features, actor in sides, gold["id"])
+
+
+def loss_of(event: dict[str, Any], count: Any) -> list[dict[str, Any]]:
+    """The event's casualties that a count states."""
+    return [
+        c for c in event["casualties"] if (c["harm"], c["low"], c["high"]) == (count.harm, count.low, count.high)
+    ]
+
+
+def fit(name: str, rows: list[tuple[list[str], str, str]]) -> LinearModel:
+    """Learn one model: penalised logistic regression on features seen in at least three reports."""
+    reports: dict[str, set[str]] = defaultdict(set)
+    for features, _, report in rows:
+        for feature in features:
+            if len(reports[feature]) < 3:
+                reports[feature].add(report)
+    column = {f: n for n, f in enumerate(sorted(f for f, seen in reports.items() if len(seen) >= 3))}
+    indices, starts = [], [0]
+    for features, _, _ in rows:
+        indices += [column[f] for f in features if f in column]
+        starts.append(len(indices))
+    table = csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(rows), len(column)))
+    answers = np.array([label for _, label, _ in rows])
+    if len(set(answers)) < 2:
+        return LinearModel(name, tuple(set(answers)) or ("True",), {})
+    model = LogisticRegression(C=STRENGTH.get(name, 0.5), max_iter=400, fit_intercept=False).fit(table, answers)
+    labels = [str(label) for label in model.classes_]
+    if set(labels) <= {"True", "False"}:
+        return LinearModel(name, ("True",), {f: (float(model.coef_[0][n]),) for f, n in column.items()})
+    columns = model.coef_ if len(labels) > 2 else np.vstack([-model.coef_[0], model.coef_[0]])
+    return LinearModel(name, tuple(labels), {f: tuple(map(float, columns[:, n])) for f, n in column.items()})
+
+
+def train(scenes: list[tuple[Scene, dict[str, Any]]]) -> Models:
+    """All models, from scenes with their gold."""
+    examples: dict[str, Examples] = {name: Examples() for name in NAMES}
+    for scene, gold in scenes:
+        collect(scene, gold, examples)
+    return Models(**{name: fit(name, examples[name].rows) for name in NAMES}, thresholds=THRESHOLDS)
+
+
+def likeness(golds: list[dict[str, Any]]) -> dict[str, int]:
+    """A group number per report: reports that share an incident or much of their text are one group."""
+    parent = {g["id"]: g["id"] for g in golds}
+
+    def root(key: str) -> str:
+        while parent[key] != key:
+            key = parent[key]
+        return key
+
+    words: dict[tuple[str, ...], str] = {}
+    for gold in golds:
+        tokens = gold["text"].split()
+        for start in range(len(tokens) - 7):
+            other = words.setdefault(tuple(tokens[start : start + 8]), gold["id"])
+            parent[root(gold["id"])] = root(other)
+    for path in CODEBOOK.glob("gold/*.incidents.jsonl"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            ids = [i for i, _ in json.loads(line)["members"] if i in parent]
+            for other in ids[1:]:
+                parent[root(other)] = root(ids[0])
+    roots = sorted({root(g["id"]) for g in golds})
+    return {g["id"]: roots.index(root(g["id"])) for g in golds}
+
+
+def write(models: Models) -> None:
+    """Write the weights, small ones left out, rows in order of name."""
+    WEIGHTS.mkdir(parents=True, exist_ok=True)
+    for name in NAMES:
+        model: LinearModel = getattr(models, name)
+        with (WEIGHTS / f"{name}.csv").open("w", encoding="utf-8", newline="") as out:
+            rows = csv.writer(out, lineterminator="\n")
+            rows.writerow(["feature", *model.labels])
+            for feature, weights in sorted(model.weights.items()):
+                if max(map(abs, weights)) >= 0.02:
+                    rows.writerow([feature, *(f"{w:.3f}" for w in weights)])
+    lines = [f"{name} = {value}" for name, value in sorted(models.thresholds.items())]
+    (WEIGHTS / "thresholds.toml").write_text("[threshold]\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def coded_folds(scenes: list[tuple[Scene, dict[str, Any]]], folds: int) -> Iterator[dict[str, Any]]:
+    """Every report coded with weights that never saw it or its like."""
+    group = likeness([gold for _, gold in scenes])
+    for fold in range(folds):
+        models = train([pair for pair in scenes if group[pair[1]["id"]] % folds != fold])
+        for scene, gold in scenes:
+            if group[gold["id"]] % folds == fold:
+                yield coded_row(draw_events(scene, models))
+
+
+def report_folds(golds: list[dict[str, Any]], coded: dict[str, Any]) -> None:
+    """Print the cross-validated figures, per set."""
+    keys = ("slots", "events", *judge.SLOTS, "tallies", "salience")
+    print(f"{'':10}" + "".join(f"{key[:9]:>10}" for key in keys))
+    for name in SETS:
+        total = judge.Sum()
+        for gold in golds:
+            if gold["set"] == name:
+                judge.score_report(gold, coded.get(gold["id"], {}), total)
+        print(f"{name:10}" + "".join(f"{total.prf(key)[2]:10.3f}" for key in keys))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--out", help="where to write the cross-validated coding, JSON lines")
+    args = parser.parse_args()
+    golds = [{**row, "set": name} for name in SETS for row in read_rows(CODEBOOK / "gold" / f"{name}.gold.jsonl")]
+    assert not any(gold["set"] == BLIND for gold in golds)
+    scenes = [(read_scene(report_of(gold)), gold) for gold in golds]
+    if not args.folds:
+        write(train(scenes))
+        return 0
+    coded = {row["id"]: row for row in coded_folds(scenes, args.folds)}
+    report_folds(golds, coded)
+    if args.out:
+        Path(args.out).write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in coded.values()), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""From mentions to the events and tallies of one report."""

@@ -1,0 +1,99 @@
+"""Features that tie a place, a date, a weapon or a source to an episode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from marsad.event.keep import bucket
+from marsad.event.relate import gap, nearest_trigger, relation, sentences_of
+from marsad.event.scene import Scene
+from marsad.model import DateMention, Mention, PlaceMention, SourceMention, TriggerMention, WeaponMention
+
+
+def _rank(scene: Scene, group: Sequence[TriggerMention], mention: Mention, rivals: Sequence[Mention]) -> Iterator[str]:
+    """Whether another mention of the kind stands nearer to the episode."""
+    inside = [m for m in rivals if scene.sentence(m) in sentences_of(scene, group)]
+    yield f"rivals:{bucket(len(inside), 1, 2, 3, 5)}"
+    ordered = sorted(inside, key=lambda m: gap(scene, nearest_trigger(scene, group, m), m))
+    if mention in inside:
+        yield f"rank:{bucket(ordered.index(mention), 1, 2, 3)}"
+        yield f"rank+rivals:{bucket(ordered.index(mention), 1, 2, 3)}+{bucket(len(inside), 2, 3)}"
+    elif not inside:
+        earlier = [m for m in rivals if m.first < min(t.first for t in group) and not scene.is_title(m)]
+        if earlier and mention is earlier[-1]:
+            yield "last_before"
+        if earlier and mention is earlier[0]:
+            yield "first_of_text"
+        later = [m for m in rivals if m.first > max(t.last for t in group)]
+        if later and mention is later[0]:
+            yield "next_after"
+
+
+def place_features(scene: Scene, group: Sequence[TriggerMention], kind: str, mention: PlaceMention) -> Iterator[str]:
+    """Features of a place for an episode."""
+    yield "bias"
+    yield f"class:{mention.kind}"
+    places = scene.mentions.places
+    for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, places)):
+        yield feature
+        yield f"{mention.kind}|{feature}"
+    if mention.lat is None:
+        yield "not_located"
+    smaller = [p for p in places if mention.name in p.parents or (p.admin1 == mention.admin1 and (p.radius_km or 0) < (mention.radius_km or 0))]
+    yield f"wider_than:{bucket(len(smaller), 1, 2, 4)}"
+    inside = sentences_of(scene, group)
+    if any(scene.sentence(p) in inside for p in smaller):
+        yield "smaller_one_in_sentence"
+    yield f"radius:{bucket(int(mention.radius_km or 0), 6, 20, 60, 150)}"
+    if kind in ("territory_gained", "displacement", "withdrawal", "deployment"):
+        for clue in scene.clues_before(mention.first):
+            yield f"{kind}+clue:{clue}"
+    if any(a.first <= mention.first < a.last for a in (*scene.mentions.actors, *scene.mentions.sources)):
+        yield "inside_a_name"
+
+
+def date_features(scene: Scene, group: Sequence[TriggerMention], mention: DateMention, published: date | None) -> Iterator[str]:
+    """Features of a date for an episode."""
+    yield "bias"
+    yield f"kind:{mention.kind}"
+    yield f"granularity:{mention.granularity}"
+    for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, scene.mentions.dates)):
+        yield feature
+        yield f"{mention.kind}|{feature}"
+    if published:
+        yield f"age:{bucket((published - mention.end).days, 0, 1, 2, 7, 40, 400)}"
+    if any(t.first < mention.first for t in group):
+        yield "after_a_trigger"
+
+
+def weapon_features(scene: Scene, group: Sequence[TriggerMention], kind: str, mention: WeaponMention) -> Iterator[str]:
+    """Features of a means for an episode."""
+    yield "bias"
+    yield f"weapon:{mention.weapon}"
+    yield f"type+weapon:{kind}+{mention.weapon}"
+    yield from relation(scene, group, mention)
+    yield from _rank(scene, group, mention, scene.mentions.weapons)
+    if any(t.first <= mention.first < t.last or mention.first <= t.first < mention.last for t in group):
+        yield "is_trigger"
+
+
+def source_features(scene: Scene, group: Sequence[TriggerMention], mention: SourceMention) -> Iterator[str]:
+    """Features of a speaker for an episode."""
+    yield "bias"
+    yield f"unlisted:{mention.source.startswith('x:')}"
+    covered = sum(mention.scope[0] <= t.first < mention.scope[1] for t in group)
+    yield f"covers:{'all' if covered == len(group) else 'some' if covered else 'none'}"
+    for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, scene.mentions.sources)):
+        yield feature
+        yield f"{bool(covered)}|{feature}"
+    between = [
+        s for s in scene.mentions.sources if mention.first < s.first < min(t.first for t in group) and s.source != mention.source
+    ]
+    yield f"speakers_between:{bucket(len(between), 1, 2, 3)}"
+    if mention is next((s for s in scene.mentions.sources if not scene.is_title(s)), None):
+        yield "first_speaker"
+    start = min(scene.sentence(t) for t in group)
+    first = scene.doc.sentences[start].first
+    for clue in scene.clues_within(first, first + 4):
+        yield f"episode_opens:{clue}"

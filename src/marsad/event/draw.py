@@ -1,0 +1,282 @@
+"""From the mentions of a report to its coded events: keep triggers, group them, fill the slots of each episode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from marsad.event import choose, losses, roles, status
+from marsad.event.attribution import claimants
+from marsad.event.episode import group_triggers
+from marsad.event.keep import keep_features
+from marsad.event.kind import type_features
+from marsad.event.models import Models
+from marsad.event.relate import gap, nearest_trigger, sentences_of
+from marsad.event.scene import Scene
+from marsad.model import (
+    Casualty,
+    CodedReport,
+    CountMention,
+    DateMention,
+    DateSpan,
+    Event,
+    Mention,
+    Place,
+    PlaceMention,
+    SourceMention,
+    Span,
+    Tally,
+    TriggerMention,
+    Why,
+)
+
+
+@dataclass
+class Episode:
+    """An event in the making: the triggers that tell it and what has been found for its slots so far."""
+
+    group: list[TriggerMention]
+    type: str
+    initiators: list[str] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    date: DateSpan | None = None
+    places: list[Place] = field(default_factory=list)
+    weapons: list[str] = field(default_factory=list)
+    casualties: list[Casualty] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    evidence: list[Mention] = field(default_factory=list)
+    why: list[Why] = field(default_factory=list)
+
+    def note(self, scene: Scene, slot: str, value: str, rule: str, mention: Mention | None, chance: float) -> None:
+        """Remember which rule gave a value, from which words."""
+        span = scene.doc.to_text(mention.span) if mention else None
+        self.why.append(Why(slot, value, rule, span, round(chance, 3)))
+
+
+def body_triggers(scene: Scene) -> list[TriggerMention]:
+    """The triggers of the text; those of the headline only where the text has none."""
+    body = [t for t in scene.mentions.triggers if not scene.is_title(t)]
+    return body or list(scene.mentions.triggers)
+
+
+def draw_events(scene: Scene, models: Models) -> CodedReport:
+    """The events and tallies of one report."""
+    places = {id(t): n for n, t in enumerate(scene.mentions.triggers)}
+    kept = [
+        t
+        for t in body_triggers(scene)
+        if models.keep.chance(keep_features(scene, t, places[id(t)])) >= models.threshold("keep")
+    ]
+    groups = group_triggers(scene, kept, models.episode, models.threshold("episode"))
+    episodes = [_episode(scene, group, models) for group in groups]
+    for episode in episodes:
+        _fill(scene, episode, models)
+    tallies = _attach_losses(scene, episodes, models)
+    events = [_event(scene, episode, models) for episode in episodes]
+    events = [event for event in events if event.evidence]
+    events.sort(key=lambda event: min(span.start for span in event.evidence))
+    numbered = tuple(replace(event, id=f"e{n}") for n, event in enumerate(events, 1))
+    return CodedReport(scene.doc.report.id, numbered, tuple(tallies))
+
+
+def _episode(scene: Scene, group: list[TriggerMention], models: Models) -> Episode:
+    chances = models.kind.chances(type_features(scene, group))
+    kind = max(chances, key=lambda label: chances[label])
+    episode = Episode(group, kind)
+    trigger = next((t for t in group if t.type == kind), group[0])
+    episode.note(scene, "type", kind, trigger.id, trigger, chances[kind])
+    return episode
+
+
+def _fill(scene: Scene, episode: Episode, models: Models) -> None:
+    _fill_roles(scene, episode, models)
+    _fill_places(scene, episode, models)
+    episode.date = _choose_date(scene, episode, models)
+    for weapon in scene.mentions.weapons:
+        chance = models.weapon.chance(choose.weapon_features(scene, episode.group, episode.type, weapon))
+        if chance >= models.threshold("weapon") and weapon.weapon not in episode.weapons:
+            episode.weapons.append(weapon.weapon)
+            episode.note(scene, "weapons", weapon.weapon, weapon.rule, weapon, chance)
+    _fill_sources(scene, episode, models)
+
+
+def _fill_roles(scene: Scene, episode: Episode, models: Models) -> None:
+    found = roles.candidates(scene, episode.group)
+    for candidate in found:
+        features = list(roles.role_features(scene, episode.group, episode.type, candidate, len(found)))
+        chances = models.role.chances(features)
+        for slot, filled in (("initiator", episode.initiators), ("target", episode.targets)):
+            if chances[slot] >= models.threshold("role"):
+                filled.append(candidate.actor)
+                rule = models.role.strongest(features, slot)
+                episode.note(scene, f"{slot}s", candidate.actor, rule, candidate.mentions[0], chances[slot])
+
+
+def _fill_places(scene: Scene, episode: Episode, models: Models) -> None:
+    for mention in scene.mentions.places:
+        chance = models.place.chance(choose.place_features(scene, episode.group, episode.type, mention))
+        if chance >= models.threshold("place"):
+            place = place_of(mention)
+            if all(place.name != p.name and not _is_same_point(place, p) for p in episode.places):
+                episode.places.append(place)
+                episode.note(scene, "places", place.name, mention.rule, mention, chance)
+
+
+def _is_same_point(one: Place, other: Place) -> bool:
+    return one.lat is not None and (one.lat, one.lon) == (other.lat, other.lon)
+
+
+def place_of(mention: PlaceMention) -> Place:
+    """The place of a mention."""
+    return Place(mention.name, mention.lat, mention.lon, mention.radius_km, mention.admin1)
+
+
+def default_dates(scene: Scene, group: Sequence[TriggerMention]) -> list[DateMention]:
+    """Days an episode may have though no word names them: the day of publication, and with the day before."""
+    published = scene.doc.report.published
+    if published is None:
+        return []
+    first, last, span = group[0].first, group[0].last, group[0].span
+    return [
+        DateMention(span, first, last, "publication_day", start=published, end=published, granularity="default"),
+        DateMention(
+            span, first, last, "day_before_publication", start=published - timedelta(1), end=published, granularity="default2"
+        ),
+    ]
+
+
+def date_choices(scene: Scene, group: Sequence[TriggerMention]) -> list[tuple[DateMention, list[str]]]:
+    """Dates an episode may have, each with its features."""
+    published: date | None = scene.doc.report.published
+    named = [(m, list(choose.date_features(scene, group, m, published))) for m in scene.mentions.dates]
+    inside = sentences_of(scene, group)
+    told = [m for m in scene.mentions.dates if scene.sentence(m) in inside]
+    context = [f"told:{bool(told)}", f"any:{bool(scene.mentions.dates)}"]
+    title = sum(1 for s in scene.doc.sentences if s.is_title)
+    context.append(f"early:{min(inside) - title < 2}")
+    start = scene.doc.sentences[min(inside)].first
+    context += [f"opens:{clue}" for clue in scene.clues_within(start, start + 4)]
+    context += [f"form:{group[0].form}"]
+    for default in default_dates(scene, group):
+        named.append((default, ["bias", default.granularity, *(f"{default.granularity}|{c}" for c in context)]))
+    return named
+
+
+def _choose_date(scene: Scene, episode: Episode, models: Models) -> DateSpan | None:
+    best: tuple[float, DateMention] | None = None
+    for mention, features in date_choices(scene, episode.group):
+        chance = models.date.chance(features)
+        if best is None or chance > best[0]:
+            best = chance, mention
+    if best is None or best[0] < models.threshold("date"):
+        return None
+    chance, mention = best
+    shown = None if mention.granularity.startswith("default") else mention
+    episode.note(scene, "date", f"{mention.start}/{mention.end}", mention.rule, shown, chance)
+    return DateSpan(mention.start, mention.end)
+
+
+def _fill_sources(scene: Scene, episode: Episode, models: Models) -> None:
+    best: dict[str, tuple[float, SourceMention]] = {}
+    for mention in scene.mentions.sources:
+        chance = models.source.chance(choose.source_features(scene, episode.group, mention))
+        if chance > best.get(mention.source, (0.0, mention))[0]:
+            best[mention.source] = chance, mention
+    for source, (chance, mention) in best.items():
+        if chance >= models.threshold("source"):
+            episode.sources.append(source)
+            episode.note(scene, "sources", source, mention.rule, mention, chance)
+
+
+def ranked_groups(scene: Scene, groups: Sequence[Sequence[TriggerMention]], count: CountMention) -> list[int]:
+    """Indexes of episodes by how near they stand to a count, nearest first."""
+
+    def cost(place: int) -> tuple[int, int]:
+        trigger = nearest_trigger(scene, groups[place], count)
+        return abs(scene.sentence(trigger) - scene.sentence(count)), gap(scene, trigger, count)
+
+    return sorted(range(len(groups)), key=cost)
+
+
+def _attach_losses(scene: Scene, episodes: list[Episode], models: Models) -> list[Tally]:
+    groups = [episode.group for episode in episodes]
+    for count in scene.mentions.counts:
+        if not count.harm or count.part or not episodes:
+            continue
+        chances = []
+        for rank, place in enumerate(ranked_groups(scene, groups, count)):
+            episode = episodes[place]
+            features = losses.loss_features(scene, episode.group, episode.type, count, rank, len(groups))
+            chances.append((models.loss.chance(features), place))
+        chance, place = max(chances)
+        if chance >= models.threshold("loss"):
+            _add_loss(scene, episodes[place], count, chance, models)
+    return []
+
+
+def side_choices(scene: Scene, kind: str, slots: dict[str, Sequence[str]], count: CountMention) -> list[tuple[str, list[str]]]:
+    """Parties that may have suffered a count, each with its features."""
+    sentence = scene.doc.sentence_of[count.first]
+    starts: dict[str, list[tuple[int, int]]] = {"civilians": [], "unknown": []}
+    for actors in slots.values():
+        for actor in actors:
+            starts.setdefault(actor, [])
+    for mention in scene.in_sentence(scene.mentions.actors, sentence):
+        for actor in (mention.actor, *mention.also):
+            starts.setdefault(actor, []).append((mention.first, mention.last))
+    return [
+        (actor, list(losses.side_features(scene, kind, count, actor, slots, where))) for actor, where in starts.items()
+    ]
+
+
+def _add_loss(scene: Scene, episode: Episode, count: CountMention, chance: float, models: Models) -> None:
+    slots: dict[str, Sequence[str]] = {"initiators": episode.initiators, "targets": episode.targets}
+    choices = side_choices(scene, episode.type, slots, count)
+    side_chance, side = max((models.side.chance(features), actor) for actor, features in choices)
+    loss = Casualty(side, count.harm, count.low, count.high)
+    same = [c for c in episode.casualties if c.harm == loss.harm and (c.low, c.high) == (loss.low, loss.high)]
+    if same or (scene.is_title(count) and any(c.harm == loss.harm for c in episode.casualties)):
+        return
+    episode.casualties.append(loss)
+    if not scene.is_title(count):
+        episode.evidence.append(count)
+    episode.note(scene, "casualties", f"{side} {count.harm} {count.low}-{count.high}", count.rule, count, chance * side_chance)
+
+
+def _event(scene: Scene, episode: Episode, models: Models) -> Event:
+    state = models.status.chances(status.status_features(scene, episode.group, episode.type))
+    held = max(state, key=lambda label: state[label])
+    published = scene.doc.report.published
+    recalled = models.salience.chance(
+        status.salience_features(scene, episode.group, episode.type, episode.date, published)
+    )
+    claimed, denied = claimants(scene, episode.group)
+    return Event(
+        id="",
+        type=episode.type,
+        status=held,
+        salience="background" if recalled >= 0.5 else "main",
+        date=episode.date,
+        places=tuple(episode.places),
+        initiators=tuple(episode.initiators),
+        targets=tuple(episode.targets),
+        weapons=tuple(episode.weapons),
+        casualties=tuple(episode.casualties),
+        sources=tuple(episode.sources),
+        claimed_by=claimed,
+        denied_by=denied if held == "denied" else (),
+        evidence=_evidence(scene, [*episode.group, *episode.evidence]),
+        why=tuple(episode.why),
+    )
+
+
+def _evidence(scene: Scene, mentions: Iterable[Mention]) -> tuple[Span, ...]:
+    spans = sorted({span for m in mentions if (span := scene.doc.to_text(m.span))})
+    kept: list[Span] = []
+    for span in spans:
+        if kept and span.start < kept[-1].end:
+            kept[-1] = Span(kept[-1].start, max(kept[-1].end, span.end))
+        else:
+            kept.append(span)
+    return tuple(kept)

@@ -1,0 +1,135 @@
+"""Which triggers tell of one episode: title, lead and body, an act and its result, a word and its echo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from marsad.event.keep import bucket, is_definite
+from marsad.event.linear import LinearModel
+from marsad.event.scene import Scene
+from marsad.model import DateMention, Mention, PlaceMention, TriggerMention
+
+FAMILIES = (
+    frozenset({"attack", "armed_clash", "targeted_killing", "execution", "suicide_bombing"}),
+    frozenset({"airstrike", "drone_strike", "shelling"}),
+    frozenset({"bombing", "suicide_bombing"}),
+    frozenset({"abduction", "arrest"}),
+    frozenset({"sweep", "deployment"}),
+    frozenset({"territory_gained", "withdrawal"}),
+)
+M = TypeVar("M", bound=Mention)
+
+
+def kinship(one: str, other: str) -> str:
+    """`same`, `family`, `result` (one of the two tells a result or refers back) or `strange`."""
+    if one.startswith("_") or other.startswith("_"):
+        return "result"
+    if one == other:
+        return "same"
+    return "family" if any(one in f and other in f for f in FAMILIES) else "strange"
+
+
+def nearest(scene: Scene, trigger: TriggerMention, mentions: Sequence[M]) -> M | None:
+    """The mention of the trigger's sentence that stands nearest to it, commas counted as ten words."""
+    inside = scene.in_sentence(mentions, scene.sentence(trigger))
+
+    def distance(m: M) -> int:
+        low, high = sorted((m.first, trigger.first))
+        return high - low + 10 * scene.commas_between(low, high)
+
+    return min(inside, key=distance, default=None)
+
+
+def _agreement(one: Mention | None, other: Mention | None, is_same: bool) -> str:
+    if one is None and other is None:
+        return "none"
+    if one is None or other is None:
+        return "one"
+    return "same" if is_same else "differ"
+
+
+def pair_features(scene: Scene, one: TriggerMention, other: TriggerMention) -> Iterator[str]:
+    """Features of two triggers, `one` before `other`, for the question whether they tell of one episode."""
+    sentences = scene.sentence(other) - scene.sentence(one)
+    relation = kinship(one.type, other.type)
+    far = bucket(other.first - one.last, 2, 4, 8, 15, 30, 60)
+    where = "same" if not sentences else bucket(sentences, 2, 4)
+    definite = is_definite(scene, other)
+    yield "bias"
+    yield f"kinship:{relation}"
+    yield f"types:{one.type}>{other.type}"
+    yield f"sentences:{where}"
+    yield f"sentences+kinship:{where}+{relation}"
+    yield f"kinship+definite:{relation}+{definite}+{where}"
+    if one.id == other.id:
+        yield f"same_word:{where}"
+    if not sentences:
+        yield f"far:{far}"
+        yield f"far+kinship:{far}+{relation}"
+        yield f"types_near:{one.type}>{other.type}" if other.first - one.last < 12 else "apart"
+        yield f"commas:{bucket(scene.commas_between(one.first, other.first), 1, 2, 4)}"
+        yield f"triggers_between:{bucket(scene.triggers_between(one.first + 1, other.first), 1, 2, 4)}"
+        for clue in scene.clues_within(one.last, other.first):
+            yield f"between:{clue}"
+    else:
+        paragraphs = scene.doc.sentences[scene.sentence(other)].paragraph - scene.doc.sentences[scene.sentence(one)].paragraph
+        yield f"paragraphs:{bucket(paragraphs, 1, 2, 3)}"
+        start = scene.doc.sentences[scene.sentence(other)].first
+        for clue in scene.clues_within(start, start + 4):
+            yield f"opens:{clue}"
+    for clue in (*scene.clues_before(other.first), *(f"after_{c}" for c in scene.clues_after(other.last))):
+        yield f"at:{clue}"
+    if other.joined:
+        yield f"joined:{other.joined[0]}"
+    yield from _agreements(scene, one, other, relation, where)
+
+
+def _agreements(
+    scene: Scene, one: TriggerMention, other: TriggerMention, relation: str, where: str
+) -> Iterator[str]:
+    mentions = scene.mentions
+    if where == "same":
+        return
+    days = [nearest(scene, t, mentions.dates) for t in (one, other)]
+    places = [nearest(scene, t, mentions.places) for t in (one, other)]
+    when = _agreement(days[0], days[1], _same_days(days[0], days[1]))
+    place = _agreement(places[0], places[1], _same_place(places[0], places[1]))
+    yield f"dates:{when}"
+    yield f"places:{place}"
+    yield f"dates+places+kinship:{when}+{place}+{relation}"
+    actors = [{a.actor for a in scene.in_sentence(mentions.actors, scene.sentence(t))} for t in (one, other)]
+    shared = "none" if not actors[0] or not actors[1] else "some" if actors[0] & actors[1] else "differ"
+    yield f"actors:{shared}"
+    counts = [
+        {(c.harm, c.low) for c in scene.in_sentence(mentions.counts, scene.sentence(t)) if c.harm} for t in (one, other)
+    ]
+    if counts[0] and counts[1]:
+        yield f"counts:{'same' if counts[0] & counts[1] else 'differ'}"
+
+
+def _same_days(one: DateMention | None, other: DateMention | None) -> bool:
+    return one is not None and other is not None and one.start <= other.end and other.start <= one.end
+
+
+def _same_place(one: PlaceMention | None, other: PlaceMention | None) -> bool:
+    return one is not None and other is not None and (one.place or one.name) == (other.place or other.name)
+
+
+def group_triggers(
+    scene: Scene, triggers: Sequence[TriggerMention], model: LinearModel, threshold: float = 0.5
+) -> list[list[TriggerMention]]:
+    """Episodes: each trigger joins the earlier group it fits best, if the mean chance is above the threshold."""
+    groups: list[list[TriggerMention]] = []
+    for trigger in triggers:
+        best, best_chance = None, threshold
+        for group in groups:
+            chances = [model.chance(pair_features(scene, member, trigger)) for member in group[-4:]]
+            chance = 0.5 * max(chances) + 0.5 * sum(chances) / len(chances)
+            if chance > best_chance:
+                best, best_chance = group, chance
+        if best is None:
+            groups.append([trigger])
+        else:
+            best.append(trigger)
+    return groups

@@ -1,0 +1,95 @@
+"""Which triggers state an event of their own, and which only name, doubt, wish or repeat one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from marsad.event.scene import Scene
+from marsad.model import TriggerMention
+from marsad.text.clitics import ARTICLE
+
+
+def bucket(value: int, *edges: int) -> str:
+    """A number as the range it falls in: `<3`, `<7`, …, or `>=` the last edge."""
+    for edge in edges:
+        if value < edge:
+            return f"<{edge}"
+    return f">={edges[-1]}"
+
+
+def is_definite(scene: Scene, trigger: TriggerMention) -> bool:
+    """True if the trigger carries the article («الهجوم»), which points back more often than not."""
+    folded = scene.doc.tokens[trigger.first].folded
+    return ARTICLE in folded[: len(trigger.joined) + 3] or ARTICLE[1] * 2 in folded[:3]
+
+
+def keep_features(scene: Scene, trigger: TriggerMention, place: int) -> Iterator[str]:
+    """Features of one trigger; `place` is its index among the triggers."""
+    triggers = scene.mentions.triggers
+    sentence = scene.doc.sentences[scene.sentence(trigger)]
+    definite = is_definite(scene, trigger)
+    yield "bias"
+    yield f"id:{trigger.id}"
+    yield f"type:{trigger.type}"
+    yield f"type+form:{trigger.type}+{trigger.form}"
+    yield f"id+form:{trigger.id}+{trigger.form}"
+    yield f"definite:{definite}"
+    yield f"type+definite:{trigger.type}+{definite}"
+    if trigger.joined:
+        yield f"joined:{trigger.joined}"
+    yield from _around(scene, trigger)
+    before = triggers[place - 1] if place and triggers[place - 1].first >= sentence.first else None
+    after = triggers[place + 1] if place + 1 < len(triggers) and triggers[place + 1].first < sentence.last else None
+    for side, other in (("before", before), ("after", after)):
+        if other is None:
+            yield f"no_trigger_{side}"
+            continue
+        near = abs(other.first - trigger.first)
+        yield f"trigger_{side}:{bucket(near, 2, 4, 8, 16)}"
+        if near < 6:
+            yield f"trigger_{side}_type:{other.type}>{trigger.type}"
+        if other.id == trigger.id:
+            yield f"trigger_{side}_same_word"
+    body = sum(1 for s in scene.doc.sentences if s.is_title)
+    yield f"sentence:{bucket(scene.sentence(trigger) - body, 1, 2, 4, 8)}"
+    yield f"length:{bucket(sentence.last - sentence.first, 12, 30, 60)}"
+    if sentence.first == trigger.first:
+        yield "opens_sentence"
+
+
+def _around(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
+    """What stands near the trigger: small words, and mentions that a real event would have."""
+    first, last = trigger.first, trigger.last
+    sentence = scene.doc.sentences[scene.sentence(trigger)]
+    for clue in scene.clues_before(first):
+        yield f"clue_before:{clue}"
+        yield f"clue_before+type:{clue}+{trigger.type}"
+    for clue in scene.clues_after(last):
+        yield f"clue_after:{clue}"
+    for clue in scene.clues_within(max(sentence.first, first - 6), first):
+        yield f"clue_near_before:{clue}"
+    for clue in scene.clues_within(last, min(sentence.last, last + 6)):
+        yield f"clue_near_after:{clue}"
+    for clue in scene.clues_within(sentence.first, min(sentence.first + 4, sentence.last)):
+        yield f"clue_opens:{clue}"
+    mentions = scene.mentions
+    low, high = max(sentence.first, first - 12), min(sentence.last, last + 12)
+    for kind, found in (
+        ("count", mentions.counts),
+        ("date", mentions.dates),
+        ("place", mentions.places),
+        ("actor", mentions.actors),
+        ("weapon", mentions.weapons),
+    ):
+        inside = [m for m in found if low <= m.first < high]
+        yield f"{kind}_near:{bool(inside)}"
+        if any(m.first >= last for m in inside) and min(m.first for m in inside if m.first >= last) <= last + 2:
+            yield f"{kind}_follows"
+    whole = scene.in_sentence(mentions.counts, scene.sentence(trigger))
+    yield f"counts_in_sentence:{bucket(len(whole), 1, 2, 4)}"
+    if first and scene.doc.tokens[first - 1].kind == "number":
+        yield "number_before"
+    if any(trigger.first <= m.first < trigger.last or m.first <= trigger.first < m.last for m in mentions.counts):
+        yield "in_a_count"
+    if any(m.first <= trigger.first < m.last for m in (*mentions.actors, *mentions.places, *mentions.sources)):
+        yield "inside_a_name"

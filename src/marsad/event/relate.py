@@ -1,0 +1,68 @@
+"""How a mention stands to the triggers of an episode: side, distance, and the small words that join them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from marsad.event.keep import bucket
+from marsad.event.scene import Scene
+from marsad.model import Mention, TriggerMention
+
+
+def gap(scene: Scene, trigger: TriggerMention, mention: Mention) -> int:
+    """Words between a trigger and a mention, a comma counted as five and another trigger as four."""
+    low, high = sorted(((trigger.first, trigger.last), (mention.first, mention.last)))
+    first, last = low[1], high[0]
+    return max(0, last - first) + 5 * scene.commas_between(first, last) + 4 * scene.triggers_between(first, last)
+
+
+def nearest_trigger(scene: Scene, group: Sequence[TriggerMention], mention: Mention) -> TriggerMention:
+    """The trigger of an episode that a mention most likely hangs on: in its sentence if any is there."""
+    sentence = scene.sentence(mention)
+
+    def cost(trigger: TriggerMention) -> tuple[int, int]:
+        return abs(scene.sentence(trigger) - sentence), gap(scene, trigger, mention)
+
+    return min(group, key=cost)
+
+
+def relation(scene: Scene, group: Sequence[TriggerMention], mention: Mention) -> Iterator[str]:
+    """Features of a mention against the episode's nearest trigger."""
+    trigger = nearest_trigger(scene, group, mention)
+    sentences = scene.sentence(mention) - scene.sentence(trigger)
+    side = "before" if mention.first < trigger.first else "after"
+    if scene.is_title(mention):
+        yield "in_title"
+        return
+    if sentences:
+        yield f"sentences_{side}:{bucket(abs(sentences), 2, 3, 5)}"
+        return
+    low, high = (mention.last, trigger.first) if side == "before" else (trigger.last, mention.first)
+    form = "verb" if trigger.form in ("past", "present", "verb") else "noun"
+    kind = trigger.type if trigger.type.startswith("_") else "act"
+    commas = bucket(scene.commas_between(low, high), 1, 2)
+    others = bucket(scene.triggers_between(low, high), 1, 2, 3)
+    yield "same_sentence"
+    yield f"{side}:{bucket(high - low, 1, 2, 4, 7, 12, 20)}"
+    yield f"{side}+form:{form}+{kind}+{bucket(high - low, 1, 3, 8)}"
+    yield f"{side}+commas:{commas}"
+    yield f"{side}+triggers:{others}"
+    yield f"{side}+commas+triggers:{commas}+{others}"
+    clues = scene.clues_before(mention.first)
+    for clue in clues:
+        yield f"{side}+clue:{clue}"
+        yield f"{side}+clue+form:{clue}+{form}+{kind}"
+    if mention.joined:
+        yield f"{side}+joined:{mention.joined[-1]}"
+        yield f"{side}+joined+form:{mention.joined[-1]}+{form}+{kind}"
+    if not clues and not mention.joined:
+        yield f"{side}+bare:{form}+{kind}+{bucket(high - low, 1, 3, 8)}"
+    for clue in scene.clues_within(low, high):
+        yield f"{side}+over:{clue}"
+    for clue in scene.clues_after(mention.last):
+        yield f"{side}+then:{clue}"
+
+
+def sentences_of(scene: Scene, group: Sequence[TriggerMention]) -> set[int]:
+    """The sentences in which an episode is told."""
+    return {scene.sentence(trigger) for trigger in group}

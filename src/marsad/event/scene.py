@@ -1,0 +1,104 @@
+"""A Doc with all its mentions, and what rules and features ask about them: sentences, distances, what stands between."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TypeVar
+
+from marsad.lexicon import Hit, Matcher, load_lexicon
+from marsad.model import Doc, Mention, Mentions
+
+M = TypeVar("M", bound=Mention)
+COMMAS = frozenset("\u060c,\u061b;:")
+QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]")
+
+
+@lru_cache(maxsize=1)
+def _clues() -> Matcher:
+    return Matcher(load_lexicon("ar", "clue").terms)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything known about one report before events are drawn."""
+
+    doc: Doc
+    mentions: Mentions
+    clues: tuple[Hit, ...] = field(repr=False, default=())
+
+    @classmethod
+    def of(cls, doc: Doc, mentions: Mentions) -> Scene:
+        """The scene of a Doc and its mentions."""
+        return cls(doc, mentions, tuple(_clues().find(doc)))
+
+    @cached_property
+    def _clues_from(self) -> dict[int, list[Hit]]:
+        found: dict[int, list[Hit]] = {}
+        for hit in self.clues:
+            found.setdefault(hit.first, []).append(hit)
+        return found
+
+    @cached_property
+    def _clues_to(self) -> dict[int, list[Hit]]:
+        found: dict[int, list[Hit]] = {}
+        for hit in self.clues:
+            found.setdefault(hit.last, []).append(hit)
+        return found
+
+    @cached_property
+    def _commas(self) -> list[int]:
+        return [n for n, token in enumerate(self.doc.tokens) if token.folded in COMMAS]
+
+    @cached_property
+    def _trigger_starts(self) -> list[int]:
+        return [trigger.first for trigger in self.mentions.triggers]
+
+    def sentence(self, mention: Mention) -> int:
+        """Index of the sentence a mention starts in."""
+        return self.doc.sentence_of[mention.first]
+
+    def in_sentence(self, mentions: Sequence[M], sentence: int) -> list[M]:
+        """The mentions that start in a sentence."""
+        span = self.doc.sentences[sentence]
+        return [m for m in mentions if span.first <= m.first < span.last]
+
+    def is_title(self, mention: Mention) -> bool:
+        """True for a mention in the headline."""
+        return mention.span.start < self.doc.body
+
+    def back(self, index: int) -> int:
+        """The token index after the last non-quote token before `index`."""
+        while index > 0 and self.doc.tokens[index - 1].folded in QUOTES:
+            index -= 1
+        return index
+
+    def clues_before(self, index: int) -> list[str]:
+        """Ids of clues that end right before a token, quote marks passed over."""
+        return [hit.id for hit in self._clues_to.get(self.back(index), ())]
+
+    def clues_after(self, index: int) -> list[str]:
+        """Ids of clues that start at a token."""
+        return [hit.id for hit in self._clues_from.get(index, ())]
+
+    def clues_within(self, first: int, last: int) -> set[str]:
+        """Ids of clues that start at tokens `[first, last)`."""
+        return {hit.id for at in range(first, last) for hit in self._clues_from.get(at, ())}
+
+    def commas_between(self, first: int, last: int) -> int:
+        """How many commas stand at tokens `[first, last)`."""
+        return bisect_left(self._commas, last) - bisect_left(self._commas, first)
+
+    def triggers_between(self, first: int, last: int) -> int:
+        """How many triggers start at tokens `[first, last)`."""
+        return bisect_left(self._trigger_starts, last) - bisect_left(self._trigger_starts, first)
+
+    def clause(self, index: int) -> tuple[int, int]:
+        """Tokens between the commas (or sentence ends) round a token."""
+        sentence = self.doc.sentences[self.doc.sentence_of[index]]
+        place = bisect_right(self._commas, index)
+        first = self._commas[place - 1] + 1 if place else 0
+        last = self._commas[place] if place < len(self._commas) else len(self.doc.tokens)
+        return max(first, sentence.first), min(last, sentence.last)
