@@ -28,13 +28,14 @@ from sklearn.linear_model import LogisticRegression
 from coding import report_of
 from gold import BLIND, CODEBOOK, read_rows
 from marsad.event import choose, losses, roles, status
-from marsad.event.draw import body_triggers, date_choices, draw_events, ranked_groups, side_choices
+from marsad.event.draw import body_triggers, date_choices, draw_events, grouped, ranked_groups, side_choices
 from marsad.event.episode import pair_features
 from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
 from marsad.event.linear import LinearModel
 from marsad.event.models import NAMES, Models
 from marsad.event.scene import Scene
+from marsad.event.worth import worth_features
 from marsad.model import DateSpan, Event, TriggerMention
 from marsad.model.rows import coded_row
 from marsad.pipeline.code import read_scene
@@ -45,7 +46,7 @@ import score as judge  # noqa: E402
 SETS = ("seeds", "press", "own", "own2")
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "marsad" / "data" / "weights"
 STRENGTH = {"keep": 0.3, "episode": 0.3, "kind": 0.5, "role": 0.2, "place": 0.3, "date": 0.3, "source": 0.3}
-THRESHOLDS = {"keep": 0.5, "episode": 0.5, "role": 0.4, "place": 0.45, "date": 0.3, "weapon": 0.5, "source": 0.45, "loss": 0.4}
+THRESHOLDS = {"keep": 0.4, "worth": 0.5, "episode": 0.5, "role": 0.4, "place": 0.45, "date": 0.3, "weapon": 0.5, "source": 0.45, "loss": 0.4}
 
 
 @dataclass
@@ -195,7 +196,42 @@ def train(scenes: list[tuple[Scene, dict[str, Any]]]) -> Models:
     examples: dict[str, Examples] = {name: Examples() for name in NAMES}
     for scene, gold in scenes:
         collect(scene, gold, examples)
-    return Models(**{name: fit(name, examples[name].rows) for name in NAMES}, thresholds=THRESHOLDS)
+    models = {name: fit(name, examples[name].rows) for name in NAMES if name != "worth"}
+    models["worth"] = fit("worth", worth_rows(scenes, examples, models))
+    return Models(**models, thresholds=THRESHOLDS)
+
+
+def worth_rows(
+    scenes: list[tuple[Scene, dict[str, Any]]], examples: dict[str, Examples], models: dict[str, LinearModel], folds: int = 4
+) -> list[tuple[list[str], str, str]]:
+    """Examples of whether a group is an event, from groups made with weights that never saw the report."""
+    group_of = likeness([gold for _, gold in scenes])
+    found = Examples()
+    for fold in range(folds):
+        first = {
+            name: fit(name, [row for row in examples[name].rows if group_of[row[2]] % folds != fold])
+            for name in ("keep", "episode")
+        }
+        bundle = Models(**{**{name: models.get(name) for name in NAMES}, **first}, thresholds=THRESHOLDS)  # type: ignore[arg-type]
+        for scene, gold in scenes:
+            if group_of[gold["id"]] % folds == fold:
+                collect_worth(scene, gold, bundle, found)
+    return found.rows
+
+
+def collect_worth(scene: Scene, gold: dict[str, Any], models: Models, found: Examples) -> None:
+    """Examples of one report: of the groups that touch a gold event the best is an event, the others are echoes."""
+    groups, chances = grouped(scene, models)
+    aligned = align_triggers(scene, gold)
+    owners: dict[int, int] = {}
+    votes = [Counter(aligned[id(t)] for t in group if aligned[id(t)] >= 0) for group in groups]
+    for place, vote in sorted(enumerate(votes), key=lambda item: -max(item[1].values(), default=0)):
+        free = [event for event, _ in vote.most_common() if event not in owners]
+        if free:
+            owners[free[0]] = place
+    for place in range(len(groups)):
+        features = worth_features(scene, groups, place, chances, models.episode)
+        found.add(features, place in owners.values(), gold["id"])
 
 
 def likeness(golds: list[dict[str, Any]]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from marsad.event.kind import type_features
 from marsad.event.models import Models
 from marsad.event.relate import gap, nearest_trigger, sentences_of
 from marsad.event.scene import Scene
+from marsad.event.worth import worth_features
 from marsad.model import (
     Casualty,
     CodedReport,
@@ -62,13 +63,7 @@ def body_triggers(scene: Scene) -> list[TriggerMention]:
 
 def draw_events(scene: Scene, models: Models) -> CodedReport:
     """The events and tallies of one report."""
-    places = {id(t): n for n, t in enumerate(scene.mentions.triggers)}
-    kept = [
-        t
-        for t in body_triggers(scene)
-        if models.keep.chance(keep_features(scene, t, places[id(t)])) >= models.threshold("keep")
-    ]
-    groups = group_triggers(scene, kept, models.episode, models.threshold("episode"))
+    groups = worthy_groups(scene, models)
     episodes = [_episode(scene, group, models) for group in groups]
     for episode in episodes:
         _fill(scene, episode, models)
@@ -78,6 +73,25 @@ def draw_events(scene: Scene, models: Models) -> CodedReport:
     events.sort(key=lambda event: min(span.start for span in event.evidence))
     numbered = tuple(replace(event, id=f"e{n}") for n, event in enumerate(events, 1))
     return CodedReport(scene.doc.report.id, numbered, tuple(tallies))
+
+
+def grouped(scene: Scene, models: Models) -> tuple[list[list[TriggerMention]], dict[int, float]]:
+    """Triggers grouped into possible episodes, and the chance of each trigger (by `id`) to state an event."""
+    places = {id(t): n for n, t in enumerate(scene.mentions.triggers)}
+    triggers = body_triggers(scene)
+    chances = {id(t): models.keep.chance(keep_features(scene, t, places[id(t)])) for t in triggers}
+    kept = [t for t in triggers if chances[id(t)] >= models.threshold("keep")]
+    return group_triggers(scene, kept, models.episode, models.threshold("episode")), chances
+
+
+def worthy_groups(scene: Scene, models: Models) -> list[list[TriggerMention]]:
+    """The groups that are events."""
+    groups, chances = grouped(scene, models)
+    return [
+        group
+        for place, group in enumerate(groups)
+        if models.worth.chance(worth_features(scene, groups, place, chances, models.episode)) >= models.threshold("worth")
+    ]
 
 
 def _episode(scene: Scene, group: list[TriggerMention], models: Models) -> Episode:

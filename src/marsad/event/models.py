@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from marsad.event.linear import LinearModel, load_model
 
-NAMES = ("keep", "episode", "kind", "role", "place", "date", "weapon", "source", "loss", "side", "status", "salience")
+NAMES = ("keep", "episode", "worth", "kind", "role", "place", "date", "weapon", "source", "loss", "side", "status", "salience")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Models:
 
     keep: LinearModel
     episode: LinearModel
+    worth: LinearModel
     kind: LinearModel
     role: LinearModel
     place: LinearModel

@@ -1,0 +1,64 @@
+"""Whether a group of triggers is an event of its own, or an echo of another, a habit, a comment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from marsad.event.episode import kinship, pair_features
+from marsad.event.keep import bucket, is_definite
+from marsad.event.linear import LinearModel
+from marsad.event.relate import sentences_of
+from marsad.event.scene import Scene
+from marsad.model import TriggerMention
+
+
+def tenths(chance: float) -> str:
+    """A chance as one of five ranges."""
+    return bucket(int(chance * 10), 2, 4, 6, 8)
+
+
+def worth_features(
+    scene: Scene, groups: Sequence[Sequence[TriggerMention]], place: int, chances: dict[int, float], link: LinearModel
+) -> Iterator[str]:
+    """Features of the group at `place`; `chances` are the keep chances by `id` of trigger, `link` the pair model."""
+    group = groups[place]
+    best = max(chances[id(t)] for t in group)
+    types = {t.type for t in group if not t.type.startswith("_")}
+    act = "act" if types else "result"
+    yield "bias"
+    yield f"best:{tenths(best)}"
+    yield f"act+best:{act}+{tenths(best)}"
+    yield f"triggers:{bucket(len(group), 2, 3, 5)}"
+    for kind in types:
+        yield f"type:{kind}"
+    inside = sentences_of(scene, group)
+    yield f"sentences:{bucket(len(inside), 2, 3)}"
+    mentions = scene.mentions
+    for name, found in (("count", mentions.counts), ("date", mentions.dates), ("place", mentions.places), ("actor", mentions.actors)):
+        here = [m for m in found if scene.doc.sentence_of[m.first] in inside]
+        yield f"{name}:{bool(here)}"
+        owned = [m for m in here if not any(scene.doc.sentence_of[m.first] == scene.sentence(t) for g in groups if g is not group for t in g)]
+        yield f"{name}_alone:{bool(owned)}"
+    yield f"definite:{all(is_definite(scene, t) for t in group)}"
+    yield from _twins(scene, groups, place, act, link)
+
+
+def _twins(
+    scene: Scene, groups: Sequence[Sequence[TriggerMention]], place: int, act: str, link: LinearModel
+) -> Iterator[str]:
+    """What the other groups of the report say: an earlier one of the same kind makes an echo likely."""
+    group = groups[place]
+    earlier = groups[:place]
+    chance = 0.0
+    for other in earlier:
+        for one in other[-3:]:
+            chance = max(chance, *(link.chance(pair_features(scene, one, t)) for t in group[:2]))
+    yield f"link:{tenths(chance)}"
+    yield f"link+act:{tenths(chance)}+{act}"
+    relations = {kinship(one.type, t.type) for other in earlier for one in other for t in group}
+    for relation in ("same", "family"):
+        yield f"earlier_{relation}:{relation in relations}"
+    same_sentence = any(sentences_of(scene, group) & sentences_of(scene, other) for other in groups if other is not group)
+    yield f"shares_sentence:{same_sentence}"
+    yield f"shares_sentence+act:{same_sentence}+{act}"
+    yield f"place:{bucket(place, 1, 2, 4, 7)}"
