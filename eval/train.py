@@ -28,7 +28,7 @@ from sklearn.linear_model import LogisticRegression
 from coding import report_of
 from gold import BLIND, CODEBOOK, read_rows
 from marsad.event import choose, losses, roles, status
-from marsad.event.draw import body_triggers, date_choices, draw_events, grouped, ranked_groups, side_choices
+from marsad.event.draw import body_triggers, date_choices, draw_events, group_scene, ranked_groups, side_choices
 from marsad.event.episode import pair_features
 from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
@@ -221,7 +221,8 @@ def worth_rows(
 
 def collect_worth(scene: Scene, gold: dict[str, Any], models: Models, found: Examples) -> None:
     """Examples of one report: of the groups that touch a gold event the best is an event, the others are echoes."""
-    groups, chances = grouped(scene, models)
+    grouping = group_scene(scene, models)
+    groups = grouping.groups
     aligned = align_triggers(scene, gold)
     owners: dict[int, int] = {}
     votes = [Counter(aligned[id(t)] for t in group if aligned[id(t)] >= 0) for group in groups]
@@ -230,7 +231,7 @@ def collect_worth(scene: Scene, gold: dict[str, Any], models: Models, found: Exa
         if free:
             owners[free[0]] = place
     for place in range(len(groups)):
-        features = worth_features(scene, groups, place, chances, models.episode)
+        features = worth_features(scene, groups, place, grouping.chances, grouping.links)
         found.add(features, place in owners.values(), gold["id"])
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from marsad.event import choose, losses, roles, status
 from marsad.event.attribution import claimants
-from marsad.event.episode import group_triggers
+from marsad.event.episode import Links, group_triggers
 from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
 from marsad.event.models import Models
@@ -75,22 +75,33 @@ def draw_events(scene: Scene, models: Models) -> CodedReport:
     return CodedReport(scene.doc.report.id, numbered, tuple(tallies))
 
 
-def grouped(scene: Scene, models: Models) -> tuple[list[list[TriggerMention]], dict[int, float]]:
-    """Triggers grouped into possible episodes, and the chance of each trigger (by `id`) to state an event."""
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Triggers grouped into possible episodes, the chance of each trigger (by `id`) to state an event, and the links."""
+
+    groups: list[list[TriggerMention]]
+    chances: dict[int, float]
+    links: Links
+
+
+def group_scene(scene: Scene, models: Models) -> Grouping:
+    """The possible episodes of a scene."""
     places = {id(t): n for n, t in enumerate(scene.mentions.triggers)}
     triggers = body_triggers(scene)
     chances = {id(t): models.keep.chance(keep_features(scene, t, places[id(t)])) for t in triggers}
     kept = [t for t in triggers if chances[id(t)] >= models.threshold("keep")]
-    return group_triggers(scene, kept, models.episode, models.threshold("episode")), chances
+    links = Links(scene, models.episode)
+    return Grouping(group_triggers(kept, links, models.threshold("episode")), chances, links)
 
 
 def worthy_groups(scene: Scene, models: Models) -> list[list[TriggerMention]]:
     """The groups that are events."""
-    groups, chances = grouped(scene, models)
+    found = group_scene(scene, models)
     return [
         group
-        for place, group in enumerate(groups)
-        if models.worth.chance(worth_features(scene, groups, place, chances, models.episode)) >= models.threshold("worth")
+        for place, group in enumerate(found.groups)
+        if models.worth.chance(worth_features(scene, found.groups, place, found.chances, found.links))
+        >= models.threshold("worth")
     ]
 
 

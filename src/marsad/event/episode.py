@@ -116,15 +116,31 @@ def _same_place(one: PlaceMention | None, other: PlaceMention | None) -> bool:
     return one is not None and other is not None and (one.place or one.name) == (other.place or other.name)
 
 
-def group_triggers(
-    scene: Scene, triggers: Sequence[TriggerMention], model: LinearModel, threshold: float = 0.5
-) -> list[list[TriggerMention]]:
-    """Episodes: each trigger joins the earlier group it fits best, if the mean chance is above the threshold."""
+class Links:
+    """Chances that two triggers of a scene tell of one episode, each worked out once."""
+
+    def __init__(self, scene: Scene, model: LinearModel) -> None:
+        self._scene = scene
+        self._model = model
+        self._known: dict[tuple[int, int], float] = {}
+
+    def chance(self, one: TriggerMention, other: TriggerMention) -> float:
+        """The chance for two triggers in either order."""
+        if one.first > other.first:
+            one, other = other, one
+        key = one.first, other.first
+        if key not in self._known:
+            self._known[key] = self._model.chance(pair_features(self._scene, one, other))
+        return self._known[key]
+
+
+def group_triggers(triggers: Sequence[TriggerMention], links: Links, threshold: float = 0.5) -> list[list[TriggerMention]]:
+    """Episodes: each trigger joins the earlier group it fits best, if best and mean chance together pass the threshold."""
     groups: list[list[TriggerMention]] = []
     for trigger in triggers:
         best, best_chance = None, threshold
         for group in groups:
-            chances = [model.chance(pair_features(scene, member, trigger)) for member in group[-4:]]
+            chances = [links.chance(member, trigger) for member in group[-4:]]
             chance = 0.5 * max(chances) + 0.5 * sum(chances) / len(chances)
             if chance > best_chance:
                 best, best_chance = group, chance

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from marsad.event.episode import kinship, pair_features
+from marsad.event.episode import Links, kinship
 from marsad.event.keep import bucket, is_definite
-from marsad.event.linear import LinearModel
 from marsad.event.relate import sentences_of
 from marsad.event.scene import Scene
 from marsad.model import TriggerMention
@@ -18,9 +17,9 @@ def tenths(chance: float) -> str:
 
 
 def worth_features(
-    scene: Scene, groups: Sequence[Sequence[TriggerMention]], place: int, chances: dict[int, float], link: LinearModel
+    scene: Scene, groups: Sequence[Sequence[TriggerMention]], place: int, chances: dict[int, float], links: Links
 ) -> Iterator[str]:
-    """Features of the group at `place`; `chances` are the keep chances by `id` of trigger, `link` the pair model."""
+    """Features of the group at `place`; `chances` are the keep chances by `id` of trigger, `links` the chances of pairs."""
     group = groups[place]
     best = max(chances[id(t)] for t in group)
     types = {t.type for t in group if not t.type.startswith("_")}
@@ -40,11 +39,11 @@ def worth_features(
         owned = [m for m in here if not any(scene.doc.sentence_of[m.first] == scene.sentence(t) for g in groups if g is not group for t in g)]
         yield f"{name}_alone:{bool(owned)}"
     yield f"definite:{all(is_definite(scene, t) for t in group)}"
-    yield from _twins(scene, groups, place, act, link)
+    yield from _twins(scene, groups, place, act, links)
 
 
 def _twins(
-    scene: Scene, groups: Sequence[Sequence[TriggerMention]], place: int, act: str, link: LinearModel
+    scene: Scene, groups: Sequence[Sequence[TriggerMention]], place: int, act: str, links: Links
 ) -> Iterator[str]:
     """What the other groups of the report say: an earlier one of the same kind makes an echo likely."""
     group = groups[place]
@@ -52,7 +51,7 @@ def _twins(
     chance = 0.0
     for other in earlier:
         for one in other[-3:]:
-            chance = max(chance, *(link.chance(pair_features(scene, one, t)) for t in group[:2]))
+            chance = max(chance, *(links.chance(one, t) for t in group[:2]))
     yield f"link:{tenths(chance)}"
     yield f"link+act:{tenths(chance)}+{act}"
     relations = {kinship(one.type, t.type) for other in earlier for one in other for t in group}
