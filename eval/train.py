@@ -27,8 +27,8 @@ from sklearn.linear_model import LogisticRegression
 
 from coding import report_of
 from gold import BLIND, CODEBOOK, read_rows
-from marsad.event import choose, losses, roles, status
-from marsad.event.draw import body_triggers, date_choices, draw_events, group_scene, ranked_groups, side_choices
+from marsad.event import choose, losses, status
+from marsad.event.draw import body_triggers, date_choices, draw_events, group_scene, ranked_groups, role_choices, side_choices
 from marsad.event.episode import pair_features
 from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
@@ -49,14 +49,19 @@ STRENGTH = {"keep": 0.3, "episode": 0.3, "kind": 0.5, "role": 0.2, "place": 0.3,
 THRESHOLDS = {"keep": 0.4, "worth": 0.5, "episode": 0.5, "role": 0.4, "place": 0.45, "date": 0.3, "weapon": 0.5, "source": 0.45, "loss": 0.4}
 
 
+#: features, label, report, bag
+Row = tuple[list[str], str, str, str]
+
+
 @dataclass
 class Examples:
     """Examples of one model: features, label and the report they came from."""
 
-    rows: list[tuple[list[str], str, str]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
-    def add(self, features: Any, label: str | bool, report: str) -> None:
-        self.rows.append((list(dict.fromkeys(features)), str(label), report))
+    def add(self, features: Any, label: str | bool, report: str, bag: str = "") -> None:
+        """`bag` names the mentions of which only one need bear a label out."""
+        self.rows.append((list(dict.fromkeys(features)), str(label), report, bag))
 
 
 def align_triggers(scene: Scene, gold: dict[str, Any]) -> dict[int, int]:
@@ -102,10 +107,8 @@ def collect_slots(
     published = scene.doc.report.published
     features = status.salience_features(scene, group, kind, day, published)
     examples["salience"].add(features, event["salience"] == "background", report)
-    found = roles.candidates(scene, group)
-    for candidate in found:
-        features = roles.role_features(scene, group, kind, candidate, len(found))
-        examples["role"].add(features, role_of(candidate.actor, event), report)
+    for n, (actor, _, features) in enumerate(role_choices(scene, group, kind)):
+        examples["role"].add(features, role_of(actor, event), report, f"{report} {event['id']} {actor}")
     for place in scene.mentions.places:
         hit = any(is_place(p, place) for p in event["places"])
         examples["place"].add(choose.place_features(scene, group, kind, place), hit, report)
@@ -167,20 +170,20 @@ def loss_of(event: dict[str, Any], count: Any) -> list[dict[str, Any]]:
     ]
 
 
-def fit(name: str, rows: list[tuple[list[str], str, str]]) -> LinearModel:
+def fit(name: str, rows: list[Row]) -> LinearModel:
     """Learn one model: penalised logistic regression on features seen in at least three reports."""
     reports: dict[str, set[str]] = defaultdict(set)
-    for features, _, report in rows:
+    for features, _, report, _ in rows:
         for feature in features:
             if len(reports[feature]) < 3:
                 reports[feature].add(report)
     column = {f: n for n, f in enumerate(sorted(f for f, seen in reports.items() if len(seen) >= 3))}
     indices, starts = [], [0]
-    for features, _, _ in rows:
+    for features, *_ in rows:
         indices += [column[f] for f in features if f in column]
         starts.append(len(indices))
     table = csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(rows), len(column)))
-    answers = np.array([label for _, label, _ in rows])
+    answers = np.array([label for _, label, *_ in rows])
     if len(set(answers)) < 2:
         return LinearModel(name, tuple(set(answers)) or ("True",), {})
     model = LogisticRegression(C=STRENGTH.get(name, 0.5), max_iter=400, fit_intercept=False).fit(table, answers)
@@ -197,13 +200,27 @@ def train(scenes: list[tuple[Scene, dict[str, Any]]]) -> Models:
     for scene, gold in scenes:
         collect(scene, gold, examples)
     models = {name: fit(name, examples[name].rows) for name in NAMES if name != "worth"}
+    for name in ("role",):
+        models[name] = fit(name, one_of_each_bag(models[name], examples[name].rows))
     models["worth"] = fit("worth", worth_rows(scenes, examples, models))
     return Models(**models, thresholds=THRESHOLDS)
 
 
+def one_of_each_bag(model: LinearModel, rows: list[Row], none: tuple[str, ...] = ("none", "False")) -> list[Row]:
+    """Of the mentions that share a label only the one that bears it out best; all those that bear none."""
+    best: dict[str, tuple[float, int]] = {}
+    for n, (features, label, _, bag) in enumerate(rows):
+        if label not in none:
+            chance = model.chances(features)[label]
+            if chance > best.get(bag, (-1.0, -1))[0]:
+                best[bag] = chance, n
+    chosen = {n for _, n in best.values()}
+    return [row for n, row in enumerate(rows) if row[1] in none or n in chosen]
+
+
 def worth_rows(
     scenes: list[tuple[Scene, dict[str, Any]]], examples: dict[str, Examples], models: dict[str, LinearModel], folds: int = 4
-) -> list[tuple[list[str], str, str]]:
+) -> list[Row]:
     """Examples of whether a group is an event, from groups made with weights that never saw the report."""
     group_of = likeness([gold for _, gold in scenes])
     found = Examples()

@@ -16,6 +16,7 @@ from marsad.event.relate import gap, nearest_trigger, sentences_of
 from marsad.event.scene import Scene
 from marsad.event.worth import worth_features
 from marsad.model import (
+    ActorMention,
     Casualty,
     CodedReport,
     CountMention,
@@ -126,16 +127,29 @@ def _fill(scene: Scene, episode: Episode, models: Models) -> None:
     _fill_sources(scene, episode, models)
 
 
+def role_choices(scene: Scene, group: Sequence[TriggerMention], kind: str) -> list[tuple[str, ActorMention, list[str]]]:
+    """Parties that may have a part in an episode: actor, mention and features, one row per mention."""
+    found = roles.candidates(scene, group)
+    rivals = len({m.actor for m in found})
+    return [
+        (actor, mention, roles.role_features(scene, group, kind, mention, actor, rivals))
+        for mention in found
+        for actor in (mention.actor, *mention.also)
+    ]
+
+
 def _fill_roles(scene: Scene, episode: Episode, models: Models) -> None:
-    found = roles.candidates(scene, episode.group)
-    for candidate in found:
-        features = list(roles.role_features(scene, episode.group, episode.type, candidate, len(found)))
+    best: dict[tuple[str, str], tuple[float, ActorMention, list[str]]] = {}
+    for actor, mention, features in role_choices(scene, episode.group, episode.type):
         chances = models.role.chances(features)
-        for slot, filled in (("initiator", episode.initiators), ("target", episode.targets)):
-            if chances[slot] >= models.threshold("role"):
-                filled.append(candidate.actor)
-                rule = models.role.strongest(features, slot)
-                episode.note(scene, f"{slot}s", candidate.actor, rule, candidate.mentions[0], chances[slot])
+        for slot in ("initiator", "target"):
+            if chances[slot] > best.get((actor, slot), (0.0, None, None))[0]:
+                best[actor, slot] = chances[slot], mention, features
+    for (actor, slot), (chance, mention, features) in sorted(best.items(), key=lambda item: item[1][1].first):
+        other = best.get((actor, "target" if slot == "initiator" else "initiator"), (0.0,))[0]
+        if chance >= models.threshold("role") and chance >= other:
+            (episode.initiators if slot == "initiator" else episode.targets).append(actor)
+            episode.note(scene, f"{slot}s", actor, models.role.strongest(features, slot), mention, chance)
 
 
 def _fill_places(scene: Scene, episode: Episode, models: Models) -> None:

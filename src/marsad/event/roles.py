@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from marsad.event.keep import bucket
-from marsad.event.relate import relation, sentences_of
+from marsad.event.relate import nearest_trigger, relation, sentences_of
 from marsad.event.scene import Scene
 from marsad.lexicon.registry import load_actors
 from marsad.model import ActorMention, TriggerMention
+from marsad.text.clitics import CONJUNCTIONS
 
-UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A party that may have a part in an episode, with the mentions that name it."""
-
-    actor: str
-    mentions: tuple[ActorMention, ...]
+#: parties that stand for people rather than forces; their part hangs on the type of act more than on the others
+PLAIN = ("civilians", "unknown-gunmen", "unknown", "protesters")
 
 
-def candidates(scene: Scene, group: Sequence[TriggerMention]) -> list[Candidate]:
-    """Parties named in or next to the sentences of an episode, or in the headline and lead."""
+def candidates(scene: Scene, group: Sequence[TriggerMention]) -> list[ActorMention]:
+    """Mentions of parties in or next to the sentences of an episode, or in the headline."""
     sentences = sentences_of(scene, group)
     low, high = min(sentences) - 2, max(sentences) + 1
-    named: dict[str, list[ActorMention]] = {}
-    for mention in scene.mentions.actors:
-        sentence = scene.sentence(mention)
-        if low <= sentence <= high or scene.is_title(mention):
-            for actor in (mention.actor, *mention.also):
-                named.setdefault(actor, []).append(mention)
-    return [Candidate(actor, tuple(mentions)) for actor, mentions in named.items()]
+    return [m for m in scene.mentions.actors if low <= scene.sentence(m) <= high or scene.is_title(m)]
 
 
 def actor_kind(actor: str) -> str:
@@ -41,31 +28,43 @@ def actor_kind(actor: str) -> str:
     return row.kind if row else "unlisted"
 
 
-def role_features(scene: Scene, group: Sequence[TriggerMention], kind: str, candidate: Candidate, rivals: int) -> Iterator[str]:
-    """Features of one party for its part in an episode of a type; `rivals` is how many parties the sentences name."""
+def head_of(scene: Scene, mention: ActorMention) -> ActorMention:
+    """The first party of a list that a mention continues («قوات النظام وحزب الله ومليشيات موالية»)."""
+    actors = scene.mentions.actors
+    place = actors.index(mention)
+    while place:
+        before, here = actors[place - 1], actors[place]
+        joined = scene.doc.tokens[here.first].folded[0] in CONJUNCTIONS and here.joined[:1] in ("", *CONJUNCTIONS)
+        if not joined or not 0 <= here.first - before.last <= 3 or scene.triggers_between(before.last, here.first):
+            break
+        place -= 1
+    return actors[place]
+
+
+def role_features(
+    scene: Scene, group: Sequence[TriggerMention], kind: str, mention: ActorMention, actor: str, rivals: int
+) -> list[str]:
+    """Features of one mention of a party for its part in an episode; `rivals` is how many parties are candidates."""
+    side = actor_kind(actor)
     sentences = sentences_of(scene, group)
-    side = actor_kind(candidate.actor)
-    yield "bias"
-    yield f"kind:{side}"
-    yield f"type+kind:{kind}+{side}"
-    yield f"rivals:{bucket(rivals, 2, 3, 5)}"
-    if candidate.actor in ("civilians", "unknown-gunmen", "unknown", "protesters"):
-        yield f"type+actor:{kind}+{candidate.actor}"
-    inside = [m for m in candidate.mentions if scene.sentence(m) in sentences]
-    yield f"inside:{bucket(len(inside), 1, 2, 3)}"
-    seen: set[str] = set()
-    for mention in inside or candidate.mentions:
-        for feature in relation(scene, group, mention):
-            seen.add(feature)
-            seen.add(f"{side}|{feature}")
-        seen.update(_counted(scene, group, mention, sentences))
-        if mention.is_back_reference:
-            seen.add("back_reference")
+    inside = scene.sentence(mention) in sentences
+    found = ["bias", f"kind:{side}", f"type+kind:{kind}+{side}", f"rivals:{bucket(rivals, 2, 3, 5)}", f"inside:{inside}"]
+    found.append(f"type+kind+inside:{kind}+{side}+{inside}")
+    if actor in PLAIN:
+        found.append(f"type+actor:{kind}+{actor}")
+    head = head_of(scene, mention)
+    if head is not mention:
+        found.append("coordinated")
+    if actor != mention.actor:
+        found.append("named_together")
+    if mention.is_back_reference:
+        found.append("back_reference")
     family = _family(kind)
-    yield from seen
-    yield from (f"{family}|{feature}" for feature in seen if "|" not in feature)
-    if any(scene.is_title(m) for m in candidate.mentions):
-        yield "also_in_title"
+    for feature in {*relation(scene, group, head), *_grammar(scene, group, head), *_counted(scene, mention, sentences)}:
+        found += [feature, f"{side}|{feature}", f"{family}|{feature}"]
+    if any(scene.is_title(m) and m.actor == actor for m in scene.mentions.actors):
+        found.append("also_in_title")
+    return found
 
 
 def _family(kind: str) -> str:
@@ -76,18 +75,44 @@ def _family(kind: str) -> str:
     return "strike"
 
 
-def _counted(
-    scene: Scene, group: Sequence[TriggerMention], mention: ActorMention, sentences: set[int]
-) -> Iterator[str]:
+def _grammar(scene: Scene, group: Sequence[TriggerMention], mention: ActorMention) -> Iterator[str]:
+    """What the party is to the words right beside it: subject, object, genitive of which act."""
+    members = {id(t) for t in group}
+    before = scene.trigger_ending(mention.first)
+    after = scene.trigger_starting(mention.last)
+    if before:
+        yield f"right_after:{before.id}+{id(before) in members}"
+    if after:
+        yield f"right_before:{after.type}+{after.form}+{id(after) in members}"
+    trigger = nearest_trigger(scene, group, mention)
+    if scene.sentence(trigger) != scene.sentence(mention):
+        return
+    side = "before" if mention.first < trigger.first else "after"
+    yield f"{side}+id:{trigger.id}"
+    if not scene.commas_between(*sorted((mention.first, trigger.first))):
+        yield f"{side}+id+clause:{trigger.id}"
+        for clue in scene.clues_before(mention.first):
+            yield f"{side}+id+clue:{trigger.id}+{clue}"
+    others = [
+        a for a in scene.mentions.actors if min(mention.last, trigger.last) <= a.first < max(mention.first, trigger.first)
+    ]
+    yield f"{side}+actors_between:{bucket(len(others), 1, 2)}"
+    if mention.first == scene.doc.sentences[scene.sentence(mention)].first:
+        yield "opens_sentence"
+
+
+def _counted(scene: Scene, mention: ActorMention, sentences: set[int]) -> Iterator[str]:
     """Whether the party is who suffered a count of the episode's sentences."""
     for count in scene.mentions.counts:
         if scene.doc.sentence_of[count.first] not in sentences or not count.harm:
             continue
-        if mention.first >= count.first and mention.last <= count.last:
-            yield f"inside_count:{count.harm}"
-        elif 0 <= mention.first - count.last <= 3 and scene.doc.sentence_of[mention.first] in sentences:
-            yield f"after_count:{count.harm}:{mention.first - count.last}"
+        if count.owner_first <= mention.first < count.owner_last:
+            yield f"owns_count:{count.harm}:{count.voice}"
+        elif count.first <= mention.first < count.last:
+            yield f"inside_count:{count.harm}:{count.voice}"
+        elif 0 <= mention.first - count.last <= 3 and scene.sentence(mention) in sentences:
+            yield f"after_count:{count.harm}:{count.voice}:{mention.first - count.last}"
             for clue in scene.clues_before(mention.first):
                 yield f"after_count+clue:{clue}"
         elif 0 <= count.first - mention.last <= 2:
-            yield f"before_count:{count.harm}"
+            yield f"before_count:{count.harm}:{count.voice}"

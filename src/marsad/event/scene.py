@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from marsad.lexicon import Hit, Matcher, load_lexicon
-from marsad.model import Doc, Mention, Mentions
+from marsad.model import Doc, Mention, Mentions, TriggerMention
 
 M = TypeVar("M", bound=Mention)
 COMMAS = frozenset("\u060c,\u061b;:")
@@ -55,6 +55,19 @@ class Scene:
     @cached_property
     def _trigger_starts(self) -> list[int]:
         return [trigger.first for trigger in self.mentions.triggers]
+
+    @cached_property
+    def _trigger_at(self) -> tuple[dict[int, TriggerMention], dict[int, TriggerMention]]:
+        triggers = self.mentions.triggers
+        return {t.first: t for t in triggers}, {t.last: t for t in triggers}
+
+    def trigger_starting(self, index: int) -> TriggerMention | None:
+        """The trigger that starts at a token, if any."""
+        return self._trigger_at[0].get(index)
+
+    def trigger_ending(self, index: int) -> TriggerMention | None:
+        """The trigger that ends right before a token, quote marks passed over, if any."""
+        return self._trigger_at[1].get(self.back(index))
 
     def sentence(self, mention: Mention) -> int:
         """Index of the sentence a mention starts in."""
