@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from marsad.event.keep import bucket
 from marsad.event.scene import Scene
 from marsad.model import Mention, TriggerMention
+from marsad.text.clitics import CONJUNCTIONS, PREPOSITIONS
 
 
 def gap(scene: Scene, trigger: TriggerMention, mention: Mention) -> int:
@@ -52,15 +53,22 @@ def relation(scene: Scene, group: Sequence[TriggerMention], mention: Mention) ->
     for clue in clues:
         yield f"{side}+clue:{clue}"
         yield f"{side}+clue+form:{clue}+{form}+{kind}"
-    if mention.joined:
-        yield f"{side}+joined:{mention.joined[-1]}"
-        yield f"{side}+joined+form:{mention.joined[-1]}+{form}+{kind}"
-    if not clues and not mention.joined:
+    letter = preposition(mention.joined)
+    if letter:
+        yield f"{side}+joined:{letter}"
+        yield f"{side}+joined+form:{letter}+{form}+{kind}"
+    if not clues and not letter:
         yield f"{side}+bare:{form}+{kind}+{bucket(high - low, 1, 3, 8)}"
     for clue in scene.clues_within(low, high):
         yield f"{side}+over:{clue}"
     for clue in scene.clues_after(mention.last):
         yield f"{side}+then:{clue}"
+
+
+def preposition(joined: str) -> str:
+    """The joined preposition among the letters before a word («ل» in «وللقوات»), "" if none."""
+    letters = joined.lstrip(CONJUNCTIONS)
+    return letters[0] if letters and letters[0] in PREPOSITIONS else ""
 
 
 def sentences_of(scene: Scene, group: Sequence[TriggerMention]) -> set[int]:
