@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from marsad.event.keep import bucket
-from marsad.event.relate import nearest_trigger, relation, sentences_of
+from marsad.event.relate import nearest_trigger, preposition, relation, sentences_of
 from marsad.event.scene import Scene
 from marsad.lexicon.registry import load_actors
 from marsad.model import ActorMention, TriggerMention
 from marsad.text.clitics import CONJUNCTIONS
-
-#: parties that stand for people rather than forces; their part hangs on the type of act more than on the others
-PLAIN = ("civilians", "unknown-gunmen", "unknown", "protesters")
 
 
 def candidates(scene: Scene, group: Sequence[TriggerMention]) -> list[ActorMention]:
@@ -50,8 +47,7 @@ def role_features(
     inside = scene.sentence(mention) in sentences
     found = ["bias", f"kind:{side}", f"type+kind:{kind}+{side}", f"rivals:{bucket(rivals, 2, 3, 5)}", f"inside:{inside}"]
     found.append(f"type+kind+inside:{kind}+{side}+{inside}")
-    if actor in PLAIN:
-        found.append(f"type+actor:{kind}+{actor}")
+    found += [f"actor:{actor}", f"actor+family:{actor}+{_family(kind)}", f"type+actor:{kind}+{actor}"]
     head = head_of(scene, mention)
     if head is not mention:
         found.append("coordinated")
@@ -79,6 +75,7 @@ def _grammar(scene: Scene, group: Sequence[TriggerMention], mention: ActorMentio
     """What the party is to the words right beside it: subject, object, genitive of which act."""
     members = {id(t) for t in group}
     before = scene.trigger_ending(mention.first)
+    yield from _owner(scene, group, mention)
     after = scene.trigger_starting(mention.last)
     if before:
         yield f"right_after:{before.id}+{id(before) in members}"
@@ -99,6 +96,33 @@ def _grammar(scene: Scene, group: Sequence[TriggerMention], mention: ActorMentio
     yield f"{side}+actors_between:{bucket(len(others), 1, 2)}"
     if mention.first == scene.doc.sentences[scene.sentence(mention)].first:
         yield "opens_sentence"
+
+
+def _owner(scene: Scene, group: Sequence[TriggerMention], mention: ActorMention) -> Iterator[str]:
+    """Whose thing or people the words before name: «نقطة للجيش», «عناصر التنظيم»; and which small word opens that phrase."""
+    trigger = nearest_trigger(scene, group, mention)
+    side = "before" if mention.first < trigger.first else "after"
+    letter = preposition(mention.joined)
+    clues = set(scene.clues_before(mention.first))
+    heads = clues & {"asset", "member", "ally", "ranks", "control_state"}
+    for head in heads:
+        yield f"{side}+head:{head}+{bool(letter)}"
+        start = scene.back(mention.first) - 1
+        for clue in scene.clues_before(start):
+            yield f"{side}+head+clue:{head}+{clue}"
+        opener = scene.trigger_ending(start)
+        if opener:
+            yield f"head+trigger:{head}+{opener.id}"
+            yield f"head+trigger_type:{head}+{opener.type}+{opener.form}"
+    if letter:
+        directly = scene.trigger_ending(mention.first)
+        yield f"joined+right_after:{letter}+{directly.type if directly else bool(heads)}"
+    if mention.kind and mention.last - mention.first > 1:
+        first = set(scene.clues_after(mention.first)) & {"member", "asset"}
+        for head in first:
+            yield f"{side}+opens_with:{head}"
+            for clue in clues:
+                yield f"{side}+opens_with+clue:{head}+{clue}"
 
 
 def _counted(scene: Scene, mention: ActorMention, sentences: set[int]) -> Iterator[str]:
