@@ -28,12 +28,13 @@ from sklearn.linear_model import LogisticRegression
 from coding import report_of
 from gold import BLIND, CODEBOOK, read_rows
 from marsad.event import choose, losses, status
-from marsad.event.draw import body_triggers, date_choices, draw_events, group_scene, ranked_groups, role_choices, side_choices
+from marsad.event.draw import body_triggers, date_choices, draw_events, group_scene, role_choices, side_choices
 from marsad.event.episode import pair_features
 from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
 from marsad.event.linear import LinearModel
 from marsad.event.models import NAMES, Models
+from marsad.event.relate import Plot
 from marsad.event.scene import Scene
 from marsad.event.worth import worth_features
 from marsad.model import DateSpan, Event, TriggerMention
@@ -45,7 +46,7 @@ import score as judge  # noqa: E402
 
 SETS = ("seeds", "press", "own", "own2")
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "marsad" / "data" / "weights"
-STRENGTH = {"keep": 0.3, "episode": 0.3, "kind": 0.5, "role": 0.2, "place": 0.3, "date": 0.3, "source": 0.3}
+STRENGTH = {"keep": 0.2, "episode": 0.2, "kind": 1.0, "status": 1.5, "salience": 0.5, "role": 0.2, "place": 0.3, "date": 0.3, "source": 0.3}
 THRESHOLDS = {"keep": 0.4, "worth": 0.5, "episode": 0.5, "role": 0.4, "place": 0.45, "date": 0.3, "weapon": 0.5, "source": 0.45, "loss": 0.4}
 
 
@@ -91,15 +92,18 @@ def collect(scene: Scene, gold: dict[str, Any], examples: dict[str, Examples]) -
     groups: dict[int, list[TriggerMention]] = defaultdict(list)
     for trigger in kept:
         groups[aligned[id(trigger)]].append(trigger)
-    for n, group in groups.items():
-        collect_slots(scene, group, gold["events"][n], report, examples)
-    collect_losses(scene, groups, gold, examples)
+    plot = Plot(scene, list(groups.values()))
+    events = [gold["events"][n] for n in groups]
+    for place, event in enumerate(events):
+        collect_slots(plot, place, event, report, examples)
+    collect_losses(plot, events, report, examples)
 
 
 def collect_slots(
-    scene: Scene, group: list[TriggerMention], event: dict[str, Any], report: str, examples: dict[str, Examples]
+    plot: Plot, place: int, event: dict[str, Any], report: str, examples: dict[str, Examples]
 ) -> None:
     """Examples of one gold event's slots."""
+    scene, group = plot.scene, plot.groups[place]
     kind = event["type"]
     examples["kind"].add(type_features(scene, group), kind, report)
     examples["status"].add(status.status_features(scene, group, kind), event["status"], report)
@@ -107,20 +111,20 @@ def collect_slots(
     published = scene.doc.report.published
     features = status.salience_features(scene, group, kind, day, published)
     examples["salience"].add(features, event["salience"] == "background", report)
-    for n, (actor, _, features) in enumerate(role_choices(scene, group, kind)):
+    for actor, _, features in role_choices(plot, place, kind):
         examples["role"].add(features, role_of(actor, event), report, f"{report} {event['id']} {actor}")
-    for place in scene.mentions.places:
-        hit = any(is_place(p, place) for p in event["places"])
-        examples["place"].add(choose.place_features(scene, group, kind, place), hit, report)
-    for mention, features in date_choices(scene, group):
+    for where in scene.mentions.places:
+        hit = any(is_place(p, where) for p in event["places"])
+        examples["place"].add(choose.place_features(scene, group, plot.hold(place, where), kind, where), hit, report)
+    for mention, features in date_choices(plot, place):
         told = {"start": mention.start.isoformat(), "end": mention.end.isoformat()}
         examples["date"].add(features, judge.date_credit(event["date"], told) == 1.0, report)
     for weapon in scene.mentions.weapons:
-        features = choose.weapon_features(scene, group, kind, weapon)
+        features = choose.weapon_features(scene, group, plot.hold(place, weapon), kind, weapon)
         examples["weapon"].add(features, weapon.weapon in event["weapons"], report)
     for source in scene.mentions.sources:
         hit = any(judge.source_credit(s, source.source) >= 0.5 for s in event["sources"])
-        examples["source"].add(choose.source_features(scene, group, source), hit, report)
+        examples["source"].add(choose.source_features(scene, group, plot.hold(place, source), source), hit, report)
 
 
 def role_of(actor: str, event: dict[str, Any]) -> str:
@@ -139,28 +143,23 @@ def is_place(gold: dict[str, Any], place: Any) -> bool:
     return bool(judge.place_credit(gold, row) == 1.0)
 
 
-def collect_losses(
-    scene: Scene, groups: dict[int, list[TriggerMention]], gold: dict[str, Any], examples: dict[str, Examples]
-) -> None:
+def collect_losses(plot: Plot, events: list[dict[str, Any]], report: str, examples: dict[str, Examples]) -> None:
     """Examples of which event a count belongs to and whose loss it is."""
-    numbers = list(groups)
-    lists = [groups[n] for n in numbers]
+    scene = plot.scene
     for count in scene.mentions.counts:
-        if not count.harm or count.part or not lists:
+        if not count.harm or count.part or not events:
             continue
-        ranks = ranked_groups(scene, lists, count)
-        owners = [(r, p) for r, p in enumerate(ranks) if loss_of(gold["events"][numbers[p]], count)]
-        owner = owners[0][1] if owners else None
+        ranks = plot.ranked(count)
+        owner = next((place for place in ranks if loss_of(events[place], count)), None)
         for rank, place in enumerate(ranks):
-            kind = gold["events"][numbers[place]]["type"]
-            features = losses.loss_features(scene, lists[place], kind, count, rank, len(lists))
-            examples["loss"].add(features, place == owner, gold["id"])
+            features = losses.loss_features(scene, plot.groups[place], events[place]["type"], count, rank, len(events))
+            examples["loss"].add(features, place == owner, report)
         if owner is not None:
-            event = gold["events"][numbers[owner]]
+            event = events[owner]
             sides = {c["of"] for c in loss_of(event, count)}
             slots = {slot: event[slot] for slot in ("initiators", "targets")}
             for actor, features in side_choices(scene, event["type"], slots, count):
-                examples["side"].add(features, actor in sides, gold["id"])
+                examples["side"].add(features, actor in sides, report)
 
 
 def loss_of(event: dict[str, Any], count: Any) -> list[dict[str, Any]]:

@@ -30,14 +30,17 @@ def _rank(scene: Scene, group: Sequence[TriggerMention], mention: Mention, rival
             yield "next_after"
 
 
-def place_features(scene: Scene, group: Sequence[TriggerMention], kind: str, mention: PlaceMention) -> Iterator[str]:
+def place_features(scene: Scene, group: Sequence[TriggerMention], hold: str, kind: str, mention: PlaceMention) -> Iterator[str]:
     """Features of a place for an episode."""
     yield "bias"
     yield f"class:{mention.kind}"
+    yield f"hold:{hold}"
+    yield f"hold+class:{hold}+{mention.kind}"
     places = scene.mentions.places
     for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, places)):
         yield feature
         yield f"{mention.kind}|{feature}"
+        yield f"{hold}|{feature}"
     if mention.lat is None:
         yield "not_located"
     smaller = [p for p in places if mention.name in p.parents or (p.admin1 == mention.admin1 and (p.radius_km or 0) < (mention.radius_km or 0))]
@@ -53,36 +56,44 @@ def place_features(scene: Scene, group: Sequence[TriggerMention], kind: str, men
         yield "inside_a_name"
 
 
-def date_features(scene: Scene, group: Sequence[TriggerMention], mention: DateMention, published: date | None) -> Iterator[str]:
+def date_features(scene: Scene, group: Sequence[TriggerMention], hold: str, mention: DateMention, published: date | None) -> Iterator[str]:
     """Features of a date for an episode."""
     yield "bias"
     yield f"kind:{mention.kind}"
     yield f"granularity:{mention.granularity}"
+    yield f"hold:{hold}"
     for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, scene.mentions.dates)):
         yield feature
         yield f"{mention.kind}|{feature}"
+        yield f"{hold}|{feature}"
     if published:
         yield f"age:{bucket((published - mention.end).days, 0, 1, 2, 7, 40, 400)}"
     if any(t.first < mention.first for t in group):
         yield "after_a_trigger"
 
 
-def weapon_features(scene: Scene, group: Sequence[TriggerMention], kind: str, mention: WeaponMention) -> Iterator[str]:
+def weapon_features(scene: Scene, group: Sequence[TriggerMention], hold: str, kind: str, mention: WeaponMention) -> Iterator[str]:
     """Features of a means for an episode."""
     yield "bias"
     yield f"weapon:{mention.weapon}"
     yield f"type+weapon:{kind}+{mention.weapon}"
-    yield from relation(scene, group, mention)
-    yield from _rank(scene, group, mention, scene.mentions.weapons)
+    yield f"hold:{hold}"
+    yield f"type+weapon+hold:{kind}+{mention.weapon}+{hold}"
+    for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, scene.mentions.weapons)):
+        yield feature
+        yield f"{hold}|{feature}"
+    if any(mention.weapon in t.weapons for t in group):
+        yield "said_by_trigger"
     if any(t.first <= mention.first < t.last or mention.first <= t.first < mention.last for t in group):
         yield "is_trigger"
 
 
-def source_features(scene: Scene, group: Sequence[TriggerMention], mention: SourceMention) -> Iterator[str]:
+def source_features(scene: Scene, group: Sequence[TriggerMention], hold: str, mention: SourceMention) -> Iterator[str]:
     """Features of a speaker for an episode."""
     yield "bias"
     yield f"unlisted:{mention.source.startswith('x:')}"
     covered = sum(mention.scope[0] <= t.first < mention.scope[1] for t in group)
+    yield f"hold:{hold}"
     yield f"covers:{'all' if covered == len(group) else 'some' if covered else 'none'}"
     for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, scene.mentions.sources)):
         yield feature

@@ -12,7 +12,7 @@ from marsad.event.episode import Links, group_triggers
 from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
 from marsad.event.models import Models
-from marsad.event.relate import gap, nearest_trigger, sentences_of
+from marsad.event.relate import Plot, sentences_of
 from marsad.event.scene import Scene
 from marsad.event.worth import worth_features
 from marsad.model import (
@@ -66,9 +66,10 @@ def draw_events(scene: Scene, models: Models) -> CodedReport:
     """The events and tallies of one report."""
     groups = worthy_groups(scene, models)
     episodes = [_episode(scene, group, models) for group in groups]
-    for episode in episodes:
-        _fill(scene, episode, models)
-    tallies = _attach_losses(scene, episodes, models)
+    plot = Plot(scene, groups)
+    for place, episode in enumerate(episodes):
+        _fill(plot, place, episode, models)
+    tallies = _attach_losses(plot, episodes, models)
     events = [_event(scene, episode, models) for episode in episodes]
     events = [event for event in events if event.evidence]
     events.sort(key=lambda event: min(span.start for span in event.evidence))
@@ -115,46 +116,51 @@ def _episode(scene: Scene, group: list[TriggerMention], models: Models) -> Episo
     return episode
 
 
-def _fill(scene: Scene, episode: Episode, models: Models) -> None:
-    _fill_roles(scene, episode, models)
-    _fill_places(scene, episode, models)
-    episode.date = _choose_date(scene, episode, models)
+def _fill(plot: Plot, place: int, episode: Episode, models: Models) -> None:
+    scene = plot.scene
+    _fill_roles(plot, place, episode, models)
+    _fill_places(plot, place, episode, models)
+    episode.date = _choose_date(plot, place, episode, models)
     for weapon in scene.mentions.weapons:
-        chance = models.weapon.chance(choose.weapon_features(scene, episode.group, episode.type, weapon))
+        hold = plot.hold(place, weapon)
+        chance = models.weapon.chance(choose.weapon_features(scene, episode.group, hold, episode.type, weapon))
         if chance >= models.threshold("weapon") and weapon.weapon not in episode.weapons:
             episode.weapons.append(weapon.weapon)
             episode.note(scene, "weapons", weapon.weapon, weapon.rule, weapon, chance)
-    _fill_sources(scene, episode, models)
+    _fill_sources(plot, place, episode, models)
 
 
-def role_choices(scene: Scene, group: Sequence[TriggerMention], kind: str) -> list[tuple[str, ActorMention, list[str]]]:
+def role_choices(plot: Plot, place: int, kind: str) -> list[tuple[str, ActorMention, list[str]]]:
     """Parties that may have a part in an episode: actor, mention and features, one row per mention."""
+    scene, group = plot.scene, plot.groups[place]
     found = roles.candidates(scene, group)
     rivals = len({m.actor for m in found})
     return [
-        (actor, mention, roles.role_features(scene, group, kind, mention, actor, rivals))
+        (actor, mention, roles.role_features(scene, group, kind, mention, actor, rivals, plot.hold(place, mention)))
         for mention in found
         for actor in (mention.actor, *mention.also)
     ]
 
 
-def _fill_roles(scene: Scene, episode: Episode, models: Models) -> None:
+def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> None:
     best: dict[tuple[str, str], tuple[float, ActorMention, list[str]]] = {}
-    for actor, mention, features in role_choices(scene, episode.group, episode.type):
+    for actor, mention, features in role_choices(plot, place, episode.type):
         chances = models.role.chances(features)
         for slot in ("initiator", "target"):
-            if chances[slot] > best.get((actor, slot), (0.0, None, None))[0]:
+            if (actor, slot) not in best or chances[slot] > best[actor, slot][0]:
                 best[actor, slot] = chances[slot], mention, features
     for (actor, slot), (chance, mention, features) in sorted(best.items(), key=lambda item: item[1][1].first):
-        other = best.get((actor, "target" if slot == "initiator" else "initiator"), (0.0,))[0]
+        other = best[actor, "target" if slot == "initiator" else "initiator"][0]
         if chance >= models.threshold("role") and chance >= other:
             (episode.initiators if slot == "initiator" else episode.targets).append(actor)
-            episode.note(scene, f"{slot}s", actor, models.role.strongest(features, slot), mention, chance)
+            episode.note(plot.scene, f"{slot}s", actor, models.role.strongest(features, slot), mention, chance)
 
 
-def _fill_places(scene: Scene, episode: Episode, models: Models) -> None:
+def _fill_places(plot: Plot, number: int, episode: Episode, models: Models) -> None:
+    scene = plot.scene
     for mention in scene.mentions.places:
-        chance = models.place.chance(choose.place_features(scene, episode.group, episode.type, mention))
+        hold = plot.hold(number, mention)
+        chance = models.place.chance(choose.place_features(scene, episode.group, hold, episode.type, mention))
         if chance >= models.threshold("place"):
             place = place_of(mention)
             if all(place.name != p.name and not _is_same_point(place, p) for p in episode.places):
@@ -185,10 +191,11 @@ def default_dates(scene: Scene, group: Sequence[TriggerMention]) -> list[DateMen
     ]
 
 
-def date_choices(scene: Scene, group: Sequence[TriggerMention]) -> list[tuple[DateMention, list[str]]]:
+def date_choices(plot: Plot, place: int) -> list[tuple[DateMention, list[str]]]:
     """Dates an episode may have, each with its features."""
+    scene, group = plot.scene, plot.groups[place]
     published: date | None = scene.doc.report.published
-    named = [(m, list(choose.date_features(scene, group, m, published))) for m in scene.mentions.dates]
+    named = [(m, list(choose.date_features(scene, group, plot.hold(place, m), m, published))) for m in scene.mentions.dates]
     inside = sentences_of(scene, group)
     told = [m for m in scene.mentions.dates if scene.sentence(m) in inside]
     context = [f"told:{bool(told)}", f"any:{bool(scene.mentions.dates)}"]
@@ -202,9 +209,9 @@ def date_choices(scene: Scene, group: Sequence[TriggerMention]) -> list[tuple[Da
     return named
 
 
-def _choose_date(scene: Scene, episode: Episode, models: Models) -> DateSpan | None:
+def _choose_date(plot: Plot, place: int, episode: Episode, models: Models) -> DateSpan | None:
     best: tuple[float, DateMention] | None = None
-    for mention, features in date_choices(scene, episode.group):
+    for mention, features in date_choices(plot, place):
         chance = models.date.chance(features)
         if best is None or chance > best[0]:
             best = chance, mention
@@ -212,14 +219,15 @@ def _choose_date(scene: Scene, episode: Episode, models: Models) -> DateSpan | N
         return None
     chance, mention = best
     shown = None if mention.granularity.startswith("default") else mention
-    episode.note(scene, "date", f"{mention.start}/{mention.end}", mention.rule, shown, chance)
+    episode.note(plot.scene, "date", f"{mention.start}/{mention.end}", mention.rule, shown, chance)
     return DateSpan(mention.start, mention.end)
 
 
-def _fill_sources(scene: Scene, episode: Episode, models: Models) -> None:
+def _fill_sources(plot: Plot, place: int, episode: Episode, models: Models) -> None:
+    scene = plot.scene
     best: dict[str, tuple[float, SourceMention]] = {}
     for mention in scene.mentions.sources:
-        chance = models.source.chance(choose.source_features(scene, episode.group, mention))
+        chance = models.source.chance(choose.source_features(scene, episode.group, plot.hold(place, mention), mention))
         if chance > best.get(mention.source, (0.0, mention))[0]:
             best[mention.source] = chance, mention
     for source, (chance, mention) in best.items():
@@ -228,25 +236,15 @@ def _fill_sources(scene: Scene, episode: Episode, models: Models) -> None:
             episode.note(scene, "sources", source, mention.rule, mention, chance)
 
 
-def ranked_groups(scene: Scene, groups: Sequence[Sequence[TriggerMention]], count: CountMention) -> list[int]:
-    """Indexes of episodes by how near they stand to a count, nearest first."""
-
-    def cost(place: int) -> tuple[int, int]:
-        trigger = nearest_trigger(scene, groups[place], count)
-        return abs(scene.sentence(trigger) - scene.sentence(count)), gap(scene, trigger, count)
-
-    return sorted(range(len(groups)), key=cost)
-
-
-def _attach_losses(scene: Scene, episodes: list[Episode], models: Models) -> list[Tally]:
-    groups = [episode.group for episode in episodes]
+def _attach_losses(plot: Plot, episodes: list[Episode], models: Models) -> list[Tally]:
+    scene = plot.scene
     for count in scene.mentions.counts:
         if not count.harm or count.part or not episodes:
             continue
         chances = []
-        for rank, place in enumerate(ranked_groups(scene, groups, count)):
+        for rank, place in enumerate(plot.ranked(count)):
             episode = episodes[place]
-            features = losses.loss_features(scene, episode.group, episode.type, count, rank, len(groups))
+            features = losses.loss_features(scene, episode.group, episode.type, count, rank, len(episodes))
             chances.append((models.loss.chance(features), place))
         chance, place = max(chances)
         if chance >= models.threshold("loss"):

@@ -74,3 +74,33 @@ def preposition(joined: str) -> str:
 def sentences_of(scene: Scene, group: Sequence[TriggerMention]) -> set[int]:
     """The sentences in which an episode is told."""
     return {scene.sentence(trigger) for trigger in group}
+
+
+class Plot:
+    """The episodes of a scene, and which of them each mention stands nearest to."""
+
+    def __init__(self, scene: Scene, groups: Sequence[Sequence[TriggerMention]]) -> None:
+        self.scene = scene
+        self.groups = groups
+        self._ranked: dict[tuple[int, int], list[int]] = {}
+
+    def ranked(self, mention: Mention) -> list[int]:
+        """Indexes of episodes by how near they stand to a mention, nearest first."""
+        key = mention.first, mention.last
+        if key not in self._ranked:
+            self._ranked[key] = sorted(range(len(self.groups)), key=lambda place: self._cost(place, mention))
+        return self._ranked[key]
+
+    def _cost(self, place: int, mention: Mention) -> tuple[int, int]:
+        trigger = nearest_trigger(self.scene, self.groups[place], mention)
+        return abs(self.scene.sentence(trigger) - self.scene.sentence(mention)), gap(self.scene, trigger, mention)
+
+    def hold(self, place: int, mention: Mention) -> str:
+        """`only`, `nearest`, `shared` (another episode is nearer, in the same sentence) or `other`."""
+        if len(self.groups) == 1:
+            return "only"
+        ranked = self.ranked(mention)
+        if ranked[0] == place:
+            return "nearest"
+        inside = sentences_of(self.scene, self.groups[place])
+        return f"shared{ranked.index(place) if len(ranked) < 4 else 9}" if self.scene.sentence(mention) in inside else "other"

@@ -39,14 +39,18 @@ def head_of(scene: Scene, mention: ActorMention) -> ActorMention:
 
 
 def role_features(
-    scene: Scene, group: Sequence[TriggerMention], kind: str, mention: ActorMention, actor: str, rivals: int
+    scene: Scene, group: Sequence[TriggerMention], kind: str, mention: ActorMention, actor: str, rivals: int, hold: str
 ) -> list[str]:
-    """Features of one mention of a party for its part in an episode; `rivals` is how many parties are candidates."""
+    """Features of one mention of a party for its part in an episode; `rivals` is how many parties are candidates.
+
+    `hold` says whether another episode stands nearer (see `Plot.hold`).
+    """
     side = actor_kind(actor)
     sentences = sentences_of(scene, group)
     inside = scene.sentence(mention) in sentences
     found = ["bias", f"kind:{side}", f"type+kind:{kind}+{side}", f"rivals:{bucket(rivals, 2, 3, 5)}", f"inside:{inside}"]
     found.append(f"type+kind+inside:{kind}+{side}+{inside}")
+    found += [f"hold:{hold}", f"hold+kind:{hold}+{side}", f"hold+type+kind:{hold}+{kind}+{side}"]
     found += [f"actor:{actor}", f"actor+family:{actor}+{_family(kind)}", f"type+actor:{kind}+{actor}"]
     head = head_of(scene, mention)
     if head is not mention:
@@ -57,7 +61,7 @@ def role_features(
         found.append("back_reference")
     family = _family(kind)
     for feature in {*relation(scene, group, head), *_grammar(scene, group, head), *_counted(scene, mention, sentences)}:
-        found += [feature, f"{side}|{feature}", f"{family}|{feature}"]
+        found += [feature, f"{side}|{feature}", f"{family}|{feature}", f"{hold}|{feature}"]
     if any(scene.is_title(m) and m.actor == actor for m in scene.mentions.actors):
         found.append("also_in_title")
     return found
