@@ -88,9 +88,12 @@ def pair_features(scene: Scene, one: TriggerMention, other: TriggerMention) -> I
 def _agreements(
     scene: Scene, one: TriggerMention, other: TriggerMention, relation: str, where: str
 ) -> Iterator[str]:
-    mentions = scene.mentions
     if where == "same":
         return
+    mentions = scene.mentions
+    shared_words = len(scene.topic(one) & scene.topic(other) - {one.id})
+    yield f"words:{bucket(shared_words, 1, 2, 3, 5)}"
+    yield f"words+kinship:{bucket(shared_words, 1, 2, 3, 5)}+{relation}"
     days = [nearest(scene, t, mentions.dates) for t in (one, other)]
     places = [nearest(scene, t, mentions.places) for t in (one, other)]
     when = _agreement(days[0], days[1], _same_days(days[0], days[1]))

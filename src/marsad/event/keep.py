@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from marsad.event.scene import Scene
 from marsad.model import TriggerMention
@@ -50,11 +50,26 @@ def keep_features(scene: Scene, trigger: TriggerMention, place: int) -> Iterator
             yield f"trigger_{side}_type:{other.type}>{trigger.type}"
         if other.id == trigger.id:
             yield f"trigger_{side}_same_word"
+    yield from _seen(scene, trigger, triggers[:place])
     body = sum(1 for s in scene.doc.sentences if s.is_title)
     yield f"sentence:{bucket(scene.sentence(trigger) - body, 1, 2, 4, 8)}"
     yield f"length:{bucket(sentence.last - sentence.first, 12, 30, 60)}"
     if sentence.first == trigger.first:
         yield "opens_sentence"
+
+
+def _seen(scene: Scene, trigger: TriggerMention, earlier: Sequence[TriggerMention]) -> Iterator[str]:
+    """Whether the text has told of the like before, so that this is an echo."""
+    told = [t for t in earlier if not scene.is_title(t) and scene.sentence(t) < scene.sentence(trigger)]
+    alike = [t for t in told if t.type == trigger.type]
+    yield f"seen_word:{any(t.id == trigger.id for t in told)}"
+    yield f"seen_type:{bucket(len(alike), 1, 2, 4)}"
+    words = scene.topic(trigger)
+    shared = max((len(words & scene.topic(t)) for t in alike), default=0)
+    yield f"seen_words:{bucket(shared, 1, 2, 3, 5)}"
+    titled = [t for t in earlier if scene.is_title(t)]
+    yield f"in_title:{any(t.type == trigger.type for t in titled)}"
+    yield f"title_words:{bucket(max((len(words & scene.topic(t)) for t in titled), default=0), 1, 2, 3, 5)}"
 
 
 def _around(scene: Scene, trigger: TriggerMention) -> Iterator[str]:

@@ -57,6 +57,21 @@ class Scene:
         return [trigger.first for trigger in self.mentions.triggers]
 
     @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """Each word with all that may be joined to it taken off, "" for short words, numbers, marks and small words."""
+        small = {at for hit in self.clues for at in range(hit.first, hit.last)}
+        return tuple(
+            min(token.keys, key=len) if token.kind == "word" and len(token.folded) > 3 and n not in small else ""
+            for n, token in enumerate(self.doc.tokens)
+        )
+
+    def topic(self, mention: Mention, reach: int = 10) -> frozenset[str]:
+        """The longer words round a mention, within its sentence."""
+        sentence = self.doc.sentences[self.doc.sentence_of[mention.first]]
+        first, last = max(sentence.first, mention.first - reach), min(sentence.last, mention.last + reach)
+        return frozenset(stem for stem in self.stems[first:last] if len(stem) > 2)
+
+    @cached_property
     def _trigger_at(self) -> tuple[dict[int, TriggerMention], dict[int, TriggerMention]]:
         triggers = self.mentions.triggers
         return {t.first: t for t in triggers}, {t.last: t for t in triggers}
