@@ -61,6 +61,11 @@ def relation(scene: Scene, group: Sequence[TriggerMention], mention: Mention) ->
         yield f"{side}+bare:{form}+{kind}+{bucket(high - low, 1, 3, 8)}"
     for clue in scene.clues_within(low, high):
         yield f"{side}+over:{clue}"
+    bones = scene.skeleton(low, high)
+    path = ">".join(bones) if len(bones) < 6 else "long"
+    yield f"{side}+path:{form}+{kind}:{path}>{letter}"
+    yield f"{side}+path+type:{trigger.type}:{path}>{letter}"
+    yield f"{side}+path_ends:{'>'.join(bones[:1])}..{'>'.join(bones[-2:])}>{letter}"
     for clue in scene.clues_after(mention.last):
         yield f"{side}+then:{clue}"
 
