@@ -44,7 +44,7 @@ def test_an_attack_on_armed_people_is_an_armed_clash() -> None:
 
 def test_a_strike_alone_keeps_its_sub_event_and_the_desert_its_precision() -> None:
     (row,) = rows_of(make_selection(), "desert", "e1")
-    assert (row.sub_event_type, row.location, row.geo_precision) == ("Air/drone strike", "Sukhna badia", 2)
+    assert (row.sub_event_type, row.location, row.geo_precision) == ("Air/drone strike", "Sokhneh", 2)
     assert (row.actor1, row.inter1) == ("Military Forces of Russia (2000-)", "External/Other forces")
     assert row.interaction == "Rebel group-External/Other forces"
 

@@ -149,7 +149,7 @@ def geo_precision(place: Place) -> int:
 def _row(selection: Selection, draft: Draft, number: int) -> dict[str, Any]:
     country = cw.country_of(draft.place.admin1)
     assert country is not None
-    known = known_place(draft.place)
+    known = known_place(draft.place, as_town=geo_precision(draft.place) > 1)
     incident, sides, kind = draft.incident, draft.sides, draft.kind
     reports = selection.member_reports(incident)
     return {

@@ -43,21 +43,25 @@ class _Entry:
     admin3: str
 
 
-def known_place(place: Place) -> Known:
-    """The gazetteer's row of that name and point; else the settlement that the place is named after; else its name."""
+def known_place(place: Place, *, as_town: bool = False) -> Known:
+    """The gazetteer's row of that name and point; else the settlement that the place is named after; else its name.
+
+    With `as_town`, deserts and the like are given as the settlement that they are named after, where there is one.
+    """
     if place.lat is None or place.lon is None:
         return Known(place.name)
     near = [entry for entry in _around(place.lat, place.lon) if _km(entry, place) <= SAME_KM]
     near.sort(key=lambda entry: (entry.kind not in _SETTLED, _km(entry, place), entry.name_en))
     own = fold(place.name)
-    exact = next((entry for entry in near if own in entry.names), None)
-    if exact is not None:
-        return Known(exact.name_en, exact.admin2, exact.admin3)
+    exact = [Known(entry.name_en, entry.admin2, entry.admin3) for entry in near if own in entry.names]
     words = {without_article(word) for word in own.split()}
-    for entry in near:
-        if entry.kind in _SETTLED and any(_bare(name) <= words for name in entry.names):
-            return Known(entry.name_en, entry.admin2, entry.admin3, is_exact=False)
-    return Known(place.name)
+    towns = [
+        Known(entry.name_en, entry.admin2, entry.admin3, is_exact=False)
+        for entry in near
+        if entry.kind in _SETTLED and any(_bare(name) <= words for name in entry.names)
+    ]
+    found = [*towns, *exact] if as_town else [*exact, *towns]
+    return found[0] if found else Known(place.name)
 
 
 def district_name(pcode: str) -> str:
