@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from marsad.errors import StoreError
 from marsad.model.codec import canonical, to_plain
 from marsad.model.event import CodedReport
-from marsad.model.incident import Decision, EventKey, Incident
+from marsad.model.incident import Decision, EventKey
 from marsad.model.record import Versions
 from marsad.model.report import Report
 from marsad.model.rows import coded_row
@@ -21,13 +21,13 @@ from marsad.store import rows as r
 from marsad.store import schema as t
 from marsad.store.base import Added, Writer, text_digest
 from marsad.store.engine import Engine
-from marsad.store.view import SqlView, batches
+from marsad.store.incidents import IncidentWriter
 from marsad.store.words import index_words
 
 NUL = "\0"
 
 
-class SqlWriter(SqlView, Writer):
+class SqlWriter(IncidentWriter, Writer):
     """A Writer on one connection that is inside a transaction; `now` and `versions` stamp its rows."""
 
     def __init__(self, engine: Engine, connection: sa.Connection, versions: Versions, now: datetime) -> None:
@@ -46,10 +46,6 @@ class SqlWriter(SqlView, Writer):
         key = self._sql.execute(sa.insert(table).values(**values)).inserted_primary_key
         assert key is not None
         return int(key[0])
-
-    def _insert_all(self, table: sa.Table, values: list[dict[str, Any]]) -> None:
-        for batch in batches(values, 1000):
-            self._sql.execute(sa.insert(table), batch)
 
     # reports -----------------------------------------------------------------------------------------------------
 
@@ -150,113 +146,6 @@ class SqlWriter(SqlView, Writer):
                 for key in sorted(set(posted))
             ],
         )
-
-    # incidents ---------------------------------------------------------------------------------------------------
-
-    def add_incidents(self, incidents: Iterable[Incident]) -> int:
-        return sum(self._add_incident(incident) for incident in incidents)
-
-    def _add_incident(self, incident: Incident) -> bool:
-        row, body = t.incidents.c, r.incident_body(incident)
-        digest = r.digest_of(body)
-        newest = sa.select(row.seq, row.revision, row.digest).where(row.id == incident.id, row.is_newest.is_(True))
-        held = self._sql.execute(newest).first()
-        if held is None or held.digest != digest:
-            self._add_revision(incident, body, digest, held)
-        self._claim_ids(incident)
-        return held is None or held.digest != digest
-
-    def _add_revision(self, incident: Incident, body: str, digest: str, held: Any) -> None:
-        row = t.incidents.c
-        last = self._sql.scalar(sa.select(sa.func.max(row.revision)).where(row.id == incident.id)) or 0
-        if held is not None:
-            self._sql.execute(sa.update(t.incidents).where(row.seq == held.seq).values(is_newest=False))
-        values = r.incident_columns(incident, self._words_of(incident)) | {
-            "revision": last + 1,
-            "is_newest": True,
-            "at": self._now,
-            "digest": digest,
-            "body": body,
-            "version": self._version,
-        }
-        seq = self._insert(t.incidents, values)
-        terms = sorted(r.incident_terms_of(incident))
-        self._insert_all(t.incident_terms, [{"incident_seq": seq, "kind": kind, "term": term} for kind, term in terms])
-
-    def _words_of(self, incident: Incident) -> str:
-        """The titles of the reports, and the words that prove the events: what an incident is searched by."""
-        members = set(incident.members)
-        reports = self._reports_of(report_id for report_id, _ in members)
-        found = [reports[report_id].title for report_id in sorted(reports)]
-        for coded in self.coded(reports):
-            text = reports[coded.id].text
-            for event in coded.events:
-                if (coded.id, event.id) in members:
-                    found += [text[span.start : span.end] for span in event.evidence]
-        return "\n".join(found)
-
-    def _claim_ids(self, incident: Incident) -> None:
-        """Note that the id is taken and where its members and its former ids lead."""
-        self._lead(incident.id, None)
-        for former in incident.formerly:
-            self._lead(former, incident.id)
-            self._retire(former)
-        row = t.members.c
-        held = self.incident_ids_of(incident.members)
-        for report_id, event_id in incident.members:
-            where = (row.report_id == report_id, row.event_id == event_id)
-            now = held.get((report_id, event_id))
-            if now is None:
-                values = {"report_id": report_id, "event_id": event_id, "incident_id": incident.id}
-                self._sql.execute(sa.insert(t.members).values(**values))
-            elif now != incident.id:
-                self._sql.execute(sa.update(t.members).where(*where).values(incident_id=incident.id))
-
-    def redirect(self, redirects: Mapping[str, str]) -> None:
-        for former, onward in sorted(redirects.items()):
-            self._lead(former, onward)
-            self._retire(former)
-
-    def _lead(self, incident_id: str, onward: str | None) -> None:
-        row = t.incident_ids
-        if self.has_incident_id(incident_id):
-            self._sql.execute(sa.update(row).where(row.c.id == incident_id).values(leads_to=onward))
-        else:
-            self._sql.execute(sa.insert(row).values(id=incident_id, leads_to=onward))
-
-    def _retire(self, incident_id: str) -> None:
-        row = t.incidents.c
-        self._sql.execute(sa.update(t.incidents).where(row.id == incident_id).values(is_newest=False))
-
-    def replace_incidents(self, incidents: Iterable[Incident]) -> int:
-        row = t.incidents.c
-        before = {found["id"] for found in self._rows(sa.select(row.id).where(row.is_newest.is_(True)))}
-        first = {incident_id: self._first_member(incident_id) for incident_id in before}
-        kept: set[str] = set()
-        changed = 0
-        for incident in incidents:
-            kept.add(incident.id)
-            changed += self._add_incident(incident)
-        gone = sorted(before - kept)
-        now = self.incident_ids_of(key for name in gone if (key := first[name]) is not None)
-        for incident_id in gone:
-            key = first[incident_id]
-            onward = now.get(key) if key is not None else None
-            self._retire(incident_id)
-            self._lead(incident_id, onward if onward != incident_id else None)
-        self._drop_strays(kept)
-        return changed + len(gone)
-
-    def _first_member(self, incident_id: str) -> EventKey | None:
-        incident = self.incident(incident_id)
-        return min(incident.members, default=None) if incident else None
-
-    def _drop_strays(self, kept: set[str]) -> None:
-        """Forget where events are that no incident holds any more."""
-        row = t.members.c
-        found = {row_["incident_id"] for row_ in self._rows(sa.select(row.incident_id).distinct())}
-        for batch in batches(sorted(found - kept)):
-            self._sql.execute(sa.delete(t.members).where(row.incident_id.in_(batch)))
 
     # decisions ---------------------------------------------------------------------------------------------------
 
