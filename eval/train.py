@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -20,6 +21,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+# threads of the linear algebra cost more than they bring on tables this sparse; set before numpy is loaded
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -185,7 +190,7 @@ def fit(name: str, rows: list[Row]) -> LinearModel:
     answers = np.array([label for _, label, *_ in rows])
     if len(set(answers)) < 2:
         return LinearModel(name, tuple(set(answers)) or ("True",), {})
-    model = LogisticRegression(C=STRENGTH.get(name, 0.5), max_iter=400, fit_intercept=False).fit(table, answers)
+    model = LogisticRegression(C=STRENGTH.get(name, 0.5), max_iter=150, tol=1e-3, fit_intercept=False).fit(table, answers)
     labels = [str(label) for label in model.classes_]
     if set(labels) <= {"True", "False"}:
         return LinearModel(name, ("True",), {f: (float(model.coef_[0][n]),) for f, n in column.items()})
