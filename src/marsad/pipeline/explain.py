@@ -12,7 +12,7 @@ from marsad.model import CodedReport, Report, Span, Why
 from marsad.rules import Rule
 
 #: the rooms whose functions are rules
-ROOMS = ("marsad.mention", "marsad.event", "marsad.resolve")
+ROOMS = ("marsad.mention", "marsad.event")
 
 
 @dataclass(frozen=True, slots=True)
