@@ -52,6 +52,6 @@ def _show(report: Report, coded: CodedReport, event: str) -> None:
         click.echo(f"  {mark:>5} {one.why.slot}: {isolate(one.why.value)}  ({one.why.confidence:.0%})")
         if one.words:
             click.echo(f"        words: {isolate(' '.join(one.words.split()))}")
-        click.echo(f"        rule {one.why.rule}: {isolate(one.doc)}" if one.doc else f"        rule {one.why.rule}")
+        click.echo(f"        rule {one.why.rule}: {isolate(one.doc)}")
     if not told:
         click.echo("\nno event and no tally")

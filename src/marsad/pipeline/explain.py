@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import inspect
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
 from pkgutil import walk_packages
+from typing import Any
 
+from marsad.lexicon.lint import own_files
 from marsad.model import CodedReport, Report, Span, Why
 from marsad.rules import Rule
 
@@ -17,7 +22,7 @@ ROOMS = ("marsad.mention", "marsad.event")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A value explained: `number` marks its words in the text, `doc` is the rule's docstring."""
+    """A value explained: `number` marks its words in the text, `doc` says what the rule does."""
 
     number: int
     event: str
@@ -57,9 +62,36 @@ def mark_text(text: str, told: list[Told], opening: str = "[", closing: str = "]
     return "".join([*parts, text[last:]])
 
 
-def doc_of(rule: str) -> str:
-    """What a rule does, in the words of its docstring; "" for a name that no room has."""
-    return rule_docs().get(rule.rpartition(".")[2], "")
+def doc_of(rule: str, lang: str = "en") -> str:
+    """What a rule does: its docstring, or the phrase for a word of the lists or for learned weights."""
+    name = rule.rpartition(".")[2]
+    said = read_phrases()
+    if told := rule_docs().get(name):
+        return told
+    if rule in said["rule"]:
+        return str(said["rule"][rule][lang])
+    if gloss := glosses().get(rule):
+        return str(said["word"][lang]).format(name=gloss)
+    return str(said["learned"][lang]).format(name=rule)
+
+
+@cache
+def read_phrases() -> dict[str, Any]:
+    """The phrases of `data/labels/reading.toml`."""
+    return tomllib.loads((files("marsad") / "data" / "labels" / "reading.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def glosses() -> dict[str, str]:
+    """What each entry of the word lists means, by id."""
+    entries = [
+        entry
+        for path in own_files()
+        for kind, table in tomllib.loads(Path(path).read_text(encoding="utf-8")).items()
+        if kind in ("term", "verb", "noun")
+        for entry in table
+    ]
+    return {entry["id"]: entry.get("gloss") or entry["id"] for entry in entries}
 
 
 @cache
