@@ -13,9 +13,13 @@ from tests.export.cases import make_selection
 from marsad.errors import OutputError
 from marsad.export.acled import acled_rows
 from marsad.export.flat import incident_rows
+from marsad.export.ftm import ftm_rows
 from marsad.export.ged import ged_rows
-from marsad.export.schema import SCHEMAS, AcledRow, GedRow, IncidentRow, checked, json_schema
+from marsad.export.object_schema import FtmRow, PloverRow
+from marsad.export.plover import plover_rows
+from marsad.export.schema import AcledRow, GedRow, IncidentRow, checked, json_schema
 
+SCHEMAS = {"incidents": IncidentRow, "acled": AcledRow, "ged": GedRow, "plover": PloverRow, "ftm": FtmRow}
 FOLDER = Path(str(files("marsad") / "data" / "schema" / "export"))
 
 
@@ -24,11 +28,12 @@ def test_the_written_schema_is_the_one_in_use(name: str) -> None:
     """Write them anew with MARSAD_WRITE_SCHEMAS=1."""
     path = FOLDER / f"{name}.json"
     if os.environ.get("MARSAD_WRITE_SCHEMAS"):
-        path.write_text(json_schema(name), encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == json_schema(name)
+        path.write_text(json_schema(SCHEMAS[name]), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == json_schema(SCHEMAS[name])
 
 
 ACLED, GED = acled_rows(make_selection())[0][0].model_dump(), ged_rows(make_selection())[0][0].model_dump()
+PLOVER, FTM = plover_rows(make_selection())[0][0], ftm_rows(make_selection())[0]
 INCIDENT = incident_rows(make_selection())[0].model_dump()
 
 
@@ -48,6 +53,12 @@ INCIDENT = incident_rows(make_selection())[0].model_dump()
         (GedRow, GED, {"where_prec": 8}),
         (GedRow, GED, {"date_start": "2024-01-01"}),
         (GedRow, GED, {"geom_wkt": "POINT(1 2)"}),
+        (PloverRow, PLOVER, {"quad_code": 1}),
+        (PloverRow, PLOVER, {"event": ["FIGHT"]}),
+        (PloverRow, PLOVER, {"enddate": "1999-01-01"}),
+        (FtmRow, FTM, {"schema": "Person"}),
+        (FtmRow, FTM, {"properties": {"weight": ["1"]}}),
+        (FtmRow, FTM, {"properties": {"name": []}}),
         (IncidentRow, INCIDENT, {"incident": ""}),
         (IncidentRow, INCIDENT, {"status": "maybe"}),
         (IncidentRow, INCIDENT, {"admin1": "Homs"}),

@@ -264,3 +264,13 @@ def test_a_newer_store_is_left_alone(where: str) -> None:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreError, match="newer Marsad"):
         open_store(where)
+
+
+def test_a_huge_text_is_held_whole(store: SqlStore) -> None:
+    """More different words than a search vector holds: the text is kept, and its first words are found."""
+    letters = "بتثجحخدذرزسشصضطظعغفقكلمنهوي"
+    words = (f"{a}{b}{c}{d}" for a in letters for b in letters for c in letters for d in letters[:3])
+    text = "صاروخ " + " ".join(words)
+    with store.writer() as writer:
+        assert writer.add_reports([make_report(1, text=text)], "test").added == ("r1",)
+        assert [report.text == text for report in writer.reports(ReportFilter(words="صواريخ"))] == [True]

@@ -30,6 +30,7 @@ COMMANDS = {
     "export": "marsad.cli.export",
     "lexicon": "marsad.cli.lexicon",
     "reconcile": "marsad.cli.reconcile",
+    "search": "marsad.cli.search",
     "serve": "marsad.cli.serve",
 }
 

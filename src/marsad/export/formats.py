@@ -113,9 +113,12 @@ def _ged(selection: Selection, options: Options) -> Made:
 
 
 def _plover(selection: Selection, options: Options) -> Made:
+    from marsad.export.object_schema import PloverRow
     from marsad.export.plover import plover_rows
+    from marsad.export.schema import checked
 
     rows, withheld = plover_rows(selection)
+    checked(PloverRow, rows, "id")
     return Made(_lines(rows), len(rows), tuple(withheld))
 
 
@@ -147,8 +150,11 @@ def _geoparquet(selection: Selection, options: Options) -> Made:
 
 def _ftm(selection: Selection, options: Options) -> Made:
     from marsad.export.ftm import ftm_rows
+    from marsad.export.object_schema import FtmRow
+    from marsad.export.schema import checked
 
     rows = ftm_rows(selection)
+    checked(FtmRow, rows, "id")
     return Made(_lines(rows), len(rows))
 
 

@@ -215,7 +215,6 @@ class GedRow(Row):
         return self
 
 
-SCHEMAS: dict[str, type[Row]] = {"incidents": IncidentRow, "acled": AcledRow, "ged": GedRow}
 Checked = TypeVar("Checked", bound=Row)
 
 
@@ -247,6 +246,6 @@ def plain(rows: Sequence[Row]) -> list[dict[str, Any]]:
     return [row.model_dump() for row in rows]
 
 
-def json_schema(name: str) -> str:
-    """The schema of a table as it stands in `marsad/data/schema/export/`."""
-    return json.dumps(SCHEMAS[name].model_json_schema(), ensure_ascii=False, indent=2) + "\n"
+def json_schema(schema: type[Row]) -> str:
+    """A schema as it stands in `marsad/data/schema/export/`."""
+    return json.dumps(schema.model_json_schema(), ensure_ascii=False, indent=2) + "\n"

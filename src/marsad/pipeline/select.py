@@ -57,7 +57,7 @@ def _read_value(name: str, value: Any) -> Any:
     if name == "words":
         return str(value)
     if name in _DAYS:
-        return _read_day(name, value)
+        return read_day(name, value)
     if name == "killed_min":
         return _read_count(value)
     if name == "near":
@@ -66,7 +66,8 @@ def _read_value(name: str, value: Any) -> Any:
     return with_parts(values) if name == "actor" else values
 
 
-def _read_day(name: str, value: Any) -> date:
+def read_day(name: str, value: Any) -> date:
+    """A day from a date or from "YYYY-MM-DD"."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):

@@ -16,7 +16,7 @@ from marsad.text import fold, parse_text
 from marsad.text.clitics import LAM, without_article
 
 #: the indexed words of one text are cut here, since a PostgreSQL search vector holds at most 1 MB
-MAX_WORDS = 400_000
+MAX_WORDS = 240_000
 _CONJUNCTIONS = ("\u0648", "\u0641")
 _ARTICLES = ("\u0627\u0644", "\u0628\u0627\u0644", "\u0643\u0627\u0644", LAM + LAM)
 #: endings of number, case and gender, longest first, each with the shortest stem it may leave
