@@ -12,17 +12,17 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from typing import Any
 
+import scorer as judge
 from coding import report_of
 from gold import CODEBOOK, read_rows
+from train import SETS, is_place
+
 from marsad.event.draw import body_triggers
 from marsad.event.scene import Scene
 from marsad.pipeline.code import read_scene
-from train import SETS, is_place
-
-sys.path.insert(0, str(CODEBOOK))
-import score as judge  # noqa: E402
 
 Row = dict[str, Any]
 
@@ -35,7 +35,7 @@ def words(gold: Row, event: Row) -> str:
 def event_causes(scene: Scene, gold: Row, coded: Row) -> list[tuple[str, str]]:
     """(cause, example) of each missed and spurious event."""
     found: list[tuple[str, str]] = []
-    pairs = judge.align(gold, coded)
+    pairs = judge.align(gold.get("events") or [], coded.get("events") or [])
     for event in gold["events"]:
         pair = next(((c, got) for g, c, got in pairs if g is event), None)
         label = f"{gold['id']} {event['type']} {words(gold, event)}"
@@ -46,7 +46,7 @@ def event_causes(scene: Scene, gold: Row, coded: Row) -> list[tuple[str, str]]:
             found.append((f"missed: {cause}", label))
             continue
         c, got = pair
-        if judge.found(event, c, got):
+        if judge.is_found(event, got):
             continue
         if got["type"] < 1:
             found.append((f"type: {event['type']} coded {c['type']}", label))
@@ -71,11 +71,15 @@ def _overlap(one: list[list[int]], other: list[list[int]]) -> bool:
     return any(a < d and c < b for a, b in one for c, d in other)
 
 
+def _plain(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
 def slot_causes(scene: Scene, gold: Row, coded: Row) -> list[tuple[str, str]]:
     """(cause, example) of each lost or made-up slot value of aligned events."""
     found: list[tuple[str, str]] = []
     mentions = scene.mentions
-    known = {
+    known: dict[str, Callable[[Any], bool]] = {
         "places": lambda v: any(is_place(v, m) for m in mentions.places),
         "initiators": lambda v: any(v in (m.actor, *m.also) for m in mentions.actors),
         "targets": lambda v: any(v in (m.actor, *m.also) for m in mentions.actors),
@@ -83,20 +87,19 @@ def slot_causes(scene: Scene, gold: Row, coded: Row) -> list[tuple[str, str]]:
         "sources": lambda v: any(judge.source_credit(v, m.source) for m in mentions.sources),
         "casualties": lambda v: any((m.harm, m.low, m.high) == (v["harm"], v["low"], v["high"]) for m in mentions.counts),
     }
-    credit = {"places": judge.place_credit, "sources": judge.source_credit, "weapons": judge.word_credit,
+    credit: dict[str, judge.Credit] = {"places": judge.place_credit, "sources": judge.source_credit, "weapons": judge.word_credit,
               "casualties": judge.casualty_credit, "initiators": judge.actor_credit, "targets": judge.actor_credit}
-    for g, c, _ in judge.align(gold, coded):
+    for g, c, _ in judge.align(gold.get("events") or [], coded.get("events") or []):
+        head, said = f"{gold['id']} {g['type']}", words(gold, g)
         for slot, is_known in known.items():
             golds, codeds = g.get(slot) or [], c.get(slot) or []
             table = [[credit[slot](a, b) for b in codeds] for a in golds]
-            pairs = {i: j for i, j in judge.assign(table) if table[i][j] >= 1}
-            for n, value in enumerate(golds):
-                if n not in pairs:
-                    cause = "not chosen" if is_known(value) else "no mention"
-                    found.append((f"{slot}: {cause}", f"{gold['id']} {g['type']} {json.dumps(value, ensure_ascii=False)} coded {json.dumps(codeds, ensure_ascii=False)} | {words(gold, g)}"))
-            for n, value in enumerate(codeds):
-                if n not in pairs.values():
-                    found.append((f"{slot}: made up or half right", f"{gold['id']} {g['type']} {json.dumps(value, ensure_ascii=False)} gold {json.dumps(golds, ensure_ascii=False)} | {words(gold, g)}"))
+            pairs = {i: j for i, j in judge.best_pairs(table) if table[i][j] >= 1}
+            for value in (value for n, value in enumerate(golds) if n not in pairs):
+                cause = "not chosen" if is_known(value) else "no mention"
+                found.append((f"{slot}: {cause}", f"{head} {_plain(value)} coded {_plain(codeds)} | {said}"))
+            for value in (value for n, value in enumerate(codeds) if n not in pairs.values()):
+                found.append((f"{slot}: made up or half right", f"{head} {_plain(value)} gold {_plain(golds)} | {said}"))
         if g.get("date") and judge.date_credit(g["date"], c.get("date")) < 1:
             told = any(judge.date_credit(g["date"], {"start": str(m.start), "end": str(m.end)}) == 1 for m in mentions.dates)
             found.append((f"date: {'not chosen' if told else 'no mention'}", f"{gold['id']} pub {gold['published']} gold {g['date']} coded {c['date']} | {words(gold, g)}"))

@@ -135,7 +135,7 @@ def slot_credits(gold: Row, coded: Row) -> dict[str, float]:
         "places": place_credit,
         "initiators": actor_credit,
         "targets": actor_credit,
-        "weapons": lambda told, got: float(told == got),
+        "weapons": word_credit,
         "casualties": casualty_credit,
         "sources": source_credit,
     }
@@ -216,6 +216,11 @@ def actor_credit(gold: str, coded: str) -> float:
     if coded in lineage(gold) or gold in lineage(coded):
         return 0.5
     return _name_credit(gold, coded) if gold.startswith("x:") or coded.startswith("x:") else 0.0
+
+
+def word_credit(gold: str, coded: str) -> float:
+    """All or nothing."""
+    return float(gold == coded)
 
 
 def source_credit(gold: str, coded: str) -> float:

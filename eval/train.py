@@ -27,11 +27,12 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
+import scorer as judge
+from coding import report_of
+from gold import BLIND, CODEBOOK, read_rows
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from coding import report_of
-from gold import BLIND, CODEBOOK, read_rows
 from marsad.event import choose, losses, status
 from marsad.event.draw import body_triggers, date_choices, draw_events, group_scene, role_choices, side_choices
 from marsad.event.episode import pair_features
@@ -42,12 +43,9 @@ from marsad.event.models import NAMES, Models
 from marsad.event.relate import Plot
 from marsad.event.scene import Scene
 from marsad.event.worth import worth_features
-from marsad.model import DateSpan, Event, TriggerMention
+from marsad.model import DateSpan, TriggerMention
 from marsad.model.rows import coded_row
 from marsad.pipeline.code import read_scene
-
-sys.path.insert(0, str(CODEBOOK))
-import score as judge  # noqa: E402
 
 SETS = ("seeds", "press", "own", "own2")
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "marsad" / "data" / "weights"
@@ -114,19 +112,19 @@ def collect_slots(
     examples["status"].add(status.status_features(scene, group, kind), event["status"], report)
     day = event["date"] and DateSpan(date.fromisoformat(event["date"]["start"]), date.fromisoformat(event["date"]["end"]))
     published = scene.doc.report.published
-    features = status.salience_features(scene, group, kind, day, published)
-    examples["salience"].add(features, event["salience"] == "background", report)
+    recalled = status.salience_features(scene, group, kind, day, published)
+    examples["salience"].add(recalled, event["salience"] == "background", report)
     for actor, _, features in role_choices(plot, place, kind):
         examples["role"].add(features, role_of(actor, event), report, f"{report} {event['id']} {actor}")
     for where in scene.mentions.places:
         hit = any(is_place(p, where) for p in event["places"])
         examples["place"].add(choose.place_features(scene, group, plot.hold(place, where), kind, where), hit, report)
-    for mention, features in date_choices(plot, place):
+    for mention, choice in date_choices(plot, place):
         told = {"start": mention.start.isoformat(), "end": mention.end.isoformat()}
-        examples["date"].add(features, judge.date_credit(event["date"], told) == 1.0, report)
+        examples["date"].add(choice, judge.date_credit(event["date"], told) == 1.0, report)
     for weapon in scene.mentions.weapons:
-        features = choose.weapon_features(scene, group, plot.hold(place, weapon), kind, weapon)
-        examples["weapon"].add(features, weapon.weapon in event["weapons"], report)
+        means = choose.weapon_features(scene, group, plot.hold(place, weapon), kind, weapon)
+        examples["weapon"].add(means, weapon.weapon in event["weapons"], report)
     for source in scene.mentions.sources:
         hit = any(judge.source_credit(s, source.source) >= 0.5 for s in event["sources"])
         examples["source"].add(choose.source_features(scene, group, plot.hold(place, source), source), hit, report)
@@ -144,7 +142,7 @@ def is_place(gold: dict[str, Any], place: Any) -> bool:
     """True if a mention is the gold place: near enough, or unlocated with the same name."""
     row = {"name": place.name, "lat": place.lat, "lon": place.lon, "admin1": place.admin1}
     if place.lat is None:
-        return bool(judge.place_credit(gold, row) == 0.5 and judge.fold(gold["name"]) == judge.fold(place.name))
+        return bool(judge.place_credit(gold, row) == 0.5 and judge.plain(gold["name"]) == judge.plain(place.name))
     return bool(judge.place_credit(gold, row) == 1.0)
 
 
@@ -163,8 +161,8 @@ def collect_losses(plot: Plot, events: list[dict[str, Any]], report: str, exampl
             event = events[owner]
             sides = {c["of"] for c in loss_of(event, count)}
             slots = {slot: event[slot] for slot in ("initiators", "targets")}
-            for actor, features in side_choices(scene, event["type"], slots, count):
-                examples["side"].add(features, actor in sides, report)
+            for actor, told in side_choices(scene, event["type"], slots, count):
+                examples["side"].add(told, actor in sides, report)
 
 
 def loss_of(event: dict[str, Any], count: Any) -> list[dict[str, Any]]:
@@ -310,11 +308,8 @@ def report_folds(golds: list[dict[str, Any]], coded: dict[str, Any]) -> None:
     keys = ("slots", "events", *judge.SLOTS, "tallies", "salience")
     print(f"{'':10}" + "".join(f"{key[:9]:>10}" for key in keys))
     for name in SETS:
-        total = judge.Sum()
-        for gold in golds:
-            if gold["set"] == name:
-                judge.score_report(gold, coded.get(gold["id"], {}), total)
-        print(f"{name:10}" + "".join(f"{total.prf(key)[2]:10.3f}" for key in keys))
+        figures = judge.score([gold for gold in golds if gold["set"] == name], coded)
+        print(f"{name:10}" + "".join(f"{figures.f1(key):10.3f}" for key in keys))
 
 
 def main() -> int:

@@ -18,9 +18,7 @@ _HAMZA = "\u0621"
 _KAF = "\u0643"
 _SPLIT = "|"
 _EARTH_KM = 12742.0
-COLUMNS = "id,name_ar,name_en,aliases_ar,class,country,admin1,admin2,admin3,pcode,lat,lon,radius_km,prominence,evidence".split(
-    ","
-)
+COLUMNS = ["id", "name_ar", "name_en", "aliases_ar", "class", "country", "admin1", "admin2", "admin3", "pcode", "lat", "lon", "radius_km", "prominence", "evidence"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,19 +94,17 @@ class Matcher:
     @staticmethod
     def _of(node: _Node, tokens: tuple[Token, ...], index: int) -> Iterator[tuple[int, Term, str]]:
         """The forms of a node that stand at a token, each with the index after its last word."""
-        if node.longer:
-            second = _past_quotes(tokens, index + 1)
-            if second < len(tokens):
-                token = tokens[second]
-                for word in dict.fromkeys((token.folded, without_article(token.folded))):
-                    for rest, term, form in node.longer.get(word, ()):
-                        last = _rest(tokens, second + 1, rest, term.suffix)
-                        if last:
-                            yield last, term, form
-                for word in token.bare:
-                    for rest, term, form in node.longer.get(word, ()):
-                        if term.suffix and not rest:
-                            yield second + 1, term, form
+        second = _past_quotes(tokens, index + 1) if node.longer else len(tokens)
+        if second < len(tokens):
+            token = tokens[second]
+            words = dict.fromkeys((token.folded, without_article(token.folded)))
+            for rest, term, form in (entry for word in words for entry in node.longer.get(word, ())):
+                last = _rest(tokens, second + 1, rest, term.suffix)
+                if last:
+                    yield last, term, form
+            for rest, term, form in (entry for word in token.bare for entry in node.longer.get(word, ())):
+                if term.suffix and not rest:
+                    yield second + 1, term, form
         for term, form in node.alone:
             yield index + 1, term, form
 

@@ -37,8 +37,6 @@ class ClassWord:
     singular: tuple[str, ...]
     joined: str = ""
     definite: bool = False
-    #: singular forms of the noun
-    singular: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
