@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from marsad.export.labels import FAMILIES, family_of
-from marsad.export.outline import Basemap, Outline, PlaceName, plane, plane_radius
+from marsad.export.outline import Basemap, Outline, PlaceName, latitude, plane, plane_radius
 from marsad.model import Incident
 
 Box = tuple[float, float, float, float]
@@ -17,6 +19,9 @@ Box = tuple[float, float, float, float]
 LEAST_SPAN = 3.0
 #: places vaguer than this many kilometres are drawn as a circle round the pin
 VAGUE_KM = 10.0
+#: more pins than these are drawn as piles, in so many cells across
+MOST_PINS = 1500
+ACROSS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,21 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Pile:
+    """Many places of one area, drawn as a number: `box` is west, south, east and north in degrees."""
+
+    x: float
+    y: float
+    count: int
+    box: str
+
+    @property
+    def size(self) -> float:
+        """The radius in pixels."""
+        return round(8 + 1.5 * math.log2(self.count), 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A map: `view` is x, y, width and height on the plane; meridians and parallels stand every few degrees."""
 
@@ -42,6 +62,7 @@ class Chart:
     parallels: tuple[float, ...]
     pins: tuple[Pin, ...]
     names: tuple[PlaceName, ...]
+    piles: tuple[Pile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +86,13 @@ class Timeline:
 
 
 def draw_chart(incidents: Iterable[Incident], basemap: Basemap, aspect: float = 1.5) -> Chart:
-    """The map of the incidents, fitted to them; vague places first so that pins lie on top."""
-    pins = sorted((pin for incident in incidents for pin in pins_of(incident)), key=lambda pin: -pin.radius)
+    """The map of some incidents, each place a pin."""
+    return draw_pins([pin for incident in incidents for pin in pins_of(incident)], basemap, aspect, sys.maxsize)
+
+
+def draw_pins(placed: Iterable[Pin], basemap: Basemap, aspect: float = 1.5, most_pins: int = MOST_PINS) -> Chart:
+    """The map of pins, fitted to them; vague places first so that pins lie on top; more than `most_pins` in piles."""
+    pins = sorted(placed, key=lambda pin: -pin.radius)
     view = fit([(pin.x, pin.y) for pin in pins], aspect)
     west, north, east, south = view[0], view[1], view[0] + view[2], view[1] + view[3]
     margin = 1.5 * view[2]
@@ -83,9 +109,25 @@ def draw_chart(incidents: Iterable[Incident], basemap: Basemap, aspect: float = 
         near,
         tuple(float(x) for x in range(-180, 181, 5)),
         tuple(plane(0, y)[1] for y in range(-80, 81, 5)),
-        tuple(pins),
+        tuple(pins) if len(pins) <= most_pins else (),
         basemap.names,
+        () if len(pins) <= most_pins else pile_up(pins, view),
     )
+
+
+def pile_up(pins: Iterable[Pin], view: Box) -> tuple[Pile, ...]:
+    """Pins gathered in the cells of a grid over the view; a pile stands at the middle of its pins."""
+    side = view[2] / ACROSS
+    cells: dict[tuple[int, int], list[Pin]] = {}
+    for pin in pins:
+        cells.setdefault((math.floor(pin.x / side), math.floor(pin.y / side)), []).append(pin)
+    piles = []
+    for (column, row), inside in cells.items():
+        south, north = latitude((row + 1) * side), latitude(row * side)
+        box = ",".join(f"{edge:.4f}" for edge in (column * side, south, (column + 1) * side, north))
+        x, y = sum(pin.x for pin in inside) / len(inside), sum(pin.y for pin in inside) / len(inside)
+        piles.append(Pile(round(x, 3), round(y, 3), len({pin.incident for pin in inside}), box))
+    return tuple(piles)
 
 
 def pins_of(incident: Incident) -> tuple[Pin, ...]:

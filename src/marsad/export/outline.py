@@ -58,6 +58,15 @@ def plane(lon: float, lat: float) -> tuple[float, float]:
     return lon, -y
 
 
+def latitude(y: float) -> float:
+    """The latitude of a y on the plane.
+
+    >>> round(latitude(plane(0.0, 35.0)[1]), 6)
+    35.0
+    """
+    return math.degrees(2 * math.atan(math.exp(math.radians(-y))) - math.pi / 2)
+
+
 def plane_radius(km: float, lat: float) -> float:
     """How long so many kilometres are on the plane at a latitude."""
     return km / (KM_PER_DEGREE * math.cos(math.radians(lat)))

@@ -157,6 +157,10 @@ class View(ABC):
         """When the record last changed; None for an empty store."""
 
     @abstractmethod
+    def mark(self) -> tuple[int, ...]:
+        """The newest import, coding, incident revision and decision: cheap to ask, another value once one was added."""
+
+    @abstractmethod
     def counts(self) -> dict[str, int]:
         """How many reports, codings, events, tallies, incidents, decisions and imports there are."""
 

@@ -227,6 +227,10 @@ class SqlView(View):
         last = max((time for time in times if time), default=None)
         return datetime.fromisoformat(last) if last else None
 
+    def mark(self) -> tuple[int, ...]:
+        newest = (t.imports.c.id, t.codings.c.id, t.incidents.c.seq, t.decisions.c.number)
+        return tuple(self._sql.scalar(sa.select(sa.func.max(column))) or 0 for column in newest)
+
     def counts(self) -> dict[str, int]:
         newest = sa.select(t.codings.c.id).where(t.codings.c.is_newest.is_(True)).scalar_subquery()
         asked = {

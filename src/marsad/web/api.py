@@ -19,7 +19,7 @@ from marsad.pipeline.review import accept, check_unchanged, reject, undo
 from marsad.store import ReportFilter
 from marsad.web.desk import Desk
 from marsad.web.ledger import Line
-from marsad.web.wanted import Wanted, fits, found_by_words, in_order
+from marsad.web.wanted import Wanted, find_lines, found_by_words
 
 MOST = 500
 Limit = Annotated[int, Query(ge=1, le=MOST)]
@@ -63,7 +63,7 @@ def lines_of(desk: Desk, wanted: Wanted) -> list[Line]:
     """The lines that fit, in order."""
     with desk.store.view() as view:
         ids = found_by_words(view, wanted)
-    return in_order((line for line in desk.keeper.now().lines if fits(line, wanted, ids)), wanted.order)
+    return find_lines(desk.keeper.now(), wanted, ids).lines
 
 
 def add_incidents(router: APIRouter, desk: Desk) -> None:

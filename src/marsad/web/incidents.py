@@ -7,18 +7,16 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from marsad.export.drawing import Chart, draw_chart, draw_timeline
+from marsad.export.drawing import Chart, draw_chart, draw_pins, draw_timeline
 from marsad.export.portrait import Portrait, portrait_of
 from marsad.model import Incident, PairJudgement
 from marsad.pipeline.join import JOINING
 from marsad.reconcile.decisions import standing
 from marsad.store import View
 from marsad.web.desk import Desk
-from marsad.web.ledger import Ledger, Line, count_facets
-from marsad.web.wanted import FACETS, PER_PAGE, Wanted, fits, found_by_words, in_order
+from marsad.web.ledger import FACETS, Ledger, Line
+from marsad.web.wanted import PER_PAGE, Found, Wanted, find_lines, found_by_words
 
-#: a map draws pins up to this number of incidents, above it the most recent
-MOST_PINS = 2000
 #: values that one facet shows before the rest is folded away
 SHOWN_VALUES = 8
 
@@ -39,7 +37,8 @@ def add_listing(router: APIRouter, desk: Desk) -> None:
         ledger = desk.keeper.now()
         with desk.store.view() as view:
             ids = found_by_words(view, wanted)
-        lines = in_order((line for line in ledger.lines if fits(line, wanted, ids)), wanted.order)
+        result = find_lines(ledger, wanted, ids)
+        lines = result.lines
         pages = max(1, -(-len(lines) // PER_PAGE))
         page = min(wanted.page, pages)
         incidents = [line.incident for line in lines]
@@ -52,11 +51,10 @@ def add_listing(router: APIRouter, desk: Desk) -> None:
             found=len(lines),
             page=page,
             pages=pages,
-            facets=facets_of(ledger, wanted, ids),
-            chart=draw_chart(incidents[:MOST_PINS], desk.basemap),
+            facets=facets_of(result, wanted),
+            chart=draw_pins([pin for line in lines for pin in line.pins], desk.basemap),
             timeline=draw_timeline(incidents),
-            unmapped=sum(not is_mapped(incident) for incident in incidents),
-            undrawn=max(0, len(incidents) - MOST_PINS),
+            unmapped=sum(not line.pins for line in lines),
         )
 
 
@@ -93,25 +91,15 @@ def add_incident(router: APIRouter, desk: Desk) -> None:
         )
 
 
-def is_mapped(incident: Incident) -> bool:
-    """True if any place of the incident is located."""
-    return any(place.lat is not None and place.lon is not None for place in incident.places)
-
-
-def facets_of(
-    ledger: Ledger, wanted: Wanted, ids: frozenset[str] | None
-) -> list[tuple[str, list[tuple[str, int]], list[tuple[str, int]]]]:
-    """Each facet with its values and counts, first those shown, then those folded away.
-
-    A facet's counts are of the list without that facet's own filter, so that its other values can be seen.
-    """
+def facets_of(result: Found, wanted: Wanted) -> list[tuple[str, list[tuple[str, int]], list[tuple[str, int]]]]:
+    """Each facet with its values and counts, first those shown, then those folded away."""
     found = []
     for facet in FACETS:
-        counts = count_facets((line for line in ledger.lines if fits(line, wanted, ids, facet)), facet)
         chosen = wanted.chosen(facet)
-        counts += [(value, 0) for value in chosen if value not in dict(counts)]
+        counts = sorted(result.counts[facet].items(), key=lambda pair: (-pair[1], pair[0]))
+        counts += [(value, 0) for value in chosen if value not in result.counts[facet]]
         shown = [pair for n, pair in enumerate(counts) if n < SHOWN_VALUES or pair[0] in chosen]
-        found.append((facet, shown, [pair for pair in counts if pair not in shown][:60]))
+        found.append((facet, shown, [pair for pair in counts[SHOWN_VALUES:] if pair not in shown][:60]))
     return found
 
 

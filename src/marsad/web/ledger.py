@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from threading import Lock
 
+from marsad.export.drawing import Pin, pins_of
 from marsad.export.labels import family_of
 from marsad.export.portrait import Figure, total
 from marsad.model import CodedReport, Decision, EventKey, Incident
 from marsad.pipeline.review import State, Waiting, standing_verdicts, state_of_members, waiting_reports
 from marsad.store import Store, View
+
+#: facets of the list, in the order in which they stand on the page
+FACETS = ("family", "type", "actor", "admin1", "weapon", "source", "grade", "status", "state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,7 @@ class Line:
     publishers: tuple[str, ...]
     state: State
     facets: Mapping[str, tuple[str, ...]]
+    pins: tuple[Pin, ...]
 
     @property
     def is_disputed(self) -> bool:
@@ -42,15 +49,19 @@ class Ledger:
     """The whole record in short; `verdicts` are the people's standing ones on events."""
 
     at: datetime | None
-    log_length: int
+    mark: tuple[int, ...]
     lines: tuple[Line, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     verdicts: Mapping[EventKey, Decision] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
 
+    by_id: Mapping[str, Line] = field(default_factory=dict)
+    #: how many incidents each value of each facet has
+    totals: Mapping[str, Counter[str]] = field(default_factory=dict)
+
     def line(self, incident_id: str) -> Line | None:
         """One incident's line."""
-        return next((line for line in self.lines if line.incident.id == incident_id), None)
+        return self.by_id.get(incident_id)
 
 
 def line_of(incident: Incident, publishers: tuple[str, ...], verdicts: Mapping[EventKey, Decision]) -> Line:
@@ -68,23 +79,30 @@ def line_of(incident: Incident, publishers: tuple[str, ...], verdicts: Mapping[E
         "weapon": incident.weapons,
     }
     killed, wounded = total(incident.tolls, "killed"), total(incident.tolls, "wounded")
-    return Line(incident, facets["family"][0], killed, wounded, publishers, state, facets)
+    return Line(incident, facets["family"][0], killed, wounded, publishers, state, facets, pins_of(incident))
 
 
 def read_ledger(view: View) -> Ledger:
     """The ledger of a store as it stands."""
-    log = view.decisions()
-    verdicts = standing_verdicts(log)
+    verdicts = standing_verdicts(view.decisions())
     coded: Sequence[CodedReport] = list(view.coded())
     lines = tuple(
         line_of(incident, publishers_of(incident), verdicts) for incident in view.incidents(newest_first=True)
     )
-    return Ledger(view.as_of(), len(log), lines, tuple(waiting_reports(coded, verdicts)), verdicts, view.counts())
+    waiting = tuple(waiting_reports(coded, verdicts))
+    totals = {facet: count_values(lines, facet) for facet in FACETS}
+    by_id = {line.incident.id: line for line in lines}
+    return Ledger(view.as_of(), view.mark(), lines, waiting, verdicts, view.counts(), by_id, totals)
 
 
 def publishers_of(incident: Incident) -> tuple[str, ...]:
     """Who published the reports that claim something of the incident."""
     return tuple(dict.fromkeys(claim.publisher for claim in incident.claims if claim.publisher))
+
+
+def count_values(lines: Iterable[Line], facet: str) -> Counter[str]:
+    """How many lines have each value of a facet."""
+    return Counter(chain.from_iterable(line.facets[facet] for line in lines))
 
 
 class LedgerKeeper:
@@ -99,15 +117,6 @@ class LedgerKeeper:
         """The ledger as of this moment."""
         with self._lock, self._store.view() as view:
             held = self._held
-            if held is None or held.at != view.as_of() or held.log_length != view.counts()["decisions"]:
+            if held is None or held.mark != view.mark():
                 held = self._held = read_ledger(view)
             return held
-
-
-def count_facets(lines: Iterable[Line], name: str) -> list[tuple[str, int]]:
-    """How many lines have each value of a facet, the most frequent first."""
-    counts: dict[str, int] = {}
-    for line in lines:
-        for value in line.facets[name]:
-            counts[value] = counts.get(value, 0) + 1
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

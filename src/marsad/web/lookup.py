@@ -9,14 +9,14 @@ from itertools import islice
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from marsad.export.drawing import draw_chart
+from marsad.export.drawing import draw_pins
 from marsad.export.marks import Mark, Stretch, cut
 from marsad.model import Claim, Place, Report, Span
 from marsad.store import ReportFilter, View
 from marsad.store.words import find_hits
 from marsad.web.desk import Desk
 from marsad.web.ledger import Ledger, Line
-from marsad.web.wanted import Wanted, fits, found_by_words
+from marsad.web.wanted import Wanted, find_lines, found_by_words
 
 FOUND_REPORTS = 40
 FOUND_INCIDENTS = 40
@@ -73,7 +73,7 @@ def lookup_routes(desk: Desk) -> APIRouter:
         with desk.store.view() as view:
             wanted = Wanted.model_validate({"q": q[:400]})
             ids = found_by_words(view, wanted)
-            lines = [line for line in ledger.lines if fits(line, wanted, ids)] if q.strip() else []
+            lines = find_lines(ledger, wanted, ids).lines if q.strip() else []
             hits = find_reports(view, q) if q.strip() else []
         return desk.show(
             request, lang, "search.html.j2", q=q, hits=hits, lines=lines[:FOUND_INCIDENTS], found=len(lines)
@@ -103,7 +103,7 @@ def lookup_routes(desk: Desk) -> APIRouter:
                 for one in parties
                 if any(wanted in said.lower() for said in (*desk.labels.name(one[0]).values(), one[0]))
             ]
-        chart = draw_chart([line.incident for line in ledger.lines[:500]], desk.basemap)
+        chart = draw_pins([pin for line in ledger.lines for pin in line.pins], desk.basemap)
         return desk.show(request, lang, "names.html.j2", q=q, places=places[:300], parties=parties, chart=chart)
 
     return router

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Literal
 from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from marsad.model import Place
 from marsad.store import IncidentFilter, View
-from marsad.web.ledger import Line
+from marsad.web.ledger import FACETS, Ledger, Line, count_values
 
-#: facets of the list, in the order in which they stand on the page
-FACETS = ("family", "type", "actor", "admin1", "weapon", "source", "grade", "status", "state")
 PER_PAGE = 50
 
 
@@ -35,6 +37,7 @@ class Wanted(BaseModel):
     since: date | None = Field(None, alias="from")
     until: date | None = Field(None, alias="to")
     killed: int | None = Field(None, ge=0, le=10_000_000, description="at least so many killed, by the best figure")
+    box: str = Field("", pattern=r"^(-?\d{1,3}(\.\d+)?(,-?\d{1,3}(\.\d+)?){3})?$", description="west,south,east,north")
     order: Literal["newest", "oldest", "deadliest"] = "newest"
     page: int = Field(1, ge=1, le=100_000)
 
@@ -78,8 +81,39 @@ def found_by_words(view: View, wanted: Wanted) -> frozenset[str] | None:
     return frozenset(incident.id for incident in view.incidents(IncidentFilter(words=wanted.q)))
 
 
-def fits(line: Line, wanted: Wanted, ids: frozenset[str] | None, without: str = "") -> bool:
-    """True if a line passes all filters; those of the facet `without` are left out."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The lines that pass all filters, in order, and how many lines each value of each facet would leave.
+
+    A facet's counts are of the list without that facet's own filter, so that its other values can be seen.
+    """
+
+    lines: list[Line]
+    counts: Mapping[str, Counter[str]]
+
+
+def find_lines(ledger: Ledger, wanted: Wanted, ids: frozenset[str] | None) -> Found:
+    """One walk over the record: the lines asked for, and the facets' counts."""
+    if not wanted.is_narrowed:
+        return Found(in_order(ledger.lines, wanted.order), ledger.totals)
+    chosen = [(facet, frozenset(values)) for facet in FACETS if (values := wanted.chosen(facet))]
+    box = read_box(wanted.box)
+    found: list[Line] = []
+    left_by: dict[str, list[Line]] = {facet: [] for facet, _ in chosen}
+    for line in ledger.lines:
+        if not fits(line, wanted, ids, box):
+            continue
+        failed = [facet for facet, values in chosen if values.isdisjoint(line.facets[facet])]
+        if not failed:
+            found.append(line)
+        elif len(failed) == 1:
+            left_by[failed[0]].append(line)
+    counts = {facet: count_values(chain(found, left_by.get(facet, ())), facet) for facet in FACETS}
+    return Found(in_order(found, wanted.order), counts)
+
+
+def fits(line: Line, wanted: Wanted, ids: frozenset[str] | None, box: tuple[float, ...] | None) -> bool:
+    """True if a line passes the filters that are no facets."""
     if ids is not None and line.incident.id not in ids:
         return False
     span = line.incident.date
@@ -87,17 +121,27 @@ def fits(line: Line, wanted: Wanted, ids: frozenset[str] | None, without: str = 
         return False
     if wanted.until and (span is None or span.start > wanted.until):
         return False
-    if wanted.killed is not None and (line.killed.best if line.killed else 0) < wanted.killed:
+    if box is not None and not any(is_inside(place, box) for place in line.incident.places):
         return False
-    for facet in FACETS:
-        chosen = wanted.chosen(facet)
-        if chosen and facet != without and not set(chosen) & set(line.facets[facet]):
-            return False
-    return True
+    return wanted.killed is None or (line.killed.best if line.killed else 0) >= wanted.killed
+
+
+def read_box(written: str) -> tuple[float, ...] | None:
+    """West, south, east and north as numbers."""
+    return tuple(float(edge) for edge in written.split(",")) if written else None
+
+
+def is_inside(place: Place, box: tuple[float, ...]) -> bool:
+    """True if a located place lies in a box."""
+    if place.lat is None or place.lon is None:
+        return False
+    return box[0] <= place.lon <= box[2] and box[1] <= place.lat <= box[3]
 
 
 def in_order(lines: Iterable[Line], order: str) -> list[Line]:
-    """Lines as asked for."""
+    """Lines as asked for; they come with the newest first."""
     if order == "deadliest":
         return sorted(lines, key=lambda line: -(line.killed.best if line.killed else 0))
-    return sorted(lines, key=lambda line: line.day, reverse=order == "newest")
+    if order == "oldest":
+        return sorted(lines, key=lambda line: line.day)
+    return list(lines)
