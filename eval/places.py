@@ -38,19 +38,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", nargs="+")
     parser.add_argument("--misses", type=int, default=0)
+    parser.add_argument("--by", default="", help="a key of the gold rows to break the result down by")
     parser.add_argument("--extra", type=int, default=0)
     args = parser.parse_args()
     start = time.perf_counter()
     own_gazetteer()
     print(f"gazetteer read in {time.perf_counter() - start:.3f} s")
     for path in args.gold:
-        measure(path, args.misses, args.extra)
+        measure(path, args.misses, args.extra, args.by)
 
 
-def measure(path: str, misses: int, extra: int) -> None:
+def measure(path: str, misses: int, extra: int, by: str) -> None:
     """One file."""
     full = half = total = away = mentions = letters = 0
     spent = 0.0
+    groups: dict[str, list[float]] = {}
     rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
     for row in rows:
         doc = parse_text(Report(row["id"], row["publisher"], None, row.get("title") or "", row["text"]))
@@ -61,6 +63,7 @@ def measure(path: str, misses: int, extra: int) -> None:
         golds = list(gold_places(row))
         for gold in golds:
             best = max((credit(gold, mention) for mention in found), default=0.0)
+            groups.setdefault(str(row.get(by)), []).append(best)
             total, full, half = total + 1, full + (best == 1), half + (best >= 0.5)
             if best < 1 and misses > 0:
                 misses -= 1
@@ -84,6 +87,8 @@ def measure(path: str, misses: int, extra: int) -> None:
                 extra -= 1
                 around = doc.source[max(0, mention.span.start - 30) : mention.span.end + 15].replace("\n", " ")
                 print("EXTRA", row["id"], mention.name, "|", mention.place, mention.rule, mention.kind, "|", around)
+    for group, credits in sorted(groups.items()) if by else []:
+        print(f"  {by}={group}: {len(credits)} places, mean credit {sum(credits) / len(credits):.3f}")
     rate = letters / 1000 / spent if spent else math.inf
     print(
         f"{Path(path).name}: {total} gold places, full credit {full / total:.3f}, half or better {half / total:.3f}; "

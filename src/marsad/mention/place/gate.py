@@ -104,7 +104,9 @@ class Gate:
             return opener or listed or held or not phrase.joined
         if not (opener or listed or held or len(phrase.names) > 1):
             return False
-        return held or (most >= 1 or opener and not phrase.joined) and self._is_near(places)
+        if most >= 1:
+            return held or self._is_near(places)
+        return (opener or listed) and (held or not phrase.joined and self._is_near(places))
 
     def _weight(self, place: GazetteerPlace) -> int:
         """Prominence, less abroad."""
@@ -192,7 +194,8 @@ class Gate:
             return False
         token: Token = self.doc.tokens[index]
         words = self.words
-        return any(key in words.before or key in words.near or key == words.between for key in token.keys)
+        openers = (words.before, words.near, words.links)
+        return any(key in each for each in openers for key in token.keys) or words.between in token.keys
 
     def _is_listed(self, before: Phrase, phrase: Phrase) -> bool:
         """«X وY», «X، Y»: right after another place."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from marsad.lexicon.gazetteer import GazetteerPlace
 from marsad.mention.place.phrase import Phrase
 from marsad.mention.place.words import ARTICLE, BA, BRACKETS, COMMAS, DASHES, QUOTES, WAW, PlaceWords
 from marsad.model import Token
 
 _LONGEST = 8
+#: the size of part of a country, «شمال X»: more than a province
+_LAND = 6.5
 _MARKS = QUOTES | BRACKETS | COMMAS | DASHES
 SIZES = {
     "country": 7,
@@ -34,7 +37,7 @@ class Linked:
     in_list: bool = False
 
 
-def size_of(phrase: Phrase) -> int:
+def size_of(phrase: Phrase) -> float:
     """How large the thing is that a phrase names, by its noun or by the largest place of its name."""
     if phrase.role in ("rural",):
         return 5
@@ -43,7 +46,11 @@ def size_of(phrase: Phrase) -> int:
     if phrase.words and phrase.role in ("kept", "road"):
         return 0
     places = [place for name in phrase.names for place in (*name.whole, *name.candidates)]
-    return max((SIZES.get(place.kind, 0) for place in places), default=1)
+    return max((_size_of_place(place) for place in places), default=1)
+
+
+def _size_of_place(place: GazetteerPlace) -> float:
+    return _LAND if place.kind == "region" and place.radius_km >= 100 else SIZES.get(place.kind, 0)
 
 
 def link_phrases(phrases: list[Phrase], tokens: tuple[Token, ...], words: PlaceWords) -> list[Linked]:
@@ -94,6 +101,8 @@ def _joint(
     if any(word not in words.links and word not in words.near for word in plain if not word[:1].isdigit()):
         return None
     if any(token.folded in DASHES for token in gap):
+        return None
+    if size_of(before) >= 5 and size_of(after) < size_of(before):
         return None
     if after.bearing or any(word in words.near for word in plain) or numbers:
         return _kilometres(numbers)
