@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
+from marsad.text.fold import fold
+
 
 @dataclass(frozen=True, slots=True)
 class ActorEntry:
@@ -84,7 +86,8 @@ def load_loyal_forces() -> dict[str, str]:
 
 def _spaced(name: str) -> str:
     """A name in lower case between single spaces, so that a part is found as whole words only."""
-    return f" {' '.join(re.findall('[a-z0-9]+', name.lower()))} "
+    words = " ".join(re.findall(r"\w+", fold(name)))
+    return f" {words} "
 
 
 @lru_cache(maxsize=1)

@@ -99,9 +99,7 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
     owner = named.get(index)
     if owner is not None and owner.actor and not _is_conjoined(owner):
         actor = arm_of(owner.actor, arm, reading.day)
-        return Candidate(
-            head.first, owner.last, actor, "force_of_owner", owner.also, head, owner.is_back_reference
-        )
+        return Candidate(head.first, owner.last, actor, "force_of_owner", owner.also, head, owner.is_back_reference)
     for nation in reading.at("nation", index):
         country = nation.term.text("country")
         actor = state_arm(country, arm, reading.day)

@@ -9,10 +9,12 @@ from marsad.lexicon import Hit
 from marsad.lexicon.registry import publisher_source
 from marsad.mention.actor import find_actors
 from marsad.mention.source.speakers import (
+    OWN_REPORTER,
     People,
     Speaker,
     is_media,
     is_told,
+    office_of,
     ranked_person,
     speaker_before,
     speakers_in,
@@ -73,7 +75,7 @@ def find_sources(doc: Doc, actors: Sequence[ActorMention] | None = None) -> list
             else:
                 continue
             scope = _scope(speeches, place, sentence.first, sentence.last)
-            found += [m for m in _mentions(reading, speech, scope) if m.source != own]
+            found += [m for m in _mentions(reading, speech, scope) if m.source != own or m.rule == OWN_REPORTER]
     return found
 
 
@@ -96,7 +98,7 @@ def _speeches(reading: Reading, first: int, last: int, people: People) -> list[S
 def _verb(reading: Reading, index: int, last: int, first: int, people: People) -> Speech | None:
     """A verb of saying and its subject: «وقال مسؤول محلي ومصادر بالشرطة إن»."""
     verb = reading.at("say", index)
-    if verb is None or (verb.term.attrs.get("needs_that") and not _that_soon(reading, verb.last, last)):
+    if verb is None or not _is_said(reading, verb, last, first):
         return None
     start = _past_time(reading, verb.last, last)
     end, stop = _subject(reading, start, last)
@@ -105,18 +107,21 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     if verb.id == _RELAY:
         speakers += _relayed(reading, end, last, people)
     told = [s for s in told_to(reading, end, stop) if s.source not in {k.source for k in speakers}]
-    if verb.term.attrs.get("weak") or verb.id == _RELAY:
+    if verb.term.attrs.get("weak") or verb.term.attrs.get("masdar") or verb.id == _RELAY:
         speakers = [s for s in speakers if _is_sure(reading, s, verb)]
     if not any(s.rule == "named_person" for s in speakers):
-        person = ranked_person(reading, end, stop)
+        person = ranked_person(reading, start, stop)
         speakers = [*[s for s in speakers if s.rule == "listed_source"], person] if person else speakers
+    speakers = [office_of(reading, s, end, stop, people) for s in speakers]
     if verb.id == _TELL and len(speakers) == 1 and is_media(speakers[0]):
         told, speakers = speakers + told, speakers_in(reading, start, speakers[0].first, people, True)
     if speakers and all(is_told(reading, s) for s in speakers):
         told, speakers = speakers + told, []
     if speakers:
         return Speech(index, max(end, verb.last), tuple(speakers + told), is_silent=bool(verb.term.attrs.get("silent")))
-    before = speaker_before(reading, index, first)
+    if verb.term.attrs.get("masdar") or verb.id == _RELAY:
+        return None
+    before = None if verb.joined[:1] in tuple(_CONJUNCTIONS) else speaker_before(reading, index, first)
     if before is not None:
         return Speech(before.first, verb.last, (before, *told))
     same = reading.at("source_head", verb.last, "head.same")
@@ -126,10 +131,19 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     return None
 
 
+def _is_said(reading: Reading, verb: Hit, last: int, first: int) -> bool:
+    """False where the verb is denied («لم تعلن أي جهة»), or may be another word and no «أن» follows."""
+    if verb.first > first and reading.at("according", verb.first - 1, "according.negation"):
+        return False
+    return not verb.term.attrs.get("needs_that") or _that_soon(reading, verb.last, last)
+
+
 def _is_sure(reading: Reading, speaker: Speaker, verb: Hit) -> bool:
     """Verbs that say other things too («نشر», «نقل») need a source that is known, or one that is a body by its name."""
     if speaker.rule == "named_person":
         return verb.id != _RELAY
+    if verb.term.attrs.get("masdar"):
+        return speaker.rule in ("party_speaks", "listed_source")
     return speaker.rule != "unlisted_source" or reading.at("source_head", speaker.first, "head.body") is not None
 
 

@@ -20,6 +20,8 @@ _SITED = (
     "opposition-sources",
     "local-official",
 )
+OWN_REPORTER = "own_reporter"
+_BODIES = frozenset({"official", "organisation"})
 _MEDIA = frozenset({"agency", "newspaper", "broadcaster", "local-media"})
 #: kinds of source that matter more than the party they sit in («مصدر عسكري في التحالف»)
 _SPECIFIC = frozenset({"quality.security", "quality.military", "quality.medical", "quality.field"})
@@ -60,11 +62,18 @@ class People:
     """Named speakers met so far, by the last word of their name: surnames stand for them later."""
 
     by_surname: dict[str, str] = field(default_factory=dict)
+    body: str = ""
 
     def remember(self, reading: Reading, speaker: Speaker, source: str) -> None:
         """Keep the surname of a named speaker."""
         token = reading.doc.tokens[speaker.last - 1]
         self.by_surname[token.folded.removeprefix(_ARTICLE)] = source
+
+    def last_body(self, reading: Reading, first: int, end: int) -> str:
+        """The official body last quoted, where the words refer to one: «المتحدث باسم الوزارة»."""
+        is_role = reading.at("source_head", first, "head.spokesman", "head.role") is not None
+        refers = any(reading.at("source_head", i, "head.same") for i in range(first + 1, end)) if is_role else False
+        return self.body if refers else ""
 
     def recall(self, reading: Reading, index: int) -> str:
         """The source that a lone surname stands for, "" if none."""
@@ -83,7 +92,12 @@ def speakers_in(reading: Reading, first: int, last: int, people: People, is_pers
         speaker = _unnamed(reading, index, last) or _office(reading, index, last) or _listed(reading, index, last)
         if speaker is None and _is_office(reading, first, index):
             speaker = _party(reading, index, last)
+        if speaker is None:
+            speaker = _reporter(reading, index, last)
         if speaker is not None:
+            entry = load_sources().get(speaker.source)
+            if speaker.source == "un" or (entry is not None and entry.kind in _BODIES):
+                people.body = speaker.source
             if speaker.source == "sohr":
                 people.remember(reading, speaker, "sohr")
             found.append(speaker)
@@ -98,6 +112,20 @@ def speakers_in(reading: Reading, first: int, last: int, people: People, is_pers
         other = _by_title(reading, first, last, people, is_person)
         return [other] if other else []
     return found
+
+
+def _reporter(reading: Reading, index: int, last: int) -> Speaker | None:
+    """«مراسل …»: the outlet that is named, or a correspondent."""
+    head = reading.at("source_head", index, "head.reporter")
+    if head is None:
+        return None
+    after = head.last
+    while after < last and reading.is_quote(after):
+        after += 1
+    outlet = _listed(reading, after, last) if after < last else None
+    if outlet is not None:
+        return Speaker(outlet.source, index, outlet.last, OWN_REPORTER)
+    return Speaker("correspondent", index, last, "reporter")
 
 
 def _is_office(reading: Reading, first: int, index: int) -> bool:
@@ -118,10 +146,21 @@ def _listed(reading: Reading, index: int, last: int) -> Speaker | None:
         return None
     if hit.term.attrs.get("capital") and not _opens(reading, index):
         return None
+    if hit.id.startswith("ministry."):
+        source = _by_country(reading, hit)
+        return Speaker(source, hit.first, hit.last, "listed_source") if source else None
     same = reading.at("source_head", index, "head.same")
     if same is not None and same.last >= hit.last and hit.id in _BARE:
         return None
     return Speaker(hit.term.text("source") or hit.id, hit.first, hit.last, "listed_source")
+
+
+def _by_country(reading: Reading, hit: Hit) -> str:
+    """«وزارة الدفاع» is that of the country whose parties the report names most."""
+    for country in reading.countries:
+        if hit.term.text(country):
+            return hit.term.text(country)
+    return hit.term.text("else")
 
 
 def _as_named(reading: Reading, first: int, last: int) -> str:
@@ -306,10 +345,19 @@ def _by_title(reading: Reading, first: int, last: int, people: People, is_person
     known = people.recall(reading, first) or people.recall(reading, end - 1)
     if known:
         return Speaker(known, first, end, "surname")
+    body = people.last_body(reading, first, end)
+    if body:
+        return Speaker(body, first, end, "back_reference")
+    end = _without_nation(reading, first, end)
     length = end - first
     role = reading.at("source_head", first, "head.role", "head.body", "head.spokesman")
     has_said = end < len(reading.doc.tokens) and reading.at("according", end, "according.that") is not None
-    if length == 1 or (role is None and (length > 3 or not (has_said or is_person))) or _is_same(reading, first, end):
+    is_common = reading.doc.tokens[end - 1].folded.startswith(_ARTICLE)
+    if (
+        length == 1
+        or (role is None and (length > 3 or is_common or not (has_said or is_person)))
+        or _is_same(reading, first, end)
+    ):
         return None
     speaker = Speaker(_as_named(reading, first, end), first, end, "unlisted_source")
     if role is None:
@@ -317,10 +365,23 @@ def _by_title(reading: Reading, first: int, last: int, people: People, is_person
     return speaker
 
 
+def _without_nation(reading: Reading, first: int, end: int) -> int:
+    """A body's name without the nationality that follows it: «وكالة تسنيم الإيرانية»."""
+    if (
+        end - first > 2
+        and reading.at("source_head", first, "head.body")
+        and reading.at("quality", end - 1, "quality.country")
+    ):
+        return end - 1
+    return end
+
+
 def _is_same(reading: Reading, first: int, end: int) -> bool:
     """True where the words are no more than «المصدر نفسه»."""
     same = reading.at("source_head", first, "head.same")
-    return same is not None and same.last >= end
+    if same is None:
+        return False
+    return all(reading.at("according", i, "according.already") for i in range(same.last, end))
 
 
 def ranked_person(reading: Reading, first: int, last: int) -> Speaker | None:
@@ -329,6 +390,20 @@ def ranked_person(reading: Reading, first: int, last: int) -> Speaker | None:
         if reading.at("source_head", index, "head.role") is not None and reading.is_given_name(index + 1):
             return _person(reading, index + 1, last, [])
     return None
+
+
+def office_of(reading: Reading, speaker: Speaker, end: int, stop: int, people: People) -> Speaker:
+    """A named official whose listed office follows: «قال جيف …، أحد المتحدثين باسم البنتاغون، إن»."""
+    if speaker.rule != "named_person" and speaker.rule != "unlisted_source":
+        return speaker
+    is_official = any(reading.at("source_head", i, "head.spokesman", "head.role") for i in range(end, stop))
+    for index in range(end, stop) if is_official else ():
+        office = _listed(reading, index, stop)
+        entry = load_sources().get(office.source) if office else None
+        if office is not None and entry is not None and entry.kind in _BODIES:
+            people.remember(reading, speaker, office.source)
+            return Speaker(office.source, speaker.first, speaker.last, "office_of_speaker")
+    return speaker
 
 
 def told_to(reading: Reading, first: int, last: int) -> list[Speaker]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from marsad.lexicon import Hit, Matcher, load_lexicon
 from marsad.lexicon.match import QUOTES
+from marsad.mention.actor.vocabulary import country_of
 from marsad.model import ActorMention, Doc
 
 _MAQSURA = "\u0649"
@@ -27,6 +29,8 @@ class Reading:
     doc: Doc
     starts: dict[str, dict[int, list[Hit]]]
     actors: dict[int, ActorMention]
+    #: countries of the parties named, most named first
+    countries: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, doc: Doc, actors: Sequence[ActorMention]) -> Reading:
@@ -34,7 +38,9 @@ class Reading:
         starts: dict[str, dict[int, list[Hit]]] = {}
         for hit in matcher().find(doc):
             starts.setdefault(hit.term.kind, {}).setdefault(hit.first, []).append(hit)
-        return cls(doc, starts, {mention.first: mention for mention in actors})
+        named = Counter(country for mention in actors if (country := country_of(mention.actor)))
+        countries = tuple(country for country, _ in named.most_common())
+        return cls(doc, starts, {mention.first: mention for mention in actors}, countries)
 
     def speaking(self, first: int, last: int) -> list[int]:
         """Tokens `[first, last)` at which a verb of saying or a word such as «بحسب» starts."""
