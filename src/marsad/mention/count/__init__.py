@@ -5,7 +5,8 @@ from __future__ import annotations
 from marsad.mention.count.exclude import is_no_loss
 from marsad.mention.count.govern import is_subject
 from marsad.mention.count.owner import owner_range
-from marsad.mention.count.quantity import Quantity, read_quantities
+from marsad.mention.count.quantity import Quantity
+from marsad.mention.count.read import read_quantities
 from marsad.mention.count.rules import RULES, shared_verb_after
 from marsad.mention.count.scan import Scan
 from marsad.mention.count.view import Harm, View, voice_of

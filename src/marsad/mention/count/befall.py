@@ -8,7 +8,7 @@ from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import ARTICLE, QUOTES
 from marsad.mention.count.view import View, is_home, voice_of
 
-_PLURAL_VERB = ("\u0648\u0627", "\u0648\u0646", "\u0627", "\u0627\u0646")
+_PLURAL_VERB = ("\u0648\u0627", "\u0646", "\u0627")
 _FEMININE = "\u062a"
 _HA = "\u0647"
 
@@ -41,6 +41,8 @@ def is_driven_out(view: View, hit: Hit, quantity: Quantity) -> bool:
 def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bool:
     """True if a harm word after a quantity is the verb of which it is the subject."""
     voice, harm = voice_of(hit), hit.term.text("harm")
+    if voice == "state":
+        return not _is_other_subject(view, hit, n)
     if voice not in ("victim", "both", "meet", "lose") or harm == "inflict" or hit.term.text("form") != "verb":
         return False
     if _is_other_subject(view, hit, n):
@@ -56,7 +58,7 @@ def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bo
         if noun is not None and voice_of(noun) == "noun":
             return noun.term.text("harm") == "killed"
         return quantity.kind in ("number", "two", "bare") and not single
-    return voice != "both" or not _has_object(view, hit, n)
+    return voice != "both" or not (_has_object(view, hit, n) or _has_definite_object(view, hit))
 
 
 def _agrees(view: View, hit: Hit, quantity: Quantity) -> bool:
@@ -80,6 +82,13 @@ def _agrees_with_one(view: View, hit: Hit, quantity: Quantity) -> bool:
     if hit.joined or view.gap(quantity.last, hit.first) > 5 or not _is_certain(view, quantity):
         return False
     return not any(t.folded in QUOTES for t in view.scan.doc.tokens[quantity.last : hit.first])
+
+
+def _has_definite_object(view: View, hit: Hit) -> bool:
+    """«ملثمون اختطفوا الشاب»: a definite noun right behind the verb, no day of the week, is what it was done to."""
+    if hit.last >= view.stop or view.scan.mark(hit.last, "follower"):
+        return False
+    return view.scan.doc.tokens[hit.last].folded.startswith(ARTICLE)
 
 
 def _has_object(view: View, hit: Hit, n: int) -> bool:
@@ -106,11 +115,10 @@ def _is_other_subject(view: View, hit: Hit, n: int) -> bool:
     for following in view.quantities[n + 1 :]:
         if following.first >= hit.first:
             return False
-        if (
-            not following.is_joined
-            and not among_before(view, following)
-            and following.kind in ("number", "two", "many", "bare")
-        ):
+        is_group = following.kind in ("number", "two", "many", "bare") and not (
+            following.kind == "many" and following.is_definite
+        )
+        if is_group and not following.is_joined and not among_before(view, following):
             return True
     return False
 

@@ -71,6 +71,10 @@ def _governs_with_help(view: View, trigger: Hit, quantity: Quantity, harm: str, 
     if trigger.term.id in ("harm.masdar.life", "harm.verb.run_away"):
         is_one = gap == 0 and quantity.kind == "one" and not quantity.is_definite
         return is_one or (gap <= 1 and quantity.kind in ("number", "two", "family"))
+    if trigger.term.id == "harm.verb.miss" and quantity.kind in ("many", "one", "name"):
+        return gap == 0 and quantity.kind == "one"
+    if trigger.term.id == "harm.verb.lose" and quantity.kind in ("many", "one", "name"):
+        return False
     if harm == "meet":
         return gap <= 6 and view.has_death_word(trigger.last, quantity.last + 14)
     if harm == "fall" and is_captive(view, quantity):
@@ -95,6 +99,8 @@ def _reach(view: View, trigger: Hit, quantity: Quantity, harm: str, voice: str) 
     if (_is_nation(quantity) and quantity.kind == "one") or trigger.term.id == "harm.verb.drown":
         return 0
     reach = _REACH[voice].get(quantity.kind, 0)
+    if quantity.kind in ("one", "name") and quantity.is_definite and voice != "masdar":
+        reach = 6  # «استشهد نتيجة القصف الطفل …»
     if quantity.others and quantity.kind != "number":
         return 0 if quantity.kind == "one" else min(reach, 1)
     return min(reach, 3) if is_weak else reach
@@ -120,7 +126,7 @@ def _after_preposition(view: View, quantity: Quantity, trigger: Hit) -> bool:
     if at < trigger.last:
         return False
     if any(
-        view.scan.mark(place, "composed", "collective", "against") for place in range(max(trigger.last, at - 2), at + 1)
+        view.scan.mark(place, "composed", "collective", "against") for place in range(max(trigger.last, at - 3), at + 1)
     ):
         return False
     marks = ("preposition", "on", "of", "rise") if quantity.kind == "bare" else ("preposition", "on", "of")

@@ -1,32 +1,24 @@
-"""Groups of people with their number, before any harm is seen: «ما لا يقل عن 20 عنصراً», «جنديان», «عشرات الجرحى»."""
+"""A group of people with its number, and what hedges make of it: «ما لا يقل عن», «نحو», «بين … و…», «على الأقل»."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from marsad.lexicon import Hit
-from marsad.mention.count.scan import ARTICLE, QUOTES, Scan
+from marsad.mention.count.scan import QUOTES, Scan
 from marsad.text.numerals import Numeral
 
-_PLURAL_ENDINGS = ("\u064a\u0646", "\u0648\u0646")  # -in, -un
-_DUAL_NOMINATIVE = "\u0627\u0646"
 _WAW = "\u0648"
-_MANY = 2
-_TEN = 10
 _LATE_REACH = 9
-_BOTH_REACH = 9
-_YEARS = (1900, 2100)
-_HIM, _ALEF = "\u0647", "\u0627"
-#: verbs whose object may well be a thing
-_NO_PERSON = frozenset({"harm.verb.seize", "harm.verb.stop", "harm.verb.miss", "harm.verb.lose", "harm.verb.inflict"})
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """So many people at tokens `[first, last)`.
 
-    `kind` is `number`, `two` (a dual), `many` (a plural), `one` (a singular), `name` (one person named), `family`, `pronoun`
-    or `bare` (a number whose noun is left out). `people` and `harm` are the nouns seen; `is_joined` is true after «and».
+    `kind` is `number`, `two` (a dual), `many` (a plural), `one` (a singular), `name` (one person named), `family`,
+    `pronoun` or `bare` (a number whose noun is left out). `people` and `harm` are the nouns seen; `is_joined` is true
+    after «and».
     """
 
     first: int
@@ -44,368 +36,6 @@ class Quantity:
     both_ways: bool = False
     #: true where what follows a bare number may be the thing that it counts
     is_loose: bool = False
-
-
-def read_quantities(scan: Scan, first: int, stop: int) -> list[Quantity]:
-    """The quantities of a sentence, left to right, none inside another."""
-    found: list[Quantity] = []
-    index = first
-    while index < stop:
-        if index not in scan.starts:
-            index += 1
-            continue
-        quantity = _at(scan, index, stop, found[-1].last if found else first)
-        if quantity is None:
-            index += 1
-            continue
-        if quantity.both_ways and found and quantity.kind == "many" and _is_told_both_ways(scan, found[-1], quantity):
-            found[-1] = replace(found[-1], both_ways=True)
-        else:
-            found.append(quantity)
-        index = max(quantity.last, index + 1)
-    return found
-
-
-def _is_told_both_ways(scan: Scan, before: Quantity, both: Quantity) -> bool:
-    """«ثلاثة من القوة المهاجمة بين قتيل وجريح»: the words for both stand apart from the number."""
-    if (
-        before.kind not in ("number", "two", "bare")
-        or before.harm is not None
-        or both.first - before.last > _BOTH_REACH
-    ):
-        return False
-    between = scan.doc.tokens[before.last : both.first]
-    return not any(token.folded in ".:\u060c," for token in between)
-
-
-def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
-    numeral = scan.numerals.get(index)
-    if numeral is not None:
-        return _counted(scan, numeral, stop, floor)
-    harm = scan.harms.get(index)
-    people = scan.people.get(index)
-    both = scan.mark(index, "both_ways")
-    if both is not None and not _is_written_by_noun(scan, both):
-        return Quantity(both.first, both.last, 2, None, "many", both_ways=True)
-    if people is not None and _is_weak(people) and not _after_trigger(scan, index):
-        return None
-    if harm is not None and harm.term.text("voice") == "noun":
-        return _uncounted(scan, harm, stop)
-    if people is not None and people.last <= stop and (harm is None or people.last > harm.last):
-        if people.term.id in ("counted.given_name", "counted.title"):
-            return _named(scan, people, stop)
-        return _uncounted(scan, people, stop)
-    if harm is not None and _has_object(scan, harm):
-        return Quantity(harm.first, harm.last, 1, 1, "pronoun")
-    other = scan.mark(index, "other", "ordinal")
-    return _other(scan, other, stop) if other else None
-
-
-def _has_object(scan: Scan, harm: Hit) -> bool:
-    """«أردته», «اقتادوه»: a verb of harm with one person as its object."""
-    folded = scan.doc.tokens[harm.last - 1].folded
-    if harm.term.text("form") != "verb" or harm.term.text("voice") not in ("both", "doer"):
-        return False
-    if harm.term.id in _NO_PERSON or not folded.endswith(_HIM) or folded.endswith(harm.form):
-        return False
-    return folded.removesuffix(_HIM).endswith(harm.form.removesuffix(_ALEF))
-
-
-def _is_weak(people: Hit) -> bool:
-    """«سورية», «طالبان»: people without a number only right behind a harm word."""
-    if people.term.attrs.get("nation"):
-        return people.number == "one"
-    return bool(people.term.attrs.get("adjacent")) and people.form.endswith(_DUAL_NOMINATIVE)
-
-
-def _is_written_by_noun(scan: Scan, both: Hit) -> bool:
-    """True where the words for both open with a noun of harm («قتلى وجرحى»): without a number these are two counts."""
-    return both.first in scan.harms
-
-
-def _after_trigger(scan: Scan, index: int) -> bool:
-    harm = scan.harms.get(index - 1)
-    return harm is not None and harm.term.text("voice") != "noun"
-
-
-def _counted(scan: Scan, numeral: Numeral, stop: int, floor: int) -> Quantity | None:
-    """A number with the noun that it counts, or without one."""
-    if numeral.kind == "fraction":
-        return None
-    first, hedge = _before(scan, numeral.first, floor)
-    if _is_unit_number(scan, first, numeral) and not _is_harm_noun(scan, scan.past_quotes(numeral.last)):
-        return None
-    low, high, last = numeral.low, numeral.high, numeral.last
-    bound = "exact" if numeral.kind in ("digits", "words") else numeral.kind
-    if numeral.is_definite and numeral.kind == "digits" and first in scan.people_ends:
-        return None  # «العناصر ال54»
-    upper = _upper(scan, numeral, hedge, stop)
-    if upper is not None:
-        low, high, last, bound = numeral.low, upper.high, upper.last, "range"
-    base = Quantity(first, last, low, high, "number", bound, is_joined=_is_joined(scan, first, numeral))
-    found = _with_noun(scan, base, stop)
-    if found is None:
-        return None
-    if hedge is not None and upper is None:
-        found = bounded(found, hedge.term.text("bound"))
-    return late_hedged(scan, found, found.last, stop)
-
-
-def _is_harm_noun(scan: Scan, index: int) -> bool:
-    harm = scan.harms.get(index)
-    return harm is not None and harm.term.text("voice") == "noun"
-
-
-def _before(scan: Scan, first: int, floor: int) -> tuple[int, Hit | None]:
-    """Where a number starts with the hedge and the glued letters before it, and the hedge."""
-    tokens = scan.doc.tokens
-    while first > floor and (
-        tokens[first - 1].folded in QUOTES
-        or (
-            tokens[first - 1].kind == "word"
-            and len(tokens[first - 1].folded) <= 3
-            and tokens[first - 1].end == tokens[first].start
-        )
-        or tokens[first - 1].folded == ARTICLE
-    ):
-        first -= 1
-    hedge = scan.hedge_ends.get(first)
-    if hedge is not None and hedge.first >= floor and hedge.term.text("place") in ("before", "range"):
-        return hedge.first, hedge
-    return first, None
-
-
-def _is_unit_number(scan: Scan, first: int, numeral: Numeral) -> bool:
-    """«اللواء 135», «عيار 23», «الساعة 8»: the number names a thing."""
-    if numeral.kind != "digits" and not numeral.is_definite:
-        return False
-    return (
-        first > 0
-        and scan.mark(first - 1, "unit_name") is not None
-        and not scan.doc.tokens[first].folded.startswith(_WAW)
-    )
-
-
-def _is_joined(scan: Scan, first: int, numeral: Numeral) -> bool:
-    folded = scan.doc.tokens[first].folded
-    hit = scan.hedges.get(first)
-    if hit is not None:
-        return hit.joined.startswith(_WAW)
-    return numeral.joined.startswith(_WAW) or folded == _WAW
-
-
-def _upper(scan: Scan, numeral: Numeral, hedge: Hit | None, stop: int) -> Numeral | None:
-    """The upper end of a range: «3 إلى 5», «بين 3 و5», «3-5»."""
-    tokens = scan.doc.tokens
-    is_between = hedge is not None and hedge.term.text("bound") == "range"
-    for index in range(numeral.last, min(numeral.last + 4, stop)):
-        upper = scan.numerals.get(index)
-        if upper is None:
-            continue
-        if upper.high is None or upper.low <= numeral.low or upper.kind == "fraction":
-            return None
-        link = numeral.last
-        if is_between and upper.joined.startswith(_WAW):
-            return upper
-        if link < index and (scan.mark(link, "rise") or _is_to(scan, link) or tokens[link].folded in ("-", "\u2013")):
-            return upper if index - link == 1 else None
-        return None
-    return None
-
-
-def _is_to(scan: Scan, index: int) -> bool:
-    hit = scan.hedges.get(index)
-    return hit is not None and hit.term.text("place") == "to"
-
-
-def _with_noun(scan: Scan, base: Quantity, stop: int) -> Quantity | None:
-    """The quantity with what follows its number: a noun of people or of harm, «others», or nothing that is a thing."""
-    at = scan.past_quotes(base.last)
-    if at >= stop:
-        return replace(base, kind="bare")
-    hit = scan.mark(at, "both_ways")
-    if hit is not None and base.low > 1 and base.bound != "several":
-        return replace(base, last=hit.last, both_ways=True)
-    late = scan.hedges.get(at)
-    if late is not None and late.last < stop and scan.mark(late.last, "of") and late.last - late.first > 1:
-        base, at = bounded(base, late.term.text("bound")), late.last  # «15 على الأقل من مقاتلي …»
-    after_of = at + 1 if scan.mark(at, "of") and scan.doc.tokens[at].keys[0] == scan.doc.tokens[at].folded else at
-    noun = _noun_at(scan, after_of, stop)
-    if noun is not None and (after_of == at or _is_group(noun)):
-        if base.bound == "several" and after_of == base.last and base.last - base.first == 1 and _is_definite(noun):
-            return None
-        return _with_adjectives(scan, replace(base, last=noun.last), noun, stop)
-    family = scan.harms.get(at)
-    if (
-        family is not None
-        and family.term.id == "harm.verb.capture"
-        and (base.low > _MANY or family.joined.endswith(ARTICLE))
-    ):
-        return replace(base, last=family.last, people=None, kind="family")
-    other = scan.mark(at, "other")
-    if other is not None:
-        return replace(base, last=other.last, others=True)
-    if base.bound in ("vague", "several") and not scan.mark(at, "of") and not _stands_alone(scan, base):
-        return None
-    if _may_follow(scan, at):
-        is_of = after_of != at and base.bound not in ("vague",)
-        return None if _is_year(base) else base if is_of else replace(base, kind="bare")
-    token = scan.doc.tokens[at]
-    is_plural = _MANY < base.low <= _TEN and token.folded.endswith(_PLURAL_ENDINGS) and len(token.folded) >= 6
-    if is_plural and not scan.mark(at, "not_people") and not token.folded.startswith(ARTICLE):
-        return replace(base, last=at + 1)
-    if base.bound in ("vague", "several") or _is_year(base) or not scan.mark(base.first - 1, "rise"):
-        return None
-    return replace(base, kind="bare", is_loose=True)
-
-
-def _is_year(base: Quantity) -> bool:
-    return base.bound == "exact" and base.last - base.first == 1 and _YEARS[0] <= base.low <= _YEARS[1]
-
-
-def _stands_alone(scan: Scan, base: Quantity) -> bool:
-    """«العشرات», «المئات»: a vague number with the article counts people by itself."""
-    numeral = scan.numeral_ends.get(base.last)
-    return numeral is not None and numeral.kind == "vague" and numeral.is_definite
-
-
-def _is_definite(noun: Hit) -> bool:
-    return noun.joined.endswith((ARTICLE, "\u0644\u0644"))
-
-
-def _noun_at(scan: Scan, index: int, stop: int) -> Hit | None:
-    harm = scan.harms.get(index)
-    if harm is not None and harm.term.text("voice") == "noun" and harm.last <= stop:
-        return harm
-    people = scan.people.get(index)
-    if people is None or people.last > stop or people.term.id in ("counted.given_name", "counted.title"):
-        return None
-    return None if people.joined.startswith(_WAW) else people
-
-
-def _is_group(noun: Hit) -> bool:
-    """After «of» only a plural is what is counted: «تسعة من عناصر …»."""
-    return noun.number in ("many", "two")
-
-
-def _with_adjectives(scan: Scan, base: Quantity, noun: Hit, stop: int) -> Quantity:
-    """Take in the noun and the nouns of people that describe it: «3 قتلى مدنيين», «عاملا سوريا»."""
-    is_harm = noun.term.id.startswith("harm.")
-    found = replace(base, last=noun.last, harm=noun if is_harm else None, people=None if is_harm else noun)
-    for _ in range(2):
-        at = found.last
-        both = scan.mark(at, "both_ways")
-        if both is not None:
-            return replace(found, last=both.last, both_ways=True)
-        harm = scan.harms.get(at)
-        people = scan.people.get(at)
-        if harm is not None and harm.term.text("voice") == "noun" and not harm.joined and found.harm is None:
-            found = replace(found, last=harm.last, harm=harm)
-        elif people is not None and not people.joined and people.last <= stop and _describes(people, noun):
-            found = replace(found, last=people.last, people=found.people or people)
-        else:
-            break
-    other = scan.mark(found.last, "other")
-    if other is not None and not other.joined:
-        found = replace(found, last=other.last, others=True)
-    return found
-
-
-def _describes(people: Hit, noun: Hit) -> bool:
-    """True for a noun of people that can stand as an adjective behind another: «جندي تركي», «قتلى مدنيين»."""
-    if not (people.term.attrs.get("nation") or people.term.attrs.get("adjective")):
-        return False
-    return noun.number != "one" or people.number == "one"
-
-
-def _may_follow(scan: Scan, index: int) -> bool:
-    """True if what stands after a number cannot be the thing that it counts."""
-    token = scan.doc.tokens[index]
-    if token.kind == "punct":
-        return token.folded not in ("%", "\u066a", "$")
-    if token.kind != "word":
-        return False
-    if scan.mark(
-        index, "follower", "preposition", "on", "clause", "of", "split", "toll", "among", "other", "rise"
-    ) or scan.hedges.get(index):
-        return True
-    harm = scan.harms.get(index)
-    if harm is not None and harm.term.text("form") == "verb":
-        return True
-    if scan.mark(index, "thing", "home", "not_people"):
-        return False
-    return len(token.folded) >= 4 and token.folded.startswith((_WAW, "\u0628", "\u0644\u0644"))
-
-
-def _uncounted(scan: Scan, noun: Hit, stop: int) -> Quantity | None:
-    """A noun of people or harm without a number: a dual is 2, a plural at least 2, a singular 1."""
-    is_owned = not scan.doc.tokens[noun.last - 1].folded.endswith(noun.form.rsplit(" ", 1)[-1])
-    is_definite = _is_definite(noun) or is_owned
-    kind, low, high = {"two": ("two", 2, 2), "many": ("many", 2, None), "one": ("one", 1, 1)}.get(
-        noun.number, ("many", 2, None)
-    )
-    if kind == "two" and is_two_or_many(noun) and not _is_written_dual(scan, noun):
-        kind, low, high = "many", 2, None
-    if kind == "one" and is_owned and noun.form.endswith(_DUAL_NOMINATIVE[0]):
-        kind, low, high = "two", 2, 2  # «والداه»
-    joined = noun.joined.startswith(_WAW) or (is_owned and scan.doc.tokens[noun.first].folded.startswith(_WAW))
-    base = Quantity(
-        noun.first, noun.last, low, high, kind, is_joined=joined, is_definite=is_definite, is_owned=is_owned
-    )
-    found = _with_adjectives(scan, base, noun, stop)
-    numeral = scan.numerals.get(found.last)
-    if numeral is not None and _is_echo(found, numeral):
-        found = replace(found, last=numeral.last, low=numeral.low, high=numeral.high, kind="number")
-    return late_hedged(scan, found, found.last, stop) if kind != "one" else found
-
-
-def is_two_or_many(noun: Hit) -> bool:
-    """True for «مدنيين», a dual and a plural in one spelling."""
-    if not noun.form.endswith(_PLURAL_ENDINGS[0]):
-        return False
-    return noun.form[:-2] + _PLURAL_ENDINGS[1] in noun.term.forms
-
-
-def _is_written_dual(scan: Scan, noun: Hit) -> bool:
-    """«مدنيَّين»: the vowel sign before the ending tells the dual."""
-    words = scan.doc.words(scan.doc.tokens[noun.last - 1].span)
-    return "\u064e\u064a" in words or "\u064e\u0651\u064a" in words or "\u0651\u064e\u064a" in words
-
-
-def _is_echo(quantity: Quantity, numeral: Numeral) -> bool:
-    """«جنديين اثنين», «عامل واحد», «العناصر التسعة»: the number after its noun."""
-    if numeral.kind != "words" or numeral.joined.startswith(_WAW):
-        return False
-    if quantity.low == numeral.low and quantity.kind in ("two", "one", "many"):
-        return True
-    return quantity.kind == "many" and numeral.is_definite and quantity.is_definite
-
-
-def _named(scan: Scan, name: Hit, stop: int) -> Quantity | None:
-    """One person told by name or by title and name."""
-    last = name.last
-    while last < stop and last - name.first < 6:
-        hit = scan.people.get(last)
-        if hit is None or hit.term.id not in ("counted.given_name", "counted.title") or hit.joined:
-            break
-        last = hit.last
-    if name.term.id == "counted.title" and last == name.last and (last >= stop or _may_follow(scan, last)):
-        return None  # «اللواء في …»: a title or a unit, and no name behind it
-    return Quantity(name.first, last, 1, 1, "name", people=name, is_definite=True)
-
-
-def _other(scan: Scan, other: Hit, stop: int) -> Quantity | None:
-    """«وإصابة آخر», «وأسر ثالث», «وجرح آخرين»: people told only as more of those before."""
-    form = scan.doc.tokens[other.last - 1].folded
-    if other.term.id == "count.ordinal" or not form.endswith((*_PLURAL_ENDINGS, _DUAL_NOMINATIVE)):
-        if other.last < stop and not _may_follow(scan, other.last):
-            return None  # «آخر خلاياه»
-        low, high, kind = 1, 1, "one"
-    elif form.endswith(_DUAL_NOMINATIVE):
-        low, high, kind = 2, 2, "two"
-    else:
-        low, high, kind = _MANY, None, "many"
-    return Quantity(other.first, other.last, low, high, kind, others=True, is_joined=other.joined.startswith(_WAW))
 
 
 def bounded(quantity: Quantity, bound: str) -> Quantity:
@@ -441,3 +71,27 @@ def late_hedged(scan: Scan, quantity: Quantity, index: int, stop: int) -> Quanti
                 continue
             return bounded(quantity, hedge.term.text("bound"))
     return quantity
+
+
+def upper_end(scan: Scan, numeral: Numeral, hedge: Hit | None, stop: int) -> Numeral | None:
+    """The upper end of a range: «3 إلى 5», «بين 3 و5», «3-5»."""
+    tokens = scan.doc.tokens
+    is_between = hedge is not None and hedge.term.text("bound") == "range"
+    for index in range(numeral.last, min(numeral.last + 4, stop)):
+        upper = scan.numerals.get(index)
+        if upper is None:
+            continue
+        if upper.high is None or upper.low <= numeral.low or upper.kind == "fraction":
+            return None
+        link = numeral.last
+        if is_between and upper.joined.startswith(_WAW):
+            return upper
+        if link < index and (scan.mark(link, "rise") or _is_to(scan, link) or tokens[link].folded in ("-", "\u2013")):
+            return upper if index - link == 1 else None
+        return None
+    return None
+
+
+def _is_to(scan: Scan, index: int) -> bool:
+    hit = scan.hedges.get(index)
+    return hit is not None and hit.term.text("place") == "to"

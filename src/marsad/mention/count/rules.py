@@ -15,6 +15,7 @@ from marsad.mention.count.view import Harm, View, follows, harm_near, is_idle, v
 
 _PRONOUNS = ("\u0647\u0645", "\u0647\u0645\u0627")
 _WAW = "\u0648"
+_LAM, _BA = "\u0644", "\u0628"
 Rule = Callable[[View, int], Harm | None]
 
 
@@ -28,6 +29,10 @@ def number_of_harm_noun(view: View, n: int) -> Harm | None:
     is_near = trigger is not None and view.gap(trigger.last, quantity.first) <= 1
     if trigger is not None and is_near and harm in ("captured", "missing") and trigger.term.text("harm") == "killed":
         return Harm(("killed",), trigger, "masdar")
+    if harm in ("captured", "missing") and quantity.kind in ("number", "two"):
+        befallen = people_counted_before_their_harm(view, n)
+        if befallen is not None and befallen.kinds == ("killed",):
+            return befallen  # «30 رهينة قتلوا»
     part = is_part(view, n)
     return Harm((harm,), quantity.harm, "noun", part=part, split=is_split(view, n))
 
@@ -52,24 +57,53 @@ def rising_toll(view: View, n: int) -> Harm | None:
     quantity, scan = view.quantities[n], view.scan
     if quantity.kind not in ("number", "bare") or quantity.harm is not None:
         return None
-    for at in range(quantity.last, min(quantity.last + 2, view.stop)):
+    for at in range(quantity.last, min(quantity.last + (9 if _has_part(view, quantity) else 2), view.stop)):
         toll = scan.mark(at, "toll")
         if toll is not None and not toll.joined.startswith(_WAW) and not view.has_comma(quantity.last, at):
             found = harm_near(view, at + 1, 20)
             return None if found is None else Harm((found.term.text("harm"),), found, "noun")
     if (found := _toll_by_pronoun(view, quantity)) is not None:
         return Harm((found.term.text("harm"),), found, "noun")
-    before = scan.doc.tokens[quantity.first - 1] if quantity.first > view.first else None
-    is_led = quantity.first > view.first and scan.mark(quantity.first - 1, "rise") is not None
-    for at in range(quantity.first - 1, max(view.first, quantity.first - 24) - 1, -1):
+    return _toll_before(view, n)
+
+
+def _toll_before(view: View, n: int) -> Harm | None:
+    quantity, scan = view.quantities[n], view.scan
+    if quantity.first == view.first:
+        return None
+    is_led = scan.mark(quantity.first - 1, "rise") is not None or _is_led_by_preposition(view, quantity)
+    is_led = is_led or scan.doc.tokens[quantity.first - 1].folded == ":"
+    for at in range(quantity.first - 1, max(view.first, quantity.first - 40) - 1, -1):
         if any(q.first <= at < q.last and q.kind in ("number", "bare") for q in view.quantities[:n]):
             return None
         if scan.mark(at, "toll"):
             found = harm_near(view, at + 1, 4)
-            near = found is not None and found.last >= quantity.first - 1
-            if found is not None and (is_led or near or (before is not None and before.folded == ":")):
+            if found is not None and view.scan.mark(found.first - 1, "attempt"):
+                return None
+            is_told = is_led or (at > view.first and scan.mark(at - 1, "rise") is not None)
+            if found is not None and (is_told or found.last >= quantity.first - 1):
                 return Harm((found.term.text("harm"),), found, "noun")
+            if found is None and is_told and _names_displaced(view, at + 1):
+                return Harm(("displaced",), None, "noun")
     return None
+
+
+def _is_led_by_preposition(view: View, quantity: Quantity) -> bool:
+    """«قدرت عدد القتلى بأكثر من 50», «عدد الجرحى بـ30»."""
+    return view.scan.doc.tokens[quantity.first].folded.startswith(_BA)
+
+
+def _names_displaced(view: View, index: int) -> bool:
+    return any(
+        hit.term.id == "counted.displaced_person"
+        for at in range(index, min(index + 3, view.stop))
+        if (hit := view.scan.people.get(at)) is not None
+    )
+
+
+def _has_part(view: View, quantity: Quantity) -> bool:
+    """«إلى 7 بينهم طفل عدد الشهداء»: a part stands between the number and its toll."""
+    return view.scan.mark(quantity.last, "among") is not None
 
 
 def _toll_by_pronoun(view: View, quantity: Quantity) -> Hit | None:
@@ -128,6 +162,8 @@ def people_counted_before_their_harm(view: View, n: int) -> Harm | None:
     for hit in view.triggers:
         if hit.first < quantity.last:
             continue
+        if _is_exposed(view, hit, quantity):
+            return Harm((plain(hit, view),), hit, "masdar")
         if is_driven_out(view, hit, quantity):
             return Harm(("displaced",), hit, "masdar")
         if view.gap(quantity.last, hit.first) > reach or hit.first - quantity.last > reach + 4:
@@ -138,6 +174,13 @@ def people_counted_before_their_harm(view: View, n: int) -> Harm | None:
             continue
         return Harm((plain(hit, view),), hit, "victim")
     return None
+
+
+def _is_exposed(view: View, hit: Hit, quantity: Quantity) -> bool:
+    """«تعرض خمسة من المتطوعين للتصفية»."""
+    if voice_of(hit) != "masdar" or not hit.joined.startswith(_LAM) or view.gap(quantity.last, hit.first) > 8:
+        return False
+    return any(view.scan.mark(at, "exposed") for at in range(max(view.first, quantity.first - 4), quantity.first))
 
 
 def _is_added(view: View, quantity: Quantity) -> bool:
@@ -162,8 +205,17 @@ def people_taken_by_pronoun(view: View, n: int) -> Harm | None:
         if hit.first < quantity.last:
             continue
         folded = view.scan.doc.tokens[hit.last - 1].folded
-        is_owned = hit.term.text("form") == "verb" and folded.endswith(_PRONOUNS) and not hit.form.endswith(_PRONOUNS)
-        if is_owned and voice_of(hit) in ("both", "doer") and hit.first - quantity.last <= 4 and not hit.joined:
+        is_owned = (
+            (hit.term.text("form") == "verb" or voice_of(hit) == "masdar")
+            and folded.endswith(_PRONOUNS)
+            and not hit.form.endswith(_PRONOUNS)
+        )
+        if (
+            is_owned
+            and voice_of(hit) in ("both", "doer", "masdar")
+            and hit.first - quantity.last <= 4
+            and not hit.joined
+        ):
             return Harm((hit.term.text("harm"),), hit, "doer")
         return None
     return None

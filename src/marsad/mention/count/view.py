@@ -85,7 +85,11 @@ def is_home(view: View, hit: Hit) -> bool:
 
 def is_captive(view: View, quantity: Quantity) -> bool:
     """«وقع 19 آخرون في الأسر»."""
-    return any(view.scan.mark(at, "captivity") for at in range(quantity.last, min(quantity.last + 5, view.stop)))
+    for at in range(quantity.last, min(quantity.last + 5, view.stop)):
+        state = view.scan.harms.get(at)
+        if view.scan.mark(at, "captivity") or (state is not None and state.term.id == "harm.state.held"):
+            return True
+    return False
 
 
 def is_spent(view: View, trigger: Hit) -> bool:
