@@ -78,6 +78,19 @@ def test_deaths_without_a_number_follow_the_policy() -> None:
         assert sum(row.fatalities for row in rows if f"incident: {name}@1" in row.tags) == total
 
 
+@pytest.mark.parametrize(("least", "policy", "coded"), [(20, 0, 0), (20, 10, 12), (200, 3, 100), (2, 3, 3)])
+def test_dozens_and_hundreds(least: int, policy: int, coded: int) -> None:
+    sides = {"initiators": ["syr-army"], "targets": ["isis"]}
+    selection = with_events(
+        event("e1", "attack", "2024-01-03", [TAIBA], casualties=[killed("isis", least, None)], **sides)
+    )
+    incident = selection.incidents[0]
+    vague = tuple(replace(claim, is_vague=True) for claim in incident.tolls[0].claims)
+    worded = replace(incident, tolls=(replace(incident.tolls[0], claims=vague),))
+    rows, _ = acled_rows(replace(selection, incidents=(worded,)), unknown_fatalities=policy)
+    assert [row.fatalities for row in rows] == [coded]
+
+
 def with_events(*events: dict[str, object]) -> Selection:
     from marsad.model.rows import read_coded
     from marsad.pipeline.incidents import reconcile_coded

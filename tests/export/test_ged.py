@@ -55,12 +55,18 @@ def test_what_has_no_row_is_named_with_its_reason() -> None:
     assert "no death with a number" in why[incident_of(selection, "day", "e1")]
     assert "whether they were the target" in why[incident_of(selection, "desert", "e2")]
     assert why[incident_of(selection, "desert", "e6")].startswith("no dyad")
-    assert "are no dyad" in why[incident_of(selection, "late", "e1")]
+
+
+def test_factions_are_joined_against_the_government() -> None:
+    """UCDP has no dyad of the government and HTS: its dead are those of the Syrian insurgents."""
+    rows, _ = ged_rows(make_selection())
+    (row,) = (row for row in rows if row.date_start.startswith("2024-02"))
+    assert (row.dyad_new_id, row.side_b, row.deaths_b) == ("11973", "Syrian insurgents", 3)
 
 
 def test_a_russian_strike_is_the_governments() -> None:
     rows, _ = ged_rows(make_selection())
-    (row,) = (row for row in rows if row.year == 2024)
+    (row,) = (row for row in rows if row.date_start.startswith("2024-01"))
     assert (row.side_a, row.deaths_a, row.deaths_b) == ("Government of Syria", 0, 5)
 
 
@@ -89,6 +95,8 @@ def test_a_dyad_is_found_in_either_order() -> None:
     found = find_dyad(isis, gov)
     assert not isinstance(found, str)
     assert (found.a, found.b) == (gov, isis)
+    turkey, sdf = sides_in(["turkey", "sdf"], "SY", date(2018, 1, 1))
+    assert find_dyad(turkey, sdf) == "Government of Turkey and SDF are no dyad of the table"
 
 
 @pytest.mark.parametrize(("days", "grade"), [(1, 1), (2, 2), (6, 2), (7, 3), (8, 4), (31, 4), (32, 5), (365, 5)])
@@ -110,7 +118,7 @@ def test_priogrid() -> None:
 
 def test_source_lists_are_parallel() -> None:
     rows, _ = ged_rows(make_selection(), tallies=True)
-    (row,) = (row for row in rows if row.year == 2024)
+    (row,) = (row for row in rows if row.date_start.startswith("2024-01"))
     assert row.source_office == "Wire, East"
     assert row.source_headline == 'A "day", in, the desert'
     assert row.source_article == "\"Wire, East,2024-01-05,A 'day', in, the desert\""

@@ -33,6 +33,8 @@ from marsad.model.incident import Incident
 
 #: how far off a point may be for ACLED's three grades of place, in km
 TOWN_KM, NEAR_KM, PROVINCE_KM = 5.0, 25.0, 150.0
+#: what ACLED counts for hundreds and dozens, by the least that the words mean; 0 where its policy of unknown deaths holds
+_WORDS = ((200, 100), (20, 12), (0, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,16 @@ def _drafts(selection: Selection, incident: Incident, unknown: int) -> list[Draf
 
 
 def _fatalities(incident: Incident, unknown: int) -> int:
-    """The lowest figures, summed; deaths told without any number count as the policy says."""
+    """The lowest figures, summed; deaths told without any number count as the policy says.
+
+    Where the policy counts them at all, hundreds are 100 and dozens 12, as in ACLED's codebook.
+    """
     killed = parts(incident, "killed")
     total = sum(toll.low for toll in killed if is_numbered(toll))
-    return total + (unknown if any(not is_numbered(toll) for toll in killed) else 0)
+    worded = [toll.low for toll in killed if not is_numbered(toll)]
+    if not worded or not unknown:
+        return total
+    return total + max(next(coded for least, coded in _WORDS if low >= least) or unknown for low in worded)
 
 
 def _join_battles(drafts: Sequence[Draft]) -> list[Draft]:

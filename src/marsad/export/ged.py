@@ -130,7 +130,7 @@ def count_deaths(tolls: Sequence[Toll], dyad: Dyad, country: str, span: DateSpan
             civilians += toll.best
         elif side and dyad.type != 3 and side[0].id == dyad.a.id:
             a += toll.best
-        elif side and dyad.type != 3 and side[0].id == dyad.b.id:
+        elif side and dyad.type != 3 and (side[0].id == dyad.b.id or side[0].id in dyad.with_b):
             b += toll.best
         else:
             unknown += toll.best

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from marsad.export import crosswalk as cw
@@ -33,6 +33,8 @@ class Dyad:
     name: str
     conflict_id: str
     conflict_name: str
+    #: sides of their own that UCDP counts with side b against side a
+    with_b: frozenset[str] = frozenset()
 
 
 CIVILIANS = SideOf("1", "Civilians", "")
@@ -76,7 +78,16 @@ def dyad_of(incident: Incident, country: str, day: date) -> Dyad | str:
 
 
 def find_dyad(left: SideOf, right: SideOf) -> Dyad | str:
-    """The dyad of two sides in either order, or that UCDP's table has none."""
+    """The dyad of two sides in either order, as joint sides where UCDP joins them, or that its table has none."""
+    for one, other in ((left, right), (right, left)):
+        for row in cw.table("ucdp_joint"):
+            if (row["against"], row["side"]) == (one.id, other.id):
+                found = _listed(one, SideOf(row["into"], row["name"], ""))
+                return replace(found, with_b=frozenset({other.id})) if isinstance(found, Dyad) else found
+    return _listed(left, right)
+
+
+def _listed(left: SideOf, right: SideOf) -> Dyad | str:
     for row in cw.table("ucdp_dyads"):
         for a, b in ((left, right), (right, left)):
             if (row["side_a"], row["side_b"]) == (a.id, b.id):
