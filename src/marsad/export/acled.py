@@ -33,7 +33,7 @@ from marsad.model.incident import Incident
 
 #: how far off a point may be for ACLED's three grades of place, in km
 TOWN_KM, NEAR_KM, PROVINCE_KM = 5.0, 25.0, 150.0
-#: what ACLED counts for hundreds and dozens, by the least that the words mean; 0 where its policy of unknown deaths holds
+#: what ACLED counts for hundreds and dozens by the least they mean; 0 where its policy of unknown deaths holds
 _WORDS = ((200, 100), (20, 12), (0, 0))
 
 
