@@ -18,7 +18,23 @@ _HAMZA = "\u0621"
 _KAF = "\u0643"
 _SPLIT = "|"
 _EARTH_KM = 12742.0
-COLUMNS = ["id", "name_ar", "name_en", "aliases_ar", "class", "country", "admin1", "admin2", "admin3", "pcode", "lat", "lon", "radius_km", "prominence", "evidence"]
+COLUMNS = [
+    "id",
+    "name_ar",
+    "name_en",
+    "aliases_ar",
+    "class",
+    "country",
+    "admin1",
+    "admin2",
+    "admin3",
+    "pcode",
+    "lat",
+    "lon",
+    "radius_km",
+    "prominence",
+    "evidence",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +126,9 @@ class Gazetteer:
         return self._countrysides.get((admin1, wanted))
 
     def find_at(self, tokens: tuple[Token, ...], index: int, end: int) -> tuple[int, str, list[GazetteerPlace]]:
-        """(index after the longest name that starts at a token, the reading of its first word, the places), or (0, "", [])."""
+        """(index after the longest name that starts at a token, the reading of its first word, the places), or (0, "",
+        []).
+        """
         best: tuple[int, str, list[GazetteerPlace]] = (0, "", [])
         folded = tokens[index].folded
         for reading in tokens[index].keys or (folded,):

@@ -1,4 +1,6 @@
-"""Lets a phrase through as a place, or not: many place names are also common words, persons, or parts of a force's name."""
+"""Lets a phrase through as a place, or not: many place names are also common words, persons, or parts of a force's
+name.
+"""
 
 from __future__ import annotations
 
@@ -86,11 +88,10 @@ class Gate:
         opener = bool(phrase.words) or self.has_opener(phrase, sentence.first)
         listed = before is not None and self._is_listed(before, phrase) or self._is_heading(phrase, sentence)
         held = after is not None and self._is_held(phrase, after)
-        if (index_near := self._before(phrase.opens, sentence.first)) is not None:
-            if any(key in self.words.near for key in self.doc.tokens[index_near].keys) and not self._is_one_of(
-                name, self.words.common
-            ):
-                return True
+        near = self._before(phrase.opens, sentence.first)
+        is_near = near is not None and any(key in self.words.near for key in self.doc.tokens[near].keys)
+        if is_near and not self._is_one_of(name, self.words.common):
+            return True
         most = max(self._weight(place) for place in places)
         if self._is_one_of(name, self.words.adjectives) and not (opener or listed):
             return False

@@ -41,7 +41,8 @@ _SKIP = QUOTES | BRACKETS
 
 @dataclass(slots=True)
 class Name:
-    """A name at tokens `[first, last)`; `candidates` are the places that bear it, none for a name not in the gazetteer."""
+    """A name at tokens `[first, last)`; `candidates` are the places that bear it, none for a name not in the gazetteer.
+    """
 
     first: int
     last: int
@@ -189,7 +190,9 @@ class PhraseReader:
             name.whole += [place for place in found if place not in name.whole]
 
     def _unknown(self, index: int, end: int, *, is_sure: bool) -> Name | None:
-        """One or two words after «قرية» that no gazetteer knows: a word with the article, or a name opener and the next word."""
+        """One or two words after «قرية» that no gazetteer knows: a word with the article, or a name opener and the next
+        word.
+        """
         if index >= end or self.tokens[index].kind != "word":
             return None
         token = self.tokens[index]

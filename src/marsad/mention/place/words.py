@@ -1,4 +1,6 @@
-"""The words round place names, from the lexicon: class nouns, bearings, sectors, and what speaks for or against a place."""
+"""The words round place names, from the lexicon: class nouns, bearings, sectors, and what speaks for or against a
+place.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,8 @@ FILES = ("place", "place_before", "place_link", "place_office", "place_common", 
 class ClassWord:
     """A class noun as it stands at a token: «قرية», «ريفي», «المدينة».
 
-    `role` says what it does to the name after it (`settle`, `kept`, `admin`, `district`, `rural`, `around`, `area`, `road`);
-    `kind` is the class of place it asks for; `number` is `one`, `two` or `many`.
+    `role` says what it does to the name after it (`settle`, `kept`, `admin`, `district`, `rural`, `around`, `area`,
+    `road`); `kind` is the class of place it asks for; `number` is `one`, `two` or `many`.
     """
 
     id: str
