@@ -50,7 +50,7 @@ from marsad.pipeline.code import read_scene
 SETS = ("seeds", "press", "own", "own2")
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "marsad" / "data" / "weights"
 STRENGTH = {"keep": 0.07, "episode": 0.07, "kind": 1.0, "status": 1.5, "salience": 0.5, "role": 0.2, "place": 0.3, "date": 0.3, "source": 0.3}
-THRESHOLDS = {"keep": 0.4, "worth": 0.5, "episode": 0.5, "role": 0.4, "place": 0.45, "date": 0.3, "weapon": 0.5, "source": 0.45, "loss": 0.4}
+THRESHOLDS = {"keep": 0.4, "worth": 0.35, "episode": 0.5, "role": 0.4, "place": 0.45, "date": 0.3, "weapon": 0.5, "source": 0.45, "loss": 0.4}
 
 
 #: features, label, report, bag
