@@ -17,8 +17,7 @@ from typing import Any
 
 import scorer as judge
 from coding import report_of
-from gold import CODEBOOK, read_rows
-from train import SETS, is_place
+from train import SETS, is_place, read_golds
 
 from marsad.event.draw import body_triggers
 from marsad.event.scene import Scene
@@ -115,8 +114,9 @@ def main() -> int:
     coded = {row["id"]: row for row in map(json.loads, open(args.coded, encoding="utf-8"))}
     table: dict[str, Counter[str]] = defaultdict(Counter)
     examples: dict[str, list[str]] = defaultdict(list)
-    for name in args.sets:
-        for gold in read_rows(CODEBOOK / "gold" / f"{name}.gold.jsonl"):
+    for gold in read_golds():
+        name = gold["set"]
+        if name in args.sets:
             row = coded.get(gold["id"], {"events": []})
             scene = read_scene(report_of(gold))
             for cause, example in (*event_causes(scene, gold, row), *slot_causes(scene, gold, row)):

@@ -67,9 +67,12 @@ def draw_events(scene: Scene, models: Models) -> CodedReport:
     groups = worthy_groups(scene, models)
     episodes = [_episode(scene, group, models) for group in groups]
     plot = Plot(scene, groups)
+    chances = _attach_losses(plot, episodes, models)
     for place, episode in enumerate(episodes):
         _fill(plot, place, episode, models)
-    tallies = _attach_losses(plot, episodes, models)
+        for count in plot.losses.get(place, ()):
+            _add_loss(scene, episode, count, chances[id(count)], models)
+    tallies: list[Tally] = []
     events = [_event(scene, episode, models) for episode in episodes]
     events = [event for event in events if event.evidence]
     events.sort(key=lambda event: min(span.start for span in event.evidence))
@@ -135,11 +138,14 @@ def role_choices(plot: Plot, place: int, kind: str) -> list[tuple[str, ActorMent
     scene, group = plot.scene, plot.groups[place]
     found = roles.candidates(scene, group)
     rivals = len({m.actor for m in found})
-    return [
-        (actor, mention, roles.role_features(scene, group, kind, mention, actor, rivals, plot.hold(place, mention)))
-        for mention in found
-        for actor in (mention.actor, *mention.also)
-    ]
+    counts = plot.losses.get(place, [])
+    choices = []
+    for mention in found:
+        hold = plot.hold(place, mention)
+        for actor in (mention.actor, *mention.also):
+            features = roles.role_features(scene, group, kind, mention, actor, rivals, hold, counts)
+            choices.append((actor, mention, features))
+    return choices
 
 
 def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> None:
@@ -236,20 +242,22 @@ def _fill_sources(plot: Plot, place: int, episode: Episode, models: Models) -> N
             episode.note(scene, "sources", source, mention.rule, mention, chance)
 
 
-def _attach_losses(plot: Plot, episodes: list[Episode], models: Models) -> list[Tally]:
-    scene = plot.scene
-    for count in scene.mentions.counts:
+def _attach_losses(plot: Plot, episodes: list[Episode], models: Models) -> dict[int, float]:
+    """Give each count to the episode it belongs to, in `plot.losses`; the chance of each, by `id` of the count."""
+    found: dict[int, float] = {}
+    for count in plot.scene.mentions.counts:
         if not count.harm or count.part or not episodes:
             continue
         chances = []
         for rank, place in enumerate(plot.ranked(count)):
             episode = episodes[place]
-            features = losses.loss_features(scene, episode.group, episode.type, count, rank, len(episodes))
+            features = losses.loss_features(plot.scene, episode.group, episode.type, count, rank, len(episodes))
             chances.append((models.loss.chance(features), place))
         chance, place = max(chances)
         if chance >= models.threshold("loss"):
-            _add_loss(scene, episodes[place], count, chance, models)
-    return []
+            plot.losses.setdefault(place, []).append(count)
+            found[id(count)] = chance
+    return found
 
 
 def side_choices(scene: Scene, kind: str, slots: dict[str, Sequence[str]], count: CountMention) -> list[tuple[str, list[str]]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from marsad.event.keep import bucket
 from marsad.event.scene import Scene
-from marsad.model import Mention, TriggerMention
+from marsad.model import CountMention, Mention, TriggerMention
 from marsad.text.clitics import CONJUNCTIONS, PREPOSITIONS
 
 
@@ -87,6 +87,8 @@ class Plot:
     def __init__(self, scene: Scene, groups: Sequence[Sequence[TriggerMention]]) -> None:
         self.scene = scene
         self.groups = groups
+        #: the counts that belong to each episode, by its place
+        self.losses: dict[int, list[CountMention]] = {}
         self._ranked: dict[tuple[int, int], list[int]] = {}
 
     def ranked(self, mention: Mention) -> list[int]:

@@ -8,7 +8,7 @@ from marsad.event.keep import bucket
 from marsad.event.relate import nearest_trigger, preposition, relation, sentences_of
 from marsad.event.scene import Scene
 from marsad.lexicon.registry import load_actors
-from marsad.model import ActorMention, TriggerMention
+from marsad.model import ActorMention, CountMention, TriggerMention
 from marsad.text.clitics import CONJUNCTIONS
 
 
@@ -39,11 +39,11 @@ def head_of(scene: Scene, mention: ActorMention) -> ActorMention:
 
 
 def role_features(
-    scene: Scene, group: Sequence[TriggerMention], kind: str, mention: ActorMention, actor: str, rivals: int, hold: str
+    scene: Scene, group: Sequence[TriggerMention], kind: str, mention: ActorMention, actor: str, rivals: int, hold: str, counts: Sequence[CountMention]
 ) -> list[str]:
     """Features of one mention of a party for its part in an episode; `rivals` is how many parties are candidates.
 
-    `hold` says whether another episode stands nearer (see `Plot.hold`).
+    `hold` says whether another episode stands nearer (see `Plot.hold`); `counts` are the losses of the episode.
     """
     side = actor_kind(actor)
     sentences = sentences_of(scene, group)
@@ -60,7 +60,7 @@ def role_features(
     if mention.is_back_reference:
         found.append("back_reference")
     family = _family(kind)
-    for feature in {*relation(scene, group, head), *_grammar(scene, group, head), *_counted(scene, mention, sentences)}:
+    for feature in {*relation(scene, group, head), *_grammar(scene, group, head), *_counted(scene, mention, counts)}:
         found += [feature, f"{side}|{feature}", f"{family}|{feature}", f"{hold}|{feature}"]
     if any(scene.is_title(m) and m.actor == actor for m in scene.mentions.actors):
         found.append("also_in_title")
@@ -129,18 +129,30 @@ def _owner(scene: Scene, group: Sequence[TriggerMention], mention: ActorMention)
                 yield f"{side}+opens_with+clue:{head}+{clue}"
 
 
-def _counted(scene: Scene, mention: ActorMention, sentences: set[int]) -> Iterator[str]:
-    """Whether the party is who suffered a count of the episode's sentences."""
-    for count in scene.mentions.counts:
-        if scene.doc.sentence_of[count.first] not in sentences or not count.harm:
-            continue
-        if count.owner_first <= mention.first < count.owner_last:
-            yield f"owns_count:{count.harm}:{count.voice}"
-        elif count.first <= mention.first < count.last:
-            yield f"inside_count:{count.harm}:{count.voice}"
-        elif 0 <= mention.first - count.last <= 3 and scene.sentence(mention) in sentences:
-            yield f"after_count:{count.harm}:{count.voice}:{mention.first - count.last}"
-            for clue in scene.clues_before(mention.first):
-                yield f"after_count+clue:{clue}"
-        elif 0 <= count.first - mention.last <= 2:
-            yield f"before_count:{count.harm}:{count.voice}"
+def _counted(scene: Scene, mention: ActorMention, counts: Sequence[CountMention]) -> Iterator[str]:
+    """Whether the party is who suffered a count of the episode."""
+    own = False
+    for count in counts:
+        found = _suffers(scene, mention, count)
+        own = own or bool(found)
+        yield from found
+    if not own:
+        yield f"suffers_nothing:{bool(counts)}"
+        others = [c for c in scene.mentions.counts if c not in counts and c.harm]
+        if any(c.first <= mention.first < max(c.last, c.owner_last) for c in others):
+            yield "suffers_elsewhere"
+
+
+def _suffers(scene: Scene, mention: ActorMention, count: CountMention) -> list[str]:
+    if count.owner_first <= mention.first < count.owner_last:
+        return [f"owns_count:{count.harm}:{count.voice}"]
+    if count.first <= mention.first < count.last:
+        return [f"inside_count:{count.harm}:{count.voice}"]
+    if scene.doc.sentence_of[count.first] != scene.sentence(mention):
+        return []
+    if 0 <= mention.first - count.last <= 3:
+        clues = [f"after_count+clue:{clue}" for clue in scene.clues_before(mention.first)]
+        return [f"after_count:{count.harm}:{count.voice}:{mention.first - count.last}", *clues]
+    if 0 <= count.first - mention.last <= 2:
+        return [f"before_count:{count.harm}:{count.voice}"]
+    return []
