@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from marsad.pipeline.code import code_report
 
 from marsad.cli import group
 from marsad.export.cells import figure_of, toll_line
 from marsad.export.labels import read_labels
 from marsad.model import CodedReport, Report
 from marsad.model.rows import report_row
+from marsad.pipeline.code import code_report
 from marsad.pipeline.demo import sample_reports
 from marsad.pipeline.explain import explain
 from marsad.pipeline.incidents import reconcile_coded

@@ -93,7 +93,8 @@ def measure(path: str, misses: int, extra: int, by: str) -> None:
     rate = letters / 1000 / spent if spent else math.inf
     print(
         f"{Path(path).name}: {total} gold places, full credit {full / total:.3f}, half {half / total:.3f}; "
-        f"{mentions} mentions, {away / len(rows):.2f} a report away from gold; {1000 / rate:.2f} ms per 1,000 characters"
+        f"{mentions} mentions, {away / len(rows):.2f} a report away from gold; "
+        f"{1000 / rate:.2f} ms per 1,000 characters"
     )
 
 
