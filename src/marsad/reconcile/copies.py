@@ -15,9 +15,9 @@ from marsad.model import Report
 from marsad.text import fold
 
 #: words per run, hashes per sketch, hashes per band
-RUN, HASHES, BAND = 4, 64, 4
+RUN, HASHES, BAND = 4, 64, 2
 #: reports that share so much of their runs are copies
-COPY_FROM = 0.5
+COPY_FROM = 0.4
 _PRIME = (1 << 61) - 1
 _WORD = re.compile(r"\w+")
 
