@@ -21,6 +21,8 @@ FINE, WIDE = 0.5, 2.0
 WIDEST_KM = 100.0
 #: reports of one episode may differ by so many days
 LAG_DAYS = 2
+#: reports published so many days apart may tell one thing as news
+NEWS_DAYS = 3
 #: a wide span is probed by at most so many months
 MONTHS = 16
 _FAMILY = {
@@ -122,6 +124,8 @@ def post_keys(profile: Profile, lineage: Lineage) -> set[str]:
         return {f"W||{place}" for place in places}
     months = _months(*span)
     keys = {f"M|{month}|{place}" for month in months for place in places}
+    if (mark := _report_day_mark(profile)) is not None:
+        keys |= {f"{mark}|{profile.published}|{place}" for place in places}
     if profile.is_narrow:
         return keys | {f"D|{day}|{place}" for day in range(span[0], span[1] + 1) for place in places}
     return keys | {f"W|{month}|{place}" for month in months for place in places}
@@ -135,9 +139,26 @@ def probe_keys(profile: Profile, lineage: Lineage) -> set[str]:
         return {f"W||{place}" for place in places}
     if profile.is_narrow:
         days = range(span[0] - LAG_DAYS, span[1] + LAG_DAYS + 1)
-        keys = {f"D|{day}|{place}" for day in days for place in places}
+        keys = {f"D|{day}|{place}" for day in days for place in places} | _probe_report_days(profile, places)
         return keys | {f"W|{month}|{place}" for month in _months(*span) for place in places}
     return {f"M|{month}|{place}" for month in _months(*span) for place in places}
+
+
+def _report_day_mark(profile: Profile) -> str | None:
+    """`T` for news dated by the day of its report, `E` for news of a stated earlier day; None for the rest."""
+    if not profile.is_main or not profile.is_narrow or profile.published is None:
+        return None
+    return "T" if profile.last_day >= profile.published - 1 else "E"
+
+
+def _probe_report_days(profile: Profile, places: set[str]) -> set[str]:
+    """News of an earlier day looks for news of one news day that may bear the day of its report alone, and back."""
+    mark = _report_day_mark(profile)
+    if mark is None or profile.published is None:
+        return set()
+    other = "E" if mark == "T" else "T"
+    days = range(profile.published - NEWS_DAYS, profile.published + NEWS_DAYS + 1)
+    return {f"{other}|{day}|{place}" for day in days for place in places}
 
 
 def candidate_pairs(profiles: Sequence[Profile], lineage: Lineage) -> Iterator[tuple[Profile, Profile]]:

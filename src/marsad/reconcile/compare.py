@@ -26,6 +26,8 @@ class Pair:
     km: float
     #: days between the two spans; 0 where they overlap, None where one side has no date
     gap: int | None
+    #: one side's day may be only that of its report: see `report_day_stands_in`
+    is_dated_by_report: bool
     #: how near the doers and the sufferers of both sides are
     kin: tuple[float, float]
 
@@ -51,7 +53,20 @@ def pair_of(left: Profile, right: Profile, lineage: Lineage) -> Pair:
     gap = None
     if left.start is not None and right.start is not None:
         gap = max(0, left.first_day - right.last_day, right.first_day - left.last_day)
-    return Pair(left, right, lineage, sites, km, gap, _sides_kin(left, right, lineage))
+    by_report = bool(gap) and report_day_stands_in(left, right)
+    return Pair(left, right, lineage, sites, km, gap, by_report, _sides_kin(left, right, lineage))
+
+
+def report_day_stands_in(left: Profile, right: Profile) -> bool:
+    """True if two reports of one news day tell it as news, one under its own day and the other under an earlier day.
+
+    The first may have named no day: a coder then gives that of the report.
+    """
+    if not (left.is_main and right.is_main) or left.published is None or right.published is None:
+        return False
+    if abs(left.published - right.published) > 3:
+        return False
+    return (left.last_day >= left.published - 1) != (right.last_day >= right.published - 1)
 
 
 def reach_km(pair: Pair) -> float:

@@ -131,12 +131,19 @@ def same_wide_span(pair: Pair) -> float:
 
 def day_before_or_after(pair: Pair) -> float:
     """The days do not overlap but touch: print round-ups often date an item one day late."""
-    return 1.0 if pair.gap == 1 else 0.0
+    return 1.0 if pair.gap == 1 and not pair.is_dated_by_report else 0.0
 
 
 def days_apart(pair: Pair) -> float:
     """Two days or more lie between: 0.5 for two, 1 from five on."""
-    return min(1.0, 0.5 + (pair.gap - 2) / 6) if pair.gap is not None and pair.gap >= 2 else 0.0
+    if pair.gap is None or pair.gap < 2 or pair.is_dated_by_report:
+        return 0.0
+    return min(1.0, 0.5 + (pair.gap - 2) / 6)
+
+
+def report_day_for_day(pair: Pair) -> float:
+    """The days differ, but both tell it as news at one time, and one only under the day of its report."""
+    return 1.0 if pair.is_dated_by_report else 0.0
 
 
 def date_missing(pair: Pair) -> float:
@@ -303,6 +310,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(same_wide_span, compare.tell_days),
     Feature(day_before_or_after, compare.tell_days),
     Feature(days_apart, compare.tell_days),
+    Feature(report_day_for_day, compare.tell_days),
     Feature(date_missing, compare.tell_days),
     Feature(published_apart, compare.tell_publication),
     Feature(same_type, compare.tell_types),

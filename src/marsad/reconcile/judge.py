@@ -10,11 +10,13 @@ from importlib.resources import files
 from math import exp
 
 from marsad.model import Judgement, PairJudgement, Signal
-from marsad.reconcile.compare import Pair, reach_km, tell_days, tell_places
+from marsad.reconcile.compare import Pair, reach_km, tell_days, tell_places, wording_share
 from marsad.reconcile.features import FEATURES
 
 #: a score far below every threshold
 IMPOSSIBLE = -20.0
+#: tellings that share so much of their runs of three words are taken for one text printed twice
+REPRINT = 0.3
 
 
 @dataclass(frozen=True)
@@ -47,15 +49,22 @@ def load_weights() -> Weights:
 
 
 def too_far(pair: Pair) -> bool:
-    """Both places are points, and more than thirty km and three times the stated radius lie between."""
+    """Both places are points, and more than 25 km and 2.5 times the stated radius lie between."""
     if pair.sites is None or not all(site.is_point for site in pair.sites):
         return False
-    return pair.km > max(30.0, 3 * reach_km(pair))
+    return pair.km > max(25.0, 2.5 * reach_km(pair))
 
 
 def too_long_between(pair: Pair) -> bool:
-    """Both are dated to within a few days, and more than four days lie between."""
-    return pair.gap is not None and pair.gap > 4 and pair.left.is_narrow and pair.right.is_narrow
+    """Both are dated to within a few days by more than the day of their report, and three days lie between.
+
+    Two days are enough where the tellings are not worded alike: late reprints keep their words.
+    """
+    if pair.gap is None or pair.gap < 2 or pair.is_dated_by_report:
+        return False
+    if not (pair.left.is_narrow and pair.right.is_narrow):
+        return False
+    return pair.gap > 2 or wording_share(pair) < REPRINT
 
 
 LIMITS = ((too_far, tell_places), (too_long_between, tell_days))
