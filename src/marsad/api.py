@@ -162,8 +162,9 @@ class Found(Sequence[Incident]):
         """The incidents as an Arrow table (extra `parquet`)."""
         from marsad.export.flat import incident_rows
         from marsad.export.parquet import arrow_table
+        from marsad.export.schema import IncidentRow
 
-        return arrow_table(incident_rows(self.selection))
+        return arrow_table(IncidentRow, incident_rows(self.selection))
 
     def to_pandas(self) -> pandas.DataFrame:
         """The incidents as a DataFrame: days as timestamps, figures as whole numbers that may be missing (`pandas`)."""

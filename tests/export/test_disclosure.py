@@ -40,6 +40,14 @@ def test_the_public_gets_no_place_finer_than_its_cell(name: str, tmp_path: Path)
         assert exact.encode() not in content
 
 
+@pytest.mark.parametrize("table", ["claims", "events", "tallies"])
+def test_the_tables_behind_are_masked_too(table: str, tmp_path: Path) -> None:
+    write_export("csv", make_selection(), str(tmp_path / "out"), PUBLIC, {"table": table})
+    content = (tmp_path / "out").read_bytes()
+    for secret in (PERSON, "السخنة", "الضفة الشرقية", "هجوم"):
+        assert secret.encode() not in content
+
+
 def test_partners_get_places_and_no_people(tmp_path: Path) -> None:
     write_export("csv", make_selection(), str(tmp_path / "out"), PARTNER)
     text = (tmp_path / "out").read_text(encoding="utf-8")

@@ -26,6 +26,7 @@ from marsad.export.formats import FORMATS, write_export
 from marsad.export.geojson import read_geojson
 from marsad.export.hxl import COLUMNS
 from marsad.export.schema import AcledRow, GedRow, IncidentRow, columns
+from marsad.export.tables import ClaimRow, EventRow, TallyRow, table_rows
 
 INTERNAL = POLICIES["internal"]
 PARQUET = ("parquet", "geoparquet")
@@ -150,7 +151,7 @@ def test_parquet_is_read_back_equal(name: str, tmp_path: Path) -> None:
     from marsad.export.parquet import read_parquet
 
     make(name, tmp_path)
-    rows = {row.incident: row for row in read_parquet(tmp_path / "out.parquet")}
+    rows = {row.incident: row for row in read_parquet(IncidentRow, tmp_path / "out.parquet")}
     assert rows == {row.incident: row for row in incident_rows(make_selection())}
 
 
@@ -256,3 +257,41 @@ def test_a_failed_export_leaves_the_old_file(tmp_path: Path) -> None:
         write_export("csv", broken, str(out), INTERNAL)
     assert out.read_text(encoding="utf-8") == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_claims_stand_by_source(tmp_path: Path) -> None:
+    make("csv", tmp_path, table="claims")
+    rows = read_rows(ClaimRow, tmp_path / "out.csv")
+    battle = incident_of(make_selection(), "mayadin", "e1")
+    told = {(row.of, row.harm, row.low, row.is_vague) for row in rows if row.incident == battle and row.harm}
+    assert {("syr-gov", "killed", 25, False), ("isis", "killed", 13, False)} <= told
+    assert {row.stance for row in rows if row.incident == battle} > {"asserts"}
+
+
+def test_events_quote_the_words(tmp_path: Path) -> None:
+    make("csv", tmp_path, table="events")
+    rows = read_rows(EventRow, tmp_path / "out.csv")
+    assert len(rows) == len(make_selection().events)
+    (battle,) = (row for row in rows if row.report == "mayadin")
+    assert (battle.words, battle.casualties) == ("هجوم", "syr-gov killed 25; syr-gov wounded 20+; isis killed 13")
+
+
+def test_tallies_are_a_table_of_their_own(tmp_path: Path) -> None:
+    make("csv", tmp_path, table="tallies")
+    assert [(row.of, row.low, row.high) for row in read_rows(TallyRow, tmp_path / "out.csv")] == [("isis", 46, None)]
+
+
+@pytest.mark.parametrize("table", ["incidents", "claims", "events", "tallies"])
+def test_csv_and_parquet_hold_the_same_table(table: str, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    from marsad.export.parquet import read_parquet
+
+    schema, rows = table_rows(make_selection(), table)
+    make("csv", tmp_path, table=table)
+    make("parquet", tmp_path, table=table)
+    assert read_rows(schema, tmp_path / "out.csv") == rows == read_parquet(schema, tmp_path / "out.parquet")
+
+
+def test_an_unknown_table_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no table 'people'"):
+        make("csv", tmp_path, table="people")

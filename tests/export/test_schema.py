@@ -18,8 +18,10 @@ from marsad.export.ged import ged_rows
 from marsad.export.object_schema import FtmRow, PloverRow
 from marsad.export.plover import plover_rows
 from marsad.export.schema import AcledRow, GedRow, IncidentRow, checked, json_schema
+from marsad.export.tables import ClaimRow, EventRow, TallyRow
 
 SCHEMAS = {"incidents": IncidentRow, "acled": AcledRow, "ged": GedRow, "plover": PloverRow, "ftm": FtmRow}
+SCHEMAS |= {"claims": ClaimRow, "events": EventRow, "tallies": TallyRow}
 FOLDER = Path(str(files("marsad") / "data" / "schema" / "export"))
 
 

@@ -22,13 +22,21 @@ NAMES = ("acled", "atom", "csv", "ftm", "ged", "geojson", "geoparquet", "hxl", "
     show_default=True,
     help="Who may read it: public gives cells instead of places, masks people, holds back plans and the last week.",
 )
+@click.option("--table", type=click.Choice(("incidents", "claims", "events", "tallies")), help="csv, parquet: which.")
 @click.option(
     "--unknown-fatalities", type=click.IntRange(0, 100), help="acled: deaths told without a number (0, 3, 10)."
 )
 @click.option("--tallies", is_flag=True, default=None, help="ged: what running totals count beyond our own incidents.")
 @filter_options
 def command(
-    form: str, store: str, out: str, policy: str, unknown_fatalities: int | None, tallies: bool | None, **filters: Any
+    form: str,
+    store: str,
+    out: str,
+    policy: str,
+    table: str | None,
+    unknown_fatalities: int | None,
+    tallies: bool | None,
+    **filters: Any,
 ) -> None:
     """Write incidents of STORE as FORMAT: acled, ged, plover, hxl, geojson, geoparquet, csv, parquet, ftm, atom or rss.
 
@@ -43,7 +51,7 @@ def command(
     asked = read_filters(filters)
     with open_store(store, create=False) as held, held.view() as view:
         selection = select(view, held.versions, asked)
-    options = {"unknown_fatalities": unknown_fatalities, "tallies": tallies}
+    options = {"table": table, "unknown_fatalities": unknown_fatalities, "tallies": tallies}
     written = write_export(form, selection, out, policy_named(policy), options)
     told = f"{written.out}: {written.rows} rows, policy {policy}"
     if written.withheld:

@@ -7,12 +7,12 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from marsad.errors import InputError
-from marsad.export.schema import Row, columns
+from marsad.export.schema import Row, columns, kinds_of
 
 Checked = TypeVar("Checked", bound=Row)
 _READERS: tuple[tuple[type, Callable[[str], Any]], ...] = ((int, int), (float, float), (date, date.fromisoformat))
@@ -39,6 +39,8 @@ def cell(value: Any) -> str:
     """A value as it stands in a cell: nothing for None, whole numbers without a point."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
@@ -65,9 +67,11 @@ def read_rows(schema: type[Checked], path: Path) -> list[Checked]:
 
 def _value(schema: type[Row], name: str, text: str) -> Any:
     """The text of a cell as its column wants it; the text itself where it does not fit, for the schema to refuse."""
-    wanted = _kinds(schema.model_fields[name].annotation)
+    wanted = kinds_of(schema, name)
     if text == "" and type(None) in wanted:
         return None
+    if bool in wanted:
+        return {"true": True, "false": False}.get(text, text)
     for kind, read in _READERS:
         if kind in wanted:
             try:
@@ -75,13 +79,3 @@ def _value(schema: type[Row], name: str, text: str) -> Any:
             except ValueError:
                 return text
     return text
-
-
-def _kinds(annotation: Any) -> set[type]:
-    """The plain types that an annotation allows."""
-    if isinstance(annotation, type):
-        return {annotation}
-    if get_origin(annotation) is Literal:
-        return {type(value) for value in get_args(annotation)}
-    parts = get_args(annotation)[:1] if get_origin(annotation) is Annotated else get_args(annotation)
-    return set().union(*(_kinds(part) for part in parts))

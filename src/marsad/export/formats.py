@@ -87,11 +87,10 @@ def _lines(rows: Iterable[Mapping[str, Any]]) -> bytes:
 
 def _csv(selection: Selection, options: Options) -> Made:
     from marsad.export.csvs import rows_text
-    from marsad.export.flat import incident_rows
-    from marsad.export.schema import IncidentRow
+    from marsad.export.tables import table_rows
 
-    rows = incident_rows(selection)
-    return Made(rows_text(IncidentRow, rows).encode(), len(rows))
+    schema, rows = table_rows(selection, str(options.get("table", "incidents")))
+    return Made(rows_text(schema, rows).encode(), len(rows))
 
 
 def _acled(selection: Selection, options: Options) -> Made:
@@ -135,10 +134,11 @@ def _geojson(selection: Selection, options: Options) -> Made:
 
 
 def _parquet(selection: Selection, options: Options) -> Made:
-    from marsad.export.flat import incident_rows
     from marsad.export.parquet import parquet_bytes
+    from marsad.export.tables import table_rows
 
-    return Made(parquet_bytes(incident_rows(selection)), len(selection.incidents))
+    schema, rows = table_rows(selection, str(options.get("table", "incidents")))
+    return Made(parquet_bytes(schema, rows), len(rows))
 
 
 def _geoparquet(selection: Selection, options: Options) -> Made:
@@ -175,13 +175,13 @@ FORMATS = {
     for form in (
         Format("acled", "ACLED: 31 columns, a row per active day and place", ".csv", _acled, ("unknown_fatalities",)),
         Format("atom", "a feed of incidents (Atom)", ".xml", _atom),
-        Format("csv", "one row per incident", ".csv", _csv),
+        Format("csv", "one row per incident, claim, event or tally", ".csv", _csv, ("table",)),
         Format("ftm", "FollowTheMoney entities, one JSON object per line", ".ftm.json", _ftm),
         Format("ged", "UCDP GED: 49 columns, lethal incidents of known dyads", ".csv", _ged, ("tallies",)),
         Format("geojson", "GeoJSON, one Feature per incident", ".geojson", _geojson),
         Format("geoparquet", "GeoParquet 1.1", ".parquet", _geoparquet),
         Format("hxl", "CSV with HXL tags", ".csv", _hxl),
-        Format("parquet", "Parquet, one row per incident", ".parquet", _parquet),
+        Format("parquet", "Parquet, tables as csv", ".parquet", _parquet, ("table",)),
         Format("plover", "PLOVER, one JSON object per line", ".jsonl", _plover),
         Format("rss", "a feed of incidents (RSS 2.0)", ".xml", _rss),
     )

@@ -1,4 +1,4 @@
-"""Parquet and GeoParquet 1.1 of the incident table. Types come from the columns' names, never from the values."""
+"""Parquet, and GeoParquet 1.1 of the incident table. Types come from the written schema, never from the values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from marsad.errors import InputError, MissingExtraError
-from marsad.export.schema import IncidentRow, columns
+from marsad.export.schema import Checked, IncidentRow, Row, columns, kinds_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,18 +19,19 @@ if TYPE_CHECKING:
 _WKB_POINT = 1
 
 
-def arrow_table(rows: Sequence[IncidentRow]) -> pa.Table:
-    """The rows as an Arrow table."""
+def arrow_table(schema: type[Row], rows: Sequence[Row]) -> pa.Table:
+    """Rows of a schema as an Arrow table."""
     pa = _pyarrow()
-    heads = columns(IncidentRow)
-    fields = [pa.field(head, _type(head)) for head in heads]
-    arrays = [pa.array([getattr(row, head) for row in rows], _type(head)) for head in heads]
+    heads = columns(schema)
+    types = [_type(schema, head) for head in heads]
+    fields = [pa.field(head, kind) for head, kind in zip(heads, types, strict=True)]
+    arrays = [pa.array([getattr(row, head) for row in rows], kind) for head, kind in zip(heads, types, strict=True)]
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
 
 
-def parquet_bytes(rows: Sequence[IncidentRow]) -> bytes:
-    """The rows as a Parquet file."""
-    return _file(arrow_table(rows))
+def parquet_bytes(schema: type[Row], rows: Sequence[Row]) -> bytes:
+    """Rows of a schema as a Parquet file."""
+    return _file(arrow_table(schema, rows))
 
 
 def geoparquet_bytes(rows: Sequence[IncidentRow]) -> bytes:
@@ -40,34 +41,34 @@ def geoparquet_bytes(rows: Sequence[IncidentRow]) -> bytes:
     points = [None if row.latitude is None else (row.longitude, row.latitude) for row in ordered]
     box = pa.struct([pa.field(side, pa.float64()) for side in ("xmin", "ymin", "xmax", "ymax")])
     boxes = [None if p is None else {"xmin": p[0], "ymin": p[1], "xmax": p[0], "ymax": p[1]} for p in points]
-    table = arrow_table(ordered)
+    table = arrow_table(IncidentRow, ordered)
     table = table.append_column("geometry", pa.array([_wkb(point) for point in points], pa.binary()))
     table = table.append_column("bbox", pa.array(boxes, box))
     return _file(table.replace_schema_metadata({"geo": json.dumps(_geo(points), sort_keys=True)}))
 
 
-def read_parquet(path: Path) -> list[IncidentRow]:
+def read_parquet(schema: type[Checked], path: Path) -> list[Checked]:
     """The rows of a Parquet or GeoParquet file that this package wrote."""
     pa = _pyarrow()
     import pyarrow.parquet as pq
 
-    heads = columns(IncidentRow)
+    heads = columns(schema)
     try:
         table = pq.read_table(path)
-        return [IncidentRow(**row) for row in table.select(heads).to_pylist()]
+        return [schema(**row) for row in table.select(heads).to_pylist()]
     except (pa.ArrowInvalid, KeyError, ValueError) as error:
-        raise InputError(str(path), None, f"no incident table ({error})", "export the file anew") from error
+        raise InputError(str(path), None, f"no table of this kind ({error})", "export the file anew") from error
 
 
-def _type(head: str) -> Any:
+def _type(schema: type[Row], head: str) -> Any:
+    """The Arrow type of a column, from the schema."""
     pa = _pyarrow()
-    if head.startswith("date_"):
+    kinds = kinds_of(schema, head)
+    if date in kinds:
         return pa.date32()
-    if head in ("latitude", "longitude", "radius_km"):
-        return pa.float64()
-    if head.startswith(("killed_", "wounded_", "captured_")) or head in ("version", "witnesses"):
-        return pa.int64()
-    return pa.string()
+    if bool in kinds:
+        return pa.bool_()
+    return pa.float64() if float in kinds else pa.int64() if int in kinds else pa.string()
 
 
 def _file(table: pa.Table) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -221,6 +221,20 @@ Checked = TypeVar("Checked", bound=Row)
 def columns(schema: type[Row]) -> list[str]:
     """The names of the columns in order."""
     return list(schema.model_fields)
+
+
+def kinds_of(schema: type[Row], name: str) -> set[type]:
+    """The plain types that a column may hold."""
+    return _kinds(schema.model_fields[name].annotation)
+
+
+def _kinds(annotation: Any) -> set[type]:
+    if isinstance(annotation, type):
+        return {annotation}
+    if get_origin(annotation) is Literal:
+        return {type(value) for value in get_args(annotation)}
+    parts = get_args(annotation)[:1] if get_origin(annotation) is Annotated else get_args(annotation)
+    return set().union(*(_kinds(part) for part in parts))
 
 
 def checked(schema: type[Checked], rows: Iterable[dict[str, Any]], key: str) -> list[Checked]:
