@@ -98,7 +98,7 @@ def test_every_page_in_both_languages(reader: TestClient, lang: str, page: str) 
     assert "<script>alert" not in answer.text
 
 
-@pytest.mark.parametrize("query", ["nosuch=1", "page=0", "from=yesterday", "killed=-1", "order=up"])
+@pytest.mark.parametrize("query", ["nosuch=1", "page=0", "from=yesterday", "killed=-1", "order=up", "box=1,2,3"])
 def test_unknown_filters_are_refused(reader: TestClient, query: str) -> None:
     assert reader.get(f"/en/incidents?{query}").status_code == 422
     assert reader.get(f"/api/v1/incidents?{query}").json()["error"]
@@ -114,6 +114,8 @@ def test_unknown_filters_are_refused(reader: TestClient, query: str) -> None:
         ("from=2024-01-03", []),
         ("killed=3", ["INC-1"]),
         ("killed=4", []),
+        ("box=38,34,39,35", ["INC-1"]),
+        ("box=0,0,1,1", []),
         ("actor=syr-gov&order=oldest", ["INC-2", "INC-1"]),
     ],
 )
@@ -288,3 +290,12 @@ def test_regrouping_that_makes_no_sense_is_refused(client: TestClient, store: St
     assert regroup(client, "INC-1", **fields).status_code == 409
     with store.view() as view:
         assert list(view.decisions()) == []
+
+
+def test_facets_count_what_each_choice_would_leave(reader: TestClient) -> None:
+    """A facet's own filter does not hide its other values; other facets' filters count."""
+    page = reader.get("/en/incidents?family=fire").text
+    counted = dict(re.findall(r'class="facet[^>]*>(?:<i class="dot"></i>)?<span>([^<]+)</span> <b>([0-9]+)</b>', page))
+    assert (counted["Air strikes and shelling"], counted["Movement and control"]) == ("1", "1")
+    assert "Planned" not in counted
+    assert counted["Occurred"] == "1"

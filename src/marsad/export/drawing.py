@@ -21,7 +21,7 @@ LEAST_SPAN = 3.0
 VAGUE_KM = 10.0
 #: more pins than these are drawn as piles, in so many cells across
 MOST_PINS = 1500
-ACROSS = 24
+ACROSS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Pile:
     @property
     def size(self) -> float:
         """The radius in pixels."""
-        return round(8 + 1.5 * math.log2(self.count), 1)
+        return round(7 + 1.1 * math.log2(self.count), 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,5 +110,12 @@ def read_labels() -> Labels:
     folder = files("marsad") / "data" / "labels"
     tables = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
     words = {f"{kind}.{key}": said for kind, table in tables.items() for key, said in table.items()}
-    rows = csv.DictReader((folder / "names.csv").read_text(encoding="utf-8").splitlines())
-    return Labels(words, {row["id"]: {"ar": row["ar"], "en": row["en"]} for row in rows})
+    names = {row["id"]: {"ar": row["ar"], "en": row["en"]} for row in read_rows("labels/names.csv")}
+    for row in read_rows("gazetteer/provinces.csv"):
+        words[f"admin1.{row['code']}"] = {"ar": row["name_ar"], "en": row["name_en"]}
+    return Labels(words, names)
+
+
+def read_rows(name: str) -> list[dict[str, str]]:
+    """The rows of a table bundled with Marsad."""
+    return list(csv.DictReader((files("marsad") / "data" / name).read_text(encoding="utf-8").splitlines()))

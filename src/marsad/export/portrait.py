@@ -108,7 +108,7 @@ def quote(claim: Claim, reports: Mapping[str, Report], events: Mapping[tuple[str
 def figure_spans(claim: Claim, event: Event) -> list[Span]:
     """Where the rules read the claim's figure."""
     counts = [why for why in event.why if why.span and why.slot.startswith("casualt")]
-    exact = [why.span for why in counts if why.span and claim.harm in why.value and str(claim.low) in why.value]
+    exact = [why.span for why in counts if why.span and f" {claim.harm} {claim.low}" in why.value]
     return exact if claim.harm else []
 
 

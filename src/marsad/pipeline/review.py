@@ -99,7 +99,7 @@ def verdict_of(action: Action, key: EventKey, who: str, why: str, undoes: int | 
 def accept(writer: Writer, key: EventKey, who: str, why: str = "") -> Decision:
     """The event is right as it stands."""
     event_in(writer, key)
-    return writer.decide(verdict_of(Action.ACCEPT, key, who, why or "as read"))
+    return writer.decide(verdict_of(Action.ACCEPT, key, who, why.strip()))
 
 
 def reject(writer: Writer, key: EventKey, who: str, why: str) -> Decision:
@@ -134,7 +134,7 @@ def undo(writer: Writer, key: EventKey, who: str, why: str = "") -> Decision:
         raise UsageError("there is nothing to undo")
     if verdict.action is Action.EDIT:
         _replace_event(writer, key, _event_before(writer, key))
-    return writer.decide(verdict_of(Action.UNDO, key, who, why or "taken back", undoes=verdict.number))
+    return writer.decide(verdict_of(Action.UNDO, key, who, why.strip(), undoes=verdict.number))
 
 
 def said_of(value: object) -> str:

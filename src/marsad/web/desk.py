@@ -17,6 +17,7 @@ from marsad.export.labels import LANGS, Labels, Said, family_of
 from marsad.export.outline import Basemap
 from marsad.export.page import make_environment, tick_text
 from marsad.export.phrases import read_rule_words
+from marsad.pipeline.explain import doc_of
 from marsad.reconcile import Linker
 from marsad.store import Store
 from marsad.web.guard import COOKIE, Door
@@ -79,7 +80,7 @@ def page_environment(labels: Labels, lang: str) -> Environment:
     def facet_label(facet: str, value: str) -> str:
         if facet in ("actor", "source"):
             return labels.name(value)[lang]
-        return value if facet == "admin1" else labels.word(f"{facet}.{value}")[lang]
+        return labels.word(f"{facet}.{value}")[lang]
 
     def tick(day: date, unit: str) -> str:
         return tick_text(labels, day, unit, lang)
@@ -88,6 +89,7 @@ def page_environment(labels: Labels, lang: str) -> Environment:
         family=family_of,
         types=tuple(key[5:] for key in labels.words if key.startswith("type.")),
         labels=labels,
+        rule_doc=lambda rule: doc_of(rule, lang),
         rules=read_rule_words(labels),
         lang=lang,
         say=say,

@@ -17,6 +17,8 @@ from marsad.web.desk import Desk
 from marsad.web.ledger import FACETS, Ledger, Line
 from marsad.web.wanted import PER_PAGE, Found, Wanted, find_lines, found_by_words
 
+#: the list's map is so many times as wide as high
+WIDE = 2.6
 #: values that one facet shows before the rest is folded away
 SHOWN_VALUES = 8
 
@@ -52,7 +54,7 @@ def add_listing(router: APIRouter, desk: Desk) -> None:
             page=page,
             pages=pages,
             facets=facets_of(result, wanted),
-            chart=draw_pins([pin for line in lines for pin in line.pins], desk.basemap),
+            chart=draw_pins([pin for line in lines for pin in line.pins], desk.basemap, WIDE),
             timeline=draw_timeline(incidents),
             unmapped=sum(not line.pins for line in lines),
         )
