@@ -64,7 +64,8 @@ def coded_table(report: Report, coded: CodedReport) -> str:
     lines = ["| event | slot | value | words | rule |", "| --- | --- | --- | --- | --- |"]
     for told in explain(report, coded):
         words = f"«{' '.join(told.words.split())}»" if told.words else ""
-        lines.append(f"| {told.event} | {told.why.slot} | {told.why.value} | {words} | `{told.why.rule}` |")
+        rule = told.why.rule.replace("|", "\\|")
+        lines.append(f"| {told.event} | {told.why.slot} | {told.why.value} | {words} | `{rule}` |")
     return "\n".join(dict.fromkeys(lines))
 
 
