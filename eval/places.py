@@ -21,10 +21,10 @@ from marsad.text.parse import parse_text
 
 def credit(gold: dict[str, Any], mention: PlaceMention) -> float:
     """1 within ten kilometres or the gold radius, 0.5 in the same province."""
-    reach = max(10, gold.get("radius_km") or 0)
-    is_located = mention.lat is not None and mention.lon is not None and gold.get("lat") is not None
-    if is_located and distance_km(gold["lat"], gold["lon"], mention.lat or 0, mention.lon or 0) <= reach:
-        return 1.0
+    if mention.lat is not None and mention.lon is not None and gold.get("lat") is not None:
+        away = distance_km(gold["lat"], gold["lon"], mention.lat, mention.lon)
+        if away <= max(10, gold.get("radius_km") or 0):
+            return 1.0
     return 0.5 if gold.get("admin1") and gold["admin1"] == mention.admin1 else 0.0
 
 
@@ -69,14 +69,7 @@ def measure(path: str, misses: int, extra: int, by: str) -> None:
             if best < 1 and misses > 0:
                 misses -= 1
                 print(
-                    "MISS",
-                    row["id"],
-                    best,
-                    gold["name"],
-                    gold.get("lat"),
-                    gold.get("lon"),
-                    gold.get("radius_km"),
-                    gold.get("admin1"),
+                    "MISS", row["id"], best, *(gold.get(key) for key in ("name", "lat", "lon", "radius_km", "admin1"))
                 )
         for mention in found:
             mentions += 1
@@ -88,13 +81,12 @@ def measure(path: str, misses: int, extra: int, by: str) -> None:
                 extra -= 1
                 around = doc.source[max(0, mention.span.start - 30) : mention.span.end + 15].replace("\n", " ")
                 print("EXTRA", row["id"], mention.name, "|", mention.place, mention.rule, mention.kind, "|", around)
-    for group, earned in sorted(groups.items()) if by else []:
-        print(f"  {by}={group}: {len(earned)} places, mean credit {sum(earned) / len(earned):.3f}")
+    for group, best_of in sorted(groups.items()) if by else []:
+        print(f"  {by}={group}: {len(best_of)} places, mean credit {sum(best_of) / len(best_of):.3f}")
     rate = letters / 1000 / spent if spent else math.inf
     print(
-        f"{Path(path).name}: {total} gold places, full credit {full / total:.3f}, half {half / total:.3f}; "
-        f"{mentions} mentions, {away / len(rows):.2f} a report away from gold; "
-        f"{1000 / rate:.2f} ms per 1,000 characters"
+        f"{Path(path).name}: {total} gold places, full credit {full / total:.3f}, half or better {half / total:.3f}; "
+        f"{mentions} mentions, {away / len(rows):.2f} a report away from gold; {1000 / rate:.2f} ms per 1,000 characters"
     )
 
 

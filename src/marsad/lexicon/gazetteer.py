@@ -18,7 +18,7 @@ _HAMZA = "\u0621"
 _KAF = "\u0643"
 _SPLIT = "|"
 _EARTH_KM = 12742.0
-COLUMNS = [
+COLUMNS = (
     "id",
     "name_ar",
     "name_en",
@@ -34,7 +34,7 @@ COLUMNS = [
     "radius_km",
     "prominence",
     "evidence",
-]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Gazetteer:
             spellings.append((words[0] + words[1], *words[2:]))
         for spelling in spellings:
             entry = self._names.setdefault(spelling[0], {}).setdefault(spelling[1:], [])
-            if place not in entry:
+            if not entry or entry[-1] is not place:
                 entry.append(place)
             self._most[spelling[0]] = max(self._most.get(spelling[0], 0), len(spelling) - 1)
 
@@ -126,9 +126,7 @@ class Gazetteer:
         return self._countrysides.get((admin1, wanted))
 
     def find_at(self, tokens: tuple[Token, ...], index: int, end: int) -> tuple[int, str, list[GazetteerPlace]]:
-        """(index after the longest name that starts at a token, the reading of its first word, the places), or (0, "",
-        []).
-        """
+        """The longest name at a token: index after it, reading of its first word, places; or (0, "", [])."""
         best: tuple[int, str, list[GazetteerPlace]] = (0, "", [])
         folded = tokens[index].folded
         for reading in tokens[index].keys or (folded,):

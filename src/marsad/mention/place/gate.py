@@ -1,6 +1,4 @@
-"""Lets a phrase through as a place, or not: many place names are also common words, persons, or parts of a force's
-name.
-"""
+"""Lets a phrase through as a place, or not: many names are also common words, persons, or parts of a force's name."""
 
 from __future__ import annotations
 
@@ -88,9 +86,7 @@ class Gate:
         opener = bool(phrase.words) or self.has_opener(phrase, sentence.first)
         listed = before is not None and self._is_listed(before, phrase) or self._is_heading(phrase, sentence)
         held = after is not None and self._is_held(phrase, after)
-        near = self._before(phrase.opens, sentence.first)
-        is_near = near is not None and any(key in self.words.near for key in self.doc.tokens[near].keys)
-        if is_near and not self._is_one_of(name, self.words.common):
+        if self._is_said_near(phrase, sentence.first) and not self._is_one_of(name, self.words.common):
             return True
         most = max(self._weight(place) for place in places)
         if self._is_one_of(name, self.words.adjectives) and not (opener or listed):
@@ -108,6 +104,13 @@ class Gate:
         if most >= 1:
             return held or self._is_near(places)
         return (opener or listed) and (held or not phrase.joined and self._is_near(places))
+
+    def _is_said_near(self, phrase: Phrase, first: int) -> bool:
+        """«قرب X», «بالقرب من X»."""
+        index = self._before(phrase.opens, first)
+        if index is not None and index > first and self.doc.tokens[index].folded in self.words.links:
+            index -= 1
+        return index is not None and any(key in self.words.near for key in self.doc.tokens[index].keys)
 
     def _weight(self, place: GazetteerPlace) -> int:
         """Prominence, less abroad."""

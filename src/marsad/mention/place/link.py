@@ -46,6 +46,8 @@ def size_of(phrase: Phrase) -> float:
     if phrase.words and phrase.role in ("kept", "road"):
         return 0
     places = [place for name in phrase.names for place in (*name.whole, *name.candidates)]
+    if any(place.kind == "city" for place in places):
+        places = [place for place in places if place.kind != "governorate"]
     return max((_size_of_place(place) for place in places), default=1)
 
 

@@ -41,8 +41,7 @@ _SKIP = QUOTES | BRACKETS
 
 @dataclass(slots=True)
 class Name:
-    """A name at tokens `[first, last)`; `candidates` are the places that bear it, none for a name not in the gazetteer.
-    """
+    """A name at tokens `[first, last)`; `candidates` are the places that bear it, none if no gazetteer knows it."""
 
     first: int
     last: int
@@ -190,9 +189,7 @@ class PhraseReader:
             name.whole += [place for place in found if place not in name.whole]
 
     def _unknown(self, index: int, end: int, *, is_sure: bool) -> Name | None:
-        """One or two words after «قرية» that no gazetteer knows: a word with the article, or a name opener and the next
-        word.
-        """
+        """One or two words after «قرية» that no gazetteer knows: one with the article, or a short one and the next."""
         if index >= end or self.tokens[index].kind != "word":
             return None
         token = self.tokens[index]
@@ -262,7 +259,7 @@ class PhraseReader:
     def _inverted(self, index: int, words: tuple[ClassWord, ...], after: int, end: int) -> Phrase | None:
         """«الريف الشرقي لدير الزور», «الأطراف الغربية لمدينة X»; else a noun that points back, «المدينة»."""
         whole = self._name(index, end)
-        if whole and (whole.last > index + 1 or words[0].role in ("settle", "kept") and not self._is_plain(whole)):
+        if whole and whole.last > index + 1:
             phrase = Phrase(index, whole.last, (), [whole])
             self._add_names(phrase, end)
             return phrase
@@ -286,10 +283,6 @@ class PhraseReader:
         if inner is None or inner.is_back_reference or not inner.joined.startswith((LAM, BA)):
             return None
         return inner
-
-    @staticmethod
-    def _is_plain(name: Name) -> bool:
-        return all(place.prominence < 3 for place in name.candidates)
 
     def _add_bearing(self, phrase: Phrase, first: int) -> None:
         """«جنوب غربي X», «شرقي مدينة X»: one or two bearing words right before."""

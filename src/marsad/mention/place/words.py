@@ -1,6 +1,4 @@
-"""The words round place names, from the lexicon: class nouns, bearings, sectors, and what speaks for or against a
-place.
-"""
+"""The words round place names, from the lexicon: class nouns, bearings, sectors, words for and against a place."""
 
 from __future__ import annotations
 
