@@ -105,6 +105,15 @@ def publisher_source(publisher: str) -> str:
 
 
 @lru_cache(maxsize=256)
+def publisher_monitor(publisher: str) -> str:
+    """The source id of a publisher that is a monitor itself, "" for others."""
+    name = _spaced(publisher)
+    found = next((source for part, _, source in _publishers() if source and part in name), "")
+    entry = load_sources().get(found)
+    return found if entry is not None and entry.kind == "monitor" else ""
+
+
+@lru_cache(maxsize=256)
 def publisher_countries(publisher: str) -> tuple[str, ...]:
     """Countries that a publisher mostly writes about; empty where it is not known or covers many."""
     name = _spaced(publisher)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from marsad.lexicon import Hit
-from marsad.lexicon.registry import publisher_source
+from marsad.lexicon.registry import publisher_monitor, publisher_source
 from marsad.mention.actor import find_actors
 from marsad.mention.source.speakers import (
     OWN_REPORTER,
@@ -25,6 +25,7 @@ from marsad.model import ActorMention, Doc, SourceMention
 
 _MOST_TO_THAT = 20
 _MOST_OF_SUBJECT = 9
+_SHORTEST_LEAD = 8
 _LAM, _WAW, _BA = "\u0644", "\u0648", "\u0628"
 _CONJUNCTIONS = "\u0648\u0641"
 _ENDS = (
@@ -68,15 +69,51 @@ def find_sources(doc: Doc, actors: Sequence[ActorMention] | None = None) -> list
             if speech.is_silent:
                 last = speech.speakers or last
                 continue
-            if speech.speakers:
-                last = speech.speakers
-            elif speech.is_carried and last:
-                speech = replace(speech, speakers=last)
-            else:
+            if speech.is_carried:
+                speech = replace(speech, speakers=(*_carried(last), *speech.speakers))
+            if not speech.speakers:
                 continue
+            last = speech.speakers
             scope = _scope(speeches, place, sentence.first, sentence.last)
             found += [m for m in _mentions(reading, speech, scope) if m.source != own or m.rule == OWN_REPORTER]
-    return found
+    return _held(doc, _with_lead(doc, found))
+
+
+def _with_lead(doc: Doc, found: list[SourceMention]) -> list[SourceMention]:
+    """A lead that names no source is told by whoever the next sentence quotes."""
+    told = [m for m in found if m.span.start >= doc.body]
+    if not told:
+        return found
+    first = min(m.scope[0] for m in told)
+    sentence = doc.sentence_of[first]
+    before = doc.sentences[sentence - 1] if sentence else None
+    if before is None or before.is_title or before.last - before.first < _SHORTEST_LEAD:
+        return found
+    earlier = [s for s in doc.sentences[: sentence - 1] if not s.is_title and s.last - s.first >= _SHORTEST_LEAD]
+    if earlier:
+        return found
+    return [replace(m, scope=(before.first, m.scope[1])) if m in told and m.scope[0] == first else m for m in found]
+
+
+def _held(doc: Doc, found: list[SourceMention]) -> list[SourceMention]:
+    """In a monitor's own report the monitor speaks wherever nobody else does."""
+    monitor = publisher_monitor(doc.report.publisher)
+    if all(m.source != monitor for m in found):
+        return found
+    starts = sorted({m.scope[0] for m in found if m.span.start >= doc.body} | {len(doc.tokens)})
+    held: list[SourceMention] = []
+    for mention in found:
+        if mention.source == monitor and mention.span.start >= doc.body:
+            start = 0 if mention.scope[0] == starts[0] else mention.scope[0]
+            end = next(at for at in starts if at > mention.scope[0])
+            mention = replace(mention, scope=(start, max(end, mention.scope[1])))
+        held.append(mention)
+    return held
+
+
+def _carried(last: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+    """Who goes on speaking: those named before, without the agencies they told, if anybody else is there."""
+    return tuple(s for s in last if not is_media(s)) or last
 
 
 def _speeches(reading: Reading, first: int, last: int, people: People) -> list[Speech]:
@@ -127,7 +164,7 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     same = reading.at("source_head", verb.last, "head.same")
     is_pronoun = end == start or same is not None
     if is_pronoun and (not verb.term.attrs.get("weak") or same is not None or _that(reading, verb.last, last)):
-        return Speech(index, verb.last, tuple(told), is_carried=not told)
+        return Speech(index, verb.last, tuple(told), is_carried=True)
     return None
 
 
@@ -266,12 +303,8 @@ def _according(reading: Reading, index: int, last: int, first: int, people: Peop
     if lead is None:
         return None
     start = lead.last
-    verb: Hit | None = None
-    for step in range(start, min(start + 3, last)):
-        verb = reading.at("say", step)
-        if verb is not None:
-            start = verb.last
-            break
+    verb = _verb_soon(reading, start, min(start + (1 if lead.term.attrs.get("needs_verb") else 3), last))
+    start = verb.last if verb is not None else start
     if verb is None and lead.term.attrs.get("needs_verb"):
         return None
     while start < last and (reading.is_quote(start) or reading.at("according", start, "according.passed")):
@@ -286,6 +319,15 @@ def _according(reading: Reading, index: int, last: int, first: int, people: Peop
         return Speech(
             index, max(end, lead.last), tuple(speakers + told), is_after=index - first > 3, is_carried=is_same
         )
+    return None
+
+
+def _verb_soon(reading: Reading, first: int, last: int) -> Hit | None:
+    """The verb of saying after «وفق ما» or «كما»; one that needs «أن» is no help here."""
+    for step in range(first, last):
+        verb = reading.at("say", step)
+        if verb is not None:
+            return None if verb.term.attrs.get("needs_that") else verb
     return None
 
 

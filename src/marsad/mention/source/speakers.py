@@ -206,7 +206,8 @@ def _office(reading: Reading, index: int, last: int) -> Speaker | None:
         return None
     step = index + 1
     while step < min(last, index + 4) and reading.at("source_head", step, "head.name_of") is None:
-        if reading.at("quality", step) is None and reading.at("source_head", step) is None:
+        is_word_of_office = reading.at("quality", step) is not None or reading.at("source_head", step) is not None
+        if not is_word_of_office or reading.joined_letter(step) == _WAW:
             return None
         step += 1
     after = step + 1
