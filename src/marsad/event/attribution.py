@@ -1,4 +1,4 @@
-"""Who claims an act and who denies it."""
+"""Who is quoted for an episode, who claims an act and who denies it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from marsad.event.relate import sentences_of
 from marsad.event.scene import Scene
-from marsad.model import TriggerMention
+from marsad.model import SourceMention, TriggerMention
+
+
+def speakers(scene: Scene, group: Sequence[TriggerMention]) -> list[SourceMention]:
+    """The first mention of each source whose quotation covers a word that tells the episode."""
+    found: dict[str, SourceMention] = {}
+    for mention in scene.mentions.sources:
+        first, last = mention.scope
+        if any(first <= t.first < last and scene.is_title(t) == scene.is_title(mention) for t in group):
+            found.setdefault(mention.source, mention)
+    return list(found.values())
 
 
 def claimants(scene: Scene, group: Sequence[TriggerMention]) -> tuple[tuple[str, ...], tuple[str, ...]]:

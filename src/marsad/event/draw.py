@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from marsad.event import choose, losses, roles, status
-from marsad.event.attribution import claimants
+from marsad.event.attribution import claimants, speakers
 from marsad.event.episode import Links, group_triggers
 from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
@@ -26,7 +26,6 @@ from marsad.model import (
     Mention,
     Place,
     PlaceMention,
-    SourceMention,
     Span,
     Tally,
     TriggerMention,
@@ -230,16 +229,12 @@ def _choose_date(plot: Plot, place: int, episode: Episode, models: Models) -> Da
 
 
 def _fill_sources(plot: Plot, place: int, episode: Episode, models: Models) -> None:
+    """Whoever speaks where the episode is told; the learned chance says how sure that is."""
     scene = plot.scene
-    best: dict[str, tuple[float, SourceMention]] = {}
-    for mention in scene.mentions.sources:
+    for mention in speakers(scene, episode.group):
         chance = models.source.chance(choose.source_features(scene, episode.group, plot.hold(place, mention), mention))
-        if chance > best.get(mention.source, (0.0, mention))[0]:
-            best[mention.source] = chance, mention
-    for source, (chance, mention) in best.items():
-        if chance >= models.threshold("source"):
-            episode.sources.append(source)
-            episode.note(scene, "sources", source, mention.rule, mention, chance)
+        episode.sources.append(mention.source)
+        episode.note(scene, "sources", mention.source, mention.rule, mention, chance)
 
 
 def _attach_losses(plot: Plot, episodes: list[Episode], models: Models) -> dict[int, float]:
