@@ -78,6 +78,20 @@ def test_deaths_without_a_number_follow_the_policy() -> None:
         assert sum(row.fatalities for row in rows if f"incident: {name}@1" in row.tags) == total
 
 
+def test_reports_that_tell_of_both_sides_as_doers_are_parted() -> None:
+    """One report has IS attack the army, another the army attack IS: two sides, each on its own."""
+    both = ["isis", "syr-army"]
+    selection = with_events(event("e1", "armed_clash", "2024-01-03", [TAIBA], initiators=both, targets=both[::-1]))
+    rows, _ = acled_rows(selection)
+    assert {rows[0].actor1, rows[0].actor2} == {"Islamic State (Syria)", "Military Forces of Syria (2000-2024)"}
+    assert (rows[0].assoc_actor_1, rows[0].assoc_actor_2) == ("", "")
+
+
+def test_a_protest_without_a_named_doer_is_the_protesters() -> None:
+    rows, _ = acled_rows(with_events(event("e1", "protest", "2024-01-03", [TAIBA])))
+    assert (rows[0].actor1, rows[0].inter1, rows[0].event_type) == ("Protesters (Syria)", "Protesters", "Protests")
+
+
 @pytest.mark.parametrize(("least", "policy", "coded"), [(20, 0, 0), (20, 10, 12), (200, 3, 100), (2, 3, 3)])
 def test_dozens_and_hundreds(least: int, policy: int, coded: int) -> None:
     sides = {"initiators": ["syr-army"], "targets": ["isis"]}

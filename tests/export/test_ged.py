@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.export.cases import incident_of, make_selection
 
-from marsad.export.ged import GedRow, date_prec, ged_rows
+from marsad.export.csvs import read_rows
+from marsad.export.disclosure import POLICIES
+from marsad.export.formats import write_export
+from marsad.export.ged import GedRow, candidate_rows, date_prec, ged_rows
 from marsad.export.ged_places import priogrid, where_prec
 from marsad.export.ged_sides import find_dyad, sides_in
-from marsad.export.schema import columns
+from marsad.export.schema import GedCandidateRow, columns
 from marsad.model import DateSpan
 
 COLUMNS = (
@@ -62,6 +66,31 @@ def test_factions_are_joined_against_the_government() -> None:
     rows, _ = ged_rows(make_selection())
     (row,) = (row for row in rows if row.date_start.startswith("2024-02"))
     assert (row.dyad_new_id, row.side_b, row.deaths_b) == ("11973", "Syrian insurgents", 3)
+
+
+def test_candidates_without_a_dyad_are_kept_beside() -> None:
+    selection = make_selection()
+    found = candidate_rows(selection)
+    rows = {row.relid.split("-")[4]: row for row in found}
+    assert set(rows) == {incident_of(selection, "desert", "e2"), incident_of(selection, "desert", "e6")}
+    shelling = rows[incident_of(selection, "desert", "e2")]
+    assert (shelling.side_a, shelling.side_b, shelling.type_of_violence) == (
+        "Syrian government forces (to Dec 2024)",
+        "unknown",
+        1,
+    )
+    assert sum(row.deaths_civilians for row in found) == 5
+    murder = rows[incident_of(selection, "desert", "e6")]
+    assert (murder.dyad_new_id, murder.side_b, murder.deaths_b) == ("", "لواء الصقور", 1)
+    assert murder.code_status == "Check actor"
+    assert columns(GedCandidateRow) == columns(GedRow)
+
+
+def test_the_side_file_lies_beside(tmp_path: Path) -> None:
+    write_export("ged", make_selection(), str(tmp_path / "out.csv"), POLICIES["internal"])
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ["out.csv", "out.csv.manifest.json", "out.csv.no_dyad.csv"]
+    assert len(read_rows(GedCandidateRow, tmp_path / "out.csv.no_dyad.csv")) == 3
 
 
 def test_a_russian_strike_is_the_governments() -> None:

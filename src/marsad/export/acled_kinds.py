@@ -72,9 +72,11 @@ class Sides:
 def sides_of(incident: Incident, country: str) -> Sides:
     """The two actors of an incident as ACLED names them in a country."""
     day = incident.date.start if incident.date else None
-    doers, sufferers = list(incident.initiators), list(incident.targets)
+    doers, sufferers = part_sides(list(incident.initiators), list(incident.targets))
     if not sufferers:
         sufferers = _inferred(incident, doers)
+    if not doers and incident.type == "protest":
+        doers = ["protesters"]
     civilian_hit = any(cw.is_civilian(actor) for actor in sufferers) and incident.type != "protest"
     first = _side(doers, country, day) or _side(["unknown-gunmen"], country, day)
     second = _side(sufferers, country, day)
@@ -83,6 +85,18 @@ def sides_of(incident: Incident, country: str) -> Sides:
     assert first is not None
     roots = frozenset(cw.lineage(actor)[-1] for actor in (*doers[:1], *sufferers[:1]))
     return Sides(first, second, civilian_hit, roots)
+
+
+def part_sides(doers: list[str], sufferers: list[str]) -> tuple[list[str], list[str]]:
+    """Two sides apart, where reports tell of both sides as doers: the side of the first doer, and all others."""
+    known = list(dict.fromkeys([*doers, *sufferers]))
+    roots = {actor: cw.lineage(actor)[-1] for actor in known}
+    if not doers or {roots[actor] for actor in doers}.isdisjoint(roots[actor] for actor in sufferers):
+        return doers, sufferers
+    others = [actor for actor in known if roots[actor] != roots[doers[0]]]
+    if not others:
+        return doers, sufferers
+    return [actor for actor in known if roots[actor] == roots[doers[0]]], others
 
 
 def _inferred(incident: Incident, doers: Sequence[str]) -> list[str]:

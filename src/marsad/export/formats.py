@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ class Made:
     content: bytes
     rows: int
     withheld: tuple[Withheld, ...] = ()
+    #: further files by what their names end in
+    beside: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def write_export(name: str, selection: Selection, out: str, policy: Policy, opti
         raise OutputError(f"{Path(out).parent}: there is no such folder; make it first")
     disclosed = disclose(selection, policy)
     made = form.make(disclosed.selection, chosen)
-    disclosed.refuse_leaks(made.content)
+    for content in (made.content, *made.beside.values()):
+        disclosed.refuse_leaks(content)
     digest = write_whole(out, made.content)
     file = Path(out).name if out != STDOUT else STDOUT
     text = manifest_text(
@@ -67,6 +70,8 @@ def write_export(name: str, selection: Selection, out: str, policy: Policy, opti
     )
     manifest = ""
     if out != STDOUT:
+        for ending, content in made.beside.items():
+            write_whole(f"{out}{ending}", content)
         manifest = f"{out}.manifest.json"
         write_whole(manifest, text.encode())
     return Written(out, manifest, made.rows, (*disclosed.withheld, *made.withheld))
@@ -104,11 +109,13 @@ def _acled(selection: Selection, options: Options) -> Made:
 
 def _ged(selection: Selection, options: Options) -> Made:
     from marsad.export.csvs import rows_text
-    from marsad.export.ged import ged_rows
-    from marsad.export.schema import GedRow
+    from marsad.export.ged import candidate_rows, ged_rows
+    from marsad.export.schema import GedCandidateRow, GedRow
 
     rows, withheld = ged_rows(selection, tallies=bool(options.get("tallies", False)))
-    return Made(rows_text(GedRow, rows).encode(), len(rows), tuple(withheld))
+    candidates = candidate_rows(selection)
+    beside = {".no_dyad.csv": rows_text(GedCandidateRow, candidates).encode()} if candidates else {}
+    return Made(rows_text(GedRow, rows).encode(), len(rows), tuple(withheld), beside)
 
 
 def _plover(selection: Selection, options: Options) -> Made:

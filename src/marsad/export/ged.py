@@ -14,8 +14,8 @@ from typing import Any
 from marsad.export import crosswalk as cw
 from marsad.export.gazette import district_name, province_name
 from marsad.export.ged_places import Site, priogrid, sites_of
-from marsad.export.ged_sides import Dyad, dyad_of, sides_in
-from marsad.export.schema import GedRow, checked
+from marsad.export.ged_sides import Dyad, dyad_of, sides_in, stand_in
+from marsad.export.schema import GedCandidateRow, GedRow, checked
 from marsad.export.selection import Selection, Withheld
 from marsad.export.tolls import is_numbered, parts, split_evenly
 from marsad.model.event import DateSpan
@@ -72,8 +72,10 @@ class Case:
 
 
 def ged_rows(selection: Selection, *, tallies: bool = False) -> tuple[list[GedRow], list[Withheld]]:
-    """The rows, and what has none and why. With `tallies`, what a running total counts beyond our own incidents is a
-    row of clarity 2."""
+    """The rows, and what has none and why.
+
+    With `tallies`, what a running total counts beyond our own incidents is a row of clarity 2.
+    """
     cases: list[Case] = []
     withheld: list[Withheld] = []
     for incident in selection.incidents:
@@ -92,50 +94,91 @@ def ged_rows(selection: Selection, *, tallies: bool = False) -> tuple[list[GedRo
     return checked(GedRow, rows, "relid"), withheld
 
 
-def _case(selection: Selection, incident: Incident) -> Case | str:
+def candidate_rows(selection: Selection) -> list[GedCandidateRow]:
+    """Rows of lethal incidents of which UCDP's table has no dyad: for a coder to settle."""
+    rows = []
+    for incident in selection.incidents:
+        frame = _frame(incident)
+        if isinstance(frame, str):
+            continue
+        country, day = frame.sites[0].country["iso2"], frame.span.start
+        if isinstance(dyad_of(incident, country, day), str):
+            dyad = stand_in(incident)
+            rows += _rows(_filled(selection, incident, frame, dyad, country))
+    return checked(GedCandidateRow, rows, "relid")
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What every row needs: the dead, the days, the places."""
+
+    killed: tuple[Toll, ...]
+    span: DateSpan
+    sites: tuple[Site, ...]
+
+
+def _frame(incident: Incident) -> _Frame | str:
+    """The frame of a lethal incident, or why there is none."""
     if incident.type not in LETHAL or incident.status in ("planned", "denied"):
         return "GED holds lethal acts that occurred"
-    killed = [toll for toll in parts(incident, "killed") if is_numbered(toll) and toll.high >= 1]
+    killed = tuple(toll for toll in parts(incident, "killed") if is_numbered(toll) and toll.high >= 1)
     if not killed:
         return "no death with a number is told"
     if incident.date is None:
         return "the date is unknown"
     sites = sites_of(incident.places)
-    if not sites:
-        return "no place is located"
-    day, country = incident.date.start, sites[0].country["iso2"]
-    dyad = dyad_of(incident, country, day)
+    return _Frame(killed, incident.date, sites) if sites else "no place is located"
+
+
+def _case(selection: Selection, incident: Incident) -> Case | str:
+    frame = _frame(incident)
+    if isinstance(frame, str):
+        return frame
+    country = frame.sites[0].country["iso2"]
+    dyad = dyad_of(incident, country, frame.span.start)
     if isinstance(dyad, str):
         return f"no dyad: {dyad}"
-    doubts = ("deaths",) if str(incident.status) == "disputed" or any(toll.is_open for toll in killed) else ()
+    return _filled(selection, incident, frame, dyad, country)
+
+
+def _filled(selection: Selection, incident: Incident, frame: _Frame, dyad: Dyad, country: str) -> Case:
+    doubts = ["actor"] if not dyad.dyad_id else []
+    if str(incident.status) == "disputed" or any(toll.is_open for toll in frame.killed):
+        doubts.append("deaths")
     return Case(
         key=incident.id,
-        span=incident.date,
-        sites=sites,
+        span=frame.span,
+        sites=frame.sites,
         dyad=dyad,
-        deaths=count_deaths(killed, dyad, country, incident.date),
+        deaths=count_deaths(frame.killed, dyad, country, frame.span),
         reports=selection.member_reports(incident),
         originals=[cw.source_name(source) for source in incident.sources],
         clarity=1,
-        doubts=doubts,
+        doubts=tuple(doubts),
     )
 
 
 def count_deaths(tolls: Sequence[Toll], dyad: Dyad, country: str, span: DateSpan) -> Deaths:
     """The tolls by GED's columns: allies count with the side they are folded into."""
-    a = b = civilians = unknown = low = high = 0
+    sums = {"a": 0, "b": 0, "civilians": 0, "unknown": 0}
     for toll in tolls:
-        side = sides_in([toll.of], country, span.start)[:1]
-        if cw.is_civilian(toll.of):
-            civilians += toll.best
-        elif side and dyad.type != 3 and side[0].id == dyad.a.id:
-            a += toll.best
-        elif side and dyad.type != 3 and (side[0].id == dyad.b.id or side[0].id in dyad.with_b):
-            b += toll.best
-        else:
-            unknown += toll.best
-        low, high = low + toll.low, high + max(toll.high, toll.best)
-    return Deaths(a, b, civilians, unknown, low, high)
+        sums[_column(toll.of, dyad, country, span)] += toll.best
+    low, high = sum(toll.low for toll in tolls), sum(max(toll.high, toll.best) for toll in tolls)
+    return Deaths(sums["a"], sums["b"], sums["civilians"], sums["unknown"], low, high)
+
+
+def _column(of: str, dyad: Dyad, country: str, span: DateSpan) -> str:
+    """In which column of deaths a side counts."""
+    if cw.is_civilian(of):
+        return "civilians"
+    if dyad.type == 3:
+        return "unknown"
+    found = sides_in([of], country, span.start)
+    root = cw.lineage(of)[-1]
+    side = found[0].id if found else root
+    if side == dyad.a.id or root in dyad.roots_a:
+        return "a"
+    return "b" if side == dyad.b.id or side in dyad.with_b or root in dyad.roots_b else "unknown"
 
 
 def date_prec(span: DateSpan) -> int:
@@ -163,7 +206,7 @@ def _rows(case: Case) -> list[dict[str, Any]]:
 
 def _row(case: Case, site: Site, deaths: Deaths, number: int) -> dict[str, Any]:
     dyad, country = case.dyad, site.country
-    relid = f"{country['iso3']}-{case.span.start.year}-{dyad.type}-{dyad.dyad_id}-{case.key}-{number}"
+    relid = f"{country['iso3']}-{case.span.start.year}-{dyad.type}-{dyad.dyad_id or 'x'}-{case.key}-{number}"
     return {
         "id": _number(relid),
         "relid": relid,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from marsad.export import crosswalk as cw
+from marsad.export.acled_kinds import part_sides
 from marsad.model.incident import Incident
 
 #: acts that are aimed at whoever they hit: civilians hit by them are the target, not bystanders
@@ -35,8 +36,13 @@ class Dyad:
     conflict_name: str
     #: sides of their own that UCDP counts with side b against side a
     with_b: frozenset[str] = frozenset()
+    #: the parties on each side by the roots of our registry, where the sides have no numbers
+    roots_a: frozenset[str] = frozenset()
+    roots_b: frozenset[str] = frozenset()
 
 
+#: kinds of actors that are governments or stand for some
+_STATES = frozenset({"state", "coalition"})
 CIVILIANS = SideOf("1", "Civilians", "")
 
 
@@ -65,6 +71,8 @@ def dyad_of(incident: Incident, country: str, day: date) -> Dyad | str:
     others = [side for side in sufferers if side.id not in {doer.id for doer in doers}]
     if doers and others:
         return find_dyad(doers[0], others[0])
+    if len(doers) > 1:
+        return find_dyad(doers[0], doers[1])
     if not doers and len(others) > 1:
         return find_dyad(others[0], others[1])
     if not doers:
@@ -94,3 +102,37 @@ def _listed(left: SideOf, right: SideOf) -> Dyad | str:
                 name, conflict = row["dyad_name"], row["conflict_name"]
                 return Dyad(int(row["type"]), a, b, row["dyad"], name, row["conflict"], conflict)
     return f"{left.name} and {right.name} are no dyad of the table"
+
+
+def stand_in(incident: Incident) -> Dyad:
+    """The two sides of an incident by our own names, where UCDP has no dyad: a government first, civilians last."""
+    doers, sufferers = part_sides(list(incident.initiators), list(incident.targets))
+    armed = [actor for actor in sufferers if not cw.is_civilian(actor)]
+    first, second = (doers, armed) if _has_state(doers) or not _has_state(armed) else (armed, doers)
+    hits_civilians = any(cw.is_civilian(actor) for actor in sufferers)
+    only_civilians = not armed and hits_civilians and incident.type in _AIMED
+    kind = 3 if only_civilians else 1 if _has_state(first) else 2
+    name_a, name_b = _names(first), "Civilians" if only_civilians else _names(second)
+    return Dyad(
+        type=kind,
+        a=SideOf("", name_a, ""),
+        b=SideOf("", name_b, ""),
+        dyad_id="",
+        name=f"{name_a} - {name_b}",
+        conflict_id="",
+        conflict_name="",
+        roots_a=_roots(first),
+        roots_b=frozenset() if only_civilians else _roots(second),
+    )
+
+
+def _roots(actors: Sequence[str]) -> frozenset[str]:
+    return frozenset(cw.lineage(actor)[-1] for actor in actors)
+
+
+def _has_state(actors: Sequence[str]) -> bool:
+    return any(cw.party(actor).kind in _STATES for actor in actors)
+
+
+def _names(actors: Sequence[str]) -> str:
+    return ", ".join(cw.party(actor).name for actor in actors) or "unknown"

@@ -215,6 +215,20 @@ class GedRow(Row):
         return self
 
 
+class GedCandidateRow(GedRow):
+    """A lethal incident without a dyad in UCDP's table: GED's columns, without numbers of sides, dyad and conflict."""
+
+    dyad_new_id: Blank
+    dyad_name: str
+    conflict_new_id: Blank
+    side_a_new_id: Blank
+    side_a: str
+    side_b_new_id: Blank
+    side_b: str
+    type_of_violence: Literal[1, 2, 3]
+    where_description: str
+
+
 Checked = TypeVar("Checked", bound=Row)
 
 
