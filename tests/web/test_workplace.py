@@ -7,8 +7,10 @@ import io
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -299,3 +301,21 @@ def test_facets_count_what_each_choice_would_leave(reader: TestClient) -> None:
     assert (counted["Air strikes and shelling"], counted["Movement and control"]) == ("1", "1")
     assert "Planned" not in counted
     assert counted["Occurred"] == "1"
+
+
+def test_report_ids_may_hold_any_sign(client: TestClient, store: Store) -> None:
+    """An id with strokes, a question mark, a hash and a space has its page, its links and its verdicts."""
+    name = "a/b?c#d e"
+    with store.writer() as writer:
+        writer.add_reports([replace(REPORTS[0], id=name)], "test")
+        writer.add_coded([replace(CODED[0], id=name)])
+    link = re.search(r'href="(/en/review/a/b[^"]+)"', client.get("/en/review").text)
+    assert link
+    page = client.get(link[1])
+    action = re.search(r'action="(/en/review/a/b[^"]+)"', page.text)
+    assert action
+    answer = client.post(action[1], data={"verb": "accept", "seal": seal_in(page.text)})
+    assert answer.status_code == 200
+    with store.view() as view:
+        assert (name, "e1") in standing_verdicts(view.decisions())
+    assert client.get(f"/api/v1/reports/{quote(name)}").json()["id"] == name

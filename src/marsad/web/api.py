@@ -112,7 +112,7 @@ def add_reports(router: APIRouter, desk: Desk) -> None:
             found = [report_row(one) for one in view.reports(ReportFilter(words=q), limit=limit, offset=offset)]
         return tagged(request, {"offset": offset, "reports": found})
 
-    @router.get("/reports/{report_id}")
+    @router.get("/reports/{report_id:path}")
     def report(request: Request, report_id: str) -> Response:
         """One report, verbatim, with its newest coding and the rule behind every value."""
         with desk.store.view() as view:
@@ -135,7 +135,7 @@ def add_decisions(router: APIRouter, desk: Desk) -> None:
             request, {"total": len(log), "decisions": [to_plain(row) for row in log[offset : offset + limit]]}
         )
 
-    @router.post("/events/{report_id}/{event_id}/verdict")
+    @router.post("/events/{report_id:path}/{event_id}/verdict")
     def verdict(
         request: Request, report_id: str, event_id: str, given: Verdict, x_marsad_seal: Annotated[str, Header()] = ""
     ) -> Response:

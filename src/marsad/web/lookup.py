@@ -84,7 +84,7 @@ def lookup_routes(desk: Desk) -> APIRouter:
         voices = sorted(hear(desk.keeper.now()).values(), key=lambda voice: (-voice.incidents, voice.source))
         return desk.show(request, lang, "sources.html.j2", voices=voices)
 
-    @router.get("/{lang}/sources/{source}")
+    @router.get("/{lang}/sources/{source:path}")
     def source_page(request: Request, lang: str, source: str) -> Response:
         voice = hear(desk.keeper.now()).get(source)
         if voice is None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
@@ -85,7 +86,7 @@ def add_reading(router: APIRouter, desk: Desk) -> None:
             held = {one.report_id: view.report(one.report_id) for one in waiting[:200]}
         return desk.show(request, lang, "queue.html.j2", held=held, waiting=waiting[:200], left=len(waiting))
 
-    @router.get("/{lang}/review/{report_id}")
+    @router.get("/{lang}/review/{report_id:path}")
     def review(request: Request, lang: str, report_id: str, edit: str = "") -> Response:
         with desk.store.view() as view:
             telling, cards = read_cards(view, report_id)
@@ -100,7 +101,18 @@ def add_reading(router: APIRouter, desk: Desk) -> None:
 def add_verdicts(router: APIRouter, desk: Desk) -> None:
     """Accept, reject, undo, edit."""
 
-    @router.post("/{lang}/review/{report_id}/{event_id}")
+    @router.post("/{lang}/review/{report_id:path}/{event_id}/edit")
+    async def edit(request: Request, lang: str, report_id: str, event_id: str) -> Response:
+        form = await request.form()
+        fields = {name: str(value) for name, value in form.items()}
+        desk.check_seal(request, fields.get("seal", ""))
+        with desk.store.writer() as writer:
+            key = (report_id, event_id)
+            check_unchanged(writer, key, int(fields.get("seen") or 0))
+            mend(writer, key, mended_event(event_in(writer, key), fields), desk.who, fields.get("why", ""))
+        return answer(request, lang, report_id, event_id)
+
+    @router.post("/{lang}/review/{report_id:path}/{event_id}")
     def judge(
         request: Request,
         lang: str,
@@ -121,21 +133,10 @@ def add_verdicts(router: APIRouter, desk: Desk) -> None:
             act(writer, key, desk.who, why)
         return answer(request, lang, report_id, event_id)
 
-    @router.post("/{lang}/review/{report_id}/{event_id}/edit")
-    async def edit(request: Request, lang: str, report_id: str, event_id: str) -> Response:
-        form = await request.form()
-        fields = {name: str(value) for name, value in form.items()}
-        desk.check_seal(request, fields.get("seal", ""))
-        with desk.store.writer() as writer:
-            key = (report_id, event_id)
-            check_unchanged(writer, key, int(fields.get("seen") or 0))
-            mend(writer, key, mended_event(event_in(writer, key), fields), desk.who, fields.get("why", ""))
-        return answer(request, lang, report_id, event_id)
-
 
 def answer(request: Request, lang: str, report_id: str, event_id: str) -> Response:
     """After a verdict: the page again, at the event; scripts get a short word."""
-    target = f"/{lang}/review/{report_id}#{event_id}"
+    target = f"/{lang}/review/{quote(report_id)}#{quote(event_id)}"
     if "application/json" in request.headers.get("accept", ""):
         return JSONResponse({"page": target})
     return RedirectResponse(target, 303)
