@@ -42,6 +42,25 @@ class Verdict(BaseModel):
     seen: int = Field(0, ge=0)
 
 
+class Fault(BaseModel):
+    """Why a request was not answered."""
+
+    error: str
+
+
+FAULTS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Fault, "description": words}
+    for status, words in (
+        (400, "a body that is no JSON"),
+        (401, "no session: open the link first"),
+        (403, "sent from another site"),
+        (404, "no such record"),
+        (409, "refused: the seal is missing, or the record changed"),
+        (422, "a value that cannot be read, or an unknown name"),
+    )
+}
+
+
 class IncidentPage(BaseModel):
     """A page of incidents."""
 
@@ -52,7 +71,7 @@ class IncidentPage(BaseModel):
 
 def api_routes(desk: Desk) -> APIRouter:
     """All of /api/v1."""
-    router = APIRouter(prefix="/api/v1", tags=["record"])
+    router = APIRouter(prefix="/api/v1", tags=["record"], responses=FAULTS)
     add_incidents(router, desk)
     add_reports(router, desk)
     add_decisions(router, desk)

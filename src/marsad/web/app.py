@@ -95,7 +95,9 @@ def add_faults(app: FastAPI, desk: Desk) -> None:
 
     @app.exception_handler(HTTPException)
     def http_fault(request: Request, error: HTTPException) -> Response:
-        return fault(request, error.status_code, str(error.detail))
+        response = fault(request, error.status_code, str(error.detail))
+        response.headers.update(error.headers or {})
+        return response
 
     @app.exception_handler(RequestValidationError)
     def query_fault(request: Request, error: RequestValidationError) -> Response:

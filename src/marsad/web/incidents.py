@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from marsad.export.drawing import Chart, draw_chart, draw_pins, draw_timeline
@@ -15,7 +13,7 @@ from marsad.reconcile.decisions import standing
 from marsad.store import View
 from marsad.web.desk import Desk
 from marsad.web.ledger import FACETS, Ledger, Line
-from marsad.web.wanted import PER_PAGE, Found, Wanted, find_lines, found_by_words
+from marsad.web.wanted import PER_PAGE, Found, Wanted, find_lines, found_by_words, read_wanted
 
 #: the list's map is so many times as wide as high
 WIDE = 2.6
@@ -35,7 +33,8 @@ def add_listing(router: APIRouter, desk: Desk) -> None:
     """The list."""
 
     @router.get("/{lang}/incidents")
-    def listing(request: Request, lang: str, wanted: Annotated[Wanted, Query()]) -> Response:
+    def listing(request: Request, lang: str) -> Response:
+        wanted = read_wanted(request.query_params)
         ledger = desk.keeper.now()
         with desk.store.view() as view:
             ids = found_by_words(view, wanted)

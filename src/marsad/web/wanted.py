@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,13 +11,16 @@ from itertools import chain
 from typing import Literal
 from urllib.parse import urlencode
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from starlette.datastructures import QueryParams
 
 from marsad.model import Place
 from marsad.store import IncidentFilter, View
 from marsad.web.ledger import FACETS, Ledger, Line, count_values
 
 PER_PAGE = 50
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Wanted(BaseModel):
@@ -41,11 +45,13 @@ class Wanted(BaseModel):
     order: Literal["newest", "oldest", "deadliest"] = "newest"
     page: int = Field(1, ge=1, le=100_000)
 
-    @field_validator("since", "until", "killed", mode="before")
+    @field_validator("since", "until", mode="before")
     @classmethod
-    def empty_is_absent(cls, value: object) -> object:
-        """An empty field of a form asks for nothing."""
-        return None if value == "" else value
+    def day_is_written_out(cls, value: object) -> object:
+        """A day is year, month and day; a bare number is none."""
+        if isinstance(value, str) and not DAY.fullmatch(value):
+            raise ValueError("write a day as 2024-01-31")
+        return value
 
     def chosen(self, facet: str) -> list[str]:
         """The values asked for in one facet."""
@@ -72,6 +78,17 @@ class Wanted(BaseModel):
         """The address with one value of a facet added or taken away."""
         have = self.chosen(facet)
         return self.address(page=1, **{facet: [v for v in have if v != value] if value in have else [*have, value]})
+
+
+def read_wanted(query: QueryParams) -> Wanted:
+    """What a form asked for: a field that was left empty asks for nothing."""
+    filled = [(name, value) for name, value in query.multi_items() if value != ""]
+    lists = {name: [value for other, value in filled if other == name] for name, _ in filled}
+    values = {name: many if name in FACETS else many[-1] for name, many in lists.items()}
+    try:
+        return Wanted.model_validate(values)
+    except ValidationError as error:
+        raise RequestValidationError([{**one, "loc": ("query", *one["loc"])} for one in error.errors()]) from error
 
 
 def found_by_words(view: View, wanted: Wanted) -> frozenset[str] | None:
