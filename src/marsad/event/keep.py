@@ -50,6 +50,12 @@ def keep_features(scene: Scene, trigger: TriggerMention, place: int) -> Iterator
             yield f"trigger_{side}_type:{other.type}>{trigger.type}"
         if other.id == trigger.id:
             yield f"trigger_{side}_same_word"
+    for step in (-2, -1, 0, 1):
+        at = trigger.first + step if step < 0 else trigger.last + step
+        if sentence.first <= at < sentence.last and scene.stems[at]:
+            yield f"word{'+' if step >= 0 else ''}{step}:{scene.stems[at]}"
+            if step in (-1, 0):
+                yield f"word{step}+type:{scene.stems[at]}+{trigger.type}"
     yield from _seen(scene, trigger, triggers[:place])
     body = sum(1 for s in scene.doc.sentences if s.is_title)
     yield f"sentence:{bucket(scene.sentence(trigger) - body, 1, 2, 4, 8)}"
