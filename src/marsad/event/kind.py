@@ -21,6 +21,12 @@ def type_features(scene: Scene, group: Sequence[TriggerMention]) -> Iterator[str
         yield f"has:{kind}"
     for trigger in group:
         yield f"id:{trigger.id}"
+    yield f"all:{'+'.join(sorted(set(types)))}"
+    for trigger in group:
+        for at in (trigger.last, trigger.first - 1):
+            if 0 <= at < len(scene.stems) and scene.stems[at]:
+                yield f"word:{scene.stems[at]}"
+                yield f"{trigger.type}+word:{scene.stems[at]}"
     weapons = {weapon for trigger in group for weapon in trigger.weapons}
     for trigger in group:
         low, high = scene.clause(trigger.first)

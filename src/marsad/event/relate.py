@@ -61,6 +61,9 @@ def relation(scene: Scene, group: Sequence[TriggerMention], mention: Mention) ->
         yield f"{side}+bare:{form}+{kind}+{bucket(high - low, 1, 3, 8)}"
     for clue in scene.clues_within(low, high):
         yield f"{side}+over:{clue}"
+    for step, at in (("-", mention.first - 1), ("+", mention.last)):
+        if 0 <= at < len(scene.stems) and scene.stems[at]:
+            yield f"{side}+word{step}:{scene.stems[at]}"
     bones = scene.skeleton(low, high)
     path = ">".join(bones) if len(bones) < 6 else "long"
     yield f"{side}+path:{form}+{kind}:{path}>{letter}"
