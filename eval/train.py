@@ -51,7 +51,7 @@ SETS = ("seeds", "press", "own", "own2", "train")
 #: the set that is kept in this repository
 OURS = Path(__file__).resolve().parent / "gold" / "train.gold.jsonl"
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "marsad" / "data" / "weights"
-STRENGTH = {"keep": 0.07, "episode": 0.07, "kind": 1.0, "status": 1.5, "salience": 0.5, "role": 0.2, "place": 0.3, "date": 0.3, "source": 0.3}
+STRENGTH = {"keep": 0.07, "episode": 0.07, "kind": 1.0, "status": 1.5, "salience": 0.5, "role": 0.1, "place": 0.3, "date": 0.3, "source": 0.3}
 THRESHOLDS = {"keep": 0.4, "worth": 0.4, "episode": 0.5, "role": 0.42, "place": 0.3, "date": 0.15, "weapon": 0.35, "source": 0.35, "loss": 0.35}
 
 
@@ -120,6 +120,8 @@ def collect_slots(
     examples["salience"].add(recalled, event["salience"] == "background", report)
     for actor, _, features in role_choices(plot, place, kind):
         examples["role"].add(features, role_of(actor, event), report, f"{report} {event['id']} {actor}")
+    parts = {"target": event["targets"], "initiator": event["initiators"]}
+    plot.parts[place] = {actor: part for part, actors in parts.items() for actor in actors}
     key = f"{report} {event['id']}"
     for where in scene.mentions.places:
         owned = next((n for n, p in enumerate(event["places"]) if is_place(p, where)), None)

@@ -142,7 +142,8 @@ def role_choices(plot: Plot, place: int, kind: str) -> list[tuple[str, ActorMent
     for mention in found:
         hold = plot.hold(place, mention)
         for actor in (mention.actor, *mention.also):
-            features = roles.role_features(scene, group, kind, mention, actor, rivals, hold, counts)
+            told = list(plot.parts_told(place, actor))
+            features = roles.role_features(scene, group, kind, mention, actor, rivals, hold, counts, told)
             choices.append((actor, mention, features))
     return choices
 
@@ -159,6 +160,7 @@ def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> Non
         if chance >= models.threshold("role") and chance >= other:
             (episode.initiators if slot == "initiator" else episode.targets).append(actor)
             episode.note(plot.scene, f"{slot}s", actor, models.role.strongest(features, slot), mention, chance)
+    plot.parts[place] = {**dict.fromkeys(episode.targets, "target"), **dict.fromkeys(episode.initiators, "initiator")}
 
 
 def _fill_places(plot: Plot, number: int, episode: Episode, models: Models) -> None:

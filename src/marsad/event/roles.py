@@ -39,11 +39,13 @@ def head_of(scene: Scene, mention: ActorMention) -> ActorMention:
 
 
 def role_features(
-    scene: Scene, group: Sequence[TriggerMention], kind: str, mention: ActorMention, actor: str, rivals: int, hold: str, counts: Sequence[CountMention]
+    scene: Scene, group: Sequence[TriggerMention], kind: str, mention: ActorMention, actor: str, rivals: int, hold: str, counts: Sequence[CountMention],
+    told: Sequence[str],
 ) -> list[str]:
     """Features of one mention of a party for its part in an episode; `rivals` is how many parties are candidates.
 
-    `hold` says whether another episode stands nearer (see `Plot.hold`); `counts` are the losses of the episode.
+    `hold` says whether another episode stands nearer (see `Plot.hold`); `counts` are the losses of the episode; `told`
+    says what part the party has in earlier episodes (see `Plot.parts_told`).
     """
     side = actor_kind(actor)
     sentences = sentences_of(scene, group)
@@ -52,6 +54,7 @@ def role_features(
     found.append(f"type+kind+inside:{kind}+{side}+{inside}")
     found += [f"hold:{hold}", f"hold+kind:{hold}+{side}", f"hold+type+kind:{hold}+{kind}+{side}"]
     found += [f"actor:{actor}", f"actor+family:{actor}+{_family(kind)}", f"type+actor:{kind}+{actor}"]
+    found += [*told, *(f"{inside}|{part}" for part in told), *(f"{_family(kind)}|{part}" for part in told)]
     head = head_of(scene, mention)
     if head is not mention:
         found.append("coordinated")
