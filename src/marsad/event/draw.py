@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -15,6 +15,7 @@ from marsad.event.models import Models
 from marsad.event.relate import Plot, sentences_of
 from marsad.event.scene import Scene
 from marsad.event.worth import worth_features
+from marsad.lexicon.registry import lineage
 from marsad.model import (
     ActorMention,
     Casualty,
@@ -155,12 +156,21 @@ def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> Non
         for slot in ("initiator", "target"):
             if (actor, slot) not in best or chances[slot] > best[actor, slot][0]:
                 best[actor, slot] = chances[slot], mention, features
+    best = {key: row for key, row in best.items() if not _is_outdone(key, best)}
     for (actor, slot), (chance, mention, features) in sorted(best.items(), key=lambda item: item[1][1].first):
-        other = best[actor, "target" if slot == "initiator" else "initiator"][0]
-        if chance >= models.threshold("role") and chance >= other:
+        if chance >= models.threshold("role"):
             (episode.initiators if slot == "initiator" else episode.targets).append(actor)
             episode.note(plot.scene, f"{slot}s", actor, models.role.strongest(features, slot), mention, chance)
     plot.parts[place] = {**dict.fromkeys(episode.targets, "target"), **dict.fromkeys(episode.initiators, "initiator")}
+
+
+def _is_outdone(key: tuple[str, str], best: Mapping[tuple[str, str], tuple[float, ActorMention, list[str]]]) -> bool:
+    """True if the party is likelier to have the other part, or its own arm or parent to have this one."""
+    actor, slot = key
+    chance = best[key][0]
+    other = best[actor, "target" if slot == "initiator" else "initiator"][0]
+    kin = (a for a, s in best if s == slot and a != actor and (a in lineage(actor) or actor in lineage(a)))
+    return chance < max(other, max((best[a, slot][0] for a in kin), default=0.0))
 
 
 def _fill_places(plot: Plot, number: int, episode: Episode, models: Models) -> None:
