@@ -34,6 +34,10 @@ from marsad.model import (
 )
 
 
+#: acts in which who suffers need not be who was struck
+TWO_SIDED = ("armed_clash", "agreement", "protest", "withdrawal", "deployment", "other")
+
+
 @dataclass
 class Episode:
     """An event in the making: the triggers that tell it and what has been found for its slots so far."""
@@ -72,6 +76,7 @@ def draw_events(scene: Scene, models: Models) -> CodedReport:
         _fill(plot, place, episode, models)
         for count in plot.losses.get(place, ()):
             _add_loss(scene, episode, count, chances[id(count)], models)
+        _add_victims(scene, episode)
     tallies: list[Tally] = []
     events = [_event(scene, episode, models) for episode in episodes]
     events = [event for event in events if event.evidence]
@@ -294,6 +299,16 @@ def _add_loss(scene: Scene, episode: Episode, count: CountMention, chance: float
     if not scene.is_title(count):
         episode.evidence.append(count)
     episode.note(scene, "casualties", f"{side} {count.harm} {count.low}-{count.high}", count.rule, count, chance * side_chance)
+
+
+def _add_victims(scene: Scene, episode: Episode) -> None:
+    """Who suffered in an act done by others is its target, where the text names no other."""
+    if episode.targets or episode.type in TWO_SIDED:
+        return
+    for loss in episode.casualties:
+        if loss.of != "unknown" and loss.of not in episode.initiators and loss.of not in episode.targets:
+            episode.targets.append(loss.of)
+            episode.note(scene, "targets", loss.of, "who_suffered_is_the_target", None, 0.5)
 
 
 def _event(scene: Scene, episode: Episode, models: Models) -> Event:
