@@ -32,6 +32,7 @@ from marsad.reconcile.features import FAMILIES, FEATURES
 from marsad.reconcile.judge import Weights, score_pair, too_far, too_long_between
 from marsad.reconcile.lineage import Lineage, load_lineage
 from marsad.reconcile.profile import Profile, profile_event
+from marsad.reconcile.repeats import find_repeats
 
 #: each set of incidents and the gold files it covers
 SETS = {"press": ("seeds", "press"), "own": ("own",), "own2": ("own2",)}
@@ -332,9 +333,12 @@ def score_all(profiles: Sequence[Profile], lineage: Lineage, weights: Weights) -
     }
 
 
-def group_of(profiles: Sequence[Profile], scores: Mapping[PairKey, float], threshold: float) -> dict[EventKey, int]:
+def group_of(
+    profiles: Sequence[Profile], scores: Mapping[PairKey, float], threshold: float, lineage: Lineage
+) -> dict[EventKey, int]:
     """The number of the group that each event falls into."""
-    groups = cluster_events([profile.key for profile in profiles], Links(scores), threshold)
+    held = {profile.key: profile for profile in profiles}
+    groups = cluster_events(held, Links(scores, frozenset(find_repeats(held, lineage))), threshold)
     return {key: number for number, group in enumerate(groups) for key in group}
 
 
@@ -428,7 +432,11 @@ def coded_samples(coded: Sequence[Gold], lineage: Lineage, folds: int) -> list[S
 
 def measure(gold: Gold, profiles: Sequence[Profile], lineage: Lineage, weights: Weights) -> dict[EventKey, int]:
     """The groups that the weights make of a set."""
-    return group_of(profiles, score_all(profiles, lineage, weights), weights.same_from)
+    return group_of(profiles, score_all(profiles, lineage, weights), weights.same_from, lineage)
+
+
+def _measure_coded(gold: Gold, coded: Gold, lineage: Lineage, weights: Weights) -> tuple[float, float, float]:
+    return end_to_end(gold, coded, measure(coded, profiles_of(coded, lineage), lineage, weights))
 
 
 def cross_validate(
@@ -455,7 +463,7 @@ def _measure_by_fold(
     for left, right in candidate_pairs(profiles, lineage):
         weights = learned[fold_of(gold.incident_of[left.key], folds)]
         scores[left.key, right.key] = score_pair(pair_of(left, right, lineage), weights)
-    return group_of(profiles, scores, 0.0)
+    return group_of(profiles, scores, 0.0, lineage)
 
 
 def _prf(figures: tuple[float, float, float]) -> str:
@@ -488,22 +496,18 @@ def main() -> None:
     clean = {gold.name: profiles_of(gold, lineage) for gold in golds}
     for gold in golds:
         print_blocking(gold, clean[gold.name], lineage)
-    samples = all_samples(golds, lineage, args.folds)
+    coded = read_coded_sets(args.coded, args.gold, golds) if args.coded else []
+    samples = all_samples(golds, lineage, args.folds) + coded_samples(coded, lineage, args.folds)
     print(len(samples), "samples,", sum(sample.is_same for sample in samples), "of them one incident")
     figures = cross_validate(golds, samples, lineage, args.ridge, args.folds, 0.0)
     print("held out, gold events", *figures, sep="\n   ")
     played = cross_validate(golds, samples, lineage, args.ridge, args.folds, RATE)
     print("held out, errors played", *played, sep="\n   ")
-    coded = read_coded_sets(args.coded, args.gold, golds) if args.coded else []
-    samples += coded_samples(coded, lineage, args.folds)
-    for gold, seen in zip(golds, coded, strict=False):
-        held_out = learn([sample for sample in samples if sample.set_name != gold.name], args.ridge)
-        found = measure(seen, profiles_of(seen, lineage), lineage, held_out)
-        print(f"held out, end to end, {gold.name}: {_prf(end_to_end(gold, seen, found))}")
     weights = learn(samples, args.ridge)
     for gold, seen in zip(golds, coded, strict=False):
-        found = measure(seen, profiles_of(seen, lineage), lineage, weights)
-        print(f"learned on all, end to end, {gold.name}: {_prf(end_to_end(gold, seen, found))}")
+        held_out = learn([sample for sample in samples if sample.set_name != gold.name], args.ridge)
+        figures += [f"{gold.name}, end to end: by set {_prf(_measure_coded(gold, seen, lineage, held_out))}"]
+        print(f"{figures[-1]}; learned on all {_prf(_measure_coded(gold, seen, lineage, weights))}")
     for gold in golds:
         found = measure(gold, clean[gold.name], lineage, weights)
         print(f"learned on all, {gold.name}: {_prf(pair_figures(gold, found))}")

@@ -82,6 +82,13 @@ def is_same_site(left: Site, right: Site) -> bool:
     return distance_km(left, right) <= 6.0
 
 
+def may_be_same_site(left: Site, right: Site) -> bool:
+    """True unless both places are located and lie farther apart than the larger stated radius."""
+    if left.lat is None or right.lat is None:
+        return True
+    return distance_km(left, right) <= max(6.0, left.radius, right.radius)
+
+
 def _best_kin(ours: frozenset[str], theirs: frozenset[str], lineage: Lineage) -> float:
     return max((lineage.kin(left, right) for left in ours for right in theirs), default=0.0)
 

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from math import log
 
 from marsad.reconcile import compare
-from marsad.reconcile.compare import Pair, clash, comparable, is_mutual, is_same_site, is_vague, reach_km
+from marsad.reconcile.compare import (
+    Pair,
+    clash,
+    comparable,
+    is_mutual,
+    is_same_site,
+    is_vague,
+    may_be_same_site,
+    reach_km,
+)
 from marsad.reconcile.lineage import UNNAMED
 from marsad.reconcile.profile import Profile
 
@@ -79,14 +88,14 @@ def places_apart(pair: Pair) -> float:
 
 
 def same_place_name(pair: Pair) -> float:
-    """The names of two places share their words, letter variants and the article apart."""
+    """The names of two places share at least half their words, and the places are not known to lie apart."""
     best = 0.0
     for ours in pair.left.sites:
         for theirs in pair.right.sites:
             smaller = min(len(ours.words), len(theirs.words))
-            if smaller:
+            if smaller and ours.words & theirs.words and may_be_same_site(ours, theirs):
                 best = max(best, len(ours.words & theirs.words) / smaller)
-    return best
+    return best if best >= 0.5 else 0.0
 
 
 def several_places_shared(pair: Pair) -> float:

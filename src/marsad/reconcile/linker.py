@@ -9,7 +9,6 @@ from itertools import combinations
 
 from marsad.model import (
     Decision,
-    Event,
     EventKey,
     Incident,
     Judgement,
@@ -26,6 +25,7 @@ from marsad.reconcile.judge import Weights, explain_pair, load_weights, score_pa
 from marsad.reconcile.lineage import Lineage, load_lineage
 from marsad.reconcile.merge import Reading, merge_events
 from marsad.reconcile.profile import Profile, profile_stored
+from marsad.reconcile.repeats import find_repeats
 from marsad.reconcile.witnesses import load_speakers
 
 
@@ -68,7 +68,7 @@ class Linker:
         }
         ruling = rule_pairs(decisions)
         by_key = {stored.key: stored for stored in events}
-        groups = self._cluster(by_key, scores, ruling)
+        groups = self._cluster(profiles, scores, ruling)
         ids = name_groups(groups, {}, lambda _: False).id_of
         links = _Explainer(profiles, scores, ruling, self)
         return [
@@ -92,7 +92,7 @@ class Linker:
         ruling = rule_pairs(view.decisions())
         gathered = _Gathering(self, view, ruling)
         gathered.spread(events)
-        groups = self._cluster(gathered.held, gathered.scores, ruling)
+        groups = self._cluster(gathered.held_profiles(), gathered.scores, ruling)
         before = gathered.incidents()
         named = name_groups(groups, before, view.has_incident_id)
         links = _Explainer(gathered.profiles, gathered.scores, ruling, self)
@@ -104,12 +104,12 @@ class Linker:
         return Change(tuple(incidents), named.redirects)
 
     def _cluster(
-        self, held: Mapping[EventKey, StoredEvent], scores: Mapping[PairKey, float], ruling: Ruling
+        self, profiles: Mapping[EventKey, Profile], scores: Mapping[PairKey, float], ruling: Ruling
     ) -> list[list[EventKey]]:
-        must = {pair for pair in ruling.must if pair[0] in held and pair[1] in held}
-        must |= {pair for pair in _repeats(held) if pair not in ruling.must_not}
+        must = {pair for pair in ruling.must if pair[0] in profiles and pair[1] in profiles}
+        must |= {pair for pair in find_repeats(profiles, self.lineage) if pair not in ruling.must_not}
         links = Links(scores, frozenset(must), frozenset(ruling.must_not))
-        return cluster_events(held, links, self.weights.same_from)
+        return cluster_events(profiles, links, self.weights.same_from)
 
     def near_misses(self, incident: Incident, view: View, at_most: int = 5, floor: float = -4.0) -> list[PairJudgement]:
         """The likeliest events outside an incident, with why they were left out: the nearest first."""
@@ -126,30 +126,6 @@ class Linker:
                 if score > floor and (other.key not in found or score > found[other.key].score):
                     found[other.key] = explain_pair(pair, self.weights)
         return sorted(found.values(), key=lambda judged: (-judged.score, judged.right))[:at_most]
-
-
-def says_the_same(left: Event, right: Event) -> bool:
-    """True if two events of one report repeat each other: same act, time, named place and parties, no other figures."""
-    if (left.type, left.status, left.date) != (right.type, right.status, right.date) or not left.places:
-        return False
-    if {place.name for place in left.places} != {place.name for place in right.places}:
-        return False
-    if set(left.initiators) != set(right.initiators) or set(left.targets) != set(right.targets):
-        return False
-    ours, theirs = ({(c.of, c.harm, c.low, c.high) for c in event.casualties} for event in (left, right))
-    return ours == theirs and bool(left.date or ours)
-
-
-def _repeats(held: Mapping[EventKey, StoredEvent]) -> set[PairKey]:
-    by_report: defaultdict[str, list[StoredEvent]] = defaultdict(list)
-    for stored in held.values():
-        by_report[stored.report_id].append(stored)
-    return {
-        pair_key(left.key, right.key)
-        for events in by_report.values()
-        for left, right in combinations(events, 2)
-        if says_the_same(left.event, right.event)
-    }
 
 
 class _Gathering:
@@ -211,6 +187,10 @@ class _Gathering:
             both = pair_of(self.profiles[pair[0]], self.profiles[pair[1]], self.linker.lineage)
             self.scores[pair] = score_pair(both, self.linker.weights)
         return self.scores[pair]
+
+    def held_profiles(self) -> dict[EventKey, Profile]:
+        """The comparable forms of the events held."""
+        return {key: self.profiles[key] for key in self.held}
 
     def incidents(self) -> dict[str, list[EventKey]]:
         """The present incidents of all events held."""
