@@ -107,7 +107,8 @@ def _cells() -> Mapping[tuple[int, int], list[_Entry]]:
     for row in _rows("places"):
         lat, lon = float(row["lat"]), float(row["lon"])
         names = frozenset(fold(name) for name in (row["name_ar"], *row["aliases_ar"].split("|")) if name)
-        entry = _Entry(names, row["name_en"], lat, lon, row["class"], row["admin2"], row["admin3"])
+        # what stands behind a comma only tells the row from its namesakes
+        entry = _Entry(names, row["name_en"].split(",")[0], lat, lon, row["class"], row["admin2"], row["admin3"])
         found[round(lat * 10), round(lon * 10)].append(entry)
     return found
 
