@@ -295,3 +295,16 @@ def test_csv_and_parquet_hold_the_same_table(table: str, tmp_path: Path) -> None
 def test_an_unknown_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no table 'people'"):
         make("csv", tmp_path, table="people")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_is_told_and_devices_stay_devices() -> None:
+    with pytest.raises(OutputError, match="No space left"):
+        write_export("csv", make_selection(), "/dev/full", INTERNAL)
+    assert Path("/dev/full").is_char_device()
+
+
+def test_an_unwritable_place_is_told(tmp_path: Path) -> None:
+    (tmp_path / "out.csv").mkdir()
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_export("csv", make_selection(), str(tmp_path / "out.csv"), INTERNAL)

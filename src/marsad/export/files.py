@@ -24,6 +24,10 @@ def write_whole(out: str, content: bytes) -> str:
 def _replace(path: Path, content: bytes) -> None:
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        if path.exists() and not path.is_file():  # a device or a pipe is written straight
+            with path.open("wb") as stream:
+                stream.write(content)
+            return
         with part.open("xb") as stream:
             stream.write(content)
             stream.flush()
