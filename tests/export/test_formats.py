@@ -302,6 +302,8 @@ def test_a_full_disk_is_told_and_devices_stay_devices() -> None:
     with pytest.raises(OutputError, match="No space left"):
         write_export("csv", make_selection(), "/dev/full", INTERNAL)
     assert Path("/dev/full").is_char_device()
+    assert write_export("csv", make_selection(), "/dev/null", INTERNAL).manifest == ""
+    assert not Path("/dev/null.manifest.json").exists()
 
 
 def test_an_unwritable_place_is_told(tmp_path: Path) -> None:

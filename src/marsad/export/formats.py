@@ -69,12 +69,17 @@ def write_export(name: str, selection: Selection, out: str, policy: Policy, opti
         disclosed, form=name, file=file, digest=digest, rows=made.rows, options=dict(chosen), left=made.withheld
     )
     manifest = ""
-    if out != STDOUT:
+    if is_kept(out):
         for ending, content in made.beside.items():
             write_whole(f"{out}{ending}", content)
         manifest = f"{out}.manifest.json"
         write_whole(manifest, text.encode())
     return Written(out, manifest, made.rows, (*disclosed.withheld, *made.withheld))
+
+
+def is_kept(out: str) -> bool:
+    """True for a file that stays: standard output, devices and pipes have no files beside them."""
+    return out != STDOUT and (not Path(out).exists() or Path(out).is_file())
 
 
 def format_named(name: str) -> Format:
