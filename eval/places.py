@@ -85,8 +85,8 @@ def measure(path: str, misses: int, extra: int, by: str) -> None:
         print(f"  {by}={group}: {len(best_of)} places, mean credit {sum(best_of) / len(best_of):.3f}")
     rate = letters / 1000 / spent if spent else math.inf
     print(
-        f"{Path(path).name}: {total} gold places, full credit {full / total:.3f}, half or better {half / total:.3f}; "
-        f"{mentions} mentions, {away / len(rows):.2f} a report away from gold; {1000 / rate:.2f} ms per 1,000 characters"
+        f"{Path(path).name}: {total} gold places, full credit {full / total:.3f}, half or more {half / total:.3f}; "
+        f"{mentions} mentions, {away / len(rows):.2f} a report away from gold; {1000 / rate:.2f} ms per 1,000 letters"
     )
 
 
