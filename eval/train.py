@@ -16,7 +16,7 @@ import json
 import os
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -112,6 +112,7 @@ def collect_slots(
     """Examples of one gold event's slots."""
     scene, group = plot.scene, plot.groups[place]
     kind = event["type"]
+    features: Iterable[str]
     examples["kind"].add(type_features(scene, group), kind, report)
     examples["status"].add(status.status_features(scene, group, kind), event["status"], report)
     day = event["date"] and DateSpan(date.fromisoformat(event["date"]["start"]), date.fromisoformat(event["date"]["end"]))

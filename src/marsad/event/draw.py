@@ -33,7 +33,6 @@ from marsad.model import (
     Why,
 )
 
-
 #: acts in which who suffers need not be who was struck
 TWO_SIDED = ("armed_clash", "agreement", "protest", "withdrawal", "deployment", "other")
 

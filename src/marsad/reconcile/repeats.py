@@ -1,4 +1,6 @@
-"""Events of one report that say the same thing: an episode told by headline and body, or in two sentences that complement."""
+"""Events of one report that say the same thing: an episode told by headline and body, or in two sentences that
+complement.
+"""
 
 from __future__ import annotations
 
