@@ -39,7 +39,7 @@ def geo_frame(selection: Selection) -> geopandas.GeoDataFrame:
     try:
         import geopandas
     except ImportError as error:
-        raise MissingExtraError("geo", "GeoDataFrames") from error
+        raise MissingExtraError("geo", "a GeoDataFrame") from error
     frame = pandas_frame(selection)
     points = geopandas.points_from_xy(frame["longitude"], frame["latitude"], crs="EPSG:4326")
     located = [point if known else None for point, known in zip(points, frame["latitude"].notna(), strict=True)]
@@ -50,5 +50,5 @@ def _pandas() -> Any:
     try:
         import pandas
     except ImportError as error:
-        raise MissingExtraError("pandas", "DataFrames") from error
+        raise MissingExtraError("pandas", "a DataFrame") from error
     return pandas

@@ -105,5 +105,5 @@ def _pyarrow() -> Any:
     try:
         import pyarrow
     except ImportError as error:
-        raise MissingExtraError("parquet", "Parquet and Arrow") from error
+        raise MissingExtraError("parquet", "a Parquet file or Arrow table") from error
     return pyarrow
