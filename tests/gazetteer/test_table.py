@@ -121,5 +121,7 @@ def test_english_names_cover_the_coded_events_of_syria(places: tuple[GazetteerPl
         lat, lon, events = float(row["lat"]), float(row["lon"]), int(row["events"])
         total += events
         near = (place for place in syrian if abs(place.lat - lat) < 0.5 and abs(place.lon - lon) < 0.6)
-        found += events * any(distance_km(place.lat, place.lon, lat, lon) <= min(5.0, place.radius_km) for place in near)
+        found += events * any(
+            distance_km(place.lat, place.lon, lat, lon) <= min(5.0, place.radius_km) for place in near
+        )
     assert found / total >= 0.85
