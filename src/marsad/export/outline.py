@@ -20,11 +20,12 @@ LAYERS = {
     "lakes": "water",
     "seas": "water",
     "rivers": "river",
+    "roads": "road",
 }
 #: the file of names, which are points and not outlines
 NAMES = "names.geojson"
 #: outlines are drawn in this order
-DRAWN = ("water", "land", "province", "river", "boundary")
+DRAWN = ("water", "land", "province", "river", "road", "boundary")
 KM_PER_DEGREE = 111.32
 
 
