@@ -159,9 +159,7 @@ def is_place(gold: dict[str, Any], place: Any) -> bool:
 def collect_losses(plot: Plot, events: list[dict[str, Any]], report: str, examples: dict[str, Examples]) -> None:
     """Examples of which event a count belongs to and whose loss it is."""
     scene = plot.scene
-    for count in scene.mentions.counts:
-        if not count.harm or count.part or not events:
-            continue
+    for count in losses.figures(scene) if events else ():
         ranks = plot.ranked(count)
         owner = next((place for place in ranks if loss_of(events[place], count)), None)
         for rank, place in enumerate(ranks):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from marsad.event import choose, losses, roles, status
+from marsad.event import choose, losses, roles, sides, status
 from marsad.event.attribution import claimants, speakers
 from marsad.event.episode import Links, group_triggers
 from marsad.event.keep import keep_features
@@ -14,6 +14,7 @@ from marsad.event.kind import type_features
 from marsad.event.models import Models
 from marsad.event.relate import Plot, sentences_of
 from marsad.event.scene import Scene
+from marsad.event.tally import TallyLoss, draw_tally, period_of, totals
 from marsad.event.worth import worth_features
 from marsad.lexicon.registry import lineage
 from marsad.model import (
@@ -70,13 +71,16 @@ def draw_events(scene: Scene, models: Models) -> CodedReport:
     groups = worthy_groups(scene, models)
     episodes = [_episode(scene, group, models) for group in groups]
     plot = Plot(scene, groups)
-    chances = _attach_losses(plot, episodes, models)
+    figures = losses.figures(scene)
+    sums = totals(scene, figures)
+    chances = _attach_losses(plot, episodes, [c for c, is_sum in zip(figures, sums, strict=True) if not is_sum], models)
     for place, episode in enumerate(episodes):
         _fill(plot, place, episode, models)
+        before: tuple[str, CountMention] | None = None
         for count in plot.losses.get(place, ()):
-            _add_loss(scene, episode, count, chances[id(count)], models)
+            before = _add_loss(scene, episode, count, chances[id(count)], before, models), count
         _add_victims(scene, episode)
-    tallies: list[Tally] = []
+    tallies = _tallies(scene, [c for c, is_sum in zip(figures, sums, strict=True) if is_sum], models)
     events = [_event(scene, episode, models) for episode in episodes]
     events = [event for event in events if event.evidence]
     events.sort(key=lambda event: min(span.start for span in event.evidence))
@@ -253,12 +257,12 @@ def _fill_sources(plot: Plot, place: int, episode: Episode, models: Models) -> N
         episode.note(scene, "sources", mention.source, mention.rule, mention, chance)
 
 
-def _attach_losses(plot: Plot, episodes: list[Episode], models: Models) -> dict[int, float]:
+def _attach_losses(
+    plot: Plot, episodes: list[Episode], figures: Sequence[CountMention], models: Models
+) -> dict[int, float]:
     """Give each count to the episode it belongs to, in `plot.losses`; the chance of each, by `id` of the count."""
     found: dict[int, float] = {}
-    for count in plot.scene.mentions.counts:
-        if not count.harm or count.part or not episodes:
-            continue
+    for count in figures if episodes else ():
         chances = []
         for rank, place in enumerate(plot.ranked(count)):
             episode = episodes[place]
@@ -268,6 +272,24 @@ def _attach_losses(plot: Plot, episodes: list[Episode], models: Models) -> dict[
         if chance >= models.threshold("loss"):
             plot.losses.setdefault(place, []).append(count)
             found[id(count)] = chance
+    return found
+
+
+def _tallies(scene: Scene, counts: Sequence[CountMention], models: Models) -> list[Tally]:
+    """A tally for the counts over a period that stand in one sentence."""
+    told: dict[int, list[TallyLoss]] = {}
+    before: tuple[str, CountMention] | None = None
+    for count in counts:
+        side, rule, chance = _side(scene, "", {}, count, before, models)
+        before = side, count
+        loss = Casualty(side, count.harm, count.low, count.high)
+        told.setdefault(scene.sentence(count), []).append((loss, count, rule, chance))
+    found = []
+    for sentence, rows in told.items():
+        first = rows[0][1]
+        places = [place_of(m) for m in scene.in_sentence(scene.mentions.places, sentence)]
+        sources = [m for m in scene.mentions.sources if m.scope[0] <= first.first < m.scope[1]]
+        found.append(draw_tally(scene, period_of(scene, first), rows, places[:2], sources))
     return found
 
 
@@ -286,18 +308,52 @@ def side_choices(scene: Scene, kind: str, slots: dict[str, Sequence[str]], count
     ]
 
 
-def _add_loss(scene: Scene, episode: Episode, count: CountMention, chance: float, models: Models) -> None:
+def _side(
+    scene: Scene,
+    kind: str,
+    slots: dict[str, Sequence[str]],
+    count: CountMention,
+    before: tuple[str, CountMention] | None,
+    models: Models,
+) -> tuple[str, str, float]:
+    """Whose losses a count tells, the rule that says so, and how likely it is."""
+    side, last = before or ("", None)
+    case = sides.Suffering(scene, count, kind, slots.get("initiators", ()), slots.get("targets", ()), side, last)
+    found, rule = sides.side_by_rule(case)
+    if found:
+        return found, rule, 0.85
+    choices = side_choices(scene, kind, slots, count)
+    chance, actor = max((models.side.chance(features), actor) for actor, features in choices)
+    return actor, count.rule, chance
+
+
+def _add_loss(
+    scene: Scene,
+    episode: Episode,
+    count: CountMention,
+    chance: float,
+    before: tuple[str, CountMention] | None,
+    models: Models,
+) -> str:
+    """Add a count to an episode; returns whose loss it is."""
     slots: dict[str, Sequence[str]] = {"initiators": episode.initiators, "targets": episode.targets}
-    choices = side_choices(scene, episode.type, slots, count)
-    side_chance, side = max((models.side.chance(features), actor) for actor, features in choices)
-    loss = Casualty(side, count.harm, count.low, count.high)
-    same = [c for c in episode.casualties if c.harm == loss.harm and (c.low, c.high) == (loss.low, loss.high)]
-    if same or (scene.is_title(count) and any(c.harm == loss.harm for c in episode.casualties)):
-        return
-    episode.casualties.append(loss)
-    if not scene.is_title(count):
-        episode.evidence.append(count)
-    episode.note(scene, "casualties", f"{side} {count.harm} {count.low}-{count.high}", count.rule, count, chance * side_chance)
+    side, rule, side_chance = _side(scene, episode.type, slots, count, before, models)
+    suffering = [side]
+    if rule == sides.both_sides_together.__name__ and count.high is None and slots["initiators"] and slots["targets"]:
+        suffering = [slots["initiators"][0], slots["targets"][0]]
+    for actor in suffering:
+        loss = Casualty(actor, count.harm, count.low, count.high)
+        same = [c for c in episode.casualties if c.harm == loss.harm and (c.low, c.high) == (loss.low, loss.high)]
+        if len(suffering) == 1 and same:
+            return side
+        if scene.is_title(count) and any(c.harm == loss.harm for c in episode.casualties):
+            return side
+        episode.casualties.append(loss)
+        if not scene.is_title(count):
+            episode.evidence.append(count)
+        told = f"{actor} {count.harm} {count.low}-{count.high}"
+        episode.note(scene, "casualties", told, rule, count, chance * side_chance)
+    return side
 
 
 def _add_victims(scene: Scene, episode: Episode) -> None:

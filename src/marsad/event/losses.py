@@ -3,12 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from marsad.event.keep import bucket
 from marsad.event.relate import relation
 from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
 from marsad.model import CountMention, TriggerMention
+
+#: what a plural without a number stands for at least
+VAGUE = 2
+#: classes of people under arms, whatever their side
+ARMED = frozenset({"fighters", "soldiers", "police", "gunmen", "attackers", "tribes"})
+
+
+def figures(scene: Scene) -> list[CountMention]:
+    """The counts that stand for themselves: no parts, no earlier tolls; a whole gives way to its full split, and people
+    told one after the other under one harm word are added up («رجل وزوجته وخمسة من أولادهما» is 7)."""
+    kept: list[CountMention] = []
+    counts = [c for c in scene.mentions.counts if c.harm and not c.former]
+    for place, count in enumerate(counts):
+        if count.part and not (count.split and _is_full_split(counts, place)):
+            continue
+        if count.split and count.part and kept and kept[-1] is _whole_of(counts, place):
+            kept.pop()
+        if kept and _is_one_group(scene, kept[-1], count):
+            kept[-1] = _added(scene, kept[-1], count)
+        else:
+            kept.append(count)
+    return kept
+
+
+def _whole_of(counts: Sequence[CountMention], place: int) -> CountMention | None:
+    """The whole that a run of split parts belongs to."""
+    while place and counts[place].split:
+        place -= 1
+    return None if counts[place].split else counts[place]
+
+
+def _is_full_split(counts: Sequence[CountMention], place: int) -> bool:
+    """True if the parts round a place add up to the whole before them."""
+    whole = _whole_of(counts, place)
+    if whole is None or _is_vague(counts[place]):
+        return False
+    total = 0
+    for part in counts[counts.index(whole) + 1 :]:
+        if not part.split or part.harm != whole.harm:
+            break
+        total += 0 if _is_vague(part) else part.low
+    return total == whole.low or (whole.high is None and total >= whole.low)
+
+
+def _is_vague(count: CountMention) -> bool:
+    """A plural without a number."""
+    return count.high is None and count.low == VAGUE
+
+
+def _is_one_group(scene: Scene, one: CountMention, other: CountMention) -> bool:
+    """True if two counts one after the other are people of one side under one harm word."""
+    is_joined = other.rule == "coordinated_people" or one.rule == "shared_verb_after"
+    if not is_joined or one.harm != other.harm or scene.sentence(one) != scene.sentence(other):
+        return False
+    if one.split or other.split or (other.victims and (one.victims in ARMED) != (other.victims in ARMED)):
+        return False
+    is_civil = bool(one.victims and other.victims) and not {one.victims, other.victims} & ARMED
+    return (is_civil or min(one.low, other.low) <= VAGUE) and not (_owners(scene, other) - _owners(scene, one))
+
+
+def _owners(scene: Scene, count: CountMention) -> set[str]:
+    """The parties named by the words that own a count."""
+    return {m.actor for m in scene.mentions.actors if count.owner_first <= m.first < count.owner_last}
+
+
+def _added(scene: Scene, one: CountMention, other: CountMention) -> CountMention:
+    high = None if one.high is None or other.high is None else one.high + other.high
+    return replace(
+        one, low=one.low + other.low, high=high, last=other.last, span=scene.doc.span_of(one.first, other.last)
+    )
 
 
 def loss_features(
@@ -27,7 +98,12 @@ def loss_features(
     if any(count.first <= t.first < count.last for t in group):
         yield "shares_trigger"
     sentence = scene.doc.sentences[scene.doc.sentence_of[count.first]]
-    for clue in scene.clues_within(max(sentence.first, count.first - 5), count.first) & {"led", "since", "due", "while"}:
+    for clue in scene.clues_within(max(sentence.first, count.first - 5), count.first) & {
+        "led",
+        "since",
+        "due",
+        "while",
+    }:
         yield f"led_by:{clue}"
     for clue in scene.clues_within(count.last, min(sentence.last, count.last + 8)) & {"since", "due", "while", "in"}:
         yield f"then:{clue}"
@@ -36,31 +112,64 @@ def loss_features(
 
 
 def side_features(
-    scene: Scene, kind: str, count: CountMention, actor: str, slots: dict[str, Sequence[str]], starts: Sequence[tuple[int, int]]
+    scene: Scene,
+    kind: str,
+    count: CountMention,
+    actor: str,
+    slots: dict[str, Sequence[str]],
+    starts: Sequence[tuple[int, int]],
+    before: str = "",
 ) -> Iterator[str]:
-    """Features of a party for having suffered a count; `starts` are token ranges of its mentions in the sentence."""
+    """Features of a party for having suffered a count.
+
+    `starts` are token ranges of its mentions in the sentence; `before` is who suffered the count before this one.
+    """
     side = actor_kind(actor)
+    people = count.victims or ("others" if count.others else "none")
+    slot = next((name for name, actors in slots.items() if actor in actors), "none")
+    armed = "civilian" if side == "civilian" else "open" if actor == "unknown" else "armed"
     yield "bias"
     yield f"kind:{side}"
-    yield f"people:{count.people}"
-    yield f"people+kind:{count.people}+{side}"
-    if actor in ("civilians", "unknown"):
-        yield f"people+actor:{count.people}+{actor}"
-        yield f"type+actor:{kind}+{actor}"
-    for slot, actors in slots.items():
-        yield f"{slot}:{actor in actors}"
-        yield f"{slot}+type:{actor in actors}+{kind}"
-        yield f"{slot}+only:{actor in actors}+{len(actors) == 1}"
-    if not starts:
-        yield "not_in_sentence"
-        yield f"not_in_sentence+kind:{side}"
+    yield f"people+armed:{people}+{armed}"
+    yield f"people+slot:{people}+{slot}+{armed}"
+    yield f"slot+type:{slot}+{kind}+{armed}"
+    yield f"people+type+armed:{people}+{kind}+{armed}"
+    yield f"slot+only:{slot}+{len(slots.get(slot, ())) == 1}+{armed}"
+    yield f"slot+voice:{slot}+{count.voice}+{armed}"
+    if actor == count.victims:
+        yield "is_the_people"
+    elif count.victims and actor_kind(count.victims) not in ("unlisted",):
+        yield f"people_are_another+{armed}"
+    if before:
+        yield f"as_before:{actor == before}+{people}+{_link(count)}"
+    yield from _placed(scene, count, side, armed, people, starts)
+
+
+def _link(count: CountMention) -> str:
+    if count.others:
+        return "others"
+    return "joined" if count.rule == "coordinated_people" else "apart"
+
+
+def _placed(
+    scene: Scene, count: CountMention, side: str, armed: str, people: str, starts: Sequence[tuple[int, int]]
+) -> Iterator[str]:
+    """Where the party stands against the count: in the words that own it, behind it, before it."""
+    where = "absent"
     for first, last in starts:
-        if count.first <= first < count.last:
-            yield "inside"
+        if count.first <= first < count.last or count.owner_first <= first < count.owner_last:
+            within = first - count.owner_first
+            where = "owner"
+            yield f"owner:{bucket(within, 0, 1, 2, 4)}+{armed}"
+            yield f"owner+people:{people}+{armed}"
+            yield f"owner+side:{side}"
         elif first >= count.last:
-            yield f"after:{bucket(first - count.last, 1, 2, 3, 6, 12)}"
-            yield f"after+kind:{side}+{bucket(first - count.last, 1, 3, 8)}"
+            where = "after" if where != "owner" else where
+            yield f"after:{bucket(first - count.last, 2, 5, 10)}+{armed}"
             for clue in scene.clues_before(first):
-                yield f"after+clue:{clue}+{bucket(first - count.last, 3, 8)}"
+                yield f"after+clue:{clue}+{armed}"
         else:
-            yield f"before:{bucket(count.first - last, 1, 2, 3, 6, 12)}"
+            where = "before" if where == "absent" else where
+            yield f"before:{bucket(count.first - last, 2, 5, 10)}+{armed}"
+            yield f"before+voice:{count.voice}+{armed}"
+    yield f"where+people:{where}+{people}+{armed}"

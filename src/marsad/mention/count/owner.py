@@ -5,26 +5,33 @@ from __future__ import annotations
 from marsad.mention.count.scan import QUOTES, Scan
 
 _MOST = 14
-_COMMAS = frozenset(",\u060c")
+_JOINED = "\u0648\u0628\u0641"  # waw, ba, fa: a side is not named by a word that begins with one of these
+_WITH_THE = "\u0628\u0627\u0644"  # ba and the article
 
 
 def owner_range(scan: Scan, last: int, stop: int) -> tuple[int, int]:
     """Tokens after a counted noun that can name its side, up to a preposition of place or time, a number or a stop."""
     tokens = scan.doc.tokens
-    end = last
-    while end < stop and end - last < _MOST:
-        token = tokens[end]
-        if token.kind == "punct" and token.folded not in QUOTES and token.folded not in ("-", "\u2013"):
-            break
-        if end in scan.numerals and end > last or end in scan.harms:
-            break
-        if scan.mark(end, "among", "negation", "versus", "other") and end > last:
-            break
-        if end in scan.hedges:
-            break
-        if scan.mark(end, "follower") and not scan.mark(end, "of") and end > last:
-            break
+    ranks = scan.mark(last, "ranks")
+    end = ranks.last if ranks is not None and ranks.last <= stop else last
+    while end < stop and end - last < _MOST and not _ends(scan, end, last):
         end += 1
     while end > last and (tokens[end - 1].kind == "punct" or len(tokens[end - 1].folded) == 1):
         end -= 1
     return last, end
+
+
+def _ends(scan: Scan, at: int, last: int) -> bool:
+    """True if the words that name a side end before a token."""
+    token = scan.doc.tokens[at]
+    if token.kind == "punct":
+        return token.folded not in QUOTES and token.folded not in ("-", "\u2013")
+    if at in scan.hedges or at in scan.numerals or at in scan.harms or scan.mark(at, "death_word"):
+        return True
+    if at == last and token.folded[0] in _JOINED and not scan.mark(at, "name", "thing", "unit_name"):
+        return True
+    if scan.mark(at, "among", "negation", "versus", "other", "clause"):
+        return at > last or scan.mark(at, "among") is None
+    if scan.mark(at, "of"):
+        return False
+    return scan.mark(at, "follower", "preposition", "on") is not None or token.folded.startswith(_WITH_THE)

@@ -1,0 +1,159 @@
+"""Rules that say whose losses a count tells. Each is a named function; its docstring is shown beside the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from marsad.event.roles import actor_kind
+from marsad.event.scene import Scene
+from marsad.model import ActorMention, CountMention
+
+#: what the finder of parties says of people whom no words name further
+GENERIC = frozenset({"civilians", "unknown", "unknown-gunmen", "officials"})
+ARMED = frozenset({"fighters", "soldiers", "police", "gunmen", "attackers", "tribes"})
+#: nouns for people who may belong to any group of civilians
+PLAIN = frozenset(
+    {"counted.worker", "counted.employee", "counted.youth", "counted.man", "counted.person", "counted.driver", ""}
+)
+_TA_MARBUTA = "\u0629"
+_ENDINGS = ("\u0647\u0627", "\u0647\u0645", "\u0647")
+_STATE, _REBEL = ("state", "coalition", "international"), ("rebel", "militia", "unlisted", "criminal", "unidentified")
+
+
+@dataclass(frozen=True, slots=True)
+class Suffering:
+    """A count with the event it belongs to: its type, its slots, and who suffered the count before it (and how far back)."""
+
+    scene: Scene
+    count: CountMention
+    kind: str
+    initiators: Sequence[str]
+    targets: Sequence[str]
+    before: str = ""
+    before_count: CountMention | None = None
+
+
+Rule = Callable[[Suffering], str]
+
+
+def both_sides_together(case: Suffering) -> str:
+    """Losses of two enemies in one figure: «40 قتيلا من الطرفين» is nobody's alone."""
+    return "unknown" if "both_sides" in owner_clues(case) else ""
+
+
+def side_named_as_assailants(case: Suffering) -> str:
+    """The dead are those who attacked: «من القوة المهاجمة», «مقتل 3 مهاجمين»."""
+    is_told = case.count.victims == "attackers" or "assailants" in owner_clues(case)
+    return case.initiators[0] if is_told and case.initiators else ""
+
+
+def side_that_owns_the_people(case: Suffering) -> str:
+    """The words behind the people name the side: «20 عنصراً من قوات النظام», «ثلاثة من مقاتلي الحركة»."""
+    named = [m for m in owners(case.scene, case.count) if m.actor not in GENERIC and actor_kind(m.actor) != "civilian"]
+    behind = [m for m in named if m.last > case.count.last]
+    if behind or not named:
+        return behind[0].actor if behind else ""
+    group = _group(named[0].actor)  # the noun alone («جنود»), read by context: the event knows better
+    sides = [a for a in dict.fromkeys((*case.targets, *case.initiators)) if _group(a) == group]
+    return sides[0] if named[0].actor not in sides and len(sides) == 1 else named[0].actor
+
+
+def side_of_the_people_named(case: Suffering) -> str:
+    """The noun itself says who they are: «مدنيين», «صحفي», «16 حوثياً»."""
+    victims = case.count.victims
+    if not victims or victims in ARMED or victims == "unknown" or _is_of_a_force(case):
+        return ""
+    special = [a for a in case.targets if actor_kind(a) == "civilian" and a not in GENERIC]
+    if victims == "civilians" and case.count.people in PLAIN and len(special) == 1:
+        return special[0]
+    return victims
+
+
+def side_of_the_possessor(case: Suffering) -> str:
+    """A possessive ending points back to the party before it: «خسرت القوات 11 من أفرادها»."""
+    if not _is_possessed(case) or not (case.count.victims in (*ARMED, "unknown") or _is_of_a_force(case)):
+        return ""
+    sentence = case.scene.sentence(case.count)
+    back = [
+        m for m in case.scene.mentions.actors if m.last <= case.count.first and case.scene.sentence(m) >= sentence - 1
+    ]
+    armed = [
+        m for m in back if m.actor not in ("civilians", "unknown", "officials") and actor_kind(m.actor) != "civilian"
+    ]
+    inside = [m for m in armed if case.scene.sentence(m) == sentence]
+    if inside and case.count.voice == "doer":
+        others = [m for m in inside if m.actor != inside[0].actor]
+        return others[-1].actor if others else ""
+    return armed[-1].actor if armed else ""
+
+
+def side_of_the_count_before(case: Suffering) -> str:
+    """More of those just counted: «وأصيب أربعة آخرون», «مقتل خمسة جنود وجرح عشرة»."""
+    before = case.before_count
+    if before is None or not case.before or case.count.victims not in ("", "unknown"):
+        return ""
+    if case.scene.sentence(before) != case.scene.sentence(case.count):
+        return (
+            case.before
+            if case.count.others and case.scene.sentence(case.count) - case.scene.sentence(before) == 1
+            else ""
+        )
+    return case.before if case.count.others or case.count.first - before.last <= 9 else ""
+
+
+def only_armed_side_of_a_kind(case: Suffering) -> str:
+    """Soldiers and policemen are the state's, gunmen and militants its enemies', where the event names one such side."""
+    wanted = {"soldiers": _STATE, "police": _STATE, "gunmen": _REBEL}.get(case.count.victims)
+    if wanted is None:
+        return ""
+    sides = [a for a in (*case.targets, *case.initiators) if actor_kind(a) in wanted]
+    return sides[0] if len(dict.fromkeys(sides)) == 1 else ""
+
+
+def _group(actor: str) -> str:
+    return "state" if actor_kind(actor) in _STATE else "other"
+
+
+RULES: tuple[Rule, ...] = (
+    both_sides_together,
+    side_named_as_assailants,
+    side_of_the_people_named,
+    side_of_the_possessor,
+    side_that_owns_the_people,
+    side_of_the_count_before,
+    only_armed_side_of_a_kind,
+)
+
+
+def side_by_rule(case: Suffering) -> tuple[str, str]:
+    """(side, name of the rule) of the first rule that knows whose loss a count is; two empty strings if none does."""
+    for rule in RULES:
+        side = rule(case)
+        if side:
+            return side, rule.__name__
+    return "", ""
+
+
+def owners(scene: Scene, count: CountMention) -> list[ActorMention]:
+    """The parties named within a count or by the words that own it."""
+    last = max(count.owner_last, count.last)
+    return [m for m in scene.mentions.actors if count.first <= m.first < last]
+
+
+def owner_clues(case: Suffering) -> set[str]:
+    """Ids of clues in the words that own a count."""
+    return case.scene.clues_within(case.count.first, max(case.count.owner_last, case.count.last))
+
+
+def _is_of_a_force(case: Suffering) -> bool:
+    """«تسعة من رجالها»: men that a party calls its own are its fighters."""
+    return case.count.people == "counted.man" and _is_possessed(case)
+
+
+def _is_possessed(case: Suffering) -> bool:
+    """True if the noun counted carries a possessive ending: «أفرادها», not «امرأة»."""
+    token = case.scene.doc.tokens[case.count.last - 1]
+    if not case.count.people or not token.bare or case.scene.doc.source[token.end - 1] == _TA_MARBUTA:
+        return False
+    return token.folded.endswith(_ENDINGS)

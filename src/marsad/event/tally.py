@@ -1,0 +1,138 @@
+"""Counts over a period or a region that are no one episode: «منذ مطلع العام قتل 428», «بلغت حصيلة القتلى منذ … 1607»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.event.scene import Scene
+from marsad.model import Casualty, CountMention, DateMention, DateSpan, Place, SourceMention, Span, Tally, Why
+
+#: a loss of a tally, its count, the rule of its side and the chance that it is right
+TallyLoss = tuple[Casualty, CountMention, str, float]
+#: a period this long is no day's news even where no word for a total stands beside it
+LONG_DAYS = 20
+SHORT_DAYS = 2
+_PERIODS = ("since", "within")
+_WIDE = ("year", "month", "season")
+_MANY = 10
+_FAR = 30
+
+
+def totals(scene: Scene, counts: Sequence[CountMention]) -> list[bool]:
+    """Which of some counts are totals over a period; counts that follow a total in its sentence are totals too."""
+    found: list[bool] = []
+    for place, count in enumerate(counts):
+        before = counts[place - 1] if place else None
+        follows = before is not None and found[-1] and _goes_on(scene, before, count)
+        found.append(follows or is_total(scene, _anchor(scene, count)))
+    return found
+
+
+def _anchor(scene: Scene, count: CountMention) -> CountMention:
+    """The whole that a part belongs to, or the count itself."""
+    if not count.split:
+        return count
+    wholes = [c for c in scene.mentions.counts if c.first < count.first and not c.part and c.harm == count.harm]
+    return wholes[-1] if wholes else count
+
+
+def _goes_on(scene: Scene, before: CountMention, count: CountMention) -> bool:
+    if scene.sentence(before) != scene.sentence(count):
+        return False
+    days = [m for m in scene.mentions.dates if before.last <= m.first < count.last + 6 and m.kind == "point"]
+    return not days
+
+
+def is_total(scene: Scene, count: CountMention) -> bool:
+    """True for a total over a period: «منذ مطلع العام قتل 428», «بلغت الحصيلة … منذ بدء الهجوم»."""
+    if scene.is_title(count):
+        return False
+    period = period_of(scene, count)
+    told = _clues_round(scene, count, 20)
+    is_told = count.rule == "rising_toll" or "total" in told
+    if "since" in told and is_told:
+        return True
+    if {"since", "total"} <= _clues_round(scene, count, 40) and not _days_of(scene, count):
+        return True
+    if (
+        "since" in _clues_round(scene, count, 8)
+        and count.low >= _MANY
+        and scene.commas_between(count.first - 8, count.last) < 2
+    ):
+        return True
+    if period is None:
+        return False
+    days = (period.end - period.start).days
+    return is_told or (days >= LONG_DAYS and count.low >= _MANY and period.kind in _PERIODS)
+
+
+def period_of(scene: Scene, count: CountMention) -> DateMention | None:
+    """The period named beside a count, unless a day stands nearer to it."""
+    inside = scene.in_sentence(scene.mentions.dates, scene.sentence(count))
+    near = [
+        m for m in inside if _commas(scene, m, count) <= 1 + (count.rule == "rising_toll") and _gap(m, count) <= _FAR
+    ]
+    periods = [m for m in near if _is_period(m)]
+    if not periods:
+        return None
+    best = min(periods, key=lambda m: _gap(m, count))
+    days = [
+        m
+        for m in near
+        if m.kind == "point" and m.granularity in ("day", "hours", "night") and _gap(m, count) < _gap(best, count)
+    ]
+    return None if days and count.rule != "rising_toll" else best
+
+
+def _is_period(mention: DateMention) -> bool:
+    days = (mention.end - mention.start).days
+    return days >= SHORT_DAYS and (mention.kind in _PERIODS or mention.granularity in _WIDE)
+
+
+def _days_of(scene: Scene, count: CountMention) -> list[DateMention]:
+    """The days named in the sentence of a count."""
+    inside = scene.in_sentence(scene.mentions.dates, scene.sentence(count))
+    return [m for m in inside if m.kind == "point" and m.granularity in ("day", "hours", "night")]
+
+
+def _clues_round(scene: Scene, count: CountMention, reach: int) -> set[str]:
+    sentence = scene.doc.sentences[scene.sentence(count)]
+    return scene.clues_within(max(sentence.first, count.first - reach), min(sentence.last, count.last + reach))
+
+
+def _commas(scene: Scene, mention: DateMention, count: CountMention) -> int:
+    low, high = sorted((mention.first, count.first))
+    return scene.commas_between(low, high)
+
+
+def _gap(mention: DateMention, count: CountMention) -> int:
+    return max(mention.first - count.last, count.first - mention.last, 0)
+
+
+def draw_tally(
+    scene: Scene,
+    period: DateMention | None,
+    losses: Sequence[TallyLoss],
+    places: Sequence[Place],
+    sources: Sequence[SourceMention],
+) -> Tally:
+    """One tally of the counts that share a period; each loss comes with its mention, the rule of its side and a chance."""
+    why = [
+        Why("casualties", f"{c.of} {c.harm} {c.low}-{c.high}", rule, _span(scene, m), round(chance, 3))
+        for c, m, rule, chance in losses
+    ]
+    if period is not None:
+        why.append(Why("date", f"{period.start}/{period.end}", period.rule, _span(scene, period)))
+    evidence = sorted({span for _, m, _, _ in losses if (span := _span(scene, m))})
+    return Tally(
+        date=DateSpan(period.start, period.end) if period is not None else None,
+        places=tuple(places),
+        casualties=tuple(dict.fromkeys(c for c, *_ in losses)),
+        sources=tuple(dict.fromkeys(m.source for m in sources)),
+        evidence=tuple(evidence),
+        why=tuple(why),
+    )
+
+
+def _span(scene: Scene, mention: CountMention | DateMention) -> Span | None:
+    return scene.doc.to_text(mention.span)
