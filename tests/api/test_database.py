@@ -178,12 +178,43 @@ def test_a_judgement_takes_effect_and_is_undone(db: Database) -> None:
 
 
 def test_coding_anew_keeps_ids(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    from marsad.pipeline.keep import recode
+    from marsad.pipeline.keep import Recoded, recode
 
     before = {one.id for one in db.incidents()}
-    assert recode(db.store) == (0, [])
+    assert recode(db.store) == Recoded(0)
     assert {one.id for one in db.incidents()} == before
     assert all(len(db[name].revisions()) == 1 for name in before)
+
+
+def test_what_people_judged_is_not_coded_anew(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    from marsad.pipeline.keep import recode
+    from marsad.pipeline.review import accept
+
+    with db.store.writer() as writer:
+        accept(writer, ("mayadin", "e1"), "analyst", "as read")
+    empty = lambda items, jobs=1: [CodedReport(item.id) for item in items]  # noqa: E731
+    monkeypatch.setattr("marsad.pipeline.keep.code_reports", empty)
+    done = recode(db.store)
+    assert (done.changed, done.judged) == (3, ("mayadin",))
+    assert [one.members for one in db.incidents()] == [(("mayadin", "e1"),)]
+    assert db.check() == []
+
+
+def test_review_shows_in_exports(db: Database, tmp_path: Path) -> None:
+    """What was rejected stays out, with the reason in the manifest; what was judged is told apart from the draft."""
+    from marsad.pipeline.review import accept, reject
+
+    rejected = name_of(db, "late", "e1")
+    with db.store.writer() as writer:
+        accept(writer, ("mayadin", "e1"), "analyst", "as read")
+        reject(writer, ("late", "e1"), "analyst", "not this war")
+    db.export("csv", tmp_path / "out.csv")
+    manifest = json.loads((tmp_path / "out.csv.manifest.json").read_text(encoding="utf-8"))
+    assert manifest["left_out"] == [{"what": rejected, "why": "rejected in review"}]
+    assert manifest["reviewed_incidents"] == 1
+    rows = db.incidents().to_rows()
+    assert [row["reports"] for row in rows if row["review"] == "reviewed"] == ["mayadin"]
+    assert rejected not in {row["incident"] for row in rows}
 
 
 def test_bulk_and_step_by_step_agree(prepared: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,17 +42,20 @@ def add(store: str, reports: tuple[str, ...], jobs: int) -> None:
 @STORE
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes to share the work.")
 def recode_reports(store: str, jobs: int) -> None:
-    """Code every held report anew and reconcile all; earlier codings and incident versions are kept."""
+    """Code held reports anew and reconcile all; earlier codings and incident versions are kept.
+
+    Reports that people have judged keep their coding.
+    """
     from marsad.pipeline.keep import recode
     from marsad.store import open_store
 
     problems = Problems()
     with open_store(store, create=False) as held:
-        changed, faults = recode(held, jobs)
-    for fault in faults:
+        done = recode(held, jobs)
+    for fault in done.faults:
         problems.tell(fault)
-    click.echo(f"{changed} codings changed")
-    problems.end(changed + 1, "report coded")
+    click.echo(f"{done.changed} codings changed, {len(done.judged)} reports left as people judged them")
+    problems.end(done.changed + 1, "report coded")
 
 
 @command.command("info")

@@ -89,7 +89,7 @@ def policy_named(name: str) -> Policy:
 def disclose(selection: Selection, policy: Policy) -> Disclosed:
     """The selection as the policy lets it leave."""
     kept: list[Incident] = []
-    withheld: list[Withheld] = []
+    withheld: list[Withheld] = list(selection.withheld)
     for incident in selection.incidents:
         why = _held_back(selection, incident, policy)
         if why:

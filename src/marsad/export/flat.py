@@ -54,6 +54,7 @@ def _row(selection: Selection, incident: Incident) -> dict[str, Any]:
         "claimed_by": join(incident.claimed_by),
         "denied_by": join(incident.denied_by),
         "grade": str(incident.grade),
+        "review": "reviewed" if incident.id in selection.reviewed else "draft",
         "reports": join(dict.fromkeys(report_id for report_id, _ in incident.members)),
     }
     for harm in HARMS:

@@ -27,6 +27,7 @@ def manifest_text(
         "sha256": digest,
         "rows": rows,
         "incidents": len(selection.incidents),
+        "reviewed_incidents": sum(incident.id in selection.reviewed for incident in selection.incidents),
         "record_as_of": selection.as_of.isoformat(),
         "filters": dict(selection.filters),
         "options": options,

@@ -61,6 +61,7 @@ class IncidentRow(Row):
     claimed_by: str
     denied_by: str
     grade: str
+    review: Literal["draft", "reviewed"] = Field(description="draft: as the machine coded it, judged by nobody yet")
     reports: str = Field(description="ids of the reports")
 
 

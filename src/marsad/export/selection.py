@@ -32,6 +32,10 @@ class Selection:
     events: Mapping[EventKey, Event] = field(default_factory=dict)
     tallies: tuple[ReportTally, ...] = ()
     filters: Mapping[str, str] = field(default_factory=dict)
+    #: ids of the incidents whose events people have judged; the others are the machine's draft
+    reviewed: frozenset[str] = frozenset()
+    #: what was left out before any policy
+    withheld: tuple[Withheld, ...] = ()
 
     def label(self, incident: Incident) -> str:
         """The incident and its version: `INC-1@2`."""

@@ -16,6 +16,7 @@ from marsad.model import CodedReport, Decision, EventKey, Incident, Report
 from marsad.pipeline.batch import code_reports
 from marsad.pipeline.incidents import stored_events
 from marsad.reconcile import Change, Linker, load_linker
+from marsad.reconcile.decisions import standing
 from marsad.reconcile.identity import name_groups
 from marsad.store import Store, Writer
 
@@ -107,15 +108,34 @@ def keep_change(writer: Writer, change: Change) -> None:
     writer.redirect(change.redirects)
 
 
-def recode(store: Store, jobs: int = 1) -> tuple[int, list[MarsadError]]:
-    """Code every held report anew and reconcile all: after new rules, lexicons or places. Returns how many changed."""
+@dataclass(frozen=True, slots=True)
+class Recoded:
+    """What coding anew did: codings that differ, reports left as they are since people judged them, and faults."""
+
+    changed: int
+    judged: tuple[str, ...] = ()
+    faults: tuple[MarsadError, ...] = ()
+
+
+def recode(store: Store, jobs: int = 1) -> Recoded:
+    """Code held reports anew and reconcile all: after new rules, lexicons or places.
+
+    Reports on whose events people have decided anything keep their coding, since a decision is about its events.
+    """
     with store.view() as view:
-        reports = list(view.reports())
+        judged = _judged_reports(view.decisions())
+        reports = [report for report in view.reports() if report.id not in judged]
     outcomes = list(code_reports(reports, jobs))
     with store.writer() as writer:
         changed = writer.add_coded(coded for coded in outcomes if isinstance(coded, CodedReport))
         relink(writer, load_linker())
-    return changed, [fault for fault in outcomes if isinstance(fault, MarsadError)]
+    faults = tuple(fault for fault in outcomes if isinstance(fault, MarsadError))
+    return Recoded(changed, tuple(sorted(judged)), faults)
+
+
+def _judged_reports(log: Iterable[Decision]) -> set[str]:
+    """The reports whose events a decision that stands is about."""
+    return {report_id for decision in standing(log) for report_id, _ in (*decision.subject, *decision.against)}
 
 
 def relink(writer: Writer, linker: Linker) -> Sequence[Incident]:

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from marsad.errors import UsageError
-from marsad.export.selection import Selection
+from marsad.export.selection import Selection, Withheld
 from marsad.lexicon.registry import lineage, load_actors
+from marsad.pipeline.review import State, standing_verdicts, state_of_members
 from marsad.store import IncidentFilter, Near, Versions, View
 
 #: the words of a filter, and the field each fills
@@ -112,7 +113,9 @@ def _said(value: Any) -> str:
 
 def select(view: View, versions: Versions, asked: Asked) -> Selection:
     """The incidents that are asked for, with their revisions, reports, events and the tallies of their reports."""
-    incidents = tuple(view.incidents(asked.wanted))
+    verdicts = standing_verdicts(view.decisions())
+    states = [(incident, state_of_members(incident.members, verdicts)) for incident in view.incidents(asked.wanted)]
+    incidents = tuple(incident for incident, state in states if state is not State.REJECTED)
     keys = [key for incident in incidents for key in incident.members]
     stored = view.events(keys)
     reports = {one.report.id: one.report for one in stored if one.report is not None}
@@ -126,4 +129,8 @@ def select(view: View, versions: Versions, asked: Asked) -> Selection:
         events={one.key: one.event for one in stored},
         tallies=tuple(told for told in view.tallies() if told.report_id in held),
         filters=asked.words,
+        reviewed=frozenset(incident.id for incident, state in states if state is State.REVIEWED),
+        withheld=tuple(
+            Withheld(incident.id, "rejected in review") for incident, state in states if state is State.REJECTED
+        ),
     )
