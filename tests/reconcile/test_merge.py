@@ -183,6 +183,25 @@ def test_grade_and_status(linker: Linker, more: dict[str, object], grade: Grade,
     assert incident.grade_rule
 
 
+def test_sides_of_fighting_are_turned_to_fit(linker: Linker) -> None:
+    """One report names the attackers, another the two sides of the fighting the other way round."""
+    attack = told("a", event(when=day(3), by=["isis"], on=["syr-gov"]))
+    clash = told("b", event("armed_clash", when=day(3), by=["syr-army"], on=["isis"]))
+    incident = merged(linker, attack, clash)
+    assert (incident.initiators, incident.targets) == (("isis",), ("syr-army",))
+
+
+def test_two_figures_without_agreement_give_the_lower(linker: Linker) -> None:
+    """Twenty-one and twenty-five on one day."""
+    members = [
+        told("a", event(when=day(3), losses=[dead("civilians", 21)], sources=("sohr",))),
+        told("b", event(when=day(3), losses=[dead("civilians", 25)], sources=("snhr",))),
+    ]
+    row = toll(merged(linker, *members), "civilians")
+    assert figures(row) == (21, 21, 25)
+    assert "the lower of 21, 25" in row.rule
+
+
 def test_narrowest_date_and_place_and_the_named_part(linker: Linker) -> None:
     """The month and the province give way to the day and the town, the force to its arm, the unknown to the known."""
     wide = told("a", event(place="east", when=day(1, 31), by=["unknown-gunmen"], on=["syr-gov"]))

@@ -15,7 +15,7 @@ from marsad.model import EventKey
 PairKey = tuple[EventKey, EventKey]
 
 #: scores count within these bounds, so that one pair alone can neither force nor forbid a group
-CLIP = 8.0
+CLIP = 5.0
 #: what a pair counts that was never compared, or scored so low that it was not kept
 UNCOMPARED = -CLIP
 

@@ -25,6 +25,10 @@ TELLING_TYPES = (
 )  # fmt: skip
 
 
+#: kinds of act whose sides are told in either order
+MUTUAL = ("armed_clash",)
+
+
 @dataclass(frozen=True)
 class Reading:
     """What merging needs beside the events: actor lineage and who speaks for whom."""
@@ -81,6 +85,27 @@ def choose_parties(groups: Iterable[Sequence[str]], lineage: Lineage) -> tuple[s
     return tuple(sorted(kept, key=lambda actor: (-counts[actor], actor)))
 
 
+def align_sides(events: Sequence[Event], lineage: Lineage) -> list[tuple[Sequence[str], Sequence[str]]]:
+    """Doers and sufferers of each event; the sides of fighting, named in either order, are turned to fit the others."""
+    plain = [event for event in events if event.type not in MUTUAL] or list(events[:1])
+    doers = {actor for event in plain for actor in event.initiators} - UNNAMED
+    sufferers = {actor for event in plain for actor in event.targets} - UNNAMED
+
+    def fit(initiators: Sequence[str], targets: Sequence[str]) -> float:
+        return _kinship(initiators, doers, lineage) + _kinship(targets, sufferers, lineage)
+
+    return [
+        (event.targets, event.initiators)
+        if event.type in MUTUAL and fit(event.targets, event.initiators) > fit(event.initiators, event.targets)
+        else (event.initiators, event.targets)
+        for event in events
+    ]
+
+
+def _kinship(names: Iterable[str], others: Iterable[str], lineage: Lineage) -> float:
+    return max((lineage.kin(name, other) for name in names for other in others), default=0.0)
+
+
 def _in_order(values: Iterable[Sequence[str]]) -> tuple[str, ...]:
     counts = Counter(value for group in values for value in dict.fromkeys(group))
     return tuple(sorted(counts, key=lambda value: (-counts[value], value)))
@@ -107,6 +132,7 @@ def merge_events(
     tellings = hear_members(members, copies, reading.speakers)
     claims = table_of_claims(tellings, reading.speakers, reading.lineage)
     witnesses = independent_witnesses(tellings)
+    sides = align_sides(events, reading.lineage)
     graded = grade_incident(events, witnesses, reading.lineage)
     return Incident(
         id=incident_id,
@@ -115,8 +141,8 @@ def merge_events(
         status=status_of(events),
         date=choose_date(events),
         places=choose_places(events),
-        initiators=choose_parties((event.initiators for event in events), reading.lineage),
-        targets=choose_parties((event.targets for event in events), reading.lineage),
+        initiators=choose_parties((doers for doers, _ in sides), reading.lineage),
+        targets=choose_parties((sufferers for _, sufferers in sides), reading.lineage),
         weapons=_in_order(event.weapons for event in events),
         tolls=tolls_of(claims, reading.lineage),
         claims=claims,

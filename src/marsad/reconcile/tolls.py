@@ -141,7 +141,10 @@ def _choose_best(figures: Sequence[Figure]) -> tuple[int, str]:
         return common, f"{told}, {values.count(common)} agree: {', '.join(agreed)}"
     if len(values) == 1:
         return values[0], f"{told}, the only one: {fresh[0].witness}"
-    return values[(len(values) - 1) // 2], f"{told}, the middle one of {', '.join(map(str, values))}"
+    which = (
+        "the lower of" if len(values) == 2 else "the middle one of" if len(values) % 2 else "the lower middle one of"
+    )
+    return values[(len(values) - 1) // 2], f"{told}, {which} {', '.join(map(str, values))}"
 
 
 def _single(figure: Figure) -> int:
