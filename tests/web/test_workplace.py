@@ -16,7 +16,7 @@ import pytest
 
 pytest.importorskip("fastapi", reason="the extra `web` is not installed")
 from fastapi.testclient import TestClient
-from tests.web.sample import CODED, REPORTS
+from tests.web.sample import CODED, REPORTS, TEXTS
 
 from marsad.model.incident import Action
 from marsad.pipeline.review import State, standing_verdicts, state_of
@@ -319,3 +319,50 @@ def test_report_ids_may_hold_any_sign(client: TestClient, store: Store) -> None:
     with store.view() as view:
         assert (name, "e1") in standing_verdicts(view.decisions())
     assert client.get(f"/api/v1/reports/{quote(name)}").json()["id"] == name
+
+
+def test_a_missed_event_is_added_with_its_words(client: TestClient, store: Store) -> None:
+    """It gets the gazetteer's place, joins an incident, counts as reviewed; undo takes it out again."""
+    seal = seal_in(client.get("/en/review/r3").text)
+    fields = {"seal": seal, "words": "إلى بادية", "type": "withdrawal", "places": "الرقة", "start": "2024-01-04",
+              "initiators": "syr-army", "why": "missed"}  # fmt: skip
+    assert client.post("/en/review/r3/missed", data=fields).status_code == 200
+    with store.view() as view:
+        (coded,) = view.coded(["r3"])
+        inside = view.incident_ids_of([("r3", "e2")])
+        verdict = standing_verdicts(view.decisions())["r3", "e2"]
+    event = coded.events[1]
+    assert (event.type, event.places[0].admin1, event.initiators) == ("withdrawal", "SY-RA", ("syr-army",))
+    assert TEXTS["r3"][event.evidence[0].start : event.evidence[0].end] == "إلى بادية"
+    assert (len(inside), verdict.action) == (1, Action.ADD)
+    judge(client, "undo", "r3/e2", seen=verdict.number)
+    with store.view() as view:
+        (coded,) = view.coded(["r3"])
+        assert [event.id for event in coded.events] == ["e1"]
+        assert [one.members for one in view.incidents() if ("r3", "e2") in one.members] == []
+
+
+@pytest.mark.parametrize("words", ["", "not in the text"])
+def test_a_missed_event_needs_words_of_the_report(client: TestClient, store: Store, words: str) -> None:
+    seal = seal_in(client.get("/en/review/r3").text)
+    answer = client.post("/en/review/r3/missed", data={"seal": seal, "words": words, "type": "other", "why": "x"})
+    assert answer.status_code == 409
+    with store.view() as view:
+        assert list(view.decisions()) == []
+
+
+def test_many_are_accepted_only_as_listed(client: TestClient, store: Store) -> None:
+    """Those whose box is ticked; one judged before is left as it is."""
+    judge(client, "reject", "r2/e1", why="told twice")
+    page = client.get("/en/review?least=60").text
+    assert re.findall(r'name="event" value="([^"]+)"', page) == ["e1/r1", "e1/r3"]
+    assert 'name="event"' not in client.get("/en/review?least=61").text
+    client.post("/en/review", data={"seal": seal_in(page), "event": ["e1/r1", "e1/r2"]})
+    with store.view() as view:
+        verdicts = {key: row.action for key, row in standing_verdicts(view.decisions()).items()}
+    assert verdicts == {("r1", "e1"): Action.ACCEPT, ("r2", "e1"): Action.REJECT}
+
+
+def test_the_gazetteer_is_looked_up_in_any_spelling(reader: TestClient) -> None:
+    for words in ("الرقه", "raqqa"):
+        assert '<bdi lang="ar">الرقة</bdi>' in reader.get(f"/en/names?q={words}").text

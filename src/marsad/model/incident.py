@@ -42,6 +42,8 @@ class Action(StrEnum):
     REJECT = "reject"
     #: the event of the subject was mended; its report has a new coding
     EDIT = "edit"
+    #: the event of the subject was missed by the program; a person added it
+    ADD = "add"
 
 
 class Grade(StrEnum):

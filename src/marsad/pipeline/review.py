@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import count
 
 from marsad.errors import UsageError
-from marsad.model import CodedReport, Decision, Event, EventKey, Why
+from marsad.lexicon.gazetteer import Gazetteer
+from marsad.model import CodedReport, Decision, Event, EventKey, Place, Why
 from marsad.model.incident import Action
-from marsad.pipeline.keep import keep_change
+from marsad.pipeline.keep import keep_change, relink
 from marsad.reconcile import load_linker
 from marsad.reconcile.decisions import standing
 from marsad.store import View, Writer
 
-VERDICTS = (Action.ACCEPT, Action.REJECT, Action.EDIT)
+VERDICTS = (Action.ACCEPT, Action.REJECT, Action.EDIT, Action.ADD)
 #: the rule name of a value that a person gave
 BY_PERSON = "by_person"
 #: the fields of an event that a person can mend
@@ -114,6 +116,8 @@ def mend(writer: Writer, key: EventKey, mended: Event, who: str, why: str) -> De
     """Replace the event by its mended form in a new coding; the old one is kept. A reason is required."""
     if not why.strip():
         raise UsageError("a change needs a reason")
+    if key in standing_verdicts(writer.decisions()):
+        raise UsageError("the event was judged; take that back first")
     before = event_in(writer, key)
     slots = [slot for slot in MENDED if getattr(before, slot) != getattr(mended, slot)]
     if not slots:
@@ -127,6 +131,41 @@ def mend(writer: Writer, key: EventKey, mended: Event, who: str, why: str) -> De
     return writer.decide(verdict_of(Action.EDIT, key, who, f"{why.strip()} ({changes})"))
 
 
+def add_missed(writer: Writer, report_id: str, missed: Event, who: str, why: str) -> Decision:
+    """Add an event that the program missed; it must have words of the report as evidence. A reason is required."""
+    report = writer.report(report_id)
+    if report is None:
+        raise UsageError(f"there is no report {report_id!r}")
+    if not missed.evidence or any(not 0 <= s.start < s.end <= len(report.text) for s in missed.evidence):
+        raise UsageError("select the words of the report that tell of the event")
+    if not why.strip():
+        raise UsageError("an added event needs a reason")
+    coded = next(iter(writer.coded([report_id])), CodedReport(report_id))
+    taken = {event.id for held in writer.codings_of(report_id) for event in held.events}
+    event_id = next(f"e{n}" for n in count(1) if f"e{n}" not in taken)
+    given = tuple(
+        Why(slot, said_of(getattr(missed, slot)), BY_PERSON)
+        for slot in MENDED
+        if getattr(missed, slot) not in ((), None)
+    )
+    writer.add_coded([replace(coded, events=(*coded.events, replace(missed, id=event_id, why=given)))])
+    key = (report_id, event_id)
+    linker = load_linker()
+    stored = writer.events([key])
+    writer.post_blocks({one.key: linker.block_keys(one) for one in stored})
+    keep_change(writer, linker.add(writer, stored))
+    return writer.decide(verdict_of(Action.ADD, key, who, why.strip()))
+
+
+def accept_all(writer: Writer, keys: Iterable[EventKey], who: str, why: str = "") -> int:
+    """Accept those of some events that nobody has judged; returns how many."""
+    verdicts = standing_verdicts(writer.decisions())
+    fresh = [key for key in dict.fromkeys(keys) if key not in verdicts]
+    for key in fresh:
+        accept(writer, key, who, why)
+    return len(fresh)
+
+
 def undo(writer: Writer, key: EventKey, who: str, why: str = "") -> Decision:
     """Take back the standing verdict on an event; a mended event is again what it was before."""
     verdict = standing_verdicts(writer.decisions()).get(key)
@@ -134,6 +173,8 @@ def undo(writer: Writer, key: EventKey, who: str, why: str = "") -> Decision:
         raise UsageError("there is nothing to undo")
     if verdict.action is Action.EDIT:
         _replace_event(writer, key, _event_before(writer, key))
+    if verdict.action is Action.ADD:
+        _drop_event(writer, key)
     return writer.decide(verdict_of(Action.UNDO, key, who, why.strip(), undoes=verdict.number))
 
 
@@ -166,3 +207,28 @@ def _replace_event(writer: Writer, key: EventKey, event: Event) -> None:
     linker = load_linker()
     writer.post_blocks({stored.key: linker.block_keys(stored) for stored in writer.events([key])})
     keep_change(writer, linker.redecide(writer, [key]))
+
+
+def _drop_event(writer: Writer, key: EventKey) -> None:
+    (coded,) = writer.coded([key[0]])
+    writer.add_coded([replace(coded, events=tuple(event for event in coded.events if event.id != key[1]))])
+    relink(writer, load_linker())
+
+
+def find_places(names: Iterable[str], known: Iterable[Place], gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """Places by name or gazetteer id: those known keep their position, others get the most prominent of that name.
+
+    A name that the gazetteer does not have is kept without a position.
+    """
+    held = {place.name: place for place in known}
+    found = []
+    for name in filter(None, (one.strip() for one in names)):
+        rows = gazetteer.named(name) if name not in gazetteer.by_id else [gazetteer.by_id[name]]
+        row = max(rows, key=lambda place: place.prominence, default=None)
+        if name in held:
+            found.append(held[name])
+        elif row is None:
+            found.append(Place(name, None, None, None, ""))
+        else:
+            found.append(Place(row.name if name == row.id else name, row.lat, row.lon, row.radius_km, row.admin1))
+    return tuple(found)

@@ -16,6 +16,7 @@ from marsad.errors import MarsadError, UsageError
 from marsad.export.labels import LANGS, read_labels
 from marsad.export.outline import read_basemap
 from marsad.export.page import digest, read_asset
+from marsad.lexicon.gazetteer import own_gazetteer
 from marsad.reconcile import load_linker
 from marsad.store import Store, open_store
 from marsad.web.api import api_routes
@@ -50,7 +51,15 @@ def make_app(store: Store, token: str, who: str = "") -> FastAPI:
     labels = read_labels()
     pages = {lang: page_environment(labels, lang) for lang in LANGS}
     desk = Desk(
-        store, LedgerKeeper(store), labels, read_basemap(), Door(token), who or getpass.getuser(), pages, load_linker()
+        store,
+        LedgerKeeper(store),
+        labels,
+        read_basemap(),
+        Door(token),
+        who or getpass.getuser(),
+        pages,
+        load_linker(),
+        own_gazetteer(),
     )
 
     @app.middleware("http")

@@ -17,6 +17,7 @@ from marsad.export.labels import LANGS, Labels, Said, family_of
 from marsad.export.outline import Basemap
 from marsad.export.page import make_environment, tick_text
 from marsad.export.phrases import read_rule_words
+from marsad.lexicon.gazetteer import Gazetteer
 from marsad.pipeline.explain import doc_of
 from marsad.reconcile import Linker
 from marsad.store import Store
@@ -38,6 +39,7 @@ class Desk:
     who: str
     pages: Mapping[str, Environment]
     linker: Linker
+    gazetteer: Gazetteer
 
     def show(self, request: Request, lang: str, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page in a language."""

@@ -11,6 +11,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from marsad.export.drawing import draw_pins
 from marsad.export.marks import Mark, Stretch, cut
+from marsad.lexicon.gazetteer import GazetteerPlace
 from marsad.model import Claim, Place, Report, Span
 from marsad.store import ReportFilter, View
 from marsad.store.words import find_hits
@@ -66,6 +67,13 @@ def compare(line: Line, claim: Claim) -> str:
 def lookup_routes(desk: Desk) -> APIRouter:
     """Pages on which things are looked up."""
     router = APIRouter()
+    add_search(router, desk)
+    add_names(router, desk)
+    return router
+
+
+def add_search(router: APIRouter, desk: Desk) -> None:
+    """Search, and what each source said."""
 
     @router.get("/{lang}/search")
     def search(request: Request, lang: str, q: str = "") -> Response:
@@ -91,6 +99,10 @@ def lookup_routes(desk: Desk) -> APIRouter:
             raise HTTPException(404)
         return desk.show(request, lang, "source.html.j2", voice=voice, compare=compare)
 
+
+def add_names(router: APIRouter, desk: Desk) -> None:
+    """The places and parties of the record, and the gazetteer."""
+
     @router.get("/{lang}/names")
     def names(request: Request, lang: str, q: str = "") -> Response:
         ledger = desk.keeper.now()
@@ -104,9 +116,26 @@ def lookup_routes(desk: Desk) -> APIRouter:
                 if any(wanted in said.lower() for said in (*desk.labels.name(one[0]).values(), one[0]))
             ]
         chart = draw_pins([pin for line in ledger.lines for pin in line.pins], desk.basemap)
-        return desk.show(request, lang, "names.html.j2", q=q, places=places[:300], parties=parties, chart=chart)
+        return desk.show(
+            request,
+            lang,
+            "names.html.j2",
+            q=q,
+            places=places[:300],
+            parties=parties,
+            chart=chart,
+            rows=gazetteer_rows(desk, q),
+        )
 
-    return router
+
+def gazetteer_rows(desk: Desk, words: str) -> list[GazetteerPlace]:
+    """Gazetteer places of that name in any spelling, or whose English name begins so; the most prominent first."""
+    if not words.strip():
+        return []
+    wanted = words.strip().lower()
+    found = {place.id: place for place in desk.gazetteer.named(words)}
+    found |= {place.id: place for place in desk.gazetteer.places if place.name_en.lower().startswith(wanted)}
+    return sorted(found.values(), key=lambda place: (-place.prominence, place.id))[:60]
 
 
 def hear(ledger: Ledger) -> dict[str, Voice]:

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Annotated
 from urllib.parse import quote
 
@@ -15,14 +16,18 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from marsad.errors import UsageError
 from marsad.export.marks import marks_of
 from marsad.export.portrait import Telling, telling_of
-from marsad.model import DateSpan, Decision, Event, EventKey
+from marsad.lexicon.gazetteer import Gazetteer
+from marsad.model import DateSpan, Decision, Event, EventKey, Span
 from marsad.model.event import Casualty
 from marsad.pipeline.review import (
     State,
     accept,
+    accept_all,
+    add_missed,
     check_unchanged,
     confidence_of,
     event_in,
+    find_places,
     mend,
     reject,
     standing_verdicts,
@@ -31,10 +36,14 @@ from marsad.pipeline.review import (
 )
 from marsad.store import View
 from marsad.web.desk import Desk
+from marsad.web.joining import read_key
+from marsad.web.ledger import Ledger
 
 #: below this confidence a value is pointed out
 UNSURE = 0.7
 MOST_CASUALTIES = 12
+#: reports that the queue lists, and events that can be accepted at once
+MOST_WAITING, MOST_SURE = 200, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,7 @@ def review_routes(desk: Desk) -> APIRouter:
     """The review pages and the verdicts they send."""
     router = APIRouter()
     add_reading(router, desk)
+    add_missing(router, desk)
     add_verdicts(router, desk)
     return router
 
@@ -80,11 +90,15 @@ def add_reading(router: APIRouter, desk: Desk) -> None:
     """The reports that wait, and one report with its events."""
 
     @router.get("/{lang}/review")
-    def queue(request: Request, lang: str) -> Response:
+    def queue(request: Request, lang: str, least: str = "") -> Response:
+        waiting = desk.keeper.now().waiting
         with desk.store.view() as view:
-            waiting = desk.keeper.now().waiting
-            held = {one.report_id: view.report(one.report_id) for one in waiting[:200]}
-        return desk.show(request, lang, "queue.html.j2", held=held, waiting=waiting[:200], left=len(waiting))
+            held = {one.report_id: view.report(one.report_id) for one in waiting[:MOST_WAITING]}
+            sure = sure_events(view, desk.keeper.now(), int(least)) if least.isdigit() else []
+        return desk.show(
+            request, lang, "queue.html.j2", held=held, waiting=waiting[:MOST_WAITING], left=len(waiting),
+            sure=sure, least=least,
+        )  # fmt: skip
 
     @router.get("/{lang}/review/{report_id:path}")
     def review(request: Request, lang: str, report_id: str, edit: str = "") -> Response:
@@ -109,7 +123,13 @@ def add_verdicts(router: APIRouter, desk: Desk) -> None:
         with desk.store.writer() as writer:
             key = (report_id, event_id)
             check_unchanged(writer, key, int(fields.get("seen") or 0))
-            mend(writer, key, mended_event(event_in(writer, key), fields), desk.who, fields.get("why", ""))
+            mend(
+                writer,
+                key,
+                mended_event(event_in(writer, key), fields, desk.gazetteer),
+                desk.who,
+                fields.get("why", ""),
+            )
         return answer(request, lang, report_id, event_id)
 
     @router.post("/{lang}/review/{report_id:path}/{event_id}")
@@ -132,6 +152,49 @@ def add_verdicts(router: APIRouter, desk: Desk) -> None:
                 raise UsageError(f"there is no verdict {verb!r}")
             act(writer, key, desk.who, why)
         return answer(request, lang, report_id, event_id)
+
+
+def sure_events(view: View, ledger: Ledger, least: int) -> list[tuple[str, Event]]:
+    """Unjudged events whose least certain value has at least so many percent, as many as one page lists."""
+    coded = view.coded(one.report_id for one in ledger.waiting if one.events)
+    found = ((row.id, event) for row in coded for event in row.events if (row.id, event.id) not in ledger.verdicts)
+    return list(islice(((report, event) for report, event in found if 100 * confidence_of(event) >= least), MOST_SURE))
+
+
+def add_missing(router: APIRouter, desk: Desk) -> None:
+    """Events that the program missed, and many accepted at once."""
+
+    @router.post("/{lang}/review/{report_id:path}/missed")
+    async def missed(request: Request, lang: str, report_id: str) -> Response:
+        form = await request.form()
+        fields = {name: str(value) for name, value in form.items()}
+        desk.check_seal(request, fields.get("seal", ""))
+        with desk.store.writer() as writer:
+            report = writer.report(report_id)
+            span = span_of(report.text if report else "", fields.get("words", ""), fields.get("at", ""))
+            blank = Event("", fields.get("type", "other"), evidence=(span,))
+            made = add_missed(
+                writer, report_id, mended_event(blank, fields, desk.gazetteer), desk.who, fields.get("why", "")
+            )
+        return answer(request, lang, report_id, made.subject[0][1])
+
+    @router.post("/{lang}/review")
+    async def many(request: Request, lang: str) -> Response:
+        form = await request.form()
+        desk.check_seal(request, str(form.get("seal", "")))
+        keys = [read_key(str(value)) for value in form.getlist("event")]
+        with desk.store.writer() as writer:
+            accept_all(writer, keys, desk.who, str(form.get("why", "")))
+        return RedirectResponse(f"/{lang}/review?least={form.get('least', '')}", 303)
+
+
+def span_of(text: str, words: str, at: str) -> Span:
+    """Where the words stand in the text: at the offset given, else where they stand first."""
+    words = words.strip()
+    start = int(at) if at.isdigit() and text.startswith(words, int(at)) else text.find(words)
+    if not words or start < 0:
+        raise UsageError("these words do not stand in the report; copy them from its text")
+    return Span(start, start + len(words))
 
 
 def answer(request: Request, lang: str, report_id: str, event_id: str) -> Response:
@@ -159,7 +222,7 @@ def read_cards(view: View, report_id: str) -> tuple[Telling, list[Card]]:
     return telling_of(report, events), cards
 
 
-def mended_event(event: Event, fields: dict[str, str]) -> Event:
+def mended_event(event: Event, fields: dict[str, str], gazetteer: Gazetteer) -> Event:
     """The event with the values of the form; a value that cannot be read is an error that names it."""
     return replace(
         event,
@@ -170,6 +233,7 @@ def mended_event(event: Event, fields: dict[str, str]) -> Event:
         initiators=read_ids(fields.get("initiators", "")),
         targets=read_ids(fields.get("targets", "")),
         casualties=tuple(read_casualties(fields)),
+        places=find_places(split_names(fields.get("places", "")), event.places, gazetteer),
     )
 
 
@@ -190,7 +254,12 @@ def read_ids(written: str) -> tuple[str, ...]:
     >>> read_ids("isis, x:group , ")
     ('isis', 'x:group')
     """
-    return tuple(dict.fromkeys(one.strip() for one in written.replace("\u060c", ",").split(",") if one.strip()))
+    return tuple(dict.fromkeys(split_names(written)))
+
+
+def split_names(written: str) -> list[str]:
+    """Names with a comma between, Latin or Arabic."""
+    return [one.strip() for one in written.replace("\u060c", ",").split(",") if one.strip()]
 
 
 def read_casualties(fields: dict[str, str]) -> list[Casualty]:

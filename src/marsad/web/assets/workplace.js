@@ -55,11 +55,41 @@ function step(from, by) {
 function press(card, code) {
   if (code === "KeyJ") return step(card, 1);
   if (code === "KeyK") return step(card, -1);
+  if (code === "KeyN") return addMissed();
   if (code === "KeyL") return $(".cards-head [data-key=KeyL]").click();
   const button = $(`[data-key=${code}]`, card);
   if (!button) return;
   const reason = code === "KeyX" && $("input[name=why]", card);
   if (reason && !reason.value) reason.focus(); else button.click();
+}
+
+/** Opens the form for a missed event; the words selected in the text go into it with their offset in code points. */
+function addMissed() {
+  const box = $("#missed"), form = $("form", box);
+  box.open = true;
+  fillMissed(form);
+  box.scrollIntoView({ block: "nearest" });
+  form.elements[form.elements.words.value ? "type" : "words"].focus();
+}
+
+let chosen = null;
+function fillMissed(form) {
+  if (!chosen) return;
+  form.elements.words.value = chosen.words;
+  form.elements.at.value = chosen.at;
+}
+
+if (source) {
+  document.addEventListener("selectionchange", () => {
+    const range = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
+    if (!range || range.collapsed || !source.contains(range.startContainer) || !source.contains(range.endContainer)) return;
+    const before = new Range();
+    before.setStart(source, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const words = range.toString(), lead = words.length - words.trimStart().length;
+    chosen = { words: words.trim(), at: [...before.toString()].length + [...words.slice(0, lead)].length };
+  });
+  $("#missed").addEventListener("toggle", (event) => { if (event.target.open) fillMissed($("form", event.target)); });
 }
 
 if (cards.length) {
@@ -68,7 +98,7 @@ if (cards.length) {
     if (event.key === "Escape" && event.target.closest("input, select, textarea")) return cardAt(event.target)?.focus();
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, summary") || !wantsKeys()) return;
     const card = cardAt(event.target);
-    if (!card || !/^Key[JKAXEUL]$/.test(event.code)) return;
+    if (!card || !/^Key[JKAXEULN]$/.test(event.code)) return;
     event.preventDefault();
     press(card, event.code);
   });
