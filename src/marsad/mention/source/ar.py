@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import publisher_monitor, publisher_source
 from marsad.mention.actor import find_actors
+from marsad.mention.source.persons import People, Speaker, ranked_person
 from marsad.mention.source.speakers import (
     OWN_REPORTER,
-    People,
-    Speaker,
     is_media,
     is_told,
     office_of,
-    ranked_person,
     speaker_before,
     speakers_in,
     told_to,
@@ -36,7 +34,10 @@ _ENDS = (
     "according.continue",
     "according.with_verb",
 )
-_SEATED = ("head.source", "head.spokesman", "head.role")
+_TOLD = ("head.reporter", "head.media", "head.same")
+#: quote marks that open what is said
+_OPENING = frozenset('"\u00ab\u201c')
+_SEATED = ("head.source", "head.spokesman", "head.role", "head.rank")
 _RELAY, _TELL = "say.relay", "say.tell"
 
 
@@ -181,7 +182,10 @@ def _is_sure(reading: Reading, speaker: Speaker, verb: Hit) -> bool:
         return verb.id != _RELAY
     if verb.term.attrs.get("masdar"):
         return speaker.rule in ("party_speaks", "listed_source")
-    return speaker.rule != "unlisted_source" or reading.at("source_head", speaker.first, "head.body") is not None
+    return (
+        speaker.rule != "unlisted_source"
+        or reading.at("source_head", speaker.first, "head.body", "head.media") is not None
+    )
 
 
 def _past_time(reading: Reading, index: int, last: int) -> int:
@@ -254,14 +258,17 @@ def _ends_subject(reading: Reading, index: int, first: int) -> bool:
     if verb is not None and index > first and not verb.term.attrs.get("weak") and not reading.is_given_name(index):
         return verb.id != "say.show"
     if reading.is_quote(index):
-        return index > first and token.folded in '"\u00ab\u201c' and reading.at("source", index + 1) is None
+        is_opening = index > first and token.folded in _OPENING
+        return is_opening and reading.at("source", index + 1) is None and not _inside_listed(reading, index, first)
     hit = reading.at("according", index, *_ENDS)
     if hit is not None and (not hit.joined or hit.joined[0] in _CONJUNCTIONS or hit.joined == _BA):
         if reading.is_given_name(index) or _opens_seat(reading, index, first):
             return False
         return not _inside_listed(reading, index, first)
     joined = reading.joined_letter(index)
-    return joined == _LAM and index > first and reading.at("source", index) is not None
+    if joined != _LAM or index == first:
+        return False
+    return reading.at("source", index) is not None or reading.at("source_head", index, *_TOLD) is not None
 
 
 def _opens_seat(reading: Reading, index: int, first: int) -> bool:
@@ -349,7 +356,10 @@ def _colon(reading: Reading, index: int, last: int, first: int, people: People) 
 
 
 def _is_sure_at_head(reading: Reading, speaker: Speaker) -> bool:
-    return speaker.rule != "unlisted_source" or reading.at("source_head", speaker.first, "head.body") is not None
+    return (
+        speaker.rule != "unlisted_source"
+        or reading.at("source_head", speaker.first, "head.body", "head.media") is not None
+    )
 
 
 def _scope(speeches: list[Speech], place: int, first: int, last: int) -> tuple[int, int]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import load_sources
+from marsad.mention.source.persons import People, Speaker, as_named, foreign_name, person_in
 from marsad.mention.source.vocabulary import Reading
 
 #: a state's army that speaks is its spokesman's office
@@ -47,43 +47,6 @@ _MOST_WORDS_OF_TITLE = 5
 _MOST_BEFORE_VERB = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A source at tokens `[first, last)`; `rule` says how it was recognised."""
-
-    source: str
-    first: int
-    last: int
-    rule: str
-
-
-@dataclass(slots=True)
-class People:
-    """Named speakers met so far, by the last word of their name: surnames stand for them later."""
-
-    by_surname: dict[str, str] = field(default_factory=dict)
-    body: str = ""
-
-    def remember(self, reading: Reading, speaker: Speaker, source: str) -> None:
-        """Keep the surname of a named speaker."""
-        token = reading.doc.tokens[speaker.last - 1]
-        self.by_surname[token.folded.removeprefix(_ARTICLE)] = source
-
-    def last_body(self, reading: Reading, first: int, end: int) -> str:
-        """The official body last quoted, where the words refer to one: «المتحدث باسم الوزارة»."""
-        is_role = reading.at("source_head", first, "head.spokesman", "head.role") is not None
-        refers = any(reading.at("source_head", i, "head.same") for i in range(first + 1, end)) if is_role else False
-        return self.body if refers else ""
-
-    def recall(self, reading: Reading, index: int) -> str:
-        """The source that a lone surname stands for, "" if none."""
-        for key in reading.doc.tokens[index].keys:
-            known = self.by_surname.get(key.removeprefix(_ARTICLE))
-            if known:
-                return known
-        return ""
-
-
 def speakers_in(reading: Reading, first: int, last: int, people: People, is_person: bool = False) -> list[Speaker]:
     """The sources that tokens `[first, last)`, a subject of saying, name. `is_person`: the verb is one of people."""
     found: list[Speaker] = []
@@ -105,7 +68,7 @@ def speakers_in(reading: Reading, first: int, last: int, people: People, is_pers
             index = max(speaker.last, found[-1].last)
         else:
             index += 1
-    named = _person(reading, first, last, found) or _foreign_name(reading, first, last, found)
+    named = person_in(reading, first, last, found) or foreign_name(reading, first, last, found)
     if named is not None:
         return _with_person(reading, found, named, people)
     if not found:
@@ -146,7 +109,7 @@ def _listed(reading: Reading, index: int, last: int) -> Speaker | None:
         return None
     if hit.term.attrs.get("capital") and not _opens(reading, index):
         return None
-    if hit.id.startswith("ministry."):
+    if hit.term.attrs.get("by_country"):
         source = _by_country(reading, hit)
         return Speaker(source, hit.first, hit.last, "listed_source") if source else None
     same = reading.at("source_head", index, "head.same")
@@ -161,17 +124,6 @@ def _by_country(reading: Reading, hit: Hit) -> str:
         if hit.term.text(country):
             return hit.term.text(country)
     return hit.term.text("else")
-
-
-def _as_named(reading: Reading, first: int, last: int) -> str:
-    """«x:» and the words, without a joined conjunction or preposition."""
-    words = reading.words(first, last)
-    hit = reading.at("source_head", first) or reading.at("given_name", first)
-    joined = hit.joined if hit is not None else ""
-    letters = joined.removesuffix(_ARTICLE)
-    if letters.endswith(_LAM + _LAM):
-        return "x:" + _ARTICLE + words[len(letters) :]
-    return "x:" + words[len(letters) :]
 
 
 def _unnamed(reading: Reading, index: int, last: int) -> Speaker | None:
@@ -202,7 +154,7 @@ def _unnamed(reading: Reading, index: int, last: int) -> Speaker | None:
 
 def _office(reading: Reading, index: int, last: int) -> Speaker | None:
     """«قيادي في …», «متحدث باسم …»: who holds an office in a party speaks for it."""
-    if reading.at("source_head", index, "head.spokesman", "head.role") is None:
+    if reading.at("source_head", index, "head.spokesman", "head.role", "head.rank") is None:
         return None
     step = index + 1
     while step < min(last, index + 4) and reading.at("source_head", step, "head.name_of") is None:
@@ -230,12 +182,16 @@ def _within(reading: Reading, first: int, index: int, last: int, quality: Hit | 
     if party is not None:
         return Speaker(party.source, first, party.last, "source_within_party")
     is_sited = reading.at("source", first, *_SITED) is not None
-    if reading.at("source_head", after, "head.body") is None or is_sited or (quality and quality.id not in _LOOSE):
+    if (
+        reading.at("source_head", after, "head.body", "head.media") is None
+        or is_sited
+        or (quality and quality.id not in _LOOSE)
+    ):
         return None
     end = after
     while end < last and end - after < _MOST_WORDS_OF_NAME - 1 and reading.doc.tokens[end].kind == "word":
         end += 1
-    return Speaker(_as_named(reading, first, end), first, end, "source_within_body")
+    return Speaker(as_named(reading, first, end), first, end, "source_within_body")
 
 
 def _more_qualities(reading: Reading, speaker: Speaker, last: int) -> Iterator[Speaker]:
@@ -258,52 +214,6 @@ def _party(reading: Reading, index: int, last: int) -> Speaker | None:
     if mention is None or mention.last > last or mention.kind not in _SPEAKING_KINDS:
         return None
     return Speaker(_OFFICES.get(mention.actor, mention.actor), index, mention.last, "party_speaks")
-
-
-def _person(reading: Reading, first: int, last: int, found: list[Speaker]) -> Speaker | None:
-    """A given name and what follows it: «علي الحسيني», «عبد الأمير الخزرجي»."""
-    for index in range(first, last):
-        if any(s.first <= index < s.last and s.rule == "listed_source" for s in found):
-            continue
-        if not reading.is_given_name(index):
-            continue
-        if index + 1 >= last and reading.at("given_name", index, "name.particle"):
-            continue
-        end = index + 1
-        while end < last and end - index < _MOST_WORDS_OF_NAME and _is_of_name(reading, end):
-            end += 1
-        if end - index >= 2:
-            return Speaker(_as_named(reading, index, end), index, end, "named_person")
-    return None
-
-
-def _foreign_name(reading: Reading, first: int, last: int, found: list[Speaker]) -> Speaker | None:
-    """A name of two words that closes a subject that opens with an office: «المتحدثة باسم … لوبا سمري»."""
-    if last - first < 4 or reading.at("source_head", first, "head.role", "head.spokesman") is None:
-        return None
-    start = last - 2
-    if (found and found[-1].last != start) or reading.doc.tokens[start].folded.startswith(_ARTICLE):
-        return None
-    words = reading.doc.tokens[start:last]
-    known = any(
-        reading.at("source_head", i) or reading.at("quality", i) or reading.at("according", i)
-        for i in (start, last - 1)
-    )
-    joined = any(reading.joined_letter(i) in (_WAW, _LAM, _BA) for i in (start, last - 1))
-    if known or joined or any(word.kind not in ("word", "latin") for word in words):
-        return None
-    return Speaker("x:" + reading.words(start, last), start, last, "named_person")
-
-
-def _is_of_name(reading: Reading, index: int) -> bool:
-    token = reading.doc.tokens[index]
-    if token.kind != "word" or reading.at("source", index):
-        return False
-    if reading.is_given_name(index) or reading.at("given_name", index - 1, "name.particle"):
-        return True
-    if reading.at("according", index) is not None or reading.at("say", index) is not None:
-        return False
-    return reading.at("source_head", index) is None or reading.at("given_name", index) is not None
 
 
 def _with_person(reading: Reading, found: list[Speaker], person: Speaker, people: People) -> list[Speaker]:
@@ -351,7 +261,7 @@ def _by_title(reading: Reading, first: int, last: int, people: People, is_person
         return Speaker(body, first, end, "back_reference")
     end = _without_nation(reading, first, end)
     length = end - first
-    role = reading.at("source_head", first, "head.role", "head.body", "head.spokesman")
+    role = reading.at("source_head", first, "head.role", "head.rank", "head.body", "head.media", "head.spokesman")
     has_said = end < len(reading.doc.tokens) and reading.at("according", end, "according.that") is not None
     is_common = reading.doc.tokens[end - 1].folded.startswith(_ARTICLE)
     if (
@@ -360,7 +270,7 @@ def _by_title(reading: Reading, first: int, last: int, people: People, is_person
         or _is_same(reading, first, end)
     ):
         return None
-    speaker = Speaker(_as_named(reading, first, end), first, end, "unlisted_source")
+    speaker = Speaker(as_named(reading, first, end), first, end, "unlisted_source")
     if role is None:
         people.remember(reading, speaker, speaker.source)
     return speaker
@@ -383,14 +293,6 @@ def _is_same(reading: Reading, first: int, end: int) -> bool:
     if same is None:
         return False
     return all(reading.at("according", i, "according.already") for i in range(same.last, end))
-
-
-def ranked_person(reading: Reading, first: int, last: int) -> Speaker | None:
-    """A rank and a name that follow words of place: «قائد الشرطة في المحافظة العميد باسل …»."""
-    for index in range(first, last - 1):
-        if reading.at("source_head", index, "head.role") is not None and reading.is_given_name(index + 1):
-            return _person(reading, index + 1, last, [])
-    return None
 
 
 def office_of(reading: Reading, speaker: Speaker, end: int, stop: int, people: People) -> Speaker:

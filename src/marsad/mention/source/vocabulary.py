@@ -13,6 +13,7 @@ from marsad.mention.actor.vocabulary import country_of
 from marsad.model import ActorMention, Doc
 
 _MAQSURA = "\u0649"
+_ARTICLE = "\u0627\u0644"
 FILES = ("given_names", "source_according", "source_heads", "source_quality", "source_speech", "sources")
 
 
@@ -56,7 +57,8 @@ class Reading:
 
     def is_given_name(self, index: int) -> bool:
         """True at a given name; the preposition that folds like a name is told apart by its last letter as printed."""
-        if self.at("given_name", index) is None:
+        name = self.at("given_name", index)
+        if name is None or name.joined.endswith(_ARTICLE):
             return False
         return self.doc.source[self.doc.tokens[index].end - 1] != _MAQSURA
 
