@@ -61,6 +61,7 @@ score: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	@$(CLEAN) $(BIN)/python eval/bench.py
+	@$(CLEAN) $(BIN)/python bench/link.py
 
 docs: $(VENV)/dev.stamp
 	@$(CLEAN) $(BIN)/python docs/pages.py

@@ -17,8 +17,9 @@ OCHA = REFERENCES / "ocha" / "syr_communities_adm4.csv"
 UCDP = REFERENCES / "ucdp" / "ucdp_syria_place_frequencies.csv"
 SEEDS = REFERENCES / "seed_places.csv"
 PROVINCES = {
-    "SY01": "SY-DI", "SY02": "SY-HL", "SY03": "SY-RD", "SY04": "SY-HI", "SY05": "SY-HM", "SY06": "SY-LA", "SY07": "SY-ID",
-    "SY08": "SY-HA", "SY09": "SY-DY", "SY10": "SY-TA", "SY11": "SY-RA", "SY12": "SY-DR", "SY13": "SY-SU", "SY14": "SY-QU",
+    "SY01": "SY-DI", "SY02": "SY-HL", "SY03": "SY-RD", "SY04": "SY-HI", "SY05": "SY-HM", "SY06": "SY-LA",
+    "SY07": "SY-ID", "SY08": "SY-HA", "SY09": "SY-DY", "SY10": "SY-TA", "SY11": "SY-RA", "SY12": "SY-DR",
+    "SY13": "SY-SU", "SY14": "SY-QU",
 }  # fmt: skip
 NAMED = 2500
 IN_DEPTH = {"SY": 2500, "IQ": 600, "YE": 350, "LY": 150, "LB": 120, "PS": 300, "SD": 100, "EG": 60, "TR": 60, "SO": 30}

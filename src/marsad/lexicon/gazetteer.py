@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from marsad.model import Token
 from marsad.text.clitics import without_article
 from marsad.text.fold import fold
 
+_WORD = re.compile(r"[^\W_]+")
 _HAMZA = "\u0621"
 _KAF = "\u0643"
 _SPLIT = "|"
@@ -72,6 +74,7 @@ def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float
     return _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
+@lru_cache(maxsize=32_768)
 def place_key(folded: str) -> str:
     """What two spellings of one word of a place name share: no article, no lone hamza."""
     return without_article(folded).replace(_HAMZA, "")
@@ -79,8 +82,7 @@ def place_key(folded: str) -> str:
 
 def name_words(name: str) -> tuple[str, ...]:
     """The keys of the words of a name; punctuation counts as a space."""
-    letters = "".join(char if char.isalnum() else " " for char in fold(name))
-    return tuple(place_key(word) for word in letters.split())
+    return tuple(place_key(word) for word in _WORD.findall(fold(name)))
 
 
 class Gazetteer:
