@@ -79,6 +79,7 @@ def draw_events(scene: Scene, models: Models) -> CodedReport:
         before: tuple[str, CountMention] | None = None
         for count in plot.losses.get(place, ()):
             before = _add_loss(scene, episode, count, chances[id(count)], before, models), count
+        episode.casualties = losses.without_echoes(episode.casualties)
         _add_victims(scene, episode)
     tallies = _tallies(scene, [c for c, is_sum in zip(figures, sums, strict=True) if is_sum], models)
     events = [_event(scene, episode, models) for episode in episodes]
@@ -322,7 +323,7 @@ def _side(
     found, rule = sides.side_by_rule(case)
     if found:
         return found, rule, 0.85
-    choices = side_choices(scene, kind, slots, count)
+    choices = [row for row in side_choices(scene, kind, slots, count) if sides.may_suffer(case, row[0])]
     chance, actor = max((models.side.chance(features), actor) for actor, features in choices)
     return actor, count.rule, chance
 

@@ -9,7 +9,7 @@ from marsad.event.keep import bucket
 from marsad.event.relate import relation
 from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
-from marsad.model import CountMention, TriggerMention
+from marsad.model import Casualty, CountMention, TriggerMention
 
 #: what a plural without a number stands for at least
 VAGUE = 2
@@ -21,7 +21,7 @@ def figures(scene: Scene) -> list[CountMention]:
     """The counts that stand for themselves: no parts, no earlier tolls; a whole gives way to its full split, and people
     told one after the other under one harm word are added up («رجل وزوجته وخمسة من أولادهما» is 7)."""
     kept: list[CountMention] = []
-    counts = [c for c in scene.mentions.counts if c.harm and not c.former]
+    counts = [c for c in scene.mentions.counts if c.harm and not c.former and not _is_told_in_text(scene, c)]
     for place, count in enumerate(counts):
         if count.part and not (count.split and _is_full_split(counts, place)):
             continue
@@ -32,6 +32,29 @@ def figures(scene: Scene) -> list[CountMention]:
         else:
             kept.append(count)
     return kept
+
+
+def _is_told_in_text(scene: Scene, count: CountMention) -> bool:
+    """True for a figure of the headline where the text has figures of its own for that harm."""
+    if not scene.is_title(count):
+        return False
+    harms = ("killed", "wounded") if count.harm == "killed_or_wounded" else (count.harm,)
+    return any(c.harm in (*harms, count.harm) and not c.part and not scene.is_title(c) for c in scene.mentions.counts)
+
+
+def without_echoes(casualties: Sequence[Casualty]) -> list[Casualty]:
+    """Losses without the plurals that only repeat a numbered loss («قتلى» beside «12 قتيلا»)."""
+    return [c for c in casualties if not (_is_bare(c) and any(_says_more(other, c) for other in casualties))]
+
+
+def _is_bare(loss: Casualty) -> bool:
+    return loss.high is None and loss.low == VAGUE
+
+
+def _says_more(other: Casualty, loss: Casualty) -> bool:
+    return (
+        other.harm == loss.harm and not _is_bare(other) and (other.of == loss.of or loss.of in ("unknown", "civilians"))
+    )
 
 
 def _whole_of(counts: Sequence[CountMention], place: int) -> CountMention | None:
@@ -64,7 +87,10 @@ def _is_one_group(scene: Scene, one: CountMention, other: CountMention) -> bool:
     is_joined = other.rule == "coordinated_people" or one.rule == "shared_verb_after"
     if not is_joined or one.harm != other.harm or scene.sentence(one) != scene.sentence(other):
         return False
-    if one.split or other.split or (other.victims and (one.victims in ARMED) != (other.victims in ARMED)):
+    is_plain = other.victims in ("", "unknown")
+    if one.split or other.split or (not is_plain and (one.victims in ARMED) != (other.victims in ARMED)):
+        return False
+    if one.owner_last > one.owner_first + 1 and other.owner_last > other.owner_first + 1:
         return False
     is_civil = bool(one.victims and other.victims) and not {one.victims, other.victims} & ARMED
     return (is_civil or min(one.low, other.low) <= VAGUE) and not (_owners(scene, other) - _owners(scene, one))

@@ -16,6 +16,7 @@ ARMED = frozenset({"fighters", "soldiers", "police", "gunmen", "attackers", "tri
 PLAIN = frozenset(
     {"counted.worker", "counted.employee", "counted.youth", "counted.man", "counted.person", "counted.driver", ""}
 )
+_STRUCK = ("attack", "airstrike", "drone_strike", "shelling", "targeted_killing", "territory_gained")
 _TA_MARBUTA = "\u0629"
 _ENDINGS = ("\u0647\u0627", "\u0647\u0645", "\u0647")
 _STATE, _REBEL = ("state", "coalition", "international"), ("rebel", "militia", "unlisted", "criminal", "unidentified")
@@ -64,10 +65,16 @@ def side_of_the_people_named(case: Suffering) -> str:
     victims = case.count.victims
     if not victims or victims in ARMED or victims == "unknown" or _is_of_a_force(case):
         return ""
-    special = [a for a in case.targets if actor_kind(a) == "civilian" and a not in GENERIC]
+    special = [a for a in case.targets if actor_kind(a) == "civilian" and a not in GENERIC] or _trade(case)
     if victims == "civilians" and case.count.people in PLAIN and len(special) == 1:
         return special[0]
     return victims
+
+
+def _trade(case: Suffering) -> list[str]:
+    """The only trade of civilians that the report names: those at work in a field or looking for truffles."""
+    named = {m.actor for m in case.scene.mentions.actors if m.actor in ("oil-workers", "truffle-pickers")}
+    return list(named) if len(named) == 1 else []
 
 
 def side_of_the_possessor(case: Suffering) -> str:
@@ -108,7 +115,16 @@ def only_armed_side_of_a_kind(case: Suffering) -> str:
     if wanted is None:
         return ""
     sides = [a for a in (*case.targets, *case.initiators) if actor_kind(a) in wanted]
+    if not sides and any(m.actor == "unknown-gunmen" for m in owners(case.scene, case.count)):
+        return "unknown-gunmen"
     return sides[0] if len(dict.fromkeys(sides)) == 1 else ""
+
+
+def side_that_was_struck(case: Suffering) -> str:
+    """«قتلى», with no word for who they are, of the only party that was struck, if it is an armed one."""
+    if case.count.victims or case.kind not in _STRUCK or len(case.targets) != 1:
+        return ""
+    return case.targets[0] if actor_kind(case.targets[0]) not in ("civilian", "unidentified") else ""
 
 
 def _group(actor: str) -> str:
@@ -123,7 +139,15 @@ RULES: tuple[Rule, ...] = (
     side_that_owns_the_people,
     side_of_the_count_before,
     only_armed_side_of_a_kind,
+    side_that_was_struck,
 )
+
+
+def may_suffer(case: Suffering, actor: str) -> bool:
+    """False for a class of civilians that neither the event nor the noun names."""
+    if actor in ("civilians", "unknown", case.count.victims, *case.targets, *case.initiators):
+        return True
+    return actor_kind(actor) != "civilian"
 
 
 def side_by_rule(case: Suffering) -> tuple[str, str]:

@@ -26,7 +26,7 @@ def is_no_loss(view: View, n: int) -> bool:
     if harm is None:
         return False
     if quantity.kind in ("many", "one") and quantity.is_definite:
-        return True
+        return not _shares_number(view, n)
     if quantity.kind == "many" and not quantity.is_joined and _is_generic(view, quantity):
         return True
     if quantity.kind == "many" and not quantity.is_joined and scan.mark(quantity.first - 1, "clause"):
@@ -46,6 +46,14 @@ def is_no_loss(view: View, n: int) -> bool:
             at is not None and voice_of(at) == "victim" and scan.doc.tokens[at.first].folded.endswith(_PLURAL_VERB[0])
         )
     return False
+
+
+def _shares_number(view: View, n: int) -> bool:
+    """«عدد من القتلى والجرحى»: the vague number holds for both nouns."""
+    if not n or not view.quantities[n].is_joined:
+        return False
+    previous = view.quantities[n - 1]
+    return previous.last == view.quantities[n].first and previous.bound in ("several", "vague") and previous.harm is not None
 
 
 def _is_generic(view: View, quantity: Quantity) -> bool:

@@ -34,7 +34,15 @@ def number_of_harm_noun(view: View, n: int) -> Harm | None:
         if befallen is not None and befallen.kinds == ("killed",):
             return befallen  # «30 رهينة قتلوا»
     part = is_part(view, n)
+    if quantity.harm.term.id == "harm.noun.victim" and quantity.kind == "many" and not _are_wounded_told(view, n):
+        harm = "killed_or_wounded"
     return Harm((harm,), quantity.harm, "noun", part=part, split=is_split(view, n))
+
+
+def _are_wounded_told(view: View, n: int) -> bool:
+    """«ضحايا وجرحى»: the wounded are told apart, so that the victims are the dead."""
+    following = view.quantities[n + 1] if n + 1 < len(view.quantities) else None
+    return following is not None and following.harm is not None and following.first - view.quantities[n].last <= 2
 
 
 def killed_and_wounded_together(view: View, n: int) -> Harm | None:
