@@ -96,6 +96,16 @@ def test_reports_that_tell_of_both_sides_as_doers_are_parted() -> None:
     assert (rows[0].assoc_actor_1, rows[0].assoc_actor_2) == ("", "")
 
 
+@pytest.mark.parametrize(
+    ("targets", "flag"), [(["civilians"], "Civilians targeted"), (["isis", "civilians"], ""), (["isis"], "")]
+)
+def test_civilians_are_the_target_only_where_they_stand_alone(targets: list[str], flag: str) -> None:
+    rows, _ = acled_rows(
+        with_events(event("e1", "shelling", "2024-01-03", [TAIBA], initiators=["syr-army"], targets=targets))
+    )
+    assert [row.civilian_targeting for row in rows] == [flag]
+
+
 def test_a_protest_without_a_named_doer_is_the_protesters() -> None:
     rows, _ = acled_rows(with_events(event("e1", "protest", "2024-01-03", [TAIBA])))
     assert (rows[0].actor1, rows[0].inter1, rows[0].event_type) == ("Protesters (Syria)", "Protesters", "Protests")

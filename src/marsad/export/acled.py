@@ -21,6 +21,7 @@ from marsad.export.acled_kinds import (
     is_one_battle,
     kind_of,
     sides_of,
+    targets_civilians,
 )
 from marsad.export.acled_notes import notes_of
 from marsad.export.flat import join
@@ -175,7 +176,7 @@ def _row(selection: Selection, draft: Draft, number: int) -> dict[str, Any]:
         "assoc_actor_2": join(sides.second.associates) if sides.second else "",
         "inter2": sides.second.inter if sides.second else "",
         "interaction": interaction_of(sides),
-        "civilian_targeting": "Civilians targeted" if sides.hits_civilians and kind.is_violent else "",
+        "civilian_targeting": "Civilians targeted" if targets_civilians(kind, sides) else "",
         "iso": int(country["iso_number"]),
         "region": country["acled_region"],
         "country": country["name"],

@@ -200,6 +200,13 @@ def is_one_battle(higher: Kind, lower: Kind) -> bool:
     return higher.event == "Battles" and (lower.event in ("Battles", "Explosions/Remote violence") or ground)
 
 
+def targets_civilians(kind: Kind, sides: Sides) -> bool:
+    """True where civilians are the only ones hit; beside an armed party they are not ACLED's target."""
+    if kind.sub_event == "Excessive force against protesters":
+        return True
+    return kind.is_violent and sides.hits_civilians and _only_civilians(sides)
+
+
 def disorder_of(kind: Kind) -> str:
     """ACLED's disorder type."""
     if kind.sub_event == "Excessive force against protesters":
