@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -131,6 +132,22 @@ def test_a_foreign_file_is_left_alone(tmp_path: Path, content: bytes, told: str)
     assert path.read_bytes() == content
 
 
+def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite"
+    with sqlite3.connect(path) as raw:
+        raw.execute("CREATE TABLE notes (words TEXT)")
+    raw.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="no Marsad store"):
+        open_store(path)
+    with pytest.raises(StoreError, match="no Marsad store"):
+        SqlStore(SQLiteEngine(path), current_versions()).upgrade()
+    with sqlite3.connect(path) as raw:
+        assert [row[0] for row in raw.execute("SELECT name FROM sqlite_master")] == ["notes"]
+    raw.close()
+    assert len(before) == path.stat().st_size
+
+
 def test_a_missing_store_is_not_made_by_readers(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="there is no store here"):
         open_store(tmp_path / "none", create=False)
@@ -205,8 +222,6 @@ def test_a_file_moves_to_a_server(tmp_path: Path, fresh_url: str) -> None:
 
 
 def test_a_damaged_backup_is_refused(store: SqlStore, tmp_path: Path) -> None:
-    import sqlite3
-
     fill(store)
     store.backup(tmp_path / "copy.marsad")
     with sqlite3.connect(tmp_path / "copy.marsad") as raw:

@@ -80,8 +80,9 @@ class SqlStore(Store):
             return str(connection.scalar(sa.text("SELECT version_num FROM alembic_version")) or "")
 
     def upgrade(self) -> tuple[str, str]:
-        before = self.schema() if self.engine.exists() else ""
-        if before > t.HEAD:
+        is_there = self.engine.exists()
+        before = self.schema() if is_there else ""
+        if before > t.HEAD or (is_there and not before):
             raise StoreError(f"{self.name}: {_schema_fault(self.name, before)}")
         if before != t.HEAD:
             self._migrate()
