@@ -28,6 +28,7 @@ COMMANDS = {
     "doctor": "marsad.cli.doctor",
     "explain": "marsad.cli.explain",
     "export": "marsad.cli.export",
+    "gazetteer": "marsad.cli.gazetteer",
     "lexicon": "marsad.cli.lexicon",
     "reconcile": "marsad.cli.reconcile",
     "search": "marsad.cli.search",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import math
+import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 
 from marsad.errors import GazetteerError
 from marsad.model import Token
@@ -19,6 +21,8 @@ _WORD = re.compile(r"[^\W_]+")
 _HAMZA = "\u0621"
 _KAF = "\u0643"
 _SPLIT = "|"
+#: how the evidence of a row begins that an analyst has set right
+ANALYST = "analyst"
 _EARTH_KM = 12742.0
 COLUMNS = (
     "id",
@@ -211,17 +215,52 @@ def _areas(lines: Iterable[str], file: str, kind: str, prominence: int) -> Itera
         )
 
 
-@lru_cache(maxsize=1)
-def own_gazetteer() -> Gazetteer:
-    """The places that come with Marsad, read once per process."""
+def own_places() -> list[GazetteerPlace]:
+    """The places that come with Marsad."""
     folder = files("marsad") / "data" / "gazetteer"
 
     def lines(name: str) -> list[str]:
         return (folder / name).read_text(encoding="utf-8").splitlines()
 
-    places = [
+    return [
         *_areas(lines("countries.csv"), "countries.csv", "country", 5),
         *_areas(lines("provinces.csv"), "provinces.csv", "governorate", 3),
         *read_places(lines("places.csv"), "places.csv"),
     ]
-    return Gazetteer(places)
+
+
+def added_table() -> Path:
+    """Where imported places are kept: the file named by MARSAD_GAZETTEER, else one in the user's data folder."""
+    named = os.environ.get("MARSAD_GAZETTEER")
+    data_home = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(named) if named else Path(data_home) / "marsad" / "gazetteer.csv"
+
+
+def with_added(own: Iterable[GazetteerPlace], added: Iterable[GazetteerPlace]) -> list[GazetteerPlace]:
+    """Own and added places. A row of the same id adds its names; only an analyst's row also moves the point."""
+    merged = {place.id: place for place in own}
+    for place in added:
+        known = merged.get(place.id)
+        if known is None:
+            merged[place.id] = place
+            continue
+        names = tuple(dict.fromkeys((*known.aliases, *place.names)))
+        base = place if place.evidence.startswith(ANALYST) else known
+        aliases = tuple(name for name in names if name != base.name)
+        merged[place.id] = replace(base, aliases=aliases)
+    return list(merged.values())
+
+
+def read_added() -> list[GazetteerPlace]:
+    """The places that the user has imported."""
+    table = added_table()
+    if not table.is_file():
+        return []
+    return list(read_places(table.read_text(encoding="utf-8").splitlines(), str(table)))
+
+
+@lru_cache(maxsize=1)
+def own_gazetteer() -> Gazetteer:
+    """The places that come with Marsad and those that the user has imported, read once per process."""
+    added = read_added()
+    return Gazetteer(with_added(own_places(), added) if added else own_places())

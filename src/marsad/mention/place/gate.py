@@ -103,6 +103,8 @@ class Gate:
             return False
         if most >= 1:
             return held or self._is_near(places)
+        if most < 0:
+            return held
         return (opener or listed) and (held or not phrase.joined and self._is_near(places))
 
     def _is_said_near(self, phrase: Phrase, first: int) -> bool:

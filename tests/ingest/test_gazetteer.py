@@ -1,0 +1,91 @@
+"""Place lists of others: taken in whole or not at all, merged with what is known, wrong lines told."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from marsad.cli import group
+
+HEAD = "adm4_pcode,name_ar,name_en,lat,lon\n"
+GEONAMES = "1\t{name}\t{name}\t{arabic}\t{lat}\t{lon}\tP\tPPL\tSY" + "\t" * 10
+
+
+@pytest.fixture
+def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's table, empty at first."""
+    path = tmp_path / "gazetteer.csv"
+    monkeypatch.setenv("MARSAD_GAZETTEER", str(path))
+    return path
+
+
+def take_in(*words: str) -> Result:
+    return CliRunner().invoke(group, ["gazetteer", "import", *words])
+
+
+def rows(table: Path) -> list[dict[str, str]]:
+    with table.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def write(path: Path, text: str | bytes) -> str:
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return str(path)
+
+
+def test_known_places_are_joined_and_new_ones_placed(table: Path, tmp_path: Path) -> None:
+    """A place of the same name and point joins ours; a new one gets the province round it."""
+    file = write(tmp_path / "o.csv", HEAD + "X1,الميادين,Mayadin,35.02,40.45\nX2,الشخبوطية,Shakhbutiya,35.05,40.40\n")
+    assert take_in("ocha", file).exit_code == 0
+    found = {row["name_ar"]: row for row in rows(table)}
+    assert found["الميادين"]["id"] == "sy-dy.al-mayadin"
+    assert found["الشخبوطية"]["admin1"] == "SY-DY"
+    assert "OCHA o.csv" in found["الشخبوطية"]["evidence"]
+
+
+def test_import_is_idempotent(table: Path, tmp_path: Path) -> None:
+    """Twice is as once."""
+    file = write(tmp_path / "o.csv", HEAD + "X2,الشخبوطية,Shakhbutiya,35.05,40.40\n")
+    take_in("ocha", file)
+    before = table.read_bytes()
+    assert take_in("ocha", file).exit_code == 0
+    assert table.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("X3,القرية البعيدة,Far,40.45,135.02", "far from SY"),
+        ("X3,قرية,Nowhere,95.0,40.0", "no point on earth"),
+        ("X3,قرية,Nowhere,north,40.0", "could not convert"),
+        ("X3,,Nameless,35.0,40.0", "no name in Arabic"),
+    ],
+)
+def test_wrong_lines_are_told_and_nothing_changes(table: Path, tmp_path: Path, line: str, told: str) -> None:
+    """Exit code 1 without --partial; 3 with it, and the good line is there."""
+    file = write(tmp_path / "o.csv", HEAD + "X2,الشخبوطية,Shakhbutiya,35.05,40.40\n" + line + "\n")
+    refused = take_in("ocha", file)
+    assert (refused.exit_code, table.exists(), told in refused.output) == (1, False, True)
+    assert take_in("ocha", file, "--partial").exit_code == 3
+    assert [row["id"] for row in rows(table)] == ["ocha.x2"]
+
+
+def test_files_of_another_shape_are_refused(table: Path, tmp_path: Path) -> None:
+    """Lacking columns, bad bytes, a line of too few cells."""
+    assert "lacks the column" in take_in("csv", write(tmp_path / "a.csv", "x,y\n1,2\n")).output
+    assert "not UTF-8" in take_in("ocha", write(tmp_path / "b.csv", HEAD.encode() + b"X,\xff\xfe,c,1,2\n")).output
+    assert "has 2 columns" in take_in("geonames", write(tmp_path / "c.txt", "1\t2\n")).output
+    assert not table.exists()
+
+
+def test_geonames_and_named_columns(table: Path, tmp_path: Path) -> None:
+    """A line of the dump; a CSV whose columns are named on the command line."""
+    line = GEONAMES.format(name="Shakhbutiya", arabic="Shakh,الشخبوطية", lat="35.05", lon="40.40")
+    assert take_in("geonames", write(tmp_path / "g.txt", line + "\n")).exit_code == 0
+    file = write(tmp_path / "c.csv", "ism,y,x\nالعطشانية,35.10,40.35\n")
+    maps = [word for pair in ("name_ar=ism", "lat=y", "lon=x") for word in ("--map", pair)]
+    assert take_in("csv", file, *maps, "--country", "SY").exit_code == 0
+    assert {row["name_ar"]: row["admin1"] for row in rows(table)} == {"الشخبوطية": "SY-DY", "العطشانية": "SY-DY"}
