@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -366,3 +367,23 @@ def test_many_are_accepted_only_as_listed(client: TestClient, store: Store) -> N
 def test_the_gazetteer_is_looked_up_in_any_spelling(reader: TestClient) -> None:
     for words in ("الرقه", "raqqa"):
         assert '<bdi lang="ar">الرقة</bdi>' in reader.get(f"/en/names?q={words}").text
+
+
+def test_home_tells_what_changed_since_the_last_visit(store: Store) -> None:
+    """A second session of the same browser names what came in between, and nothing on the first visit."""
+    with TestClient(make_app(store, TOKEN, "Amal")) as first:
+        first.get(f"/?token={TOKEN}", headers={"accept-language": "en"})
+        assert "New or revised since" not in first.get("/en/").text
+        seen = first.cookies["marsad_seen"]
+    between = datetime.fromisoformat(seen.strip('"')) - timedelta(days=1)
+    with TestClient(make_app(store, TOKEN, "Amal"), cookies={"marsad_seen": between.isoformat()}) as second:
+        second.get(f"/?token={TOKEN}", headers={"accept-language": "en"})
+        page = second.get("/en/").text
+    assert "New or revised since" in page
+    assert page.count('<span class="badge">new</span>') == 2
+
+
+@pytest.mark.parametrize("seen", ["", "yesterday", "9999-99-99"])
+def test_a_spoilt_memory_of_the_last_visit_is_none(store: Store, seen: str) -> None:
+    with TestClient(make_app(store, TOKEN, "Amal"), cookies={"marsad_seen": seen}) as client:
+        assert client.get(f"/?token={TOKEN}").status_code == 200

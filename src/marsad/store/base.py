@@ -157,6 +157,10 @@ class View(ABC):
         """When the record last changed; None for an empty store."""
 
     @abstractmethod
+    def changed_since(self, when: datetime) -> dict[str, int]:
+        """The incidents whose newest revision came after a moment, each with that revision's number (1: it is new)."""
+
+    @abstractmethod
     def mark(self) -> tuple[int, ...]:
         """The newest import, coding, incident revision and decision: cheap to ask, another value once one was added."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -226,6 +226,11 @@ class SqlView(View):
         times = [self._sql.scalar(sa.select(sa.func.max(table.c.at))) for table in (t.imports, t.codings, t.incidents)]
         last = max((time for time in times if time), default=None)
         return datetime.fromisoformat(last) if last else None
+
+    def changed_since(self, when: datetime) -> dict[str, int]:
+        row, moment = t.incidents.c, when.astimezone(UTC).isoformat()
+        query = sa.select(row.id, row.revision).where(row.is_newest.is_(True), row.at > moment)
+        return {found["id"]: found["revision"] for found in self._rows(query)}
 
     def mark(self) -> tuple[int, ...]:
         newest = (t.imports.c.id, t.codings.c.id, t.incidents.c.seq, t.decisions.c.number)

@@ -5,13 +5,18 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 
 COOKIE = "marsad_session"
+#: when this browser last saw the first page; outlives the session
+SEEN = "marsad_seen"
+YEAR = 365 * 24 * 3600
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -37,6 +42,8 @@ class Door:
 
     token: str
     sessions: dict[str, str] = field(default_factory=dict)
+    #: by session, when its browser was last here before the session began
+    last_here: dict[str, datetime] = field(default_factory=dict)
 
     def enter(self, token: str) -> str | None:
         """A new session for the token, once; None for any other."""
@@ -99,9 +106,18 @@ def open_door(request: Request, door: Door, token: str) -> Response:
         if door.seal_of(request.cookies.get(COOKIE, "")) is not None:
             return RedirectResponse(request.url.path, 303)
         return deny(request, 401, "This link was used already. Start `marsad serve` again for a new one.")
+    with suppress(ValueError):
+        seen = datetime.fromisoformat(request.cookies.get(SEEN, ""))
+        door.last_here[session] = seen if seen.tzinfo else seen.replace(tzinfo=UTC)
     response = RedirectResponse(request.url.path, 303)
     response.set_cookie(COOKIE, session, httponly=True, samesite="strict", path="/")
     return response
+
+
+def note_visit(response: Response) -> None:
+    """Let the browser remember that it saw the first page now."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    response.set_cookie(SEEN, now, max_age=YEAR, httponly=True, samesite="strict", path="/")
 
 
 def deny(request: Request, status: int, words: str) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from fastapi import APIRouter, Request, Response
 
@@ -11,6 +11,7 @@ from marsad.export.drawing import draw_chart
 from marsad.model import Grade
 from marsad.reconcile.decisions import verify_log
 from marsad.web.desk import Desk
+from marsad.web.guard import COOKIE, note_visit
 from marsad.web.ledger import Ledger, Line
 
 #: how many incidents the first page names
@@ -22,12 +23,20 @@ LOG_PAGE = 100
 def overview_routes(desk: Desk) -> APIRouter:
     """Pages that look at the whole record."""
     router = APIRouter()
+    add_home(router, desk)
+    add_history(router, desk)
+    return router
+
+
+def add_home(router: APIRouter, desk: Desk) -> None:
+    """What waits, what changed."""
 
     @router.get("/{lang}/")
     def home(request: Request, lang: str) -> Response:
         ledger = desk.keeper.now()
         week = latest_week(ledger)
-        return desk.show(
+        since = desk.door.last_here.get(request.cookies.get(COOKIE, ""))
+        response = desk.show(
             request,
             lang,
             "home.html.j2",
@@ -39,7 +48,15 @@ def overview_routes(desk: Desk) -> APIRouter:
             silent=silent_publishers(desk),
             week=week,
             chart=draw_chart([line.incident for line in week], desk.basemap),
+            since=since,
+            changed=changed_lines(desk, ledger, since),
         )
+        note_visit(response)
+        return response
+
+
+def add_history(router: APIRouter, desk: Desk) -> None:
+    """The log of decisions, and help."""
 
     @router.get("/{lang}/history")
     def history(request: Request, lang: str, page: int = 1) -> Response:
@@ -63,7 +80,14 @@ def overview_routes(desk: Desk) -> APIRouter:
     def help_page(request: Request, lang: str) -> Response:
         return desk.show(request, lang, "help.html.j2")
 
-    return router
+
+def changed_lines(desk: Desk, ledger: Ledger, since: datetime | None) -> list[tuple[Line, bool]]:
+    """The incidents that are new or were revised since a moment, each with whether it is new."""
+    if since is None:
+        return []
+    with desk.store.view() as view:
+        changed = view.changed_since(since)
+    return [(line, changed[line.incident.id] == 1) for line in ledger.lines if line.incident.id in changed]
 
 
 def latest_week(ledger: Ledger) -> list[Line]:
