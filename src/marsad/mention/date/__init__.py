@@ -18,14 +18,18 @@ from marsad.mention.date.absolute import (
     year_alone,
 )
 from marsad.mention.date.relative import (
+    before_or_after_that,
     day_after_another,
     day_told,
+    earlier_in_a_period,
     for_some_time,
     last_night,
     night_between_two_days,
     part_of_day,
     past_period,
     running_day,
+    same_or_next_day,
+    so_long_after,
     some_time_ago,
     this_or_last_week,
 )
@@ -51,7 +55,11 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = tuple(
         (last_night, "last_night night_before_last"),
         (part_of_day, "part part_of"),
         (running_day, "relative"),
+        (same_or_next_day, "relative unit following"),
         (day_told, "relative weekday unit"),
+        (earlier_in_a_period, "earlier"),
+        (before_or_after_that, "before_that after_that"),
+        (so_long_after, "after"),
         (past_period, "number unit"),
         (some_time_ago, "ago"),
         (for_some_time, "since"),
@@ -80,6 +88,8 @@ def find_dates(doc: Doc, numerals: list[Numeral] | None = None) -> list[DateMent
                 index += 1
                 continue
             in_sentence.append(_led(scan, one, sentence.first))
+            if one.start == one.end:
+                scan.day = one.start
             index = max(one.last, index + 1)
         found += _linked(scan, in_sentence)
     return [_mention(doc, one) for one in found]

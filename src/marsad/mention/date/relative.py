@@ -200,6 +200,71 @@ def this_or_last_week(scan: Scan, index: int) -> Found | None:
     return Found(index, last, start, min(end, scan.anchor), "week")
 
 
+def same_or_next_day(scan: Scan, index: int) -> Found | None:
+    """A day told from the one before it in the text: «في اليوم نفسه», «في اليوم التالي»."""
+    if scan.day is None:
+        return None
+    following = scan.hit(index, "following")
+    if following is not None:
+        return Found(index, following.last, scan.day + DAY, scan.day + DAY, "about")
+    unit = scan.hit(index, "relative", "unit")
+    same = scan.hit(unit.last, "same") if unit else None
+    is_day = unit is not None and (unit.term.text("unit") == "day" or unit.term.attrs.get("value") == 0)
+    return Found(index, same.last, scan.day, scan.day, "about") if same and is_day else None
+
+
+def before_or_after_that(scan: Scan, index: int) -> Found | None:
+    """A day counted from the one before it in the text: «قبل ذلك بيومين», «بعدها بأسبوع»."""
+    lead = scan.hit(index, "before_that", "after_that")
+    if lead is None or scan.day is None:
+        return None
+    length = _length(scan, lead.last, is_led=True)
+    if length is None:
+        return None
+    amount, unit, is_about, last = length
+    if amount is None:
+        return None
+    back = scan.day - _back(scan.day, amount, unit)
+    day = scan.day - back if lead.term.text("role") == "before_that" else scan.day + back
+    return Found(index, last, day, day, "about" if is_about else "day")
+
+
+def so_long_after(scan: Scan, index: int) -> Found | None:
+    """What is named came so long before: «بعد يومين من مقتل …», «بعد أسبوع على الهجوم»."""
+    lead = scan.hit(index, "after")
+    if lead is None or scan.anchor is None:
+        return None
+    length = _length(scan, lead.last)
+    if length is None:
+        return None
+    amount, unit, _, last = length
+    if amount is None or unit == "hour":
+        return None
+    if scan.hit(last, "of", "on") is None:
+        return None
+    day = _back(scan.anchor, amount, unit)
+    return Found(index, last, day, day, "about")
+
+
+def earlier_in_a_period(scan: Scan, index: int) -> Found | None:
+    """«في وقت سابق من الشهر الحالي»: from its first day to the day before publication."""
+    lead = scan.hit(index, "earlier")
+    if lead is None or scan.anchor is None:
+        return None
+    this = scan.hit(lead.last, "this")
+    word = scan.hit(this.last if this else lead.last, "month_word", "year_word", "week_word")
+    if word is None:
+        return None
+    which = scan.hit(word.last, "current")
+    if this is None and which is None:
+        return None
+    role = word.term.text("role")
+    start = week_before(scan.anchor, 0)[0] if role == "week_word" else scan.anchor.replace(day=1)
+    start = start.replace(month=1) if role == "year_word" else start
+    end = max(start, scan.anchor - DAY)
+    return Found(index, which.last if which else word.last, start, end, "part_of_month")
+
+
 def day_after_another(scan: Scan, index: int) -> Found | None:
     """«غداة مقتل …»: what is named came the day before."""
     hit = scan.hit(index, "day_after")
@@ -217,7 +282,7 @@ def _past_article(scan: Scan, index: int) -> int:
     return index
 
 
-def _length(scan: Scan, at: int) -> tuple[int | None, str, bool, int] | None:
+def _length(scan: Scan, at: int, *, is_led: bool = False) -> tuple[int | None, str, bool, int] | None:
     """«نحو أسبوعين», «ثلاثة أيام», «عدة أشهر»: amount (None: some), unit, whether hedged, and the token after."""
     about = scan.hit(at, "about")
     at = about.last if about else at
@@ -225,7 +290,7 @@ def _length(scan: Scan, at: int) -> tuple[int | None, str, bool, int] | None:
     few = scan.hit(at, "few") if numeral is None else None
     start = numeral.last if numeral else few.last if few else at
     unit = scan.hit(start, "unit")
-    if unit is None or (unit.joined and numeral is None):
+    if unit is None or (unit.joined and numeral is None and not is_led):
         return None
     name, last = unit.term.text("unit"), unit.last
     if numeral is not None and numeral.kind in ("digits", "words"):

@@ -46,6 +46,8 @@ class Scan:
     stop: int = 0
     #: the month last read, for «12 من الشهر نفسه»
     month: tuple[int, int] | None = None
+    #: the single day last read, for «في اليوم نفسه» and «قبل ذلك بيومين»
+    day: date | None = None
 
     @classmethod
     def of(cls, doc: Doc, numerals: list[Numeral] | None = None) -> Scan:
