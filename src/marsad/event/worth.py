@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from marsad.event.episode import Links, kinship
@@ -30,6 +31,20 @@ def worth_features(
     yield f"triggers:{bucket(len(group), 2, 3, 5)}"
     for kind in types:
         yield f"type:{kind}"
+    yield f"all:{tenths(1.0 - math.prod(1.0 - chances[id(t)] for t in group))}"
+    top = max(group, key=lambda t: chances[id(t)])
+    yield f"word:{top.id}"
+    yield f"form:{act}+{top.form}"
+    sentence = scene.doc.sentences[scene.sentence(top)]
+    for clue in scene.clues_within(sentence.first, min(sentence.first + 4, sentence.last)):
+        yield f"opens:{clue}"
+    for clue in scene.clues_within(max(sentence.first, top.first - 5), top.first):
+        yield f"near:{clue}"
+    yield f"groups:{bucket(len(groups), 2, 4, 7)}"
+    earlier = [t for t in scene.mentions.triggers if t.first < top.first and t not in group]
+    words = scene.topic(top)
+    yield f"seen_words:{bucket(max((len(words & scene.topic(t)) for t in earlier if not scene.is_title(t)), default=0), 1, 2, 3, 5)}"
+    yield f"title_words:{bucket(max((len(words & scene.topic(t)) for t in earlier if scene.is_title(t)), default=0), 1, 2, 3)}"
     inside = sentences_of(scene, group)
     yield f"sentences:{bucket(len(inside), 2, 3)}"
     mentions = scene.mentions
