@@ -20,6 +20,8 @@ _TOKEN = re.compile(
     r"|(?P<break>\n+)"
     r"|(?P<punct>[^\s])"
 )
+_TA_MARBUTA = "\u0629"
+_MARKS = "".join(map(chr, range(0x064B, 0x0653))) + "\u0640"
 _STOPS = frozenset(".!?\u061f\u2026")
 _SPLIT = str.maketrans("", "", ".*_ ")
 
@@ -36,6 +38,8 @@ def _tokens(source: str) -> list[Token | None]:
         if kind == "word":
             folded = fold(raw).translate(_SPLIT)
             keys, bare = readings(folded)
+            if raw.rstrip(_MARKS).endswith(_TA_MARBUTA):
+                bare = ()  # «محافظة» is not «his governor»: behind this ending no pronoun can stand
             found.append(Token(match.start(), match.end(), folded, kind, keys, bare))
         else:
             folded = fold(raw)
