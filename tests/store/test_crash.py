@@ -145,7 +145,17 @@ def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     with sqlite3.connect(path) as raw:
         assert [row[0] for row in raw.execute("SELECT name FROM sqlite_master")] == ["notes"]
     raw.close()
-    assert len(before) == path.stat().st_size
+    assert path.read_bytes() == before
+
+
+def test_a_store_has_its_mark_and_its_log(tmp_path: Path) -> None:
+    open_store(tmp_path / "held.marsad").close()
+    with open_store(tmp_path / "held.marsad") as store, store.engine.reading() as connection:
+        settings = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "foreign_keys", "synchronous", "application_id")
+        }
+    assert settings == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "application_id": 0x4D525344}
 
 
 def test_a_missing_store_is_not_made_by_readers(tmp_path: Path) -> None:

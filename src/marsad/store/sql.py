@@ -98,6 +98,7 @@ class SqlStore(Store):
             with self.engine.writing() as connection:
                 config.attributes["connection"] = connection
                 command.upgrade(config, t.HEAD)
+        self.engine.sql.dispose()  # connections made before the tables are not set up for them
 
     def check(self) -> list[Damage]:
         from marsad.store.upkeep import check_store

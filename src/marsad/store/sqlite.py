@@ -12,6 +12,8 @@ from sqlalchemy import event, exc
 
 from marsad.store.engine import WRITES, Engine
 
+#: the application id in the head of the file: "MRSD"
+MARK = 0x4D525344
 #: how long a writer waits for another, in seconds
 PATIENCE = 30.0
 _FAULTS = (
@@ -70,10 +72,15 @@ class SQLiteEngine(Engine):
 
 
 def _prepare(raw: Any, max_pages: int | None) -> None:
-    """Set a fresh connection up; SQLAlchemy, not the driver, begins transactions."""
+    """Set a fresh connection up; SQLAlchemy, not the driver, begins transactions.
+
+    The write-ahead log is a lasting setting of the file: it is set on Marsad's own files alone.
+    """
     raw.isolation_level = None
-    for setting in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL"):
+    for setting in ("foreign_keys = ON", "synchronous = FULL"):
         raw.execute(f"PRAGMA {setting}")
+    if raw.execute("PRAGMA application_id").fetchone()[0] == MARK:
+        raw.execute("PRAGMA journal_mode = WAL")
     if max_pages is not None:
         raw.execute(f"PRAGMA max_page_count = {max_pages}")
 
@@ -90,30 +97,35 @@ def has_search() -> bool:
 
 
 #: statements that a new SQLite store needs beside its tables
-SEARCH_AND_GUARDS: tuple[str, ...] = tuple(
-    statement
-    for table in ("reports", "incidents")
-    for statement in (
-        f"CREATE VIRTUAL TABLE {table}_search USING fts5(words, content='{table}', content_rowid='seq', "
-        "tokenize='unicode61 remove_diacritics 0')",
-        f"CREATE TRIGGER {table}_search_add AFTER INSERT ON {table} BEGIN "
-        f"INSERT INTO {table}_search(rowid, words) VALUES (new.seq, new.words); END",
-        f"CREATE TRIGGER {table}_search_drop AFTER DELETE ON {table} BEGIN "
-        f"INSERT INTO {table}_search({table}_search, rowid, words) VALUES ('delete', old.seq, old.words); END",
-        f"CREATE TRIGGER {table}_search_change AFTER UPDATE OF words ON {table} BEGIN "
-        f"INSERT INTO {table}_search({table}_search, rowid, words) VALUES ('delete', old.seq, old.words); "
-        f"INSERT INTO {table}_search(rowid, words) VALUES (new.seq, new.words); END",
+SEARCH_AND_GUARDS: tuple[str, ...] = (
+    (f"PRAGMA application_id = {MARK}",)
+    + tuple(
+        statement
+        for table in ("reports", "incidents")
+        for statement in (
+            f"CREATE VIRTUAL TABLE {table}_search USING fts5(words, content='{table}', content_rowid='seq', "
+            "tokenize='unicode61 remove_diacritics 0')",
+            f"CREATE TRIGGER {table}_search_add AFTER INSERT ON {table} BEGIN "
+            f"INSERT INTO {table}_search(rowid, words) VALUES (new.seq, new.words); END",
+            f"CREATE TRIGGER {table}_search_drop AFTER DELETE ON {table} BEGIN "
+            f"INSERT INTO {table}_search({table}_search, rowid, words) VALUES ('delete', old.seq, old.words); END",
+            f"CREATE TRIGGER {table}_search_change AFTER UPDATE OF words ON {table} BEGIN "
+            f"INSERT INTO {table}_search({table}_search, rowid, words) VALUES ('delete', old.seq, old.words); "
+            f"INSERT INTO {table}_search(rowid, words) VALUES (new.seq, new.words); END",
+        )
     )
-) + (
-    "CREATE TRIGGER decisions_stay BEFORE UPDATE ON decisions BEGIN "
-    "SELECT RAISE(ABORT, 'decisions are never changed'); END",
-    "CREATE TRIGGER decisions_last BEFORE DELETE ON decisions BEGIN "
-    "SELECT RAISE(ABORT, 'decisions are never deleted'); END",
-    "CREATE TRIGGER reports_stay BEFORE UPDATE OF id, text, sha256, title, published ON reports BEGIN "
-    "SELECT RAISE(ABORT, 'reports are never changed'); END",
-    "CREATE TRIGGER reports_last BEFORE DELETE ON reports BEGIN SELECT RAISE(ABORT, 'reports are never deleted'); END",
-    "CREATE TRIGGER incidents_stay BEFORE UPDATE OF id, revision, body, digest ON incidents BEGIN "
-    "SELECT RAISE(ABORT, 'revisions of incidents are never changed'); END",
-    "CREATE TRIGGER incidents_last BEFORE DELETE ON incidents BEGIN "
-    "SELECT RAISE(ABORT, 'revisions of incidents are never deleted'); END",
+    + (
+        "CREATE TRIGGER decisions_stay BEFORE UPDATE ON decisions BEGIN "
+        "SELECT RAISE(ABORT, 'decisions are never changed'); END",
+        "CREATE TRIGGER decisions_last BEFORE DELETE ON decisions BEGIN "
+        "SELECT RAISE(ABORT, 'decisions are never deleted'); END",
+        "CREATE TRIGGER reports_stay BEFORE UPDATE OF id, text, sha256, title, published ON reports BEGIN "
+        "SELECT RAISE(ABORT, 'reports are never changed'); END",
+        "CREATE TRIGGER reports_last BEFORE DELETE ON reports BEGIN "
+        "SELECT RAISE(ABORT, 'reports are never deleted'); END",
+        "CREATE TRIGGER incidents_stay BEFORE UPDATE OF id, revision, body, digest ON incidents BEGIN "
+        "SELECT RAISE(ABORT, 'revisions of incidents are never changed'); END",
+        "CREATE TRIGGER incidents_last BEFORE DELETE ON incidents BEGIN "
+        "SELECT RAISE(ABORT, 'revisions of incidents are never deleted'); END",
+    )
 )
