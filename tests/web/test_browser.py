@@ -141,3 +141,31 @@ def test_the_whole_loop_without_script(browser: Any, base: str) -> None:
     page.click("#e1 button:has-text('Accept')")
     assert page.get_attribute("#e1", "data-state") == "reviewed"
     context.close()
+
+
+def test_everything_is_reviewed_by_keyboard_alone(tab: Any, base: str) -> None:
+    """From the first page: R, then A and L; at most three keys for an event."""
+    tab.goto(f"{base}/ar/")
+    keys = 0
+    with tab.expect_navigation():
+        tab.keyboard.press("KeyR")
+    while "/review/" in tab.url and keys < 3 * len(CODED):
+        for code in ("KeyA", "KeyL") if tab.locator(".event[data-state=draft]").count() else ("KeyL",):
+            with tab.expect_navigation():
+                tab.keyboard.press(code if code == "KeyA" else "Enter")
+            keys += 1
+    assert tab.url == f"{base}/ar/review"
+    assert tab.locator(".queue").count() == 0
+    assert keys <= 3 * len(CODED)
+
+
+def test_marks_move_no_letter(tab: Any, base: str) -> None:
+    """Every character stands where it stood without marks, in the middle of joined words too."""
+    tab.goto(f"{base}/ar/review/r1")
+    boxes = """() => { const node = document.querySelector('#source').firstChild, range = new Range();
+        return [...Array(node.length).keys()].map((at) => { range.setStart(node, at); range.setEnd(node, at + 1);
+        const box = range.getBoundingClientRect(); return [box.x, box.y, box.width, box.height]; }); }"""
+    marked = tab.evaluate(boxes)
+    tab.evaluate("CSS.highlights.clear()")
+    assert marked == tab.evaluate(boxes)
+    assert any(width for _, _, width, _ in marked)

@@ -105,6 +105,8 @@ if (cards.length) {
   for (const form of $$(".event form")) form.addEventListener("submit", () => sessionStorage.setItem("marsad.judged", cardAt(form).id));
   const judged = sessionStorage.getItem("marsad.judged");
   sessionStorage.removeItem("marsad.judged");
+  // the browser would move the focus to the address's event after us
+  if (judged) history.replaceState(null, "", location.pathname + location.search);
   const here = document.getElementById(judged ?? location.hash.slice(1)) ?? cards.find((card) => card.dataset.state === "draft") ?? cards[0];
   const isDone = judged && here.dataset.state !== "draft";
   const following = isDone ? cards.slice(cards.indexOf(here) + 1).concat(cards).find((card) => card.dataset.state === "draft") : here;
