@@ -13,7 +13,8 @@ from marsad.model import DateMention, Mention, PlaceMention, SourceMention, Trig
 
 def _rank(scene: Scene, group: Sequence[TriggerMention], mention: Mention, rivals: Sequence[Mention]) -> Iterator[str]:
     """Whether another mention of the kind stands nearer to the episode."""
-    inside = [m for m in rivals if scene.sentence(m) in sentences_of(scene, group)]
+    sentences = sentences_of(scene, group)
+    inside = [m for m in rivals if scene.sentence(m) in sentences]
     yield f"rivals:{bucket(len(inside), 1, 2, 3, 5)}"
     ordered = sorted(inside, key=lambda m: gap(scene, nearest_trigger(scene, group, m), m))
     if mention in inside:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from marsad.event.keep import bucket
@@ -18,13 +19,20 @@ def gap(scene: Scene, trigger: TriggerMention, mention: Mention) -> int:
 
 
 def nearest_trigger(scene: Scene, group: Sequence[TriggerMention], mention: Mention) -> TriggerMention:
-    """The trigger of an episode that a mention most likely hangs on: in its sentence if any is there."""
+    """The trigger of an episode that a mention most likely hangs on: in its sentence if any is there.
+
+    The triggers stand in text order, so that only those that touch the mention and one on each side can be nearest.
+    """
+    if len(group) == 1:
+        return group[0]
     sentence = scene.sentence(mention)
 
     def cost(trigger: TriggerMention) -> tuple[int, int]:
         return abs(scene.sentence(trigger) - sentence), gap(scene, trigger, mention)
 
-    return min(group, key=cost)
+    first = bisect_right(group, mention.first, key=lambda trigger: trigger.last)
+    last = bisect_left(group, mention.last, key=lambda trigger: trigger.first)
+    return min(group[max(0, first - 1) : last + 1], key=cost)
 
 
 def relation(scene: Scene, group: Sequence[TriggerMention], mention: Mention) -> Iterator[str]:
