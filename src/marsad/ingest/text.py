@@ -24,7 +24,7 @@ from marsad.model import Report
 
 KEYS = ("id", "publisher", "published", "title", "text", "url", "lang")
 #: a longer text is a book or a dump, not a report
-MAX_TEXT = 1_000_000
+MAX_TEXT = 100_000
 EARLIEST = date(1900, 1, 1)
 ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3]")
 SURROGATE = re.compile("[\ud800-\udfff]")
