@@ -17,6 +17,7 @@ PLAIN = frozenset(
     {"counted.worker", "counted.employee", "counted.youth", "counted.man", "counted.person", "counted.driver", ""}
 )
 _STRUCK = ("attack", "airstrike", "drone_strike", "shelling", "targeted_killing", "territory_gained")
+_BEHIND, _NEAR = 14, 30
 _TA_MARBUTA = "\u0629"
 _ENDINGS = ("\u0647\u0627", "\u0647\u0645", "\u0647")
 _STATE, _REBEL = ("state", "coalition", "international"), ("rebel", "militia", "unlisted", "criminal", "unidentified")
@@ -131,12 +132,26 @@ def _group(actor: str) -> str:
     return "state" if actor_kind(actor) in _STATE else "other"
 
 
+def side_named_behind_the_toll(case: Suffering) -> str:
+    """The side stands behind the word for the toll: «يرتفع إلى 428 تعداد قتلى قوات النظام», «298 حصيلة من قضوا من القوات»."""
+    if case.count.rule != "rising_toll" or case.count.harm_at is None:
+        return ""
+    sentence = case.scene.sentence(case.count)
+    behind = [
+        m
+        for m in case.scene.in_sentence(case.scene.mentions.actors, sentence)
+        if m.span.start >= case.count.harm_at.start and m.actor not in GENERIC and m.first - case.count.last < _BEHIND
+    ]
+    return behind[0].actor if behind and behind[0].span.start - case.count.harm_at.end < _NEAR else ""
+
+
 RULES: tuple[Rule, ...] = (
     both_sides_together,
     side_named_as_assailants,
     side_of_the_people_named,
     side_of_the_possessor,
     side_that_owns_the_people,
+    side_named_behind_the_toll,
     side_of_the_count_before,
     only_armed_side_of_a_kind,
     side_that_was_struck,

@@ -15,6 +15,9 @@ SHORT_DAYS = 2
 _PERIODS = ("since", "within")
 _WIDE = ("year", "month", "season")
 _MANY = 10
+#: a smaller figure may be the sum of two others by chance
+_SMALL = 5
+_PARTS = 8
 _FAR = 30
 
 
@@ -24,8 +27,26 @@ def totals(scene: Scene, counts: Sequence[CountMention]) -> list[bool]:
     for place, count in enumerate(counts):
         before = counts[place - 1] if place else None
         follows = before is not None and found[-1] and _goes_on(scene, before, count)
-        found.append(follows or is_total(scene, _anchor(scene, count)))
+        is_sum = is_sum_of_later(scene, counts, place)
+        found.append(follows or is_sum or is_total(scene, _anchor(scene, count)))
     return found
+
+
+def is_sum_of_later(scene: Scene, counts: Sequence[CountMention], place: int) -> bool:
+    """True if a figure is the sum of two or more told one by one after it: 21 killed, then 16 in one blast and 5 in another."""
+    count = counts[place]
+    if count.low < _SMALL or scene.is_title(count) or "several_acts" not in _clues_round(scene, count, 12):
+        return False
+    later = [c for c in counts[place + 1 :] if c.harm == count.harm and scene.sentence(c) > scene.sentence(count)]
+    for start in range(len(later) - 1):
+        total = 0
+        for taken, part in enumerate(later[start : start + _PARTS], 1):
+            total += part.low
+            if total == count.low and taken > 1:
+                return True
+            if total > count.low:
+                break
+    return False
 
 
 def _anchor(scene: Scene, count: CountMention) -> CountMention:

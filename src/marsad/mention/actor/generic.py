@@ -41,18 +41,24 @@ def _span(reading: Reading, hit: Hit) -> Span:
 
 def _referred(hit: Hit, named: dict[int, Candidate]) -> Candidate | None:
     """The last party named before that the words can refer back to; where none is, the first named after."""
-    wanted = hit.term.texts("back")
-    if not wanted:
+    if not hit.term.texts("back"):
         return None
-    fitting = [
+    fitting = _fitting(hit, named, "back")
+    for some in (fitting, _fitting(hit, named, "back_last")):
+        before = [c for c in some if c.first < hit.first]
+        if before:
+            return max(before, key=lambda c: c.first)
+    return min(fitting, key=lambda c: c.first, default=None)
+
+
+def _fitting(hit: Hit, named: dict[int, Candidate], key: str) -> list[Candidate]:
+    """The parties named whose id or kind the lexicon lists for the words («back», or «back_last» where none of those fits)."""
+    wanted = hit.term.texts(key) if key in hit.term.attrs else ()
+    return [
         c
         for c in named.values()
         if (c.actor in wanted or kind_of(c.actor) in wanted) and c.rule != "name_by_country" and c.first != hit.first
     ]
-    before = [c for c in fitting if c.first < hit.first]
-    if before:
-        return max(before, key=lambda c: c.first)
-    return min(fitting, key=lambda c: c.first, default=None)
 
 
 def read_sides(reading: Reading, kept: Sequence[Candidate]) -> list[Candidate]:
