@@ -170,6 +170,7 @@ def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> Non
         if chance >= models.threshold("role"):
             (episode.initiators if slot == "initiator" else episode.targets).append(actor)
             episode.note(plot.scene, f"{slot}s", actor, models.role.strongest(features, slot), mention, chance)
+    episode.initiators = roles.implied_doers(plot.scene, episode.group, episode.type, episode.initiators)
     plot.parts[place] = {**dict.fromkeys(episode.targets, "target"), **dict.fromkeys(episode.initiators, "initiator")}
 
 

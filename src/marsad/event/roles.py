@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from marsad.event.grammar import part_in
 from marsad.event.keep import bucket
 from marsad.event.relate import nearest_trigger, preposition, relation, sentences_of
 from marsad.event.scene import Scene
@@ -12,11 +13,33 @@ from marsad.model import ActorMention, CountMention, TriggerMention
 from marsad.text.clitics import CONJUNCTIONS
 
 
+#: acts that somebody may claim
+_CLAIMED = frozenset({"attack", "bombing", "suicide_bombing", "targeted_killing", "airstrike", "drone_strike", "shelling"})
+#: how many sentences after an act its claim is told
+_SOON = 2
+
+
 def candidates(scene: Scene, group: Sequence[TriggerMention]) -> list[ActorMention]:
     """Mentions of parties in or next to the sentences of an episode, or in the headline."""
     sentences = sentences_of(scene, group)
     low, high = min(sentences) - 2, max(sentences) + 1
     return [m for m in scene.mentions.actors if low <= scene.sentence(m) <= high or scene.is_title(m)]
+
+
+def implied_doers(scene: Scene, group: Sequence[TriggerMention], kind: str, doers: Sequence[str]) -> list[str]:
+    """Doers that the act itself implies: protesters protest; nobody known where the text says that nobody claimed it."""
+    if kind == "protest":
+        return [*doers, *(["protesters"] if "protesters" not in doers else [])]
+    if doers or kind not in _CLAIMED:
+        return list(doers)
+    inside = sentences_of(scene, group)
+    for hit in scene.clues:
+        sentence = scene.doc.sentence_of[hit.first]
+        if hit.id == "claim" and min(inside) <= sentence <= max(inside) + _SOON:
+            start = scene.doc.sentences[sentence].first
+            if "neg" in scene.clues_within(max(start, hit.first - 7), hit.first):
+                return ["unknown"]
+    return []
 
 
 def actor_kind(actor: str) -> str:
@@ -58,6 +81,10 @@ def role_features(
     head = head_of(scene, mention)
     if head is not mention:
         found.append("coordinated")
+    part = part_in(scene, group, head)
+    if part:
+        side_part = f"{part.split(':')[0]}+{side}"
+        found += [f"part:{part}", f"part:{part.split(':')[0]}", f"part+kind:{side_part}", f"part+family:{part}+{_family(kind)}"]
     if actor != mention.actor:
         found.append("named_together")
     if mention.is_back_reference:
