@@ -12,7 +12,6 @@ from marsad.lexicon.registry import load_actors
 from marsad.model import ActorMention, CountMention, TriggerMention
 from marsad.text.clitics import CONJUNCTIONS
 
-
 #: acts that somebody may claim
 _CLAIMED = frozenset({"attack", "bombing", "suicide_bombing", "targeted_killing", "airstrike", "drone_strike", "shelling"})
 #: how many sentences after an act its claim is told
