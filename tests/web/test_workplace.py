@@ -196,7 +196,7 @@ def test_an_edit_is_a_new_coding_and_undo_brings_the_old_one_back(client: TestCl
 
 
 @pytest.mark.parametrize(
-    "fields", [{"start": "2024-02-30"}, {"start": "2024-01-03", "end": "2024-01-02"}, {"low0": "many"}]
+    "fields", [{"start": "2024-02-30"}, {"start": "2024-01-03", "end": "2024-01-02"}, {"low0": "many"}, {"seen": "x"}]
 )
 def test_an_edit_that_cannot_be_read_changes_nothing(client: TestClient, store: Store, fields: dict[str, str]) -> None:
     seal = seal_in(client.get("/en/review/r1").text)

@@ -16,7 +16,7 @@ from marsad.model import Incident
 Box = tuple[float, float, float, float]
 
 #: a view never shows less than this many degrees, so that one incident does not stand in an empty plane
-LEAST_SPAN = 3.0
+LEAST_SPAN = 5.0
 #: places vaguer than this many kilometres are drawn as a circle round the pin
 VAGUE_KM = 10.0
 #: more pins than these are drawn as piles, in so many cells across

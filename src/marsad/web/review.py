@@ -122,7 +122,7 @@ def add_verdicts(router: APIRouter, desk: Desk) -> None:
         desk.check_seal(request, fields.get("seal", ""))
         with desk.store.writer() as writer:
             key = (report_id, event_id)
-            check_unchanged(writer, key, int(fields.get("seen") or 0))
+            check_unchanged(writer, key, read_number(fields.get("seen", "")))
             mend(
                 writer,
                 key,
@@ -235,6 +235,13 @@ def mended_event(event: Event, fields: dict[str, str], gazetteer: Gazetteer) -> 
         casualties=tuple(read_casualties(fields)),
         places=find_places(split_names(fields.get("places", "")), event.places, gazetteer),
     )
+
+
+def read_number(written: str) -> int:
+    """The number of a verdict in a form; 0 for none."""
+    if written and not written.isdecimal():
+        raise UsageError(f"{written!r} is no number of a decision")
+    return int(written or 0)
 
 
 def read_days(start: str, end: str) -> DateSpan | None:
