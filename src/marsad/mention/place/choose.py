@@ -91,6 +91,8 @@ def choose(
     """(the best place or None, the others, best first)."""
     places = list({place.id: place for place in (*name.whole, *name.candidates)}.values())
     whole = {place.id for place in name.whole}
+    if not any(place.kind == "city" for place in places):
+        whole |= {place.id for place in places if place.kind == "governorate" and not phrase.words}
     ranked = sorted(places, key=lambda place: -_score(place, place.id in whole, phrase, parents, context, neighbours))
     return (ranked[0], ranked[1:]) if ranked else (None, [])
 
@@ -122,6 +124,8 @@ def _score(
 
 def _class_score(place: GazetteerPlace, phrase: Phrase) -> float:
     if not phrase.words:
+        if place.kind == "country":
+            return 4.0
         return -2.0 if place.kind == "governorate" else -0.5 if place.kind == "quarter" else 0.0
     kind = phrase.words[-1].kind
     if kind in ("road", "junction") and place.kind == "governorate":

@@ -36,6 +36,7 @@ class PlaceFinder:
         self.words = words
         self.context = Context()
         self.found: list[PlaceMention] = []
+        self.told: dict[tuple[str, ...], GazetteerPlace] = {}
 
     def find(self) -> list[PlaceMention]:
         """All mentions in text order."""
@@ -43,11 +44,30 @@ class PlaceFinder:
         read = [(sentence, list(reader.read(sentence.first, sentence.last))) for sentence in self.doc.sentences]
         self.context = read_context((phrase for _, phrases in read for phrase in phrases), self.doc, self.words)
         gate = Gate(self.doc, self.words, self.context)
-        for sentence, phrases in read:
-            kept = gate.keep(phrases, sentence)
-            for each in link_phrases(kept, self.doc.tokens, self.words):
-                self.found += self._mentions(each)
+        linked = [
+            each
+            for sentence, phrases in read
+            for each in link_phrases(gate.keep(phrases, sentence), self.doc.tokens, self.words)
+        ]
+        self._learn(linked)
+        for each in linked:
+            self.found += self._mentions(each)
         return self.found
+
+    def _learn(self, linked: list[Linked]) -> None:
+        """What a name means where its parent is told holds for the whole report."""
+        for each in linked:
+            parents = self._parents(each) if each.phrase.names else []
+            if not parents:
+                continue
+            chosen, _ = self._chosen(each.phrase, parents)
+            for name, place in zip(each.phrase.names, chosen, strict=True):
+                if place and any(place.admin1 == parent.admin1 for parent in parents):
+                    self.told.setdefault(self._key(name), place)
+
+    def _key(self, name: Name) -> tuple[str, ...]:
+        words = [place_key(token.folded) for token in self.doc.tokens[name.first : name.last]]
+        return (place_key(self.doc.tokens[name.first].folded[len(name.joined) :]), *words[1:])
 
     def _mentions(self, linked: Linked) -> Iterator[PlaceMention]:
         phrase = linked.phrase
@@ -87,6 +107,10 @@ class PlaceFinder:
         neighbours: list[GazetteerPlace] = []
         for name in phrase.names:
             place, others = choose(name, phrase, parents, self.context, neighbours)
+            told = None if parents else self.told.get(self._key(name))
+            if told and place and told in others:
+                others = [place, *(other for other in others if other is not told)]
+                place = told
             chosen.append(place)
             lost.append(others)
             if place and place.radius_km <= 15:
@@ -143,7 +167,9 @@ class PlaceFinder:
     ) -> Located | None:
         phrase = linked.phrase
         if place is None:
-            return locate_in_parent(parents[0], phrase) if parents and phrase.words else None
+            if parents and phrase.words:
+                return locate_in_parent(parents[0], phrase)
+            return self._beside_last(phrase)
         if phrase.bearing:
             return locate_bearing(place, phrase.bearing, linked.km)
         if phrase.role == "rural":
@@ -151,6 +177,14 @@ class PlaceFinder:
         if phrase.role == "around" or phrase.sectors:
             return locate_round(place, phrase)
         return locate_named(place, phrase)
+
+    def _beside_last(self, phrase: Phrase) -> Located | None:
+        """A place that no gazetteer knows and no parent holds: about where the report was last."""
+        last = next((each for each in reversed(self.found) if each.kind not in ("country", "governorate")), None)
+        if last is None or last.lat is None or last.lon is None or not phrase.words:
+            return None
+        radius = max(15.0, last.radius_km or 0.0)
+        return Located(last.lat, last.lon, radius, last.admin1, phrase.words[-1].kind, "beside_place_before")
 
     def _mention(
         self,

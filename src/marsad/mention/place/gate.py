@@ -16,6 +16,9 @@ _HEAD_TOKENS = 6
 _CAPITAL = 5
 _TOWN = 3
 _HAMZA = "\u0621"
+_NISBA = "\u064a\u0647"
+#: a district of Sudan; elsewhere the word is an adjective
+_LOCALITY, _LOCALITY_LAND = "locality", "SD"
 _PARTICLES = frozenset((WAW, FA, BA, LAM))
 _OPENS = DASHES | {"(", "/", "\u0640"}
 
@@ -58,8 +61,18 @@ class Gate:
             return True
         if phrase.role == "road":
             return self._is_near(name.candidates) or any(place.prominence >= _TOWN for place in name.candidates)
+        if self._is_adjective(phrase, name):
+            return False
         is_definite = self.doc.tokens[name.first].folded.startswith(ARTICLE)
         return not self._is_one_of(name, self.words.never) or is_definite and self._is_near(name.candidates)
+
+    def _is_adjective(self, phrase: Phrase, name: Name) -> bool:
+        """«محافظات عراقية», «محلية الصنع»: a noun and its adjective, and some hamlet of that name."""
+        if phrase.words[-1].id == _LOCALITY and not any(place.country == _LOCALITY_LAND for place in name.candidates):
+            return True
+        token = self.doc.tokens[name.first]
+        only_added = all(place.prominence < 0 for place in name.candidates)
+        return bool(name.candidates) and only_added and token.folded.endswith(_NISBA)
 
     def _drop_other_spellings(self, name: Name) -> None:
         """A single bare word names only places written just so, the article included."""
@@ -95,7 +108,8 @@ class Gate:
             return False
         if self._is_one_of(name, self.words.common):
             return held or self._is_near(places) and (listed or opener and most >= 2)
-        if most >= _CAPITAL and any(place.kind == "city" for place in places):
+        is_abroad = most >= 4 and not any(self.context.is_home(place) for place in places)
+        if is_abroad or most >= _CAPITAL and any(place.kind == "city" for place in places):
             return opener or listed or held or sentence.is_title
         if most >= _TOWN or name.last - name.first > 1 and most >= 1 and self._is_near(places):
             return opener or listed or held or not phrase.joined

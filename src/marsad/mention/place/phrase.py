@@ -236,7 +236,9 @@ class PhraseReader:
         return Name(index, index + 1, WAW, [], found) if found else None
 
     def _continues(self, phrase: Phrase, name: Name, between: bool, dashed: bool) -> bool:
-        if self.words.class_at(self.tokens[name.first]) and name.last == name.first + 1:
+        token = self.tokens[name.first]
+        is_single = name.last == name.first + 1
+        if is_single and (self.words.class_at(token) or token.folded[len(name.joined) :] in self.words.never):
             return False
         many = any(word.number != "one" for word in phrase.words)
         if between and not name.joined:
