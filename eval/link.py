@@ -29,7 +29,7 @@ from marsad.reconcile.block import candidate_pairs
 from marsad.reconcile.cluster import Links, PairKey, cluster_events, pair_key
 from marsad.reconcile.compare import pair_of
 from marsad.reconcile.features import FAMILIES, FEATURES
-from marsad.reconcile.judge import Weights, score_pair, too_far, too_long_between
+from marsad.reconcile.judge import LIMITS, Weights, score_pair
 from marsad.reconcile.lineage import Lineage, load_lineage
 from marsad.reconcile.profile import Profile, profile_event
 from marsad.reconcile.repeats import find_repeats
@@ -39,7 +39,7 @@ SETS = {"press": ("seeds", "press"), "own": ("own",), "own2": ("own2",)}
 #: copies of each set with errors played, and how often a slot is wrong in them
 PLAYS, RATE = 3, 0.12
 #: what a pair of a gold event and a played neighbour counts
-BESIDE = 0.1
+BESIDE = 0.03
 #: what a pair of coded events counts
 CODED = 1.0
 #: added to the learned bias: the ridge and the many unlike pairs draw scores down; of 0 to 2.8 this gives the best
@@ -175,6 +175,17 @@ def play_elsewhere(profile: Profile, others: Sequence[Profile], rng: random.Rand
     return _own_toll(replace(profile, key=(f"{profile.key[0]}~elsewhere", profile.key[1]), sites=(there,)), rng)
 
 
+def _bare(profile: Profile | None) -> Profile | None:
+    """The neighbour with its place left out."""
+    return replace(profile, key=(f"{profile.key[0]}~bare", profile.key[1]), sites=()) if profile else None
+
+
+def _undated(profile: Profile | None) -> Profile | None:
+    """The neighbour with its day left out."""
+    key = (f"{profile.key[0]}~undated", profile.key[1]) if profile else None
+    return replace(profile, key=key, start=None, end=None) if profile and key else None
+
+
 def _own_toll(profile: Profile, rng: random.Random) -> Profile:
     """Other figures, and other words for half of them."""
     casualties = []
@@ -186,9 +197,11 @@ def _own_toll(profile: Profile, rng: random.Random) -> Profile:
 
 
 def neighbours_of(profiles: Sequence[Profile], rng: random.Random) -> list[Profile]:
-    """A later and a distant neighbour of each event that allows it."""
+    """Later and distant neighbours of each event that allows it, with place or day told and left out."""
     found = [play_again(profile, rng) for profile in profiles]
     found += [play_elsewhere(profile, profiles, rng) for profile in profiles]
+    found += [_bare(play_elsewhere(profile, profiles, rng)) for profile in profiles]
+    found += [_undated(play_again(profile, rng)) for profile in profiles]
     return [profile for profile in found if profile is not None]
 
 
@@ -252,7 +265,7 @@ def samples_of(
         pair = pair_of(left, right, lineage)
         if only_played and (left.key in gold.events) == (right.key in gold.events):
             continue
-        if too_far(pair) or too_long_between(pair):
+        if any(limit(pair) for limit, _ in LIMITS):
             continue
         values = tuple(feature.value(pair) for feature in FEATURES)
         fold = fold_of(gold.incident_of.get(left.key, left.key[0]), folds)

@@ -10,7 +10,7 @@ from importlib.resources import files
 from math import exp
 
 from marsad.model import Judgement, PairJudgement, Signal
-from marsad.reconcile.compare import Pair, reach_km, tell_days, tell_places, wording_share
+from marsad.reconcile.compare import Pair, reach_km, tell_days, tell_gaps, tell_places, wording_share
 from marsad.reconcile.features import FEATURES
 
 #: a score far below every threshold
@@ -67,12 +67,17 @@ def too_long_between(pair: Pair) -> bool:
     return pair.gap > 2 or wording_share(pair) < REPRINT
 
 
-LIMITS = ((too_far, tell_places), (too_long_between, tell_days))
+def nothing_to_go_by(pair: Pair) -> bool:
+    """Neither places nor days can be compared, and the tellings are not worded alike."""
+    return pair.sites is None and pair.gap is None and wording_share(pair) < REPRINT
+
+
+LIMITS = ((too_far, tell_places), (too_long_between, tell_days), (nothing_to_go_by, tell_gaps))
 
 
 def score_pair(pair: Pair, weights: Weights) -> float:
     """The score of a pair in log-odds; IMPOSSIBLE where a hard limit holds."""
-    if too_long_between(pair) or too_far(pair):
+    if too_long_between(pair) or too_far(pair) or nothing_to_go_by(pair):
         return IMPOSSIBLE
     return weights.bias + sum(weight * value(pair) for value, weight in weights.terms)
 
