@@ -52,7 +52,9 @@ def _referred(hit: Hit, named: dict[int, Candidate]) -> Candidate | None:
 
 
 def _fitting(hit: Hit, named: dict[int, Candidate], key: str) -> list[Candidate]:
-    """The parties named whose id or kind the lexicon lists for the words («back», or «back_last» where none of those fits)."""
+    """The parties named whose id or kind the lexicon lists for the words («back», or «back_last» where none of those
+    fits).
+    """
     wanted = hit.term.texts(key) if key in hit.term.attrs else ()
     return [
         c

@@ -53,7 +53,11 @@ def _shares_number(view: View, n: int) -> bool:
     if not n or not view.quantities[n].is_joined:
         return False
     previous = view.quantities[n - 1]
-    return previous.last == view.quantities[n].first and previous.bound in ("several", "vague") and previous.harm is not None
+    return (
+        previous.last == view.quantities[n].first
+        and previous.bound in ("several", "vague")
+        and previous.harm is not None
+    )
 
 
 def _is_generic(view: View, quantity: Quantity) -> bool:
