@@ -52,7 +52,7 @@ SETS = ("seeds", "press", "own", "own2", "train")
 OURS = Path(__file__).resolve().parent / "gold" / "train.gold.jsonl"
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "marsad" / "data" / "weights"
 STRENGTH = {"worth": 0.1, "keep": 0.07, "episode": 0.07, "kind": 1.0, "status": 1.5, "salience": 0.5, "role": 0.04, "place": 0.3, "date": 0.3, "source": 0.3}
-THRESHOLDS = {"keep": 0.4, "worth": 0.4, "episode": 0.5, "role": 0.42, "place": 0.3, "date": 0.15, "weapon": 0.35, "source": 0.35, "loss": 0.35}
+THRESHOLDS = {"keep": 0.4, "worth": 0.4, "episode": 0.5, "role": 0.42, "place": 0.15, "place_alone": 0.15, "place_beside": 0.5, "date": 0.15, "weapon": 0.35, "source": 0.35, "loss": 0.35}
 
 
 #: models whose mentions share a label of which one suffices

@@ -15,6 +15,7 @@ from marsad.event.models import Models
 from marsad.event.relate import Plot, sentences_of
 from marsad.event.scene import Scene
 from marsad.event.tally import TallyLoss, draw_tally, period_of, totals
+from marsad.event.where import choose_places, place_of
 from marsad.event.worth import worth_features
 from marsad.lexicon.registry import lineage
 from marsad.model import (
@@ -27,7 +28,6 @@ from marsad.model import (
     Event,
     Mention,
     Place,
-    PlaceMention,
     Span,
     Tally,
     TriggerMention,
@@ -131,7 +131,9 @@ def _episode(scene: Scene, group: list[TriggerMention], models: Models) -> Episo
 def _fill(plot: Plot, place: int, episode: Episode, models: Models) -> None:
     scene = plot.scene
     _fill_roles(plot, place, episode, models)
-    _fill_places(plot, place, episode, models)
+    for chance, where in choose_places(plot, place, episode.type, models):
+        episode.places.append(place_of(where))
+        episode.note(scene, "places", where.name, where.rule, where, chance)
     episode.date = _choose_date(plot, place, episode, models)
     for weapon in scene.mentions.weapons:
         hold = plot.hold(place, weapon)
@@ -181,27 +183,6 @@ def _is_outdone(key: tuple[str, str], best: Mapping[tuple[str, str], tuple[float
     other = best[actor, "target" if slot == "initiator" else "initiator"][0]
     kin = (a for a, s in best if s == slot and a != actor and (a in lineage(actor) or actor in lineage(a)))
     return chance < max(other, max((best[a, slot][0] for a in kin), default=0.0))
-
-
-def _fill_places(plot: Plot, number: int, episode: Episode, models: Models) -> None:
-    scene = plot.scene
-    for mention in scene.mentions.places:
-        hold = plot.hold(number, mention)
-        chance = models.place.chance(choose.place_features(scene, episode.group, hold, episode.type, mention))
-        if chance >= models.threshold("place"):
-            place = place_of(mention)
-            if all(place.name != p.name and not _is_same_point(place, p) for p in episode.places):
-                episode.places.append(place)
-                episode.note(scene, "places", place.name, mention.rule, mention, chance)
-
-
-def _is_same_point(one: Place, other: Place) -> bool:
-    return one.lat is not None and (one.lat, one.lon) == (other.lat, other.lon)
-
-
-def place_of(mention: PlaceMention) -> Place:
-    """The place of a mention."""
-    return Place(mention.name, mention.lat, mention.lon, mention.radius_km, mention.admin1)
 
 
 def default_dates(scene: Scene, group: Sequence[TriggerMention]) -> list[DateMention]:
