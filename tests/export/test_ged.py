@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def test_factions_are_joined_against_the_government() -> None:
 def test_candidates_without_a_dyad_are_kept_beside() -> None:
     selection = make_selection()
     found = candidate_rows(selection)
-    rows = {row.relid.split("-")[4]: row for row in found}
+    rows = {row.relid.split("-")[4].split("@")[0]: row for row in found}
     assert set(rows) == {incident_of(selection, "desert", "e2"), incident_of(selection, "desert", "e6")}
     shelling = rows[incident_of(selection, "desert", "e2")]
     assert (shelling.side_a, shelling.side_b, shelling.type_of_violence) == (
@@ -117,6 +118,15 @@ def test_allies_are_folded_into_sides(actor: str, country: str, side: str) -> No
 
 def test_civilians_and_strangers_are_no_side() -> None:
     assert sides_in(["civilians", "journalists", "x:somebody"], "SY", date(2018, 1, 1)) == []
+
+
+def test_a_new_version_keeps_the_number_of_the_row() -> None:
+    selection = make_selection()
+    later = replace(selection, revisions={incident.id: 2 for incident in selection.incidents})
+    before, after = ged_rows(selection)[0], ged_rows(later)[0]
+    assert [row.id for row in before] == [row.id for row in after]
+    assert all("@1-" in row.relid for row in before)
+    assert all("@2-" in row.relid for row in after)
 
 
 def test_a_dyad_is_found_in_either_order() -> None:

@@ -69,6 +69,8 @@ class Case:
     originals: Sequence[str]
     clarity: int
     doubts: tuple[str, ...] = ()
+    #: the incident's version; the row's number does not hang on it
+    version: str = ""
 
 
 def ged_rows(selection: Selection, *, tallies: bool = False) -> tuple[list[GedRow], list[Withheld]]:
@@ -155,6 +157,7 @@ def _filled(selection: Selection, incident: Incident, frame: _Frame, dyad: Dyad,
         originals=[cw.source_name(source) for source in incident.sources],
         clarity=1,
         doubts=tuple(doubts),
+        version=selection.label(incident).removeprefix(incident.id),
     )
 
 
@@ -206,10 +209,10 @@ def _rows(case: Case) -> list[dict[str, Any]]:
 
 def _row(case: Case, site: Site, deaths: Deaths, number: int) -> dict[str, Any]:
     dyad, country = case.dyad, site.country
-    relid = f"{country['iso3']}-{case.span.start.year}-{dyad.type}-{dyad.dyad_id or 'x'}-{case.key}-{number}"
+    stem = f"{country['iso3']}-{case.span.start.year}-{dyad.type}-{dyad.dyad_id or 'x'}-{case.key}"
     return {
-        "id": _number(relid),
-        "relid": relid,
+        "id": _number(f"{case.key}-{number}"),
+        "relid": f"{stem}{case.version}-{number}",
         "year": case.span.start.year,
         "active_year": "",
         "code_status": f"Check {', '.join(case.doubts)}" if case.doubts else "Clear",
@@ -244,9 +247,9 @@ def _row(case: Case, site: Site, deaths: Deaths, number: int) -> dict[str, Any]:
     }
 
 
-def _number(relid: str) -> int:
-    """A lasting number for a row, made from its readable id."""
-    return int(hashlib.sha256(relid.encode()).hexdigest()[:12], 16) + 1
+def _number(name: str) -> int:
+    """A lasting number for a row, made from the incident and the place in it: later versions keep it."""
+    return int(hashlib.sha256(name.encode()).hexdigest()[:12], 16) + 1
 
 
 def _sources(case: Case) -> dict[str, Any]:

@@ -52,6 +52,7 @@ def hxl_text(selection: Selection) -> str:
         known = known_place(place) if place else Known("")
         country, province = cw.country_of(row.admin1), cw.by_key("admin1", "admin1").get(row.admin1)
         values |= {
+            "incident": selection.label(incident),
             "country": country["name"] if country else "",
             "iso3": country["iso3"] if country else "",
             "admin1": province_name(row.admin1),
