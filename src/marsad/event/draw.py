@@ -33,6 +33,7 @@ from marsad.model import (
     TriggerMention,
     Why,
 )
+from marsad.model.event import spell_count
 
 #: acts in which who suffers need not be who was struck
 TWO_SIDED = ("armed_clash", "agreement", "protest", "withdrawal", "deployment", "other")
@@ -334,7 +335,7 @@ def _add_loss(
         episode.casualties.append(loss)
         if not scene.is_title(count):
             episode.evidence.append(count)
-        told = f"{actor} {count.harm} {count.low}-{count.high}"
+        told = f"{actor} {count.harm} {spell_count(count.low, count.high)}"
         episode.note(scene, "casualties", told, rule, count, chance * side_chance)
     return side
 

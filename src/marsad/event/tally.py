@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from marsad.event.scene import Scene
 from marsad.model import Casualty, CountMention, DateMention, DateSpan, Place, SourceMention, Span, Tally, Why
+from marsad.model.event import spell_count
 
 #: a loss of a tally, its count, the rule of its side and the chance that it is right
 TallyLoss = tuple[Casualty, CountMention, str, float]
@@ -139,7 +140,7 @@ def draw_tally(
 ) -> Tally:
     """One tally of the counts that share a period; each loss comes with its mention, the rule of its side and a chance."""
     why = [
-        Why("casualties", f"{c.of} {c.harm} {c.low}-{c.high}", rule, _span(scene, m), round(chance, 3))
+        Why("casualties", f"{c.of} {c.harm} {spell_count(c.low, c.high)}", rule, _span(scene, m), round(chance, 3))
         for c, m, rule, chance in losses
     ]
     if period is not None:

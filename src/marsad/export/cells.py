@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from marsad.export.labels import Labels
 from marsad.model import Claim, DateSpan, Incident, Place, Toll
+from marsad.model.event import spell_count
 
 HEADS = ("date", "what", "where", "who, to whom", "low / best / high", "who says so")
 
@@ -68,9 +69,8 @@ def _source_lines(incident: Incident, labels: Labels, lang: str) -> Cell:
 
 
 def figure_of(claim: Claim, labels: Labels, lang: str) -> str:
-    """`9 killed`, `20+ wounded`, `4–6 killed`."""
-    high = "+" if claim.high is None else f"–{claim.high}" if claim.high != claim.low else ""
-    return f"{claim.low}{high} {labels.word(f'harm.{claim.harm}')[lang].lower()}"
+    """`9 killed`, `20+ wounded`, `4-6 killed`."""
+    return f"{spell_count(claim.low, claim.high)} {labels.word(f'harm.{claim.harm}')[lang].lower()}"
 
 
 def _is_own_word(claim: Claim) -> bool:

@@ -12,7 +12,7 @@ from marsad.errors import UsageError
 from marsad.export.flat import incident_rows, join
 from marsad.export.schema import Count, IncidentRow, Lat, Lon, Row, checked
 from marsad.export.selection import Selection
-from marsad.model.event import Casualty, Place
+from marsad.model.event import Casualty, Place, spell_count
 
 
 class ClaimRow(Row):
@@ -152,8 +152,7 @@ def _place(places: tuple[Place, ...]) -> dict[str, Any]:
 
 
 def _figure(casualty: Casualty) -> str:
-    high = "+" if casualty.high is None else f"-{casualty.high}" if casualty.high != casualty.low else ""
-    return f"{casualty.of} {casualty.harm} {casualty.low}{high}"
+    return f"{casualty.of} {casualty.harm} {spell_count(casualty.low, casualty.high)}"
 
 
 def _tallies(selection: Selection) -> Iterator[dict[str, Any]]:

@@ -38,6 +38,15 @@ class Casualty:
     source: str = ""
 
 
+def spell_count(low: int, high: int | None) -> str:
+    """A count as people write it: `17`, `20+`, `4-6`.
+
+    >>> spell_count(17, 17), spell_count(20, None), spell_count(4, 6)
+    ('17', '20+', '4-6')
+    """
+    return f"{low}+" if high is None else f"{low}-{high}" if high != low else str(low)
+
+
 @dataclass(frozen=True, slots=True)
 class Why:
     """Which rule gave a value, from which words.
