@@ -6,7 +6,7 @@ from marsad.lexicon import Hit
 from marsad.mention.count.parts import among_before
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import ARTICLE, QUOTES
-from marsad.mention.count.view import View, is_home, voice_of
+from marsad.mention.count.view import View, is_held, is_home, voice_of
 
 _PLURAL_VERB = ("\u0648\u0627", "\u0646", "\u0627")
 _FEMININE = "\u062a"
@@ -16,6 +16,10 @@ _HA = "\u0647"
 def plain(hit: Hit, view: View) -> str:
     """The harm that a word tells once what completes it has been seen."""
     harm = hit.term.text("harm")
+    if harm == "fall" and any(
+        view.scan.mark(at, "captivity") or is_held(view, at) for at in range(hit.last, min(hit.last + 3, view.stop))
+    ):
+        return "captured"
     if harm in ("meet", "fall"):
         return "killed"
     if harm == "leave":
@@ -35,7 +39,7 @@ def is_driven_out(view: View, hit: Hit, quantity: Quantity) -> bool:
         return False
     if view.gap(quantity.last, hit.first) > 6 or not view.scan.mark(hit.first - 1, "on", "rise"):
         return False
-    return hit.term.text("harm") == "displaced" or is_home(view, hit)
+    return True
 
 
 def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bool:

@@ -51,7 +51,9 @@ def governs(view: View, trigger: Hit, quantity: Quantity, harm: str, between: Qu
     gap = view.gap(trigger.last, quantity.first)
     if _needs_on(view, trigger, quantity):
         return gap <= 8 and not quantity.is_loose
-    if harm in ("inflict", "on") or is_spent(view, trigger) or _is_tried(view, trigger):
+    if harm == "inflict":
+        return quantity.kind == "number" and quantity.people is not None and gap <= 1 and not quantity.is_loose
+    if harm == "on" or is_spent(view, trigger) or _is_tried(view, trigger):
         return False
     if quantity.is_loose or crosses_clause(view, trigger.last, quantity.first):
         return False
@@ -59,6 +61,8 @@ def governs(view: View, trigger: Hit, quantity: Quantity, harm: str, between: Qu
     if special is not None:
         return special
     voice = "doer" if between is not None else voice_of(trigger)
+    if between is not None:
+        gap = view.gap(between.last, quantity.first)
     return gap <= _reach(view, trigger, quantity, harm, "both" if voice == "lose" else voice)
 
 
@@ -69,6 +73,12 @@ def _governs_with_help(view: View, trigger: Hit, quantity: Quantity, harm: str, 
     if harm == "displaced" and quantity.kind in ("many", "one", "name"):
         return False
     if trigger.term.id in ("harm.masdar.life", "harm.verb.run_away"):
+        if (
+            trigger.term.id == "harm.verb.run_away"
+            and view.scan.mark(trigger.last, "of")
+            and quantity.kind in ("number", "family")
+        ):
+            return gap <= 14
         is_one = gap == 0 and quantity.kind == "one" and not quantity.is_definite
         return is_one or (gap <= 1 and quantity.kind in ("number", "two", "family"))
     if trigger.term.id == "harm.verb.miss" and quantity.kind in ("many", "one", "name"):
@@ -148,7 +158,7 @@ def paired(view: View, trigger: Hit, quantity: Quantity, harm: str) -> tuple[str
         return ("killed",)
     if harm == "fall" and is_captive(view, quantity):
         return ("captured",)
-    if harm in ("meet", "fall", "on") or (voice_of(trigger) == "lose" and _is_own(view, quantity)):
+    if harm in ("meet", "fall", "on", "inflict") or (voice_of(trigger) == "lose" and _is_own(view, quantity)):
         return ("killed",)
     if harm == "leave":
         return ("displaced",)

@@ -12,7 +12,7 @@ def is_part(view: View, n: int) -> bool:
         at = quantity.first - back
         if at < view.first:
             break
-        if view.scan.mark(at, "among", "split"):
+        if view.scan.mark(at, "among", "one_of_them", "split"):
             return True
         if view.scan.doc.tokens[at].kind == "word":
             break
@@ -29,7 +29,7 @@ def is_part(view: View, n: int) -> bool:
 def among_before(view: View, quantity: Quantity) -> bool:
     """«بين القتلى 49 طفلا», «من بين قتلى المعارضة ثلاثة»."""
     for at in range(quantity.first - 1, max(view.first, quantity.first - 5) - 1, -1):
-        hit = view.scan.mark(at, "among")
+        hit = view.scan.mark(at, "among", "one_of_them")
         if hit is not None:
             return hit.last == quantity.first or hit.last - hit.first > 1 or view.scan.harms.get(hit.last) is not None
         if view.scan.doc.tokens[at].kind == "punct" or at in view.scan.numerals:

@@ -33,24 +33,32 @@ def read_quantities(scan: Scan, first: int, stop: int) -> list[Quantity]:
         if quantity is None:
             index += 1
             continue
-        if quantity.both_ways and found and quantity.kind == "many" and _is_told_both_ways(scan, found[-1], quantity):
-            found[-1] = replace(found[-1], both_ways=True)
+        place = _told_both_ways(scan, found, quantity)
+        if place is not None:
+            found[place] = replace(found[place], both_ways=True)
         else:
             found.append(quantity)
         index = max(quantity.last, index + 1)
     return found
 
 
-def _is_told_both_ways(scan: Scan, before: Quantity, both: Quantity) -> bool:
-    """«ثلاثة من القوة المهاجمة بين قتيل وجريح»: the words for both stand apart from the number."""
-    if (
-        before.kind not in ("number", "two", "bare")
-        or before.harm is not None
-        or both.first - before.last > _BOTH_REACH
-    ):
-        return False
-    between = scan.doc.tokens[before.last : both.first]
-    return not any(token.folded in ".:\u060c," for token in between)
+def _told_both_ways(scan: Scan, found: list[Quantity], both: Quantity) -> int | None:
+    """Which quantity «بين قتيل وجريح» tells of where it stands apart: «ثلاثة من القوة المهاجمة … بين قتيل وجريح»."""
+    if not both.both_ways or both.kind != "many":
+        return None
+    for place in range(len(found) - 1, -1, -1):
+        before = found[place]
+        if before.kind == "many" and before.harm is None:
+            continue
+        if (
+            before.kind not in ("number", "two", "bare")
+            or before.harm is not None
+            or both.first - before.last > _BOTH_REACH
+        ):
+            return None
+        between = scan.doc.tokens[before.last : both.first]
+        return None if any(token.folded in ".:\u060c," for token in between) else place
+    return None
 
 
 def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
@@ -72,6 +80,9 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
         return _uncounted(scan, people, stop)
     if harm is not None and _has_object(scan, harm):
         return Quantity(harm.first, harm.last, 1, 1, "pronoun")
+    one = scan.mark(index, "one_of_them")
+    if one is not None and _after_trigger(scan, index):
+        return Quantity(index, one.last, 1, 1, "one", others=True)
     inside = scan.mark(index, "inside")
     if inside is not None:
         return Quantity(index, inside.last, 2, None, "many", others=True)
@@ -209,7 +220,11 @@ def _with_noun(scan: Scan, base: Quantity, stop: int) -> Quantity | None:
     other = scan.mark(at, "other")
     if other is not None:
         return replace(base, last=other.last, others=True)
-    if base.bound in ("vague", "several") and not scan.mark(at, "of") and not _stands_alone(scan, base):
+    if (
+        base.bound in ("vague", "several")
+        and not scan.mark(at, "of")
+        and not (_stands_alone(scan, base) or _after_trigger(scan, base.first))
+    ):
         return None
     if _may_follow(scan, at):
         is_of = after_of != at and base.bound not in ("vague",)
@@ -290,7 +305,7 @@ def _may_follow(scan: Scan, index: int) -> bool:
     if token.kind != "word":
         return False
     if scan.mark(
-        index, "follower", "preposition", "on", "clause", "of", "split", "toll", "among", "other", "rise"
+        index, "follower", "versus", "preposition", "on", "clause", "of", "split", "toll", "among", "other", "rise"
     ) or scan.hedges.get(index):
         return True
     harm = scan.harms.get(index)

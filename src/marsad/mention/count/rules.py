@@ -93,7 +93,21 @@ def _toll_before(view: View, n: int) -> Harm | None:
                 return Harm((found.term.text("harm"),), found, "noun")
             if found is None and is_told and _names_displaced(view, at + 1):
                 return Harm(("displaced",), None, "noun")
+            if found is None and is_led:
+                return _same_harm(view)
     return None
+
+
+def _same_harm(view: View) -> Harm | None:
+    """«العدد بلغ 82»: the harm told last."""
+    last = next((h for h in reversed(view.decided) if h is not None), view.before)
+    return None if last is None else replace(last, part=False, split=False)
+
+
+def voice_at(view: View, index: int) -> str:
+    """How the harm word at a token governs, "" if none stands there."""
+    hit = view.scan.harms.get(index)
+    return voice_of(hit) if hit is not None else ""
 
 
 def _is_led_by_preposition(view: View, quantity: Quantity) -> bool:
@@ -103,7 +117,7 @@ def _is_led_by_preposition(view: View, quantity: Quantity) -> bool:
 
 def _names_displaced(view: View, index: int) -> bool:
     return any(
-        hit.term.id == "counted.displaced_person"
+        hit.term.id in ("counted.displaced_person", "counted.fleeing")
         for at in range(index, min(index + 3, view.stop))
         if (hit := view.scan.people.get(at)) is not None
     )
@@ -161,7 +175,8 @@ def people_counted_after_their_harm(view: View, n: int) -> Harm | None:
 def people_counted_before_their_harm(view: View, n: int) -> Harm | None:
     """The people, then a verb of what befell them: «12 شخصا على الأقل قتلوا», «ثلاثة جنود لقوا حتفهم»."""
     quantity = view.quantities[n]
-    if quantity.kind in ("bare", "family") and not quantity.others and quantity.bound != "vague":
+    is_bare = quantity.kind in ("bare", "family") and not quantity.others and quantity.bound != "vague"
+    if is_bare and not (quantity.kind == "bare" and voice_at(view, quantity.last) in ("victim", "both")):
         return None
     if quantity.kind == "many" and quantity.is_definite or quantity.is_loose:
         return None

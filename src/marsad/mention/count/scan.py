@@ -12,7 +12,7 @@ from marsad.text.numerals import Numeral
 
 QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]")
 ARTICLE = "\u0627\u0644"
-_MORE = frozenset({"count.inside", "count.other", "count.ordinal", "count.both_ways"})
+_MORE = frozenset({"count.one_of_them", "count.inside", "count.other", "count.ordinal", "count.both_ways"})
 _TA_MARBUTA = "\u0629"
 
 

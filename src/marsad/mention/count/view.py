@@ -83,13 +83,16 @@ def is_home(view: View, hit: Hit) -> bool:
     return any(view.scan.mark(at, "home") for at in range(hit.last, min(hit.last + 4, view.stop)))
 
 
+def is_held(view: View, index: int) -> bool:
+    """True if «في الأسر» or the like starts at a token."""
+    state = view.scan.harms.get(index)
+    return state is not None and state.term.id == "harm.state.held"
+
+
 def is_captive(view: View, quantity: Quantity) -> bool:
     """«وقع 19 آخرون في الأسر»."""
-    for at in range(quantity.last, min(quantity.last + 5, view.stop)):
-        state = view.scan.harms.get(at)
-        if view.scan.mark(at, "captivity") or (state is not None and state.term.id == "harm.state.held"):
-            return True
-    return False
+    places = range(quantity.last, min(quantity.last + 5, view.stop))
+    return any(view.scan.mark(at, "captivity") or is_held(view, at) for at in places)
 
 
 def is_spent(view: View, trigger: Hit) -> bool:
