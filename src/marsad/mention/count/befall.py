@@ -31,15 +31,10 @@ def plain(hit: Hit, view: View) -> str:
 
 def is_driven_out(view: View, hit: Hit, quantity: Quantity) -> bool:
     """«أجبرت عشرات الأسر على مغادرة بيوتها», «اضطر 300 شخص إلى النزوح»."""
-    if (
-        voice_of(hit) != "masdar"
-        or hit.term.text("harm") not in ("leave", "displaced")
-        or quantity.kind not in ("number", "family")
-    ):
+    is_leaving = voice_of(hit) == "masdar" and hit.term.text("harm") in ("leave", "displaced")
+    if not is_leaving or quantity.kind not in ("number", "family", "bare"):
         return False
-    if view.gap(quantity.last, hit.first) > 6 or not view.scan.mark(hit.first - 1, "on", "rise"):
-        return False
-    return True
+    return view.gap(quantity.last, hit.first) <= 6 and view.scan.mark(hit.first - 1, "on", "rise") is not None
 
 
 def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bool:

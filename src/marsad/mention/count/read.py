@@ -220,20 +220,23 @@ def _with_noun(scan: Scan, base: Quantity, stop: int) -> Quantity | None:
     other = scan.mark(at, "other")
     if other is not None:
         return replace(base, last=other.last, others=True)
-    if (
-        base.bound in ("vague", "several")
-        and not scan.mark(at, "of")
-        and not (_stands_alone(scan, base) or _after_trigger(scan, base.first))
-    ):
+    return _without_noun(scan, base, at, is_of=after_of != at)
+
+
+def _without_noun(scan: Scan, base: Quantity, at: int, *, is_of: bool) -> Quantity | None:
+    """A number whose noun is left out («مقتل خمسة»), or shown to be people by its ending («خمسة إيرانيين»)."""
+    is_open = base.bound in ("vague", "several")
+    if is_open and not scan.mark(at, "of") and not (_stands_alone(scan, base) or _after_trigger(scan, base.first)):
         return None
     if _may_follow(scan, at):
-        is_of = after_of != at and base.bound not in ("vague",)
-        return None if _is_year(base) else base if is_of else replace(base, kind="bare")
+        if _is_year(base):
+            return None
+        return base if is_of and base.bound != "vague" else replace(base, kind="bare")
     token = scan.doc.tokens[at]
     is_plural = _MANY < base.low <= _TEN and token.folded.endswith(_PLURAL_ENDINGS) and len(token.folded) >= 6
     if is_plural and not scan.mark(at, "not_people") and not token.folded.startswith(ARTICLE):
         return replace(base, last=at + 1)
-    if base.bound in ("vague", "several") or _is_year(base) or not scan.mark(base.first - 1, "rise"):
+    if is_open or _is_year(base) or not scan.mark(base.first - 1, "rise"):
         return None
     return replace(base, kind="bare", is_loose=True)
 
