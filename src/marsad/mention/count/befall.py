@@ -44,7 +44,9 @@ def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bo
         return not _is_other_subject(view, hit, n)
     if voice not in ("victim", "both", "meet", "lose") or harm == "inflict" or hit.term.text("form") != "verb":
         return False
-    if _is_other_subject(view, hit, n):
+    if _is_other_subject(view, hit, n) or (
+        harm in ("leave", "displaced") and quantity.kind not in ("number", "family")
+    ):
         return False
     if not (_agrees_with_one(view, hit, quantity) if single else _agrees(view, hit, quantity)):
         return False

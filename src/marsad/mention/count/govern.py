@@ -90,7 +90,8 @@ def _governs_with_help(view: View, trigger: Hit, quantity: Quantity, harm: str, 
     if harm == "fall" and is_captive(view, quantity):
         return True
     if harm == "fall":
-        is_told = quantity.people is not None or quantity.kind == "number"
+        is_plane = quantity.people is not None and quantity.people.term.id == "counted.fighter_f"  # «مقاتلتين»
+        is_told = not is_plane and (quantity.people is not None or quantity.kind == "number")
         return is_told and gap <= 3 and quantity.kind in ("number", "two", "bare")
     return None
 
@@ -139,7 +140,7 @@ def _after_preposition(view: View, quantity: Quantity, trigger: Hit) -> bool:
         view.scan.mark(place, "composed", "collective", "against") for place in range(max(trigger.last, at - 3), at + 1)
     ):
         return False
-    marks = ("preposition", "on", "of", "rise") if quantity.kind == "bare" else ("preposition", "on", "of")
+    marks = ("preposition", "on", "of", "rise")
     return view.scan.mark(at, *marks) is not None
 
 
