@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace, place_key
+from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace, name_words, place_key
 from marsad.mention.place.choose import Context, choose, read_context
 from marsad.mention.place.gate import Gate
 from marsad.mention.place.link import Linked, link_phrases
@@ -73,7 +73,7 @@ class PlaceFinder:
         phrase = linked.phrase
         parents = self._parents(linked)
         if phrase.is_back_reference:
-            yield from self._pointed_back(phrase, parents)
+            yield from self._pointed_back(phrase)
             return
         chosen, lost = self._chosen(phrase, parents)
         together = self._together(phrase, [place for place in chosen if place])
@@ -232,18 +232,41 @@ class PlaceFinder:
             return phrase.words[0].joined
         return next((name.joined for name in phrase.names if name.first == index), "")
 
-    def _pointed_back(self, phrase: Phrase, parents: list[GazetteerPlace]) -> Iterator[PlaceMention]:
-        """«المدينة», «الحقل»: the last place of that kind named before."""
+    def _pointed_back(self, phrase: Phrase) -> Iterator[PlaceMention]:
+        """«المدينة», «الحقل»: the last place of that kind named before; «شرق البلاد»: part of the country spoken of."""
+        if phrase.words[0].role == "land":
+            yield from self._part_of_land(phrase)
+            return
         word = phrase.words[0]
         wanted = {word.kind, *(("town", "village", "city") if word.role == "settle" else ())}
         for mention in reversed(self.found):
-            if mention.kind in wanted and mention.lat is not None:
-                yield replace(
-                    mention,
-                    span=self.doc.span_of(phrase.first, phrase.last),
-                    first=phrase.first,
-                    last=phrase.last,
-                    rule="points_back",
-                    name=self._spoken(phrase, phrase.first, phrase.last),
+            if mention.kind not in wanted or mention.lat is None or mention.lon is None:
+                continue
+            told = replace(
+                mention,
+                span=self.doc.span_of(phrase.opens, phrase.last),
+                first=phrase.opens,
+                last=phrase.last,
+                rule="points_back",
+                joined="" if phrase.bearing else phrase.joined,
+                name=self._spoken(phrase, phrase.opens, phrase.last),
+            )
+            place = self.gazetteer.by_id.get(mention.place)
+            if phrase.bearing and place:
+                off = locate_bearing(place, phrase.bearing, None)
+                told = replace(
+                    told, lat=round(off.lat, 4), lon=round(off.lon, 4), radius_km=off.radius_km, kind=off.kind
                 )
-                return
+            yield told
+            return
+
+    def _part_of_land(self, phrase: Phrase) -> Iterator[PlaceMention]:
+        """«شرق البلاد», by the gazetteer's row for that part of the country, else off its middle."""
+        land = self.gazetteer.by_id.get(self.context.country.lower())
+        if land is None or not phrase.bearing:
+            return
+        bearings = tuple(token.folded for token in self.doc.tokens[phrase.opens : phrase.first])
+        parts = [part for name in land.names for part in self.gazetteer.keyed((*bearings, *name_words(name)))]
+        part = parts[0] if parts else land
+        located = locate_named(part, phrase) if parts else locate_bearing(land, phrase.bearing, None)
+        yield self._mention(phrase, phrase.opens, phrase.last, located, [], part, [])

@@ -69,6 +69,8 @@ def link_phrases(phrases: list[Phrase], tokens: tuple[Token, ...], words: PlaceW
             index += 1
             last = phrases[index]
             linked.parents.append(last)
+            if _is_land(last):
+                break
             if km and linked.km is None:
                 linked.km = km
         if found:
@@ -91,11 +93,18 @@ def _is_listed(before: Phrase, after: Phrase, tokens: tuple[Token, ...]) -> bool
     return len(gap) <= 2 and all(word in _MARKS for word in gap) and (bool(gap) or after.joined.startswith(WAW))
 
 
+def _is_land(phrase: Phrase) -> bool:
+    """«البلاد»: the country spoken of."""
+    return phrase.is_back_reference and phrase.words[0].role == "land"
+
+
 def _joint(
     before: Phrase, after: Phrase, tokens: tuple[Token, ...], words: PlaceWords, *, has_parent: bool
 ) -> float | None:
     """None where `after` does not hold `before`; else the distance told in kilometres, or 0."""
     gap = tokens[before.last : after.opens]
+    if _is_land(after) and after.bearing and not gap:
+        return 0.0
     if len(gap) > _LONGEST or after.is_back_reference and not has_parent:
         return None
     plain = [token.folded for token in gap if token.folded not in _MARKS]
@@ -103,6 +112,8 @@ def _joint(
     if any(word not in words.links and word not in words.near for word in plain if not word[:1].isdigit()):
         return None
     if any(token.folded in DASHES for token in gap):
+        return None
+    if any(word in words.toward for word in plain) and not any(word in words.distance for word in plain):
         return None
     if size_of(before) >= 5 and size_of(after) < size_of(before):
         return None

@@ -49,6 +49,8 @@ class PlaceWords:
     before: frozenset[str]
     near: frozenset[str]
     links: frozenset[str]
+    toward: frozenset[str]
+    distance: frozenset[str]
     offices: frozenset[str]
     adjectives: frozenset[str]
     common: frozenset[str]
@@ -123,7 +125,9 @@ def place_words() -> PlaceWords:
         _degrees(terms, "sector"),
         forms("prep"),
         near,
-        forms("link"),
+        forms("link") | forms("toward") | forms("distance"),
+        forms("toward"),
+        forms("distance"),
         forms("office"),
         forms("adjective"),
         forms("common"),
