@@ -67,13 +67,20 @@ def confidence_of(event: Event) -> float:
     return min((why.confidence for why in event.why), default=0.0)
 
 
-def waiting_reports(coded: Iterable[CodedReport], verdicts: Mapping[EventKey, Decision]) -> list[Waiting]:
+def confidences_of(coded: Iterable[CodedReport]) -> dict[EventKey, float]:
+    """The confidence of every event."""
+    return {(row.id, event.id): confidence_of(event) for row in coded for event in row.events}
+
+
+def waiting_reports(confidences: Mapping[EventKey, float], verdicts: Mapping[EventKey, Decision]) -> list[Waiting]:
     """Reports with events to judge, the least certain first."""
-    found = []
-    for row in coded:
-        unjudged = [event for event in row.events if (row.id, event.id) not in verdicts]
-        if unjudged:
-            found.append(Waiting(row.id, len(row.events), len(unjudged), min(map(confidence_of, unjudged))))
+    events: dict[str, int] = {}
+    unjudged: dict[str, list[float]] = {}
+    for key, confidence in confidences.items():
+        events[key[0]] = events.get(key[0], 0) + 1
+        if key not in verdicts:
+            unjudged.setdefault(key[0], []).append(confidence)
+    found = [Waiting(report, events[report], len(open_), min(open_)) for report, open_ in unjudged.items()]
     return sorted(found, key=lambda one: (one.confidence, one.report_id))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain
 from threading import Lock
@@ -12,8 +12,15 @@ from threading import Lock
 from marsad.export.drawing import Pin, pins_of
 from marsad.export.labels import family_of
 from marsad.export.portrait import Figure, total
-from marsad.model import CodedReport, Decision, EventKey, Incident
-from marsad.pipeline.review import State, Waiting, standing_verdicts, state_of_members, waiting_reports
+from marsad.model import Decision, EventKey, Incident
+from marsad.pipeline.review import (
+    State,
+    Waiting,
+    confidences_of,
+    standing_verdicts,
+    state_of_members,
+    waiting_reports,
+)
 from marsad.store import Store, View
 
 #: facets of the list, in the order in which they stand on the page
@@ -54,10 +61,11 @@ class Ledger:
     waiting: tuple[Waiting, ...] = ()
     verdicts: Mapping[EventKey, Decision] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
-
     by_id: Mapping[str, Line] = field(default_factory=dict)
     #: how many incidents each value of each facet has
     totals: Mapping[str, Counter[str]] = field(default_factory=dict)
+    #: the confidence of every event
+    confidences: Mapping[EventKey, float] = field(default_factory=dict)
 
     def line(self, incident_id: str) -> Line | None:
         """One incident's line."""
@@ -85,14 +93,34 @@ def line_of(incident: Incident, publishers: tuple[str, ...], verdicts: Mapping[E
 def read_ledger(view: View) -> Ledger:
     """The ledger of a store as it stands."""
     verdicts = standing_verdicts(view.decisions())
-    coded: Sequence[CodedReport] = list(view.coded())
+    confidences = confidences_of(view.coded())
     lines = tuple(
         line_of(incident, publishers_of(incident), verdicts) for incident in view.incidents(newest_first=True)
     )
-    waiting = tuple(waiting_reports(coded, verdicts))
-    totals = {facet: count_values(lines, facet) for facet in FACETS}
-    by_id = {line.incident.id: line for line in lines}
-    return Ledger(view.as_of(), view.mark(), lines, waiting, verdicts, view.counts(), by_id, totals)
+    return sum_up(Ledger(view.as_of(), view.mark(), lines, (), verdicts, view.counts(), confidences=confidences))
+
+
+def judge_anew(held: Ledger, view: View) -> Ledger:
+    """The ledger after decisions alone were added: only what hangs on them is told anew."""
+    verdicts = standing_verdicts(view.decisions())
+    lines = []
+    for line in held.lines:
+        state = state_of_members(line.incident.members, verdicts)
+        if state != line.state:
+            line = replace(line, state=state, facets={**line.facets, "state": (str(state),)})
+        lines.append(line)
+    judged = replace(held, mark=view.mark(), lines=tuple(lines), verdicts=verdicts, counts=view.counts())
+    return sum_up(judged)
+
+
+def sum_up(ledger: Ledger) -> Ledger:
+    """The ledger with what follows from its lines and verdicts."""
+    return replace(
+        ledger,
+        waiting=tuple(waiting_reports(ledger.confidences, ledger.verdicts)),
+        by_id={line.incident.id: line for line in ledger.lines},
+        totals={facet: count_values(ledger.lines, facet) for facet in FACETS},
+    )
 
 
 def publishers_of(incident: Incident) -> tuple[str, ...]:
@@ -116,7 +144,9 @@ class LedgerKeeper:
     def now(self) -> Ledger:
         """The ledger as of this moment."""
         with self._lock, self._store.view() as view:
-            held = self._held
-            if held is None or held.mark != view.mark():
+            held, mark = self._held, view.mark()
+            if held is None or held.mark[:-1] != mark[:-1]:
                 held = self._held = read_ledger(view)
+            elif held.mark != mark:
+                held = self._held = judge_anew(held, view)
             return held
