@@ -15,6 +15,7 @@ from marsad.event.models import Models
 from marsad.event.relate import Plot, sentences_of
 from marsad.event.scene import Scene
 from marsad.event.tally import TallyLoss, draw_tally, period_of, totals
+from marsad.event.twins import merged_groups
 from marsad.event.where import choose_places, place_of
 from marsad.event.worth import worth_features
 from marsad.lexicon.registry import lineage
@@ -69,12 +70,29 @@ def body_triggers(scene: Scene) -> list[TriggerMention]:
 
 def draw_events(scene: Scene, models: Models) -> CodedReport:
     """The events and tallies of one report."""
-    groups = worthy_groups(scene, models)
-    episodes = [_episode(scene, group, models) for group in groups]
-    plot = Plot(scene, groups)
     figures = losses.figures(scene)
     sums = totals(scene, figures)
-    chances = _attach_losses(plot, episodes, [c for c, is_sum in zip(figures, sums, strict=True) if not is_sum], models)
+    counts = [c for c, is_sum in zip(figures, sums, strict=True) if not is_sum]
+    groups = worthy_groups(scene, models)
+    episodes = _filled(scene, groups, counts, models)
+    merged = merged_groups(episodes, groups)
+    if len(merged) < len(groups):
+        episodes = _filled(scene, merged, counts, models)
+    tallies = _tallies(scene, [c for c, is_sum in zip(figures, sums, strict=True) if is_sum], models)
+    events = [_event(scene, episode, models) for episode in episodes]
+    events = [event for event in events if event.evidence]
+    events.sort(key=lambda event: min(span.start for span in event.evidence))
+    numbered = tuple(replace(event, id=f"e{n}") for n, event in enumerate(events, 1))
+    return CodedReport(scene.doc.report.id, numbered, tuple(tallies))
+
+
+def _filled(
+    scene: Scene, groups: list[list[TriggerMention]], counts: Sequence[CountMention], models: Models
+) -> list[Episode]:
+    """The groups as episodes with all their slots."""
+    episodes = [_episode(scene, group, models) for group in groups]
+    plot = Plot(scene, groups)
+    chances = _attach_losses(plot, episodes, counts, models)
     for place, episode in enumerate(episodes):
         _fill(plot, place, episode, models)
         before: tuple[str, CountMention] | None = None
@@ -82,12 +100,7 @@ def draw_events(scene: Scene, models: Models) -> CodedReport:
             before = _add_loss(scene, episode, count, chances[id(count)], before, models), count
         episode.casualties = losses.without_echoes(episode.casualties)
         _add_victims(scene, episode)
-    tallies = _tallies(scene, [c for c, is_sum in zip(figures, sums, strict=True) if is_sum], models)
-    events = [_event(scene, episode, models) for episode in episodes]
-    events = [event for event in events if event.evidence]
-    events.sort(key=lambda event: min(span.start for span in event.evidence))
-    numbered = tuple(replace(event, id=f"e{n}") for n, event in enumerate(events, 1))
-    return CodedReport(scene.doc.report.id, numbered, tuple(tallies))
+    return episodes
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,58 @@
+"""Two tellings of one episode that the words alone kept apart: found once their slots are filled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from marsad.event.episode import kinship
+from marsad.model import Casualty, DateSpan, Place, TriggerMention
+
+
+class Filled(Protocol):
+    """What is compared of an episode."""
+
+    type: str
+    initiators: list[str]
+    targets: list[str]
+    date: DateSpan | None
+    places: list[Place]
+    casualties: list[Casualty]
+
+
+def agree(one: Sequence[object], other: Sequence[object]) -> bool | None:
+    """True if two lists share a value, False if they share none, None if one is empty."""
+    if not one or not other:
+        return None
+    return any(value in other for value in one)
+
+
+def is_twin(one: Filled, other: Filled) -> bool:
+    """True if two episodes of a report tell the same thing.
+
+    The type is the same (or of one family, where place and figures agree), no slot speaks against it, and place, parties or figures
+    speak for it: a report does not tell of two like attacks on one place and day without telling them apart.
+    """
+    relation = kinship(one.type, other.type)
+    points = [[(p.lat, p.lon) if p.lat is not None else p.name for p in e.places] for e in (one, other)]
+    place = agree(points[0], points[1])
+    figures = agree([(c.harm, c.low, c.high) for c in one.casualties], [(c.harm, c.low, c.high) for c in other.casualties])
+    day = one.date is None or other.date is None or (one.date.start <= other.date.end and other.date.start <= one.date.end)
+    doers, struck = agree(one.initiators, other.initiators), agree(one.targets, other.targets)
+    if not day or place is False or figures is False or doers is False or struck is False:
+        return False
+    if relation == "same":
+        return bool(place) or bool(figures) or (bool(doers) and bool(struck))
+    return relation == "family" and bool(place) and bool(figures)
+
+
+def merged_groups(episodes: Sequence[Filled], groups: Sequence[list[TriggerMention]]) -> list[list[TriggerMention]]:
+    """The groups with those of twins put together, in text order."""
+    kept: list[tuple[Filled, list[TriggerMention]]] = []
+    for episode, group in zip(episodes, groups, strict=True):
+        twin = next((row for row in kept if is_twin(row[0], episode)), None)
+        if twin is None:
+            kept.append((episode, list(group)))
+        else:
+            twin[1].extend(group)
+    return [group for _, group in kept]
