@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from marsad.cli import group
+from marsad.export.outline import read_basemap
 from marsad.lexicon.gazetteer import own_gazetteer
 
 Ring = list[list[float]]
@@ -45,3 +49,32 @@ def test_places_lie_in_their_governorate(rings: dict[str, Ring], land: str) -> N
     ]
     outside = [place.id for place in places if not holds(rings[place.admin1], place.lon, place.lat)]
     assert len(outside) / len(places) <= 1 - INSIDE, outside[:20]
+
+
+def test_imported_outlines_are_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once, however often the file is imported."""
+    monkeypatch.setenv("MARSAD_GAZETTEER", str(tmp_path / "kept" / "gazetteer.csv"))
+    before = len(read_basemap().outlines)
+    line = {"type": "LineString", "coordinates": [[40.0, 35.0], [41.0, 36.0]]}
+    file = tmp_path / "roads-of-mine.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": line}]}))
+    for _ in range(2):
+        assert CliRunner().invoke(group, ["basemap", "import", str(file)]).exit_code == 0
+    assert len(read_basemap().outlines) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{", "is no GeoJSON"),
+        ('{"features": []}', "holds no line"),
+        ('{"features": [{"geometry": {"type": "LineString", "coordinates": [[400, 35]]}}]}', "no point on earth"),
+    ],
+)
+def test_broken_outlines_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, told: str) -> None:
+    """Nothing is kept of them."""
+    monkeypatch.setenv("MARSAD_GAZETTEER", str(tmp_path / "kept" / "gazetteer.csv"))
+    file = tmp_path / "x.geojson"
+    file.write_text(text)
+    refused = CliRunner().invoke(group, ["basemap", "import", str(file)])
+    assert (refused.exit_code, told in refused.output, (tmp_path / "kept").exists()) == (1, True, False)

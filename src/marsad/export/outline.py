@@ -7,7 +7,12 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
+
+from marsad.errors import GazetteerError
+from marsad.export.lines import open_whole
+from marsad.lexicon.gazetteer import added_table
 
 #: outline files by what they show; files of other names are drawn as boundaries
 LAYERS = {
@@ -81,12 +86,18 @@ class Basemap:
     names: tuple[PlaceName, ...]
 
 
+def added_folder() -> Path:
+    """Where imported outlines are kept: beside the user's gazetteer."""
+    return added_table().parent / "basemap"
+
+
 def read_basemap() -> Basemap:
-    """The bundled outlines and names."""
-    folder = files("marsad") / "data" / "basemap"
+    """The bundled outlines and names, and the outlines that the user has imported."""
+    own = sorted((files("marsad") / "data" / "basemap").iterdir(), key=lambda item: item.name)
+    added = sorted(added_folder().glob("*.geojson"))
     outlines: list[Outline] = []
     names: list[PlaceName] = []
-    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+    for item in (*own, *added):
         if not item.name.endswith(".geojson"):
             continue
         collection = json.loads(item.read_text(encoding="utf-8"))
@@ -95,6 +106,33 @@ def read_basemap() -> Basemap:
         else:
             outlines += outlines_of(collection, layer_of(item.name))
     return Basemap(tuple(sorted(outlines, key=lambda outline: DRAWN.index(outline.layer))), tuple(names))
+
+
+def import_outlines(path: Path) -> int:
+    """Checks a GeoJSON file of lines and areas and keeps a copy; tells how many outlines it holds.
+
+    Raises `GazetteerError` where it is no GeoJSON, holds no outline, or a corner is no point on earth.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        features = json.loads(text)["features"]
+        rings = [ring for feature in features for ring in rings_of(feature.get("geometry") or {})]
+        corners = [(float(corner[0]), float(corner[1])) for ring in rings for corner in ring]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        raise GazetteerError(
+            str(path), None, f"is no GeoJSON feature collection ({error})", "export it anew"
+        ) from error
+    if not corners:
+        raise GazetteerError(str(path), None, "holds no line and no area", "name a file with outlines, not points")
+    odd = next((corner for corner in corners if not (abs(corner[0]) <= 180 and abs(corner[1]) <= 90)), None)
+    if odd:
+        remedy = "use longitude and latitude in degrees, in that order"
+        raise GazetteerError(str(path), None, f"the corner {odd} is no point on earth", remedy)
+    folder = added_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    with open_whole(str(folder / f"{path.stem}.geojson")) as stream:
+        stream.write(text)
+    return len(rings)
 
 
 def names_of(collection: dict[str, Any]) -> Iterator[PlaceName]:
