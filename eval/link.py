@@ -46,6 +46,7 @@ CODED = 1.0
 #: F1 on held-out sets, with and without errors played
 LIFT = 1.8
 WEIGHTS = Path(__file__).parent.parent / "src" / "marsad" / "data" / "link" / "weights.toml"
+PAGE = Path(__file__).parent.parent / "docs" / "reconcile.md"
 NAMES = [feature.name for feature in FEATURES]
 #: features that must not speak against (or for) a join, whatever a small gold says
 NOT_NEGATIVE = {
@@ -407,6 +408,19 @@ def write_weights(path: Path, weights: Weights, samples: int, digest: str, figur
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def fill_page(page: Path, weights: Weights, figures: Iterable[str]) -> None:
+    """Write the weights and figures into the page that describes them."""
+    table = ["| feature | weight | what it looks at |", "| --- | ---: | --- |"]
+    table += [f"| *start* | {weights.bias:+.2f} | What any two events of one block start from. |"]
+    table += [f"| `{feature.name}` | {weights.of.get(feature.name, 0):+.2f} | {feature.doc} |" for feature in FEATURES]
+    text = page.read_text(encoding="utf-8")
+    for name, lines in (("weights", table), ("figures", [f"- {figure}" for figure in figures])):
+        head = f"<!-- {name}: written by eval/link.py --write -->\n"
+        before, after = text.split(head)
+        text = before + head + "\n" + "\n".join(lines) + "\n\n<!-- end -->" + after.split("<!-- end -->", 1)[1]
+    page.write_text(text, encoding="utf-8")
+
+
 def all_samples(golds: Sequence[Gold], lineage: Lineage, folds: int) -> list[Sample]:
     """The pairs of all sets, clean and with errors played."""
     found: list[Sample] = []
@@ -528,6 +542,7 @@ def main() -> None:
             print(*errors_of(gold, found), sep="\n")
     print(f"bias {weights.bias}", *(f"   {name:24}{weight:7.2f}" for name, weight in weights.of.items()), sep="\n")
     if args.write:
+        fill_page(PAGE, weights, figures)
         write_weights(WEIGHTS, weights, len(samples), digest_of(args.gold), figures)
 
 
