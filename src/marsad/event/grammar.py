@@ -77,7 +77,9 @@ def _after_verb(scene: Scene, trigger: TriggerMention, mention: ActorMention, le
     if trigger.form == "passive" or trigger.type.startswith("_"):
         return "sufferer:passive" if not second else ""
     subject = [
-        a for a in scene.mentions.actors if a.last <= trigger.first and trigger.first - a.last <= 2 and not preposition(a.joined)
+        a
+        for a in scene.mentions.actors
+        if a.last <= trigger.first and trigger.first - a.last <= 2 and not preposition(a.joined)
     ]
     subject = [a for a in subject if scene.sentence(a) == scene.sentence(trigger)]
     if second or subject:

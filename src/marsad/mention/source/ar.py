@@ -25,6 +25,7 @@ _MOST_TO_THAT = 20
 _MOST_OF_SUBJECT = 9
 _SHORTEST_LEAD = 8
 _LAM, _WAW, _BA = "\u0644", "\u0648", "\u0628"
+_ARTICLE = "\u0627\u0644"
 _CONJUNCTIONS = "\u0648\u0641"
 _ENDS = (
     "according.break",
@@ -139,7 +140,7 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     if verb is None or not _is_said(reading, verb, last, first):
         return None
     start = _past_time(reading, verb.last, last)
-    end, stop = _subject(reading, start, last)
+    end, stop = _subject(reading, start, last, bool(verb.term.attrs.get("takes_ba")))
     speakers = speakers_in(reading, start, end, people, bool(verb.term.attrs.get("person")))
     speakers += _set_off(reading, end, stop, last, people)
     if verb.id == _RELAY:
@@ -193,7 +194,18 @@ def _past_time(reading: Reading, index: int, last: int) -> int:
     start = index
     while start < last and start - index < 4 and reading.at("according", start, "according.time"):
         start += 1
-    return start
+    return _past_outlet(reading, start, last)
+
+
+def _past_outlet(reading: Reading, index: int, last: int) -> int:
+    """«أفاد «الرياض» مصدر»: past an outlet in quote marks that is told, where a source follows it."""
+    if index >= last or not reading.is_quote(index):
+        return index
+    closing = next((i for i in range(index + 1, min(index + 5, last)) if reading.is_quote(i)), last)
+    after = closing + 1
+    if after < last and (reading.at("source", after) or reading.at("source_head", after)):
+        return after
+    return index
 
 
 def _that_soon(reading: Reading, index: int, last: int) -> bool:
@@ -233,14 +245,14 @@ def _that(reading: Reading, index: int, last: int) -> bool:
     return index < last and reading.at("according", index, "according.that") is not None
 
 
-def _subject(reading: Reading, first: int, last: int) -> tuple[int, int]:
+def _subject(reading: Reading, first: int, last: int, takes_ba: bool = False) -> tuple[int, int]:
     """Where the subject of a verb of saying ends, and where what is said begins."""
     that = next(
         (i for i in range(first, min(first + _MOST_TO_THAT, last)) if reading.at("according", i, "according.that")),
         last,
     )
     end = first
-    while end < last and end - first < _MOST_OF_SUBJECT and not _ends_subject(reading, end, first):
+    while end < last and end - first < _MOST_OF_SUBJECT and not _ends_subject(reading, end, first, takes_ba):
         end += 1
     if that < last:
         return end, that
@@ -250,7 +262,7 @@ def _subject(reading: Reading, first: int, last: int) -> tuple[int, int]:
     return end, stop
 
 
-def _ends_subject(reading: Reading, index: int, first: int) -> bool:
+def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> bool:
     token = reading.doc.tokens[index]
     if token.kind == "number" or reading.is_stop(index):
         return True
@@ -266,6 +278,8 @@ def _ends_subject(reading: Reading, index: int, first: int) -> bool:
             return False
         return not _inside_listed(reading, index, first)
     joined = reading.joined_letter(index)
+    if takes_ba and joined == _BA and index > first and not _inside_listed(reading, index, first):
+        return not token.folded.startswith(_BA + _ARTICLE) and not reading.is_given_name(index)
     if joined != _LAM or index == first:
         return False
     return reading.at("source", index) is not None or reading.at("source_head", index, *_TOLD) is not None
@@ -316,8 +330,9 @@ def _according(reading: Reading, index: int, last: int, first: int, people: Peop
         return None
     while start < last and (reading.is_quote(start) or reading.at("according", start, "according.passed")):
         start += 1
+    start = _past_outlet(reading, start, last)
     end, stop = _subject(reading, start, last)
-    speakers = speakers_in(reading, start, end, people)
+    speakers = speakers_in(reading, start, end, people, is_sure=True)
     if verb is not None and verb.id == _RELAY:
         speakers += _relayed(reading, end, last, people)
     told = [s for s in told_to(reading, end, min(stop, end + 6)) if s.source not in {k.source for k in speakers}]

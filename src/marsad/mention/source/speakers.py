@@ -22,6 +22,8 @@ _SITED = (
 )
 OWN_REPORTER = "own_reporter"
 _BODIES = frozenset({"official", "organisation"})
+#: offices whose spokesmen are quoted as the office
+_PRESS_OFFICES = frozenset({"pentagon", "centcom", "russia-mod", "idf-spokesman"})
 _MEDIA = frozenset({"agency", "newspaper", "broadcaster", "local-media"})
 #: kinds of source that matter more than the party they sit in («مصدر عسكري في التحالف»)
 _SPECIFIC = frozenset({"quality.security", "quality.military", "quality.medical", "quality.field"})
@@ -47,7 +49,9 @@ _MOST_WORDS_OF_TITLE = 5
 _MOST_BEFORE_VERB = 7
 
 
-def speakers_in(reading: Reading, first: int, last: int, people: People, is_person: bool = False) -> list[Speaker]:
+def speakers_in(
+    reading: Reading, first: int, last: int, people: People, is_person: bool = False, is_sure: bool = False
+) -> list[Speaker]:
     """The sources that tokens `[first, last)`, a subject of saying, name. `is_person`: the verb is one of people."""
     found: list[Speaker] = []
     index = first
@@ -72,7 +76,7 @@ def speakers_in(reading: Reading, first: int, last: int, people: People, is_pers
     if named is not None:
         return _with_person(reading, found, named, people)
     if not found:
-        other = _by_title(reading, first, last, people, is_person)
+        other = _by_title(reading, first, last, people, is_person, is_sure)
         return [other] if other else []
     return found
 
@@ -216,8 +220,23 @@ def _party(reading: Reading, index: int, last: int) -> Speaker | None:
     return Speaker(_OFFICES.get(mention.actor, mention.actor), index, mention.last, "party_speaks")
 
 
+def _speaks_as_one(source: str) -> bool:
+    """True for monitors and press offices, which are quoted as such whoever speaks for them."""
+    entry = load_sources().get(source)
+    return source in _PRESS_OFFICES or (entry is not None and entry.kind == "monitor")
+
+
+def _is_office_of(reading: Reading, speaker: Speaker) -> bool:
+    """True for a press office or an official body, false for a minister, who is quoted by his name."""
+    entry = load_sources().get(speaker.source)
+    if entry is None or entry.kind not in ("official", "monitor"):
+        return False
+    is_holder = reading.at("source_head", speaker.first, "head.role") is not None
+    return not is_holder or reading.at("source_head", speaker.first, "head.spokesman") is not None
+
+
 def _with_person(reading: Reading, found: list[Speaker], person: Speaker, people: People) -> list[Speaker]:
-    """A named official speaks for himself, save where his office is a listed source («المتحدث باسم البنتاغون»)."""
+    """A named official speaks for himself, save where his office is what others quote («المتحدث باسم البنتاغون»)."""
     kept: list[Speaker] = []
     office = ""
     for speaker in found:
@@ -225,9 +244,7 @@ def _with_person(reading: Reading, found: list[Speaker], person: Speaker, people
         entry = load_sources().get(speaker.source)
         if is_apart or is_told(reading, speaker):
             kept.append(speaker)
-        elif (
-            entry is not None and entry.kind in ("official", "monitor", "organisation") and speaker.first < person.first
-        ):
+        elif _is_office_of(reading, speaker) and speaker.first < person.first:
             office = speaker.source
             kept.append(speaker)
         elif entry is not None and entry.kind in _MEDIA:
@@ -240,7 +257,9 @@ def _with_person(reading: Reading, found: list[Speaker], person: Speaker, people
     return sorted(kept, key=lambda s: s.first)
 
 
-def _by_title(reading: Reading, first: int, last: int, people: People, is_person: bool) -> Speaker | None:
+def _by_title(
+    reading: Reading, first: int, last: int, people: People, is_person: bool, is_sure: bool
+) -> Speaker | None:
     """Nobody known: an office («محافظ حمص»), a body, a foreign name, or the surname of one named before."""
     while first < last and reading.is_quote(first):
         first += 1
@@ -259,21 +278,30 @@ def _by_title(reading: Reading, first: int, last: int, people: People, is_person
     body = people.last_body(reading, first, end)
     if body:
         return Speaker(body, first, end, "back_reference")
-    end = _without_nation(reading, first, end)
+    end = _without_nation(reading, first, _to_phrase_end(reading, first, end))
     length = end - first
     role = reading.at("source_head", first, "head.role", "head.rank", "head.body", "head.media", "head.spokesman")
     has_said = end < len(reading.doc.tokens) and reading.at("according", end, "according.that") is not None
-    is_common = reading.doc.tokens[end - 1].folded.startswith(_ARTICLE)
-    if (
-        length == 1
-        or (role is None and (length > 3 or is_common or not (has_said or is_person)))
-        or _is_same(reading, first, end)
-    ):
+    is_common = reading.doc.tokens[end - 1].folded.startswith(_ARTICLE) and not is_sure
+    is_strange = role is None and (
+        length > (5 if is_sure else 3) or is_common or not (has_said or is_person or is_sure)
+    )
+    if length == 1 or is_strange or _is_same(reading, first, end) or reading.at("according", first, "according.nobody"):
         return None
     speaker = Speaker(as_named(reading, first, end), first, end, "unlisted_source")
     if role is None:
         people.remember(reading, speaker, speaker.source)
     return speaker
+
+
+def _to_phrase_end(reading: Reading, first: int, end: int) -> int:
+    """A name ends where an indefinite word follows a definite one: «أعلنت الحكومة تمديد» is the government."""
+    for index in range(first, end - 1):
+        here, after = reading.doc.tokens[index].folded, reading.doc.tokens[index + 1].folded
+        is_definite = here.startswith((_ARTICLE, _LAM + _LAM))
+        if is_definite and not after.startswith((_ARTICLE, _LAM + _LAM)) and not reading.is_given_name(index + 1):
+            return index + 1
+    return end
 
 
 def _without_nation(reading: Reading, first: int, end: int) -> int:
@@ -302,8 +330,7 @@ def office_of(reading: Reading, speaker: Speaker, end: int, stop: int, people: P
     is_official = any(reading.at("source_head", i, "head.spokesman", "head.role") for i in range(end, stop))
     for index in range(end, stop) if is_official else ():
         office = _listed(reading, index, stop)
-        entry = load_sources().get(office.source) if office else None
-        if office is not None and entry is not None and entry.kind in _BODIES:
+        if office is not None and _speaks_as_one(office.source):
             people.remember(reading, speaker, office.source)
             return Speaker(office.source, speaker.first, speaker.last, "office_of_speaker")
     return speaker

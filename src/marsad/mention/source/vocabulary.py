@@ -60,7 +60,8 @@ class Reading:
         name = self.at("given_name", index)
         if name is None or name.joined.endswith(_ARTICLE):
             return False
-        return self.doc.source[self.doc.tokens[index].end - 1] != _MAQSURA
+        may_be_word = self.at("according", index) is not None
+        return not may_be_word or self.doc.source[self.doc.tokens[index].end - 1] != _MAQSURA
 
     def is_quote(self, index: int) -> bool:
         """True at a quote mark or bracket."""
