@@ -113,6 +113,8 @@ def _listed(reading: Reading, index: int, last: int) -> Speaker | None:
         return None
     if hit.term.attrs.get("capital") and not _opens(reading, index):
         return None
+    if hit.term.attrs.get("bare") and hit.last < last and reading.doc.tokens[hit.last].folded.startswith(_ARTICLE):
+        return None
     if hit.term.attrs.get("by_country"):
         source = _by_country(reading, hit)
         return Speaker(source, hit.first, hit.last, "listed_source") if source else None
