@@ -16,6 +16,10 @@ SHORT_DAYS = 2
 _PERIODS = ("since", "within")
 _WIDE = ("year", "month", "season")
 _MANY = 10
+#: «منذ الثلاثاء» tells how long an episode goes on, not a sum of several
+_DAYS_OF_ONE_ACT = 8
+#: no single act of these wars kills or drives out so many; a war does
+_WAR = 2000
 #: a smaller figure may be the sum of two others by chance
 _SMALL = 5
 _PARTS = 8
@@ -69,7 +73,11 @@ def is_total(scene: Scene, count: CountMention) -> bool:
     """True for a total over a period: «منذ مطلع العام قتل 428», «بلغت الحصيلة … منذ بدء الهجوم»."""
     if scene.is_title(count):
         return False
+    if count.low >= _WAR and count.harm == "killed" and count.bound != "vague" and not _days_of(scene, count):
+        return True
     period = period_of(scene, count)
+    if period is not None and period.kind == "since" and (period.end - period.start).days <= _DAYS_OF_ONE_ACT:
+        return False
     told = _clues_round(scene, count, 20)
     is_told = count.rule == "rising_toll" or "total" in told
     if "since" in told and is_told:
