@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import os
 from collections import Counter
 from pathlib import Path
@@ -14,6 +15,7 @@ from marsad.lexicon.gazetteer import GazetteerPlace, distance_km, name_words, ow
 
 REFERENCES = Path(os.environ.get("MARSAD_REFERENCES") or ROOT.parent / "shared" / "gazetteer")
 OCHA = REFERENCES / "ocha" / "syr_communities_adm4.csv"
+EVENTS = REFERENCES / "ucdp" / "ucdp_ged_syria_2016_2019.csv.gz"
 UCDP = REFERENCES / "ucdp" / "ucdp_syria_place_frequencies.csv"
 SEEDS = REFERENCES / "seed_places.csv"
 PROVINCES = {
@@ -114,7 +116,7 @@ def test_named_places_of_the_seed_reports_are_known() -> None:
 
 
 @needs_references
-def test_english_names_cover_the_coded_events_of_syria(places: tuple[GazetteerPlace, ...]) -> None:
+def test_rows_cover_the_coded_events_of_syria(places: tuple[GazetteerPlace, ...]) -> None:
     """At least 85 % of UCDP events lie within 5 km (or the radius) of a row."""
     syrian = [place for place in places if place.country == "SY" and place.radius_km <= 50]
     found = total = 0
@@ -126,3 +128,26 @@ def test_english_names_cover_the_coded_events_of_syria(places: tuple[GazetteerPl
             distance_km(place.lat, place.lon, lat, lon) <= min(5.0, place.radius_km) for place in near
         )
     assert found / total >= 0.85
+
+
+@needs_references
+def test_english_names_of_coded_places_are_found() -> None:
+    """At least 85 % of the UCDP events of 2018 and 2019 by name, within 10 km (or the radius)."""
+    known = {}
+    found = total = 0
+    with gzip.open(EVENTS, "rt", encoding="utf-8", newline="") as lines:
+        coded = [row for row in csv.DictReader(lines) if row["year"] in ("2018", "2019")]
+    for row in coded:
+        name, lat, lon = row["where_coordinates"], float(row["latitude"]), float(row["longitude"])
+        if name not in known:
+            known[name] = [place for place in own_gazetteer().romanised(name) if place.country == "SY"]
+        total += 1
+        found += any(distance_km(p.lat, p.lon, lat, lon) <= max(10.0, p.radius_km) for p in known[name])
+    assert found / total >= 0.85
+
+
+def test_names_are_found_in_latin_letters() -> None:
+    """However they are spelled."""
+    for name in ("Deir ez-Zor", "Dayr az-Zawr", "Deir al-Zour city"):
+        assert "sy-dy.deir-ez-zor" in [place.id for place in own_gazetteer().romanised(name)]
+    assert own_gazetteer().romanised("Qwertz") == []

@@ -31,11 +31,12 @@ def command() -> None:
 @click.option("--near", help="a place: the nearest come first")
 @click.option("--admin1", help="an ISO 3166-2 code: only places of that province")
 def find(name: str, near: str | None, admin1: str | None) -> None:
-    """Show the places called NAME."""
+    """Show the places called NAME, in Arabic or Latin letters."""
     from marsad.lexicon.gazetteer import distance_km, own_gazetteer
 
     gazetteer = own_gazetteer()
-    found = [place for place in gazetteer.named(name) if not admin1 or place.admin1 == admin1]
+    named = gazetteer.named(name) or gazetteer.romanised(name)
+    found = [place for place in named if not admin1 or place.admin1 == admin1]
     if not found:
         raise MarsadError(f"no place is called {name!r}; import a longer list with `marsad gazetteer import`")
     anchor = max(gazetteer.named(near), key=lambda place: place.prominence, default=None) if near else None

@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from marsad.errors import GazetteerError
+from marsad.lexicon.romanised import romanised_keys
 from marsad.model import Token
 from marsad.text.clitics import without_article
 from marsad.text.fold import fold
@@ -97,6 +98,7 @@ class Gazetteer:
         self.by_id = {place.id: place for place in self.places}
         self._names: dict[str, dict[tuple[str, ...], list[GazetteerPlace]]] = {}
         self._most: dict[str, int] = {}
+        self._latin: dict[str, list[GazetteerPlace]] | None = None
         self._countrysides = {
             (place.admin1, place.id.rpartition(".")[2]): place
             for place in self.places
@@ -122,6 +124,16 @@ class Gazetteer:
         """All places of that name, articles and spelling variants aside."""
         words = name_words(name)
         return list(self._names.get(words[0], {}).get(words[1:], ())) if words else []
+
+    def romanised(self, name: str) -> list[GazetteerPlace]:
+        """All places whose name in Latin letters is likely the same, however it is spelled."""
+        if self._latin is None:
+            self._latin = {}
+            for place in self.places:
+                for key in set(romanised_keys(place.name_en)):
+                    self._latin.setdefault(key, []).append(place)
+        latin = self._latin
+        return list({place.id: place for key in romanised_keys(name) for place in latin.get(key, ())}.values())
 
     def keyed(self, words: tuple[str, ...]) -> list[GazetteerPlace]:
         """All places whose name has these words as keys."""
