@@ -191,6 +191,17 @@ def test_sides_of_fighting_are_turned_to_fit(linker: Linker) -> None:
     assert (incident.initiators, incident.targets) == (("isis",), ("syr-army",))
 
 
+def test_a_party_stands_on_the_side_that_most_reports_give_it(linker: Linker) -> None:
+    """Two name the attackers as doers, one names them among the sufferers too."""
+    members = [
+        told("a", event(when=day(3), by=["isis"], on=["syr-gov"])),
+        told("b", event(when=day(3), by=["isis"], on=["syr-gov"])),
+        told("c", event(when=day(3), by=[], on=["syr-gov", "isis"])),
+    ]
+    incident = merged(linker, *members)
+    assert (incident.initiators, incident.targets) == (("isis",), ("syr-gov",))
+
+
 def test_two_figures_without_agreement_give_the_lower(linker: Linker) -> None:
     """Twenty-one and twenty-five on one day."""
     members = [

@@ -102,6 +102,19 @@ def align_sides(events: Sequence[Event], lineage: Lineage) -> list[tuple[Sequenc
     ]
 
 
+def part_sides(sides: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[tuple[list[str], list[str]]]:
+    """The same without parties that more events name on the other side: one telling may take a doer for a sufferer."""
+    doing = Counter(actor for doers, _ in sides for actor in set(doers))
+    suffering = Counter(actor for _, sufferers in sides for actor in set(sufferers))
+    return [
+        (
+            [actor for actor in doers if doing[actor] >= suffering[actor]],
+            [actor for actor in sufferers if suffering[actor] >= doing[actor]],
+        )
+        for doers, sufferers in sides
+    ]
+
+
 def _kinship(names: Iterable[str], others: Iterable[str], lineage: Lineage) -> float:
     return max((lineage.kin(name, other) for name in names for other in others), default=0.0)
 
@@ -132,7 +145,7 @@ def merge_events(
     tellings = hear_members(members, copies, reading.speakers)
     claims = table_of_claims(tellings, reading.speakers, reading.lineage)
     witnesses = independent_witnesses(tellings)
-    sides = align_sides(events, reading.lineage)
+    sides = part_sides(align_sides(events, reading.lineage))
     graded = grade_incident(events, witnesses, reading.lineage)
     return Incident(
         id=incident_id,
