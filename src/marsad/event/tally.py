@@ -15,6 +15,7 @@ LONG_DAYS = 20
 SHORT_DAYS = 2
 _PERIODS = ("since", "within")
 _WIDE = ("year", "month", "season")
+_DAYS = ("day", "hours", "night")
 _MANY = 10
 #: «منذ الثلاثاء» tells how long an episode goes on, not a sum of several
 _DAYS_OF_ONE_ACT = 8
@@ -76,8 +77,11 @@ def is_total(scene: Scene, count: CountMention) -> bool:
     if count.low >= _WAR and count.harm == "killed" and count.bound != "vague" and not _days_of(scene, count):
         return True
     period = period_of(scene, count)
-    if period is not None and period.kind == "since" and (period.end - period.start).days <= _DAYS_OF_ONE_ACT:
+    is_short = period is not None and (period.end - period.start).days <= _DAYS_OF_ONE_ACT
+    if period is not None and is_short and period.kind == "since" and period.granularity in _DAYS:
         return False
+    if "all_over" in _clues_round(scene, count, 10):
+        return True
     told = _clues_round(scene, count, 20)
     is_told = count.rule == "rising_toll" or "total" in told
     if "since" in told and is_told:
@@ -109,7 +113,7 @@ def period_of(scene: Scene, count: CountMention) -> DateMention | None:
     days = [
         m
         for m in near
-        if m.kind == "point" and m.granularity in ("day", "hours", "night") and _gap(m, count) < _gap(best, count)
+        if m.kind == "point" and m.granularity in _DAYS and _gap(m, count) < _gap(best, count)
     ]
     return None if days and count.rule != "rising_toll" else best
 
@@ -122,7 +126,7 @@ def _is_period(mention: DateMention) -> bool:
 def _days_of(scene: Scene, count: CountMention) -> list[DateMention]:
     """The days named in the sentence of a count."""
     inside = scene.in_sentence(scene.mentions.dates, scene.sentence(count))
-    return [m for m in inside if m.kind == "point" and m.granularity in ("day", "hours", "night")]
+    return [m for m in inside if m.kind == "point" and m.granularity in _DAYS]
 
 
 def _clues_round(scene: Scene, count: CountMention, reach: int) -> set[str]:

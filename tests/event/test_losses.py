@@ -1,0 +1,86 @@
+"""Whose losses a count tells, what stands for itself, and what is a total over a period."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from marsad.event import losses, sides, tally
+from marsad.event.scene import Scene
+from marsad.model import Report
+from marsad.pipeline.code import read_scene
+
+
+def scene(text: str, title: str = "") -> Scene:
+    return read_scene(Report("r", "", date(2021, 12, 3), title, text))
+
+
+def side(text: str, kind: str = "attack", initiators: tuple[str, ...] = (), targets: tuple[str, ...] = ()) -> str:
+    found = scene(text)
+    count = losses.figures(found)[-1]
+    return sides.side_by_rule(sides.Suffering(found, count, kind, initiators, targets))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("مقتل 20 عنصراً من قوات النظام في الكمين", "syr-gov"),
+        ("مقتل خمسة مدنيين في القصف", "civilians"),
+        ("إصابة صحفيين اثنين بشظايا", "journalists"),
+        ("سقوط 40 قتيلا من الطرفين", "unknown"),
+    ],
+)
+def test_the_words_name_the_side(text: str, expected: str) -> None:
+    """The noun or its owner says who suffered."""
+    assert side(text) == expected
+
+
+def test_assailants_are_the_initiator() -> None:
+    """«Of the attacking force» are those who attacked."""
+    assert side("مقتل ثلاثة من القوة المهاجمة", initiators=("isis",), targets=("syr-gov",)) == "isis"
+
+
+def test_soldiers_are_of_the_only_state_named() -> None:
+    """Soldiers without a name belong to the state of the event."""
+    assert side("مقتل سبعة جنود بانفجار لغم", initiators=("isis",), targets=("iraq-army",)) == "iraq-army"
+
+
+def test_a_family_is_added_up() -> None:
+    """People told one after the other under one harm word are one figure."""
+    found = losses.figures(scene("استشهد رجل وزوجته وثلاثة من أطفالهما في الغارة"))
+    assert [(c.harm, c.low, c.high) for c in found] == [("killed", 5, 5)]
+
+
+def test_a_whole_gives_way_to_its_full_split() -> None:
+    """Parts that add up to the whole stand in its place."""
+    found = losses.figures(scene("قتل 30 شخصا، هم: 18 مدنيا، و12 من قوات النظام"))
+    assert [c.low for c in found] == [18, 12]
+
+
+def test_a_part_is_not_added() -> None:
+    """A part of a whole is dropped where it is not the full split."""
+    found = losses.figures(scene("مقتل 12 شخصا بينهم أربعة أطفال في القصف"))
+    assert [c.low for c in found] == [12]
+
+
+def test_a_headline_repeats_the_text() -> None:
+    """A figure of the headline is left out where the text has its own."""
+    found = losses.figures(scene("قتل 12 شخصا على الأقل في الهجوم.", "12 قتيلا في هجوم"))
+    assert [(c.low, c.high) for c in found] == [(12, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("وبذلك يرتفع إلى 428 عدد القتلى منذ مطلع العام", True),
+        ("قتل 130 مدنيا منذ بداية شهر آب", True),
+        ("قتل 13 جنديا أمس في كمين", False),
+        ("قتل خمسة جنود منذ الثلاثاء في المعارك", False),
+        ("قتل ثلاثة مدنيين بانفجار لغم", False),
+    ],
+)
+def test_totals_of_a_period(text: str, expected: bool) -> None:
+    """A sum over a period is no episode; how long one fight goes on is."""
+    found = scene(text)
+    assert tally.totals(found, losses.figures(found)) == [expected]
