@@ -43,7 +43,7 @@ def read_quantities(scan: Scan, first: int, stop: int) -> list[Quantity]:
 
 
 def _told_both_ways(scan: Scan, found: list[Quantity], both: Quantity) -> int | None:
-    """Which quantity «بين قتيل وجريح» tells of where it stands apart: «ثلاثة من القوة المهاجمة … بين قتيل وجريح»."""
+    """Which quantity «بين قتيل وجريح» tells of where it stands apart: «أربعة من المهاجمين … بين قتيل وجريح»."""
     if not both.both_ways or both.kind != "many":
         return None
     for place in range(len(found) - 1, -1, -1):
