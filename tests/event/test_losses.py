@@ -54,7 +54,7 @@ def test_a_family_is_added_up() -> None:
 
 def test_a_whole_gives_way_to_its_full_split() -> None:
     """Parts that add up to the whole stand in its place."""
-    found = losses.figures(scene("قتل 30 شخصا، هم: 18 مدنيا، و12 من قوات النظام"))
+    found = losses.figures(scene("لقي 30 شخصا مصرعهم، وهم: 18 عاملا، و12 من الجيش السوري"))
     assert [c.low for c in found] == [18, 12]
 
 
