@@ -13,10 +13,12 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import scorer as judge
 from coding import report_of
+from gold import read_rows
 from train import SETS, is_place, read_golds
 
 from marsad.event.draw import body_triggers
@@ -52,12 +54,22 @@ def event_causes(scene: Scene, gold: Row, coded: Row) -> list[tuple[str, str]]:
         elif event.get("date") and got["date"] < 0.5:
             found.append(("found but for its date", f"{label} {event['date']} coded {c['date']}"))
         else:
-            found.append(("found but for its place", f"{label} {[p['name'] for p in event['places']]} coded {[p['name'] for p in c['places']]}"))
+            found.append(
+                (
+                    "found but for its place",
+                    f"{label} {[p['name'] for p in event['places']]} coded {[p['name'] for p in c['places']]}",
+                )
+            )
     for event in coded["events"]:
         if any(c is event for _, c, _ in pairs):
             continue
         inside = any(_overlap(event["evidence"], g["evidence"]) for g in gold["events"])
-        found.append((f"spurious: {'split off a gold event' if inside else 'no gold event there'}", f"{gold['id']} {event['type']} {words(gold, event)}"))
+        found.append(
+            (
+                f"spurious: {'split off a gold event' if inside else 'no gold event there'}",
+                f"{gold['id']} {event['type']} {words(gold, event)}",
+            )
+        )
     return found
 
 
@@ -84,10 +96,18 @@ def slot_causes(scene: Scene, gold: Row, coded: Row) -> list[tuple[str, str]]:
         "targets": lambda v: any(v in (m.actor, *m.also) for m in mentions.actors),
         "weapons": lambda v: any(v == m.weapon for m in mentions.weapons),
         "sources": lambda v: any(judge.source_credit(v, m.source) for m in mentions.sources),
-        "casualties": lambda v: any((m.harm, m.low, m.high) == (v["harm"], v["low"], v["high"]) for m in mentions.counts),
+        "casualties": lambda v: any(
+            (m.harm, m.low, m.high) == (v["harm"], v["low"], v["high"]) for m in mentions.counts
+        ),
     }
-    credit: dict[str, judge.Credit] = {"places": judge.place_credit, "sources": judge.source_credit, "weapons": judge.word_credit,
-              "casualties": judge.casualty_credit, "initiators": judge.actor_credit, "targets": judge.actor_credit}
+    credit: dict[str, judge.Credit] = {
+        "places": judge.place_credit,
+        "sources": judge.source_credit,
+        "weapons": judge.word_credit,
+        "casualties": judge.casualty_credit,
+        "initiators": judge.actor_credit,
+        "targets": judge.actor_credit,
+    }
     for g, c, _ in judge.align(gold.get("events") or [], coded.get("events") or []):
         head, said = f"{gold['id']} {g['type']}", words(gold, g)
         for slot, is_known in known.items():
@@ -98,20 +118,31 @@ def slot_causes(scene: Scene, gold: Row, coded: Row) -> list[tuple[str, str]]:
                 cause = "not chosen" if is_known(value) else "no mention"
                 found.append((f"{slot}: {cause}", f"{head} {_plain(value)} coded {_plain(codeds)} | {said}"))
             for value in (value for n, value in enumerate(codeds) if n not in pairs.values()):
-                found.append((f"{slot}: made up or half right", f"{head} {_plain(value)} gold {_plain(golds)} | {said}"))
+                found.append(
+                    (f"{slot}: made up or half right", f"{head} {_plain(value)} gold {_plain(golds)} | {said}")
+                )
         if g.get("date") and judge.date_credit(g["date"], c.get("date")) < 1:
-            told = any(judge.date_credit(g["date"], {"start": str(m.start), "end": str(m.end)}) == 1 for m in mentions.dates)
-            found.append((f"date: {'not chosen' if told else 'no mention'}", f"{gold['id']} pub {gold['published']} gold {g['date']} coded {c['date']} | {words(gold, g)}"))
+            told = any(
+                judge.date_credit(g["date"], {"start": str(m.start), "end": str(m.end)}) == 1 for m in mentions.dates
+            )
+            found.append(
+                (
+                    f"date: {'not chosen' if told else 'no mention'}",
+                    f"{gold['id']} pub {gold['published']} gold {g['date']} coded {c['date']} | {words(gold, g)}",
+                )
+            )
     return found
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("coded")
-    parser.add_argument("--show", nargs=2, metavar=("CAUSE", "N"), help="print N examples of causes that start with CAUSE")
+    parser.add_argument(
+        "--show", nargs=2, metavar=("CAUSE", "N"), help="print N examples of causes that start with CAUSE"
+    )
     parser.add_argument("--sets", nargs="*", default=list(SETS))
     args = parser.parse_args()
-    coded = {row["id"]: row for row in map(json.loads, open(args.coded, encoding="utf-8"))}
+    coded = {row["id"]: row for row in read_rows(Path(args.coded))}
     table: dict[str, Counter[str]] = defaultdict(Counter)
     examples: dict[str, list[str]] = defaultdict(list)
     for gold in read_golds():

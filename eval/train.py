@@ -3,9 +3,9 @@
     python eval/train.py             learn from all development sets, write src/marsad/data/weights
     python eval/train.py --folds 5   cross-validate: code each report with weights that never saw it or its like
 
-Each decision of event drawing is a linear model over the features of `marsad.event`; this script collects one example per
-decision where the gold settles it. Features seen in fewer than three reports are left out, so that no weight
-rests on one text. The blind set is never read here.
+Each decision of event drawing is a linear model over the features of `marsad.event`; this script collects one example
+per decision where the gold settles it. Features seen in fewer than three reports are left out, so that no weight rests
+on one text. The blind set is never read here.
 """
 
 from __future__ import annotations
@@ -51,8 +51,31 @@ SETS = ("seeds", "press", "own", "own2", "train")
 #: the set that is kept in this repository
 OURS = Path(__file__).resolve().parent / "gold" / "train.gold.jsonl"
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "marsad" / "data" / "weights"
-STRENGTH = {"worth": 0.1, "keep": 0.07, "episode": 0.07, "kind": 1.0, "status": 1.5, "salience": 0.5, "role": 0.04, "place": 0.3, "date": 0.3, "source": 0.3}
-THRESHOLDS = {"keep": 0.4, "worth": 0.4, "episode": 0.5, "role": 0.42, "place": 0.15, "place_alone": 0.15, "place_beside": 0.5, "date": 0.15, "weapon": 0.35, "source": 0.35, "loss": 0.35}
+STRENGTH = {
+    "worth": 0.1,
+    "keep": 0.07,
+    "episode": 0.07,
+    "kind": 1.0,
+    "status": 1.5,
+    "salience": 0.5,
+    "role": 0.04,
+    "place": 0.3,
+    "date": 0.3,
+    "source": 0.3,
+}
+THRESHOLDS = {
+    "keep": 0.4,
+    "worth": 0.4,
+    "episode": 0.5,
+    "role": 0.42,
+    "place": 0.15,
+    "place_alone": 0.15,
+    "place_beside": 0.5,
+    "date": 0.15,
+    "weapon": 0.35,
+    "source": 0.35,
+    "loss": 0.35,
+}
 
 
 #: models whose mentions share a label of which one suffices
@@ -115,7 +138,9 @@ def collect_slots(
     features: Iterable[str]
     examples["kind"].add(type_features(scene, group), kind, report)
     examples["status"].add(status.status_features(scene, group, kind), event["status"], report)
-    day = event["date"] and DateSpan(date.fromisoformat(event["date"]["start"]), date.fromisoformat(event["date"]["end"]))
+    day = event["date"] and DateSpan(
+        date.fromisoformat(event["date"]["start"]), date.fromisoformat(event["date"]["end"])
+    )
     published = scene.doc.report.published
     recalled = status.salience_features(scene, group, kind, day, published)
     examples["salience"].add(recalled, event["salience"] == "background", report)
@@ -197,7 +222,9 @@ def fit(name: str, rows: list[Row]) -> LinearModel:
     answers = np.array([label for _, label, *_ in rows])
     if len(set(answers)) < 2:
         return LinearModel(name, tuple(set(answers)) or ("True",), {})
-    model = LogisticRegression(C=STRENGTH.get(name, 0.5), max_iter=150, tol=1e-3, fit_intercept=False).fit(table, answers)
+    model = LogisticRegression(C=STRENGTH.get(name, 0.5), max_iter=150, tol=1e-3, fit_intercept=False).fit(
+        table, answers
+    )
     labels = [str(label) for label in model.classes_]
     if set(labels) <= {"True", "False"}:
         return LinearModel(name, ("True",), {f: (float(model.coef_[0][n]),) for f, n in column.items()})
@@ -230,7 +257,10 @@ def one_of_each_bag(model: LinearModel, rows: list[Row], none: tuple[str, ...] =
 
 
 def worth_rows(
-    scenes: list[tuple[Scene, dict[str, Any]]], examples: dict[str, Examples], models: dict[str, LinearModel], folds: int = 4
+    scenes: list[tuple[Scene, dict[str, Any]]],
+    examples: dict[str, Examples],
+    models: dict[str, LinearModel],
+    folds: int = 4,
 ) -> list[Row]:
     """Examples of whether a group is an event, from groups made with weights that never saw the report."""
     group_of = likeness([gold for _, gold in scenes])
@@ -341,7 +371,9 @@ def main() -> int:
     coded = {row["id"]: row for row in coded_folds(scenes, args.folds)}
     report_folds(golds, coded)
     if args.out:
-        Path(args.out).write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in coded.values()), encoding="utf-8")
+        Path(args.out).write_text(
+            "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in coded.values()), encoding="utf-8"
+        )
     return 0
 
 

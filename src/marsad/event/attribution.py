@@ -20,7 +20,9 @@ def speakers(scene: Scene, group: Sequence[TriggerMention]) -> list[SourceMentio
 
 
 def claimants(scene: Scene, group: Sequence[TriggerMention]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(claimed_by, denied_by): parties that stand next to a word of claiming or denying in the episode's sentences or the next."""
+    """(claimed_by, denied_by): parties that stand next to a word of claiming or denying in the episode's sentences or
+    the next.
+    """
     inside = sentences_of(scene, group)
     inside |= {max(inside) + 1}
     found: dict[str, list[str]] = {"claim": [], "deny": []}

@@ -31,7 +31,9 @@ def _rank(scene: Scene, group: Sequence[TriggerMention], mention: Mention, rival
             yield "next_after"
 
 
-def place_features(scene: Scene, group: Sequence[TriggerMention], hold: str, kind: str, mention: PlaceMention) -> Iterator[str]:
+def place_features(
+    scene: Scene, group: Sequence[TriggerMention], hold: str, kind: str, mention: PlaceMention
+) -> Iterator[str]:
     """Features of a place for an episode."""
     yield "bias"
     yield f"class:{mention.kind}"
@@ -44,7 +46,11 @@ def place_features(scene: Scene, group: Sequence[TriggerMention], hold: str, kin
         yield f"{hold}|{feature}"
     if mention.lat is None:
         yield "not_located"
-    smaller = [p for p in places if mention.name in p.parents or (p.admin1 == mention.admin1 and (p.radius_km or 0) < (mention.radius_km or 0))]
+    smaller = [
+        p
+        for p in places
+        if mention.name in p.parents or (p.admin1 == mention.admin1 and (p.radius_km or 0) < (mention.radius_km or 0))
+    ]
     yield f"wider_than:{bucket(len(smaller), 1, 2, 4)}"
     inside = sentences_of(scene, group)
     if any(scene.sentence(p) in inside for p in smaller):
@@ -57,7 +63,9 @@ def place_features(scene: Scene, group: Sequence[TriggerMention], hold: str, kin
         yield "inside_a_name"
 
 
-def date_features(scene: Scene, group: Sequence[TriggerMention], hold: str, mention: DateMention, published: date | None) -> Iterator[str]:
+def date_features(
+    scene: Scene, group: Sequence[TriggerMention], hold: str, mention: DateMention, published: date | None
+) -> Iterator[str]:
     """Features of a date for an episode."""
     yield "bias"
     yield f"kind:{mention.kind}"
@@ -73,7 +81,9 @@ def date_features(scene: Scene, group: Sequence[TriggerMention], hold: str, ment
         yield "after_a_trigger"
 
 
-def weapon_features(scene: Scene, group: Sequence[TriggerMention], hold: str, kind: str, mention: WeaponMention) -> Iterator[str]:
+def weapon_features(
+    scene: Scene, group: Sequence[TriggerMention], hold: str, kind: str, mention: WeaponMention
+) -> Iterator[str]:
     """Features of a means for an episode."""
     yield "bias"
     yield f"weapon:{mention.weapon}"
@@ -100,7 +110,9 @@ def source_features(scene: Scene, group: Sequence[TriggerMention], hold: str, me
         yield feature
         yield f"{bool(covered)}|{feature}"
     between = [
-        s for s in scene.mentions.sources if mention.first < s.first < min(t.first for t in group) and s.source != mention.source
+        s
+        for s in scene.mentions.sources
+        if mention.first < s.first < min(t.first for t in group) and s.source != mention.source
     ]
     yield f"speakers_between:{bucket(len(between), 1, 2, 3)}"
     if mention is next((s for s in scene.mentions.sources if not scene.is_title(s)), None):

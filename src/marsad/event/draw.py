@@ -105,7 +105,8 @@ def _filled(
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """Triggers grouped into possible episodes, the chance of each trigger (by `id`) to state an event, and the links."""
+    """Triggers grouped into possible episodes, the chance of each trigger (by `id`) to state an event, and the links.
+    """
 
     groups: list[list[TriggerMention]]
     chances: dict[int, float]
@@ -208,7 +209,13 @@ def default_dates(scene: Scene, group: Sequence[TriggerMention]) -> list[DateMen
     return [
         DateMention(span, first, last, "publication_day", start=published, end=published, granularity="default"),
         DateMention(
-            span, first, last, "day_before_publication", start=published - timedelta(1), end=published, granularity="default2"
+            span,
+            first,
+            last,
+            "day_before_publication",
+            start=published - timedelta(1),
+            end=published,
+            granularity="default2",
         ),
     ]
 
@@ -217,7 +224,9 @@ def date_choices(plot: Plot, place: int) -> list[tuple[DateMention, list[str]]]:
     """Dates an episode may have, each with its features."""
     scene, group = plot.scene, plot.groups[place]
     published: date | None = scene.doc.report.published
-    named = [(m, list(choose.date_features(scene, group, plot.hold(place, m), m, published))) for m in scene.mentions.dates]
+    named = [
+        (m, list(choose.date_features(scene, group, plot.hold(place, m), m, published))) for m in scene.mentions.dates
+    ]
     inside = sentences_of(scene, group)
     told = [m for m in scene.mentions.dates if scene.sentence(m) in inside]
     context = [f"told:{bool(told)}", f"any:{bool(scene.mentions.dates)}"]
@@ -290,7 +299,9 @@ def _tallies(scene: Scene, counts: Sequence[CountMention], models: Models) -> li
     return found
 
 
-def side_choices(scene: Scene, kind: str, slots: dict[str, Sequence[str]], count: CountMention) -> list[tuple[str, list[str]]]:
+def side_choices(
+    scene: Scene, kind: str, slots: dict[str, Sequence[str]], count: CountMention
+) -> list[tuple[str, list[str]]]:
     """Parties that may have suffered a count, each with its features."""
     sentence = scene.doc.sentence_of[count.first]
     starts: dict[str, list[tuple[int, int]]] = {"civilians": [], "unknown": []}

@@ -73,7 +73,9 @@ def pair_features(scene: Scene, one: TriggerMention, other: TriggerMention) -> I
         for clue in scene.clues_within(one.last, other.first):
             yield f"between:{clue}"
     else:
-        paragraphs = scene.doc.sentences[scene.sentence(other)].paragraph - scene.doc.sentences[scene.sentence(one)].paragraph
+        paragraphs = (
+            scene.doc.sentences[scene.sentence(other)].paragraph - scene.doc.sentences[scene.sentence(one)].paragraph
+        )
         yield f"paragraphs:{bucket(paragraphs, 1, 2, 3)}"
         start = scene.doc.sentences[scene.sentence(other)].first
         for clue in scene.clues_within(start, start + 4):
@@ -137,8 +139,11 @@ class Links:
         return self._known[key]
 
 
-def group_triggers(triggers: Sequence[TriggerMention], links: Links, threshold: float = 0.5) -> list[list[TriggerMention]]:
-    """Episodes: each trigger joins the earlier group it fits best, if best and mean chance together pass the threshold."""
+def group_triggers(
+    triggers: Sequence[TriggerMention], links: Links, threshold: float = 0.5
+) -> list[list[TriggerMention]]:
+    """Episodes: each trigger joins the earlier group it fits best, if best and mean chance together pass the threshold.
+    """
     groups: list[list[TriggerMention]] = []
     for trigger in triggers:
         best, best_chance = None, threshold

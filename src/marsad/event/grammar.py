@@ -1,4 +1,5 @@
-"""What part the grammar round an act gives to a party: doer or sufferer, by voice, order and the small words between."""
+"""What part the grammar round an act gives to a party: doer or sufferer, by voice, order and the small words between.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +17,9 @@ _FAR = 12
 
 
 def part_in(scene: Scene, group: Sequence[TriggerMention], mention: ActorMention) -> str:
-    """`doer`, `sufferer` or "" as the nearest act of the episode in the mention's sentence has it, with how it was told."""
+    """`doer`, `sufferer` or "" as the nearest act of the episode in the mention's sentence has it, with how it was
+    told.
+    """
     sentence = scene.sentence(mention)
     near = [t for t in group if scene.sentence(t) == sentence]
     told = [_part(scene, trigger, mention) for trigger in sorted(near, key=lambda t: abs(t.first - mention.first))]

@@ -51,7 +51,15 @@ def _people(scene: Scene, group: Sequence[TriggerMention]) -> Iterator[str]:
     for harm in {c.harm for c in counts}:
         yield f"harm:{harm}"
     actors = {a.actor for a in scene.mentions.actors if scene.doc.sentence_of[a.first] in sentences}
-    for actor in actors & {"unknown-gunmen", "civilians", "protesters", "israel", "saudi-coalition", "us-coalition", "russia"}:
+    for actor in actors & {
+        "unknown-gunmen",
+        "civilians",
+        "protesters",
+        "israel",
+        "saudi-coalition",
+        "us-coalition",
+        "russia",
+    }:
         yield f"actor:{actor}"
     if any(actor.endswith("airforce") for actor in actors):
         yield "air_force"

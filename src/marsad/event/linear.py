@@ -1,6 +1,7 @@
 """A linear model that can be read: features with weights, summed and turned into chances.
 
-Weights are learned from the development gold by `eval/train.py` and kept as CSV under `data/weights`, one row per feature.
+Weights are learned from the development gold by `eval/train.py` and kept as CSV under `data/weights`, one row per
+feature.
 """
 
 from __future__ import annotations

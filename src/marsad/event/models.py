@@ -9,7 +9,21 @@ from importlib.resources import files
 
 from marsad.event.linear import LinearModel, load_model
 
-NAMES = ("keep", "episode", "worth", "kind", "role", "place", "date", "weapon", "source", "loss", "side", "status", "salience")
+NAMES = (
+    "keep",
+    "episode",
+    "worth",
+    "kind",
+    "role",
+    "place",
+    "date",
+    "weapon",
+    "source",
+    "loss",
+    "side",
+    "status",
+    "salience",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,11 @@ class Plot:
         if ranked[0] == place:
             return "nearest"
         inside = sentences_of(self.scene, self.groups[place])
-        return f"shared{ranked.index(place) if len(ranked) < 4 else 9}" if self.scene.sentence(mention) in inside else "other"
+        return (
+            f"shared{ranked.index(place) if len(ranked) < 4 else 9}"
+            if self.scene.sentence(mention) in inside
+            else "other"
+        )
 
     def parts_told(self, place: int, actor: str) -> Iterator[str]:
         """Features of a party's part in the episodes told before: a doer tends to go on doing."""

@@ -13,7 +13,9 @@ from marsad.model import ActorMention, CountMention, TriggerMention
 from marsad.text.clitics import CONJUNCTIONS
 
 #: acts that somebody may claim
-_CLAIMED = frozenset({"attack", "bombing", "suicide_bombing", "targeted_killing", "airstrike", "drone_strike", "shelling"})
+_CLAIMED = frozenset(
+    {"attack", "bombing", "suicide_bombing", "targeted_killing", "airstrike", "drone_strike", "shelling"}
+)
 #: how many sentences after an act its claim is told
 _SOON = 2
 
@@ -26,7 +28,8 @@ def candidates(scene: Scene, group: Sequence[TriggerMention]) -> list[ActorMenti
 
 
 def implied_doers(scene: Scene, group: Sequence[TriggerMention], kind: str, doers: Sequence[str]) -> list[str]:
-    """Doers that the act itself implies: protesters protest; nobody known where the text says that nobody claimed it."""
+    """Doers that the act itself implies: protesters protest; nobody known where the text says that nobody claimed it.
+    """
     if kind == "protest":
         return [*doers, *(["protesters"] if "protesters" not in doers else [])]
     if doers or kind not in _CLAIMED:
@@ -61,7 +64,14 @@ def head_of(scene: Scene, mention: ActorMention) -> ActorMention:
 
 
 def role_features(
-    scene: Scene, group: Sequence[TriggerMention], kind: str, mention: ActorMention, actor: str, rivals: int, hold: str, counts: Sequence[CountMention],
+    scene: Scene,
+    group: Sequence[TriggerMention],
+    kind: str,
+    mention: ActorMention,
+    actor: str,
+    rivals: int,
+    hold: str,
+    counts: Sequence[CountMention],
     told: Sequence[str],
 ) -> list[str]:
     """Features of one mention of a party for its part in an episode; `rivals` is how many parties are candidates.
@@ -70,10 +80,9 @@ def role_features(
     says what part the party has in earlier episodes (see `Plot.parts_told`).
     """
     side = actor_kind(actor)
-    sentences = sentences_of(scene, group)
-    inside = scene.sentence(mention) in sentences
-    found = ["bias", f"kind:{side}", f"type+kind:{kind}+{side}", f"rivals:{bucket(rivals, 2, 3, 5)}", f"inside:{inside}"]
-    found.append(f"type+kind+inside:{kind}+{side}+{inside}")
+    inside = scene.sentence(mention) in sentences_of(scene, group)
+    found = ["bias", f"kind:{side}", f"type+kind:{kind}+{side}", f"rivals:{bucket(rivals, 2, 3, 5)}"]
+    found += [f"inside:{inside}", f"type+kind+inside:{kind}+{side}+{inside}"]
     found += [f"hold:{hold}", f"hold+kind:{hold}+{side}", f"hold+type+kind:{hold}+{kind}+{side}"]
     found += [f"actor:{actor}", f"actor+family:{actor}+{_family(kind)}", f"type+actor:{kind}+{actor}"]
     found += [*told, *(f"{inside}|{part}" for part in told), *(f"{_family(kind)}|{part}" for part in told)]
@@ -82,14 +91,15 @@ def role_features(
         found.append("coordinated")
     part = part_in(scene, group, head)
     if part:
-        side_part = f"{part.split(':')[0]}+{side}"
-        found += [f"part:{part}", f"part:{part.split(':')[0]}", f"part+kind:{side_part}", f"part+family:{part}+{_family(kind)}"]
+        bare = part.split(":")[0]
+        found += [f"part:{part}", f"part:{bare}", f"part+kind:{bare}+{side}", f"part+family:{part}+{_family(kind)}"]
     if actor != mention.actor:
         found.append("named_together")
     if mention.is_back_reference:
         found.append("back_reference")
     family = _family(kind)
-    for feature in {*relation(scene, group, head), *_grammar(scene, group, head), *_counted(scene, mention, counts)}:
+    read = {*relation(scene, group, head), *_grammar(scene, group, head), *_counted(scene, mention, counts)}
+    for feature in sorted(read):
         found += [feature, f"{side}|{feature}", f"{family}|{feature}", f"{hold}|{feature}"]
     if any(scene.is_title(m) and m.actor == actor for m in scene.mentions.actors):
         found.append("also_in_title")
@@ -124,7 +134,9 @@ def _grammar(scene: Scene, group: Sequence[TriggerMention], mention: ActorMentio
         for clue in scene.clues_before(mention.first):
             yield f"{side}+id+clue:{trigger.id}+{clue}"
     others = [
-        a for a in scene.mentions.actors if min(mention.last, trigger.last) <= a.first < max(mention.first, trigger.first)
+        a
+        for a in scene.mentions.actors
+        if min(mention.last, trigger.last) <= a.first < max(mention.first, trigger.first)
     ]
     yield f"{side}+actors_between:{bucket(len(others), 1, 2)}"
     if mention.first == scene.doc.sentences[scene.sentence(mention)].first:
@@ -132,7 +144,9 @@ def _grammar(scene: Scene, group: Sequence[TriggerMention], mention: ActorMentio
 
 
 def _owner(scene: Scene, group: Sequence[TriggerMention], mention: ActorMention) -> Iterator[str]:
-    """Whose thing or people the words before name: «نقطة للجيش», «عناصر التنظيم»; and which small word opens that phrase."""
+    """Whose thing or people the words before name: «نقطة للجيش», «عناصر التنظيم»; and which small word opens that
+    phrase.
+    """
     trigger = nearest_trigger(scene, group, mention)
     side = "before" if mention.first < trigger.first else "after"
     letter = preposition(mention.joined)

@@ -1,4 +1,5 @@
-"""A Doc with all its mentions, and what rules and features ask about them: sentences, distances, what stands between."""
+"""A Doc with all its mentions, and what rules and features ask about them: sentences, distances, what stands between.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +94,8 @@ class Scene:
         return marks
 
     def skeleton(self, first: int, last: int) -> list[str]:
-        """What stands at tokens `[first, last)`, other words left out: «شنه مساء أمس عناصر» is `start`, `D`, `member`."""
+        """What stands at tokens `[first, last)`, other words left out: «شنه مساء أمس عناصر» is `start`, `D`, `member`.
+        """
         found = []
         while first < last:
             mark, after = self._marks.get(first, ("", first + 1))

@@ -25,7 +25,9 @@ _STATE, _REBEL = ("state", "coalition", "international"), ("rebel", "militia", "
 
 @dataclass(frozen=True, slots=True)
 class Suffering:
-    """A count with the event it belongs to: its type, its slots, and who suffered the count before it (and how far back)."""
+    """A count with the event it belongs to: its type, its slots, and who suffered the count before it (and how far
+    back).
+    """
 
     scene: Scene
     count: CountMention
@@ -111,7 +113,8 @@ def side_of_the_count_before(case: Suffering) -> str:
 
 
 def only_armed_side_of_a_kind(case: Suffering) -> str:
-    """Soldiers and policemen are the state's, gunmen and militants its enemies', where the event names one such side."""
+    """Soldiers and policemen are the state's, gunmen and militants its enemies', where the event names one such side.
+    """
     wanted = {"soldiers": _STATE, "police": _STATE, "gunmen": _REBEL}.get(case.count.victims)
     if wanted is None:
         return ""
@@ -133,7 +136,9 @@ def _group(actor: str) -> str:
 
 
 def side_named_behind_the_toll(case: Suffering) -> str:
-    """The side stands behind the word for the toll: «يرتفع إلى 428 تعداد قتلى قوات النظام», «298 حصيلة من قضوا من القوات»."""
+    """The side stands behind the word for the toll: «يرتفع إلى 428 تعداد قتلى قوات النظام», «298 حصيلة من قضوا من
+    القوات».
+    """
     if case.count.rule != "rising_toll" or case.count.harm_at is None:
         return ""
     sentence = case.scene.sentence(case.count)

@@ -1,4 +1,5 @@
-"""Counts over a period or a region that are no one episode: «منذ مطلع العام قتل 428», «بلغت حصيلة القتلى منذ … 1607»."""
+"""Counts over a period or a region that are no one episode: «منذ مطلع العام قتل 428», «بلغت حصيلة القتلى منذ … 1607».
+"""
 
 from __future__ import annotations
 
@@ -39,7 +40,9 @@ def totals(scene: Scene, counts: Sequence[CountMention]) -> list[bool]:
 
 
 def is_sum_of_later(scene: Scene, counts: Sequence[CountMention], place: int) -> bool:
-    """True if a figure is the sum of two or more told one by one after it: 21 killed, then 16 in one blast and 5 in another."""
+    """True if a figure is the sum of two or more told one by one after it: 21 killed, then 16 in one blast and 5 in
+    another.
+    """
     count = counts[place]
     if count.low < _SMALL or scene.is_title(count) or "several_acts" not in _clues_round(scene, count, 12):
         return False
@@ -150,7 +153,8 @@ def draw_tally(
     places: Sequence[Place],
     sources: Sequence[SourceMention],
 ) -> Tally:
-    """One tally of the counts that share a period; each loss comes with its mention, the rule of its side and a chance."""
+    """One tally of the counts that share a period; each loss comes with its mention, the rule of its side and a chance.
+    """
     why = [
         Why("casualties", f"{c.of} {c.harm} {spell_count(c.low, c.high)}", rule, _span(scene, m), round(chance, 3))
         for c, m, rule, chance in losses

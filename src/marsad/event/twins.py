@@ -30,14 +30,21 @@ def agree(one: Sequence[object], other: Sequence[object]) -> bool | None:
 def is_twin(one: Filled, other: Filled) -> bool:
     """True if two episodes of a report tell the same thing.
 
-    The type is the same (or of one family, where place and figures agree), no slot speaks against it, and place, parties or figures
-    speak for it: a report does not tell of two like attacks on one place and day without telling them apart.
+    The type is the same (or of one family, where place and figures agree), no slot speaks against it, and place,
+    parties or figures speak for it: a report does not tell of two like attacks on one place and day without telling
+    them apart.
     """
     relation = kinship(one.type, other.type)
     points = [[(p.lat, p.lon) if p.lat is not None else p.name for p in e.places] for e in (one, other)]
     place = agree(points[0], points[1])
-    figures = agree([(c.harm, c.low, c.high) for c in one.casualties], [(c.harm, c.low, c.high) for c in other.casualties])
-    day = one.date is None or other.date is None or (one.date.start <= other.date.end and other.date.start <= one.date.end)
+    figures = agree(
+        [(c.harm, c.low, c.high) for c in one.casualties], [(c.harm, c.low, c.high) for c in other.casualties]
+    )
+    day = (
+        one.date is None
+        or other.date is None
+        or (one.date.start <= other.date.end and other.date.start <= one.date.end)
+    )
     doers, struck = agree(one.initiators, other.initiators), agree(one.targets, other.targets)
     if not day or place is False or figures is False or doers is False or struck is False:
         return False

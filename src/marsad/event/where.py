@@ -21,7 +21,9 @@ def place_of(mention: PlaceMention) -> Place:
 
 
 def distance_km(one: PlaceMention, other: PlaceMention) -> float | None:
-    """Kilometres between two located places (flat-earth, good to 1 % at these distances), None where one is not located."""
+    """Kilometres between two located places (flat-earth, good to 1 % at these distances), None where one is not
+    located.
+    """
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
     return hypot(one.lat - other.lat, (one.lon - other.lon) * cos(radians(one.lat))) * DEGREE

@@ -20,7 +20,9 @@ def tenths(chance: float) -> str:
 def worth_features(
     scene: Scene, groups: Sequence[Sequence[TriggerMention]], place: int, chances: dict[int, float], links: Links
 ) -> Iterator[str]:
-    """Features of the group at `place`; `chances` are the keep chances by `id` of trigger, `links` the chances of pairs."""
+    """Features of the group at `place`; `chances` are the keep chances by `id` of trigger, `links` the chances of
+    pairs.
+    """
     group = groups[place]
     best = max(chances[id(t)] for t in group)
     types = {t.type for t in group if not t.type.startswith("_")}
@@ -43,18 +45,32 @@ def worth_features(
     yield f"groups:{bucket(len(groups), 2, 4, 7)}"
     earlier = [t for t in scene.mentions.triggers if t.first < top.first and t not in group]
     words = scene.topic(top)
-    yield f"seen_words:{bucket(max((len(words & scene.topic(t)) for t in earlier if not scene.is_title(t)), default=0), 1, 2, 3, 5)}"
-    yield f"title_words:{bucket(max((len(words & scene.topic(t)) for t in earlier if scene.is_title(t)), default=0), 1, 2, 3)}"
-    inside = sentences_of(scene, group)
-    yield f"sentences:{bucket(len(inside), 2, 3)}"
-    mentions = scene.mentions
-    for name, found in (("count", mentions.counts), ("date", mentions.dates), ("place", mentions.places), ("actor", mentions.actors)):
-        here = [m for m in found if scene.doc.sentence_of[m.first] in inside]
-        yield f"{name}:{bool(here)}"
-        owned = [m for m in here if not any(scene.doc.sentence_of[m.first] == scene.sentence(t) for g in groups if g is not group for t in g)]
-        yield f"{name}_alone:{bool(owned)}"
+    in_text = max((len(words & scene.topic(t)) for t in earlier if not scene.is_title(t)), default=0)
+    in_title = max((len(words & scene.topic(t)) for t in earlier if scene.is_title(t)), default=0)
+    yield f"seen_words:{bucket(in_text, 1, 2, 3, 5)}"
+    yield f"title_words:{bucket(in_title, 1, 2, 3)}"
+    yield from _company(scene, groups, group)
     yield f"definite:{all(is_definite(scene, t) for t in group)}"
     yield from _twins(scene, groups, place, act, links)
+
+
+def _company(
+    scene: Scene, groups: Sequence[Sequence[TriggerMention]], group: Sequence[TriggerMention]
+) -> Iterator[str]:
+    """What is told in the sentences of the group, and what of it no other group shares."""
+    inside = sentences_of(scene, group)
+    yield f"sentences:{bucket(len(inside), 2, 3)}"
+    others = {scene.sentence(t) for other in groups if other is not group for t in other}
+    mentions = scene.mentions
+    for name, found in (
+        ("count", mentions.counts),
+        ("date", mentions.dates),
+        ("place", mentions.places),
+        ("actor", mentions.actors),
+    ):
+        here = {scene.doc.sentence_of[m.first] for m in found} & inside
+        yield f"{name}:{bool(here)}"
+        yield f"{name}_alone:{bool(here - others)}"
 
 
 def _twins(
@@ -72,7 +88,9 @@ def _twins(
     relations = {kinship(one.type, t.type) for other in earlier for one in other for t in group}
     for relation in ("same", "family"):
         yield f"earlier_{relation}:{relation in relations}"
-    same_sentence = any(sentences_of(scene, group) & sentences_of(scene, other) for other in groups if other is not group)
+    same_sentence = any(
+        sentences_of(scene, group) & sentences_of(scene, other) for other in groups if other is not group
+    )
     yield f"shares_sentence:{same_sentence}"
     yield f"shares_sentence+act:{same_sentence}+{act}"
     yield f"place:{bucket(place, 1, 2, 4, 7)}"
