@@ -48,8 +48,8 @@ from marsad.model.rows import coded_row
 from marsad.pipeline.code import read_scene
 
 SETS = ("seeds", "press", "own", "own2", "train")
-#: the set that is kept in this repository
-OURS = Path(__file__).resolve().parent / "gold" / "train.gold.jsonl"
+#: the folder of the set that is kept in this repository
+OURS = Path(__file__).resolve().parent / "gold"
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "marsad" / "data" / "weights"
 STRENGTH = {
     "worth": 0.1,
@@ -353,8 +353,10 @@ def report_folds(golds: list[dict[str, Any]], coded: dict[str, Any]) -> None:
 
 def read_golds() -> list[dict[str, Any]]:
     """The rows of every development set, each with the name of its `set`."""
-    paths = {name: OURS if name == "train" else CODEBOOK / "gold" / f"{name}.gold.jsonl" for name in SETS}
-    return [{**row, "set": name} for name, path in paths.items() for row in read_rows(path)]
+    paths = [(name, CODEBOOK / "gold" / f"{name}.gold.jsonl") for name in SETS if name != "train"]
+    paths += [("train", path) for path in sorted(OURS.glob("*.gold.jsonl"))]
+    return [{**row, "set": name} for name, path in paths for row in read_rows(path)]
+
 
 
 def main() -> int:
