@@ -26,7 +26,7 @@ def is_no_loss(view: View, n: int) -> bool:
     if harm is None:
         return False
     if quantity.kind in ("many", "one") and quantity.is_definite:
-        return not _shares_number(view, n)
+        return not (_shares_number(view, n) or _is_prisoner_killed(view, quantity))
     if quantity.kind == "many" and not quantity.is_joined and _is_generic(view, quantity):
         return True
     if quantity.kind == "many" and not quantity.is_joined and scan.mark(quantity.first - 1, "clause"):
@@ -46,6 +46,14 @@ def is_no_loss(view: View, n: int) -> bool:
             at is not None and voice_of(at) == "victim" and scan.doc.tokens[at.first].folded.endswith(_PLURAL_VERB[0])
         )
     return False
+
+
+def _is_prisoner_killed(view: View, quantity: Quantity) -> bool:
+    """«استشهاد الأسير …»: a prisoner known by name."""
+    trigger = view.trigger_before(quantity.first)
+    if quantity.kind != "one" or quantity.harm is None or quantity.harm.term.text("harm") != "captured":
+        return False
+    return trigger is not None and trigger.last == quantity.first and trigger.term.text("harm") == "killed"
 
 
 def _shares_number(view: View, n: int) -> bool:

@@ -16,7 +16,8 @@ _MANY = 2
 _TEN = 10
 _BOTH_REACH = 9
 _YEARS = (1900, 2100)
-_HIM, _ALEF, _HAMZA_BELOW = "\u0647", "\u0627", "\u0625"
+_HIM, _HER, _LAM = "\u0647", "\u0647\u0627", "\u0644"
+_ALEF, _HAMZA_BELOW = "\u0627", "\u0625"
 #: verbs whose object may well be a thing
 _NO_PERSON = frozenset({"harm.verb.seize", "harm.verb.stop", "harm.verb.miss", "harm.verb.lose", "harm.verb.inflict"})
 
@@ -78,7 +79,7 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
         if people.term.id in ("counted.given_name", "counted.title"):
             return _named(scan, people, stop)
         return _uncounted(scan, people, stop)
-    if harm is not None and _has_object(scan, harm):
+    if harm is not None and (_has_object(scan, harm) or _is_end_of_one(scan, harm)):
         return Quantity(harm.first, harm.last, 1, 1, "pronoun")
     one = scan.mark(index, "one_of_them")
     if one is not None and _after_trigger(scan, index):
@@ -88,6 +89,16 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
         return Quantity(index, inside.last, 2, None, "many", others=True)
     other = scan.mark(index, "other", "ordinal")
     return _other(scan, other, stop) if other else None
+
+
+def _is_end_of_one(scan: Scan, harm: Hit) -> bool:
+    """«ما أدى إلى مقتله», «أسفر عن إصابتها»: the harm of one person told as a result."""
+    folded = scan.doc.tokens[harm.last - 1].folded
+    if harm.term.text("voice") != "masdar" or harm.term.text("harm") not in ("killed", "wounded") or harm.first == 0:
+        return False
+    if folded.endswith(harm.form) or not folded.endswith((_HIM, _HER)) or harm.last - harm.first > 1:
+        return False
+    return harm.joined.endswith(_LAM) or scan.mark(harm.first - 1, "rise") is not None
 
 
 def _is_told_as_verb(scan: Scan, harm: Hit) -> bool:

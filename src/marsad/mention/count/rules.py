@@ -151,7 +151,8 @@ def one_person_by_pronoun(view: View, n: int) -> Harm | None:
     if any(h is not None and harm in h.kinds and q.low == 1 for h, q in told):
         return None
     following = view.quantities[n + 1] if n + 1 < len(view.quantities) else None
-    if following is not None and not following.is_joined and view.gap(quantity.last, following.first) <= 2:
+    is_near = following is not None and not following.is_joined and view.gap(quantity.last, following.first) <= 2
+    if is_near and following is not None and view.trigger_before(following.first) is hit:
         return None
     return Harm((harm,), hit, "doer")
 
