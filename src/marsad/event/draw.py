@@ -183,8 +183,13 @@ def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> Non
             if (actor, slot) not in best or chances[slot] > best[actor, slot][0]:
                 best[actor, slot] = chances[slot], mention, features
     best = {key: row for key, row in best.items() if not _is_outdone(key, best)}
+    likeliest = {
+        slot: max((row[0] for (_, s), row in best.items() if s == slot), default=1.0)
+        for slot in ("initiator", "target")
+    }
     for (actor, slot), (chance, mention, features) in sorted(best.items(), key=lambda item: item[1][1].first):
-        if chance >= models.threshold("role"):
+        # most acts have a doer and a sufferer: the likeliest party of each part needs less to be believed than another
+        if chance >= models.threshold("role" if chance < likeliest[slot] else "role_alone"):
             (episode.initiators if slot == "initiator" else episode.targets).append(actor)
             episode.note(plot.scene, f"{slot}s", actor, models.role.strongest(features, slot), mention, chance)
     episode.initiators = roles.implied_doers(plot.scene, episode.group, episode.type, episode.initiators)
