@@ -23,13 +23,12 @@ class LinearModel:
     weights: dict[str, tuple[float, ...]]
 
     def chances(self, features: Iterable[str]) -> dict[str, float]:
-        """The estimated chance of each label. Features without a weight count nothing."""
-        sums = [0.0] * len(self.labels)
-        for feature in features:
-            row = self.weights.get(feature)
-            if row:
-                for place, weight in enumerate(row):
-                    sums[place] += weight
+        """The estimated chance of each label. Features without a weight count nothing.
+
+        The sum is exact, so that the order of the features (some come from sets) changes nothing in the result.
+        """
+        rows = [row for feature in features if (row := self.weights.get(feature))]
+        sums = [math.fsum(column) for column in zip(*rows, strict=True)] or [0.0] * len(self.labels)
         if len(sums) == 1:
             return {self.labels[0]: 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, sums[0]))))}
         top = max(sums)
