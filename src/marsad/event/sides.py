@@ -17,7 +17,7 @@ PLAIN = frozenset(
     {"counted.worker", "counted.employee", "counted.youth", "counted.man", "counted.person", "counted.driver", ""}
 )
 _STRUCK = ("attack", "airstrike", "drone_strike", "shelling", "targeted_killing", "territory_gained")
-_BEHIND, _NEAR = 14, 30
+_BEHIND, _NEAR, _NEXT = 14, 30, 5
 _TA_MARBUTA = "\u0629"
 _ENDINGS = ("\u0647\u0627", "\u0647\u0645", "\u0647")
 _STATE, _REBEL = ("state", "coalition", "international"), ("rebel", "militia", "unlisted", "criminal", "unidentified")
@@ -112,9 +112,22 @@ def side_of_the_count_before(case: Suffering) -> str:
     return case.before if case.count.others or case.count.first - before.last <= 9 else ""
 
 
+def side_named_with_the_next_count(case: Suffering) -> str:
+    """The side stands only behind the second of two counts: «قتل 25 عنصرا وأصيب العشرات من قوات النظام»."""
+    count = case.count
+    if count.others or count.victims not in (*ARMED, "") or count.owner_last > count.owner_first + 1:
+        return ""
+    sentence = case.scene.sentence(count)
+    after = [c for c in case.scene.in_sentence(case.scene.mentions.counts, sentence) if count.last <= c.first]
+    if not after or after[0].first - count.last > _NEXT or after[0].victims or after[0].part:
+        return ""
+    named = [m for m in owners(case.scene, after[0]) if m.actor not in GENERIC]
+    armed = [m.actor for m in named if actor_kind(m.actor) != "civilian"]
+    return armed[0] if armed else ""
+
+
 def only_armed_side_of_a_kind(case: Suffering) -> str:
-    """Soldiers and policemen are the state's, gunmen and militants its enemies', where the event names one such side.
-    """
+    """Soldiers and policemen are the state's, gunmen and militants its enemies', where the event names one such."""
     wanted = {"soldiers": _STATE, "police": _STATE, "gunmen": _REBEL}.get(case.count.victims)
     if wanted is None:
         return ""
@@ -157,6 +170,7 @@ RULES: tuple[Rule, ...] = (
     side_of_the_possessor,
     side_that_owns_the_people,
     side_named_behind_the_toll,
+    side_named_with_the_next_count,
     side_of_the_count_before,
     only_armed_side_of_a_kind,
     side_that_was_struck,
