@@ -23,11 +23,11 @@ class LinearModel:
     weights: dict[str, tuple[float, ...]]
 
     def chances(self, features: Iterable[str]) -> dict[str, float]:
-        """The estimated chance of each label. Features without a weight count nothing.
+        """The estimated chance of each label. A feature told twice counts once, as in learning.
 
-        The sum is exact, so that the order of the features (some come from sets) changes nothing in the result.
+        Features without a weight count nothing. The sum is exact, so that the order of the features (some come from sets) changes nothing in the result.
         """
-        rows = [row for feature in features if (row := self.weights.get(feature))]
+        rows = [row for feature in set(features) if (row := self.weights.get(feature))]
         sums = [math.fsum(column) for column in zip(*rows, strict=True)] or [0.0] * len(self.labels)
         if len(sums) == 1:
             return {self.labels[0]: 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, sums[0]))))}
