@@ -44,14 +44,18 @@ def _framed(doc: Doc) -> Iterator[tuple[Hit, Hit]]:
     for verb in hits:
         wanted = verb.term.text("objects")
         for other in hits:
-            is_near = 0 <= other.first - verb.last <= REACH and doc.sentence_of[other.first] == doc.sentence_of[verb.first]
+            is_near = (
+                0 <= other.first - verb.last <= REACH and doc.sentence_of[other.first] == doc.sentence_of[verb.first]
+            )
             if wanted and other.id == wanted and is_near:
                 yield verb, other
                 break
 
 
 def find_triggers(doc: Doc) -> list[TriggerMention]:
-    """Every trigger of a Doc, in text order, none overlapping another: a verb with its object goes before the bare words."""
+    """Every trigger of a Doc, in text order, none overlapping another: a verb with its object goes before the bare
+    words.
+    """
     words = longest(_matcher().find(doc))
     objects = dict(_framed(doc))
     framed = [hit for hit in longest(objects) if not any(w.first <= hit.first and hit.last < w.last for w in words)]
