@@ -25,7 +25,8 @@ class LinearModel:
     def chances(self, features: Iterable[str]) -> dict[str, float]:
         """The estimated chance of each label. A feature told twice counts once, as in learning.
 
-        Features without a weight count nothing. The sum is exact, so that the order of the features (some come from sets) changes nothing in the result.
+        Features without a weight count nothing. The sum is exact, so that the order of the features (some come from
+        sets) changes nothing in the result.
         """
         rows = [row for feature in set(features) if (row := self.weights.get(feature))]
         sums = [math.fsum(column) for column in zip(*rows, strict=True)] or [0.0] * len(self.labels)
