@@ -1,6 +1,6 @@
 # Thin: every target is one command in .venv. `make demo` and `make test` do all their own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check score bench docs lock clean
+.PHONY: help setup demo test check score quality bench docs lock clean
 
 # The first Python that is new enough; name another with `make PYTHON=/path/to/python3 demo`.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
@@ -16,6 +16,7 @@ help:
 	@echo "make test   the tests, with coverage"
 	@echo "make check  style, types, layers, lexicons, documentation, quality floors"
 	@echo "make score  coding quality on every gold set that is there"
+	@echo "make quality  the tables of docs/quality.md anew (some minutes; needs the codebook's gold)"
 	@echo "make bench  speed, start-up time, memory"
 	@echo "make docs   write docs/cli.md anew from --help"
 	@echo "make lock   resolve the dependencies anew (needs the network)"
@@ -58,6 +59,9 @@ check: $(VENV)/dev.stamp
 score: $(VENV)/dev.stamp
 	@$(CLEAN) $(BIN)/python eval/score.py
 	@$(CLEAN) $(BIN)/python eval/gate.py
+
+quality: $(VENV)/dev.stamp
+	@$(CLEAN) $(BIN)/python eval/quality.py
 
 bench: $(VENV)/dev.stamp
 	@$(CLEAN) $(BIN)/python eval/bench.py

@@ -1,15 +1,14 @@
 """How well Marsad codes: F1 per slot on every gold set that is there, tuned and blind side by side.
 
-    python eval/score.py [SET …] [--write]
+    python eval/score.py [SET …]
 
-Sets are scored with the codebook's own score.py where it is there, the bundled sample with our scorer. `--write` puts
-the figures into docs/quality.md.
+Sets are scored with the codebook's own score.py where it is there, the bundled sample with our scorer. The weights were
+learned on all but the blind sets, so that those flatter: docs/quality.md has cross-validated figures.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 import tempfile
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from coding import code_golds, report_of
-from gold import BLIND, CODEBOOK, HERE, gold_sets, read_floors, read_rows
+from gold import BLIND, CODEBOOK, gold_sets, read_floors, read_rows
 from scorer import SLOTS, score
 
 from marsad.export.lines import write_json_lines
@@ -25,7 +24,6 @@ from marsad.model.rows import coded_row, incident_row
 from marsad.pipeline.incidents import reconcile_coded
 
 JUDGE = CODEBOOK / "score.py"
-PAGE = HERE.parent / "docs" / "quality.md"
 ROWS = ("slots", "events", "main events", *SLOTS, "tallies", "salience", "evidence valid")
 Figures = dict[str, dict[str, float]]
 
@@ -78,32 +76,14 @@ def show(measured: dict[str, Figures]) -> None:
         print(f"{words:16}" + "".join(f"{measured[name]['slots'][key]:16.3f}" for name in measured))
 
 
-def write_page(measured: dict[str, Figures]) -> None:
-    """Put the figures into docs/quality.md."""
-    heads = [f"{name} (blind)" if name in BLIND else name for name in measured]
-    lines = [f"| F1 | {' | '.join(heads)} |", "| --- |" + " ---: |" * len(heads)]
-    for slot in (*ROWS, "pairs joined"):
-        cells = (f"{figures[slot]['f1']:.3f}" if slot in figures else "" for figures in measured.values())
-        lines.append(f"| {slot} | {' | '.join(cells)} |")
-    for key, words in (("p", "slots precision"), ("r", "slots recall")):
-        cells = (f"{figures['slots'][key]:.3f}" for figures in measured.values())
-        lines.append(f"| {words} | {' | '.join(cells)} |")
-    table = "\n".join(["<!-- figures -->", "", *lines, "", "<!-- end -->"])
-    page = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(re.sub("<!-- figures -->.*?<!-- end -->", lambda _: table, page, flags=re.DOTALL), encoding="utf-8")
-
-
 def main(args: list[str]) -> int:
     """Measure, show, and end with 1 where a figure is below its floor."""
-    names = [arg for arg in args if arg != "--write"]
-    sets = {name: path for name, path in gold_sets().items() if path.exists() and (not names or name in names)}
+    sets = {name: path for name, path in gold_sets().items() if path.exists() and (not args or name in args)}
     if not sets:
         print(f"no gold found: name the codebook folder in MARSAD_CODEBOOK (now {CODEBOOK})", file=sys.stderr)
         return 1
     measured = {name: measure(name, path) for name, path in sets.items()}
     show(measured)
-    if "--write" in args:
-        write_page(measured)
     faults = below_floors(measured)
     print("\n".join(faults), file=sys.stderr)
     return 1 if faults else 0

@@ -242,7 +242,7 @@ def train(scenes: list[tuple[Scene, dict[str, Any]]]) -> Models:
     for name in BAGGED:
         models[name] = fit(name, one_of_each_bag(models[name], examples[name].rows))
     models["worth"] = fit("worth", worth_rows(scenes, examples, models))
-    return Models(**models, thresholds=THRESHOLDS)
+    return Models(**models, thresholds=THRESHOLDS, steps={})
 
 
 def one_of_each_bag(model: LinearModel, rows: list[Row], none: tuple[str, ...] = ("none", "False")) -> list[Row]:

@@ -402,7 +402,7 @@ def _event(scene: Scene, episode: Episode, models: Models) -> Event:
         claimed_by=claimed,
         denied_by=denied if held == "denied" else (),
         evidence=_evidence(scene, [*episode.group, *episode.evidence]),
-        why=tuple(episode.why),
+        why=tuple(replace(why, confidence=models.confidence(why.slot, why.confidence)) for why in episode.why),
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from marsad.event.linear import LinearModel, load_model
 
@@ -44,14 +46,26 @@ class Models:
     status: LinearModel
     salience: LinearModel
     thresholds: dict[str, float]
+    #: by slot: rising (chance from which on, share of such values that proved right)
+    steps: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
 
     def threshold(self, name: str) -> float:
         """The chance above which a model says yes (0.5 unless `data/weights/thresholds.toml` says otherwise)."""
         return self.thresholds.get(name, 0.5)
 
+    def confidence(self, slot: str, chance: float) -> float:
+        """How often values of a slot with such a chance proved right; the chance itself where that was not measured."""
+        steps = self.steps.get(slot)
+        return steps[max(0, bisect_right(steps, chance, key=lambda step: step[0]) - 1)][1] if steps else chance
+
 
 @lru_cache(maxsize=1)
 def load_models() -> Models:
     """The models of the package, read once per process."""
-    text = (files("marsad") / "data" / "weights" / "thresholds.toml").read_text(encoding="utf-8")
-    return Models(**{name: load_model(name) for name in NAMES}, thresholds=tomllib.loads(text)["threshold"])
+    models = {name: load_model(name) for name in NAMES}
+    steps = {slot: [(edge, share) for edge, share in found] for slot, found in _read("calibration")["steps"].items()}
+    return Models(**models, thresholds=_read("thresholds")["threshold"], steps=steps)
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("marsad") / "data" / "weights" / f"{name}.toml").read_text(encoding="utf-8"))

@@ -40,7 +40,7 @@ from marsad.web.joining import read_key
 from marsad.web.ledger import Ledger
 
 #: below this confidence a value is pointed out
-UNSURE = 0.7
+UNSURE = 0.5
 MOST_CASUALTIES = 12
 #: reports that the queue lists, and events that can be accepted at once
 MOST_WAITING, MOST_SURE = 200, 50
