@@ -74,7 +74,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--custom-compile-command "make lock" pyproject.toml --group build
 lock: $(VENV)/dev.stamp
 	@$(COMPILE) --extra web --output-file requirements.lock
-	@$(COMPILE) --all-extras --group dev --output-file requirements-dev.lock
+	@$(COMPILE) --all-extras --group dev --group train --output-file requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) build dist out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
