@@ -50,7 +50,7 @@ def test_explain_shows_rules_and_words(marsad: Marsad) -> None:
     """Each value has its rule, and the marked text is the report's."""
     result = marsad("explain", str(SAMPLE / "reports.jsonl"), "--id", "shiha-1")
     assert result.exit_code == 0
-    assert "rule " in result.stdout
+    assert "rule: " in result.stdout
     assert "killed" in result.stdout
     row = json.loads((SAMPLE / "reports.jsonl").read_text(encoding="utf-8").splitlines()[0])
     shown = re.sub(r"\[\d+ |\]|[\u2066\u2068\u2069]", "", result.stdout)

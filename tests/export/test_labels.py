@@ -41,6 +41,8 @@ def test_every_grade_and_feature_has_a_word() -> None:
         "of all witnesses, those of the last days up to 2021-12-03, 2 agree: sana, sohr",
         "of witnesses that are no party, the toll having risen from day to day, the only one: health-ministry",
         "of all witnesses, the middle one of 10, 11, 12; the same people as in other rows, undivided: not to be added",
+        "of witnesses that are no party, the lower of 21, 25",
+        "of all witnesses, the lower middle one of 3, 5, 8, 9",
         'no number is given: "20 or more" is the least that the words mean',
         "denied by sdf",
         "isis accepted responsibility",

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import marsad
+from marsad.event import roles
+from marsad.event.linear import load_model
+from marsad.event.roles import role_features
+from marsad.ingest.text import read_reports
 from marsad.model import CodedReport, Event, Report, Span, Why
-from marsad.pipeline.explain import doc_of, explain, mark_text, read_phrases
+from marsad.pipeline.batch import code_item
+from marsad.pipeline.explain import doc_of, explain, family_of, mark_text, read_phrases, say_feature
+from marsad.pipeline.review import BY_PERSON
+
+SAMPLE = Path(marsad.__file__).parent / "data" / "sample" / "reports.jsonl"
 
 REPORT = Report("r", "", None, "", "هجوم على حقل")
 CODED = CodedReport(
@@ -20,14 +34,63 @@ def test_docs_of_rules() -> None:
     assert doc_of("people_counted_after_their_harm").startswith("A harm word")
     assert doc_of("named_place") == read_phrases()["rule"]["named_place"]["en"]
     assert doc_of("attack.n").startswith("a word of the word lists: ")
-    assert "kind:state" in doc_of("kind:state")
+    assert doc_of("hold:nearest").endswith(": no other act stands nearer")
+    assert doc_of("a_new_feature:7").endswith(": a_new_feature:7")
     assert doc_of("named_place", "ar") != doc_of("named_place")
 
 
 def test_all_phrases_are_said_in_both_languages() -> None:
     """No analyst is left out."""
     phrases = read_phrases()
-    assert all({"en", "ar"} <= set(said) for said in [phrases["word"], phrases["learned"], *phrases["rule"].values()])
+    tables = [phrases["rule"], phrases["side"], phrases["family"]]
+    rows = [phrases["word"], phrases["learned"], *(said for table in tables for said in table.values())]
+    assert all({"en", "ar"} <= set(said) for said in rows)
+
+
+@pytest.mark.parametrize(
+    ("feature", "said"),
+    [
+        ("rebel|suffers_nothing:True", "victims of this act are counted, and none as its own"),
+        ("hold:shared1", "another act of the same sentence stands nearer"),
+        ("after+path:verb+act:start>", "it stands after the act: the small words between the act and it"),
+        ("strike|part:doer:announces", "by the wording of the act it is the doer"),
+        ("before:<4", "it stands so many words before the act"),
+        ("", "nothing alone, all signs together"),
+    ],
+)
+def test_features_are_said_in_words(feature: str, said: str) -> None:
+    """Conditions are dropped, sides told apart, and the first value has words of its own where it matters."""
+    assert say_feature(feature) == said
+
+
+def test_every_feature_of_parties_has_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those with learned weights, and those yielded on the bundled reports: none is shown by its raw name."""
+    features = set(load_model("role").weights)
+
+    def watched(*args: Any) -> list[str]:
+        found = role_features(*args)
+        features.update(found)
+        return found
+
+    monkeypatch.setattr(roles, "role_features", watched)
+    for report in read_reports([str(SAMPLE)]):
+        assert isinstance(report, Report)
+        code_item(report)
+    features -= {"bias"}
+    assert len(features) > len(load_model("role").weights)
+    assert {family_of(one) for one in features for lang in ("en", "ar") if say_feature(one, lang) == one} == set()
+
+
+def test_no_value_of_the_bundled_reports_is_told_by_a_raw_name() -> None:
+    """Rules, words of the lists and features alike."""
+    raw = set()
+    for report in read_reports([str(SAMPLE)]):
+        assert isinstance(report, Report)
+        coded = code_item(report)
+        assert isinstance(coded, CodedReport)
+        rules = {BY_PERSON, *(one.why.rule for one in explain(report, coded))}
+        raw |= {rule for rule in rules for lang in ("en", "ar") if doc_of(rule, lang).endswith(f": {rule}")}
+    assert raw == set()
 
 
 def test_words_are_numbered_and_marked() -> None:

@@ -52,6 +52,6 @@ def _show(report: Report, coded: CodedReport, event: str) -> None:
         click.echo(f"  {mark:>5} {one.why.slot}: {isolate(one.why.value)}  ({one.why.confidence:.0%})")
         if one.words:
             click.echo(f"        words: {isolate(' '.join(one.words.split()))}")
-        click.echo(f"        rule {one.why.rule}: {isolate(one.doc)}")
+        click.echo(f"        rule: {isolate(one.doc)} [{isolate(one.why.rule)}]")
     if not told:
         click.echo("\nno event and no tally")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -72,7 +73,32 @@ def doc_of(rule: str, lang: str = "en") -> str:
         return str(said["rule"][rule][lang])
     if gloss := glosses().get(rule):
         return str(said["word"][lang]).format(name=gloss)
-    return str(said["learned"][lang]).format(name=rule)
+    return str(said["learned"][lang]).format(name=say_feature(rule, lang))
+
+
+def family_of(feature: str) -> tuple[str, str, str]:
+    """A feature's side (`before`, `after` or ""), family and first value; a condition (`rebel|`) is dropped.
+
+    >>> family_of("rebel|after+path:verb+act:start>")
+    ('after', 'path', 'verb')
+    """
+    head, _, values = feature.partition(":")
+    family = head.rpartition("|")[2] or "none"
+    side, _, rest = family.partition("+")
+    if not rest or side not in read_phrases()["side"]:
+        side, rest = "", family
+    return side, rest, re.split("[+:]", values)[0]
+
+
+def say_feature(feature: str, lang: str = "en") -> str:
+    """What a feature of the learned weights says of a party; a feature that no phrase knows stays as it is."""
+    said = read_phrases()
+    side, family, value = family_of(feature)
+    told = said["family"].get(f"{family}:{value}") or said["family"].get(family)
+    if not told:
+        return feature
+    place = [said["side"][side][lang]] if side else []
+    return ": ".join([*place, told[lang]])
 
 
 @cache
