@@ -32,5 +32,5 @@ def test_mistaken_types_are_told_by_kinship() -> None:
 def test_the_page_has_every_part() -> None:
     """Each generated part has its mark."""
     page = PAGE.read_text(encoding="utf-8")
-    for name in ("scores", "parts", "curve", "reliability", "parties", "sources", "theatres", "causes"):
+    for name in ("scores", "parts", "curve", "reliability", "parties", "sources", "theatres", "causes", "reach"):
         assert page.count(f"<!-- {name} -->") == 1
