@@ -13,14 +13,15 @@ from typing import Any
 
 from marsad.export import crosswalk as cw
 from marsad.export.gazette import district_name, province_name
+from marsad.export.ged_case import Case, Deaths
 from marsad.export.ged_places import Site, priogrid, sites_of
 from marsad.export.ged_sides import Dyad, dyad_of, sides_in, stand_in
+from marsad.export.ged_tallies import tally_cases
 from marsad.export.schema import GedCandidateRow, GedRow, checked
 from marsad.export.selection import Selection, Withheld
 from marsad.export.tolls import is_numbered, parts, split_evenly
 from marsad.model.event import DateSpan
 from marsad.model.incident import Incident, Toll
-from marsad.model.report import Report
 
 LETHAL = frozenset(
     {
@@ -39,40 +40,6 @@ LETHAL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Deaths:
-    """GED's figures: four columns of deaths whose sum is `best`, and low and high of the sum."""
-
-    a: int = 0
-    b: int = 0
-    civilians: int = 0
-    unknown: int = 0
-    low: int = 0
-    high: int = 0
-
-    @property
-    def best(self) -> int:
-        """The sum of the four columns."""
-        return self.a + self.b + self.civilians + self.unknown
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What a GED row is made of, before it is spread over places."""
-
-    key: str
-    span: DateSpan
-    sites: tuple[Site, ...]
-    dyad: Dyad
-    deaths: Deaths
-    reports: Sequence[Report]
-    originals: Sequence[str]
-    clarity: int
-    doubts: tuple[str, ...] = ()
-    #: the incident's version; the row's number does not hang on it
-    version: str = ""
-
-
 def ged_rows(selection: Selection, *, tallies: bool = False) -> tuple[list[GedRow], list[Withheld]]:
     """The rows, and what has none and why.
 
@@ -87,8 +54,6 @@ def ged_rows(selection: Selection, *, tallies: bool = False) -> tuple[list[GedRo
         else:
             cases.append(found)
     if tallies:
-        from marsad.export.ged_tallies import tally_cases
-
         made, left = tally_cases(selection, cases)
         cases += made
         withheld += left

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from marsad.export import crosswalk as cw
-from marsad.export.ged import Case, Deaths
+from marsad.export.ged_case import Case, Deaths
 from marsad.export.ged_places import sites_of
 from marsad.export.ged_sides import Dyad, SideOf, find_dyad, sides_in
 from marsad.export.selection import Selection, Withheld
