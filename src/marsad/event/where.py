@@ -75,4 +75,13 @@ def choose_places(plot: Plot, number: int, kind: str, models: Models) -> list[Sc
         if not chosen or wider or listed or chance >= models.threshold("place_beside"):
             chosen = [row for row in chosen if row not in wider]
             chosen.append((chance, mention))
-    return sorted(chosen, key=lambda item: item[1].first)
+    named = [(chance, by_name(scene, mention)) for chance, mention in chosen]
+    return sorted(named, key=lambda item: item[1].first)
+
+
+def by_name(scene: Scene, mention: PlaceMention) -> PlaceMention:
+    """The mention in the text that names the place, where the one chosen only points back to it («الحقل»)."""
+    if mention.rule != "points_back":
+        return mention
+    named = (p for p in scene.mentions.places if p.rule != "points_back" and not scene.is_title(p))
+    return next((p for p in named if is_same(p, mention)), mention)
