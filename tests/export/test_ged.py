@@ -162,3 +162,11 @@ def test_source_lists_are_parallel() -> None:
     assert row.source_headline == 'A "day", in, the desert'
     assert row.source_article == "\"Wire, East,2024-01-05,A 'day', in, the desert\""
     assert row.number_of_sources == 1
+
+
+def test_a_row_may_be_doubted_on_several_grounds() -> None:
+    row = ged_rows(make_selection())[0][0].model_dump()
+    for status in ("Clear", "Check deaths", "Check actor, deaths", "Check actor, geography, deaths"):
+        assert GedRow.model_validate({**row, "code_status": status}).code_status == status
+    with pytest.raises(ValueError, match="code_status"):
+        GedRow.model_validate({**row, "code_status": "Check actor deaths"})

@@ -157,7 +157,7 @@ class GedRow(Row):
     relid: str
     year: int
     active_year: Literal["", "true", "false"]
-    code_status: str = Field(pattern=r"^(Clear|Check( (actor|geography|deaths)(, )?)+)$")
+    code_status: str = Field(pattern=r"^(Clear|Check (actor|geography|deaths)(, (actor|geography|deaths))*)$")
     type_of_violence: Literal[1, 2, 3]
     conflict_dset_id: str
     conflict_new_id: str
