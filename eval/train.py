@@ -74,7 +74,6 @@ THRESHOLDS = {
     "place_beside": 0.5,
     "date": 0.1,
     "weapon": 0.35,
-    "source": 0.35,
     "loss": 0.35,
 }
 

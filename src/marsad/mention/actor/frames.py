@@ -63,15 +63,6 @@ class Reading:
         return self.doc.sentences[self.doc.sentence_of[index]].last
 
 
-def owner_at(reading: Reading, index: int, named: dict[int, Candidate]) -> Candidate | None:
-    """The party named at a token, quote marks passed over; not one joined by «و»."""
-    index = reading.past_quotes(index)
-    found = named.get(index)
-    if found is None or reading.is_joined_new(index) and found.hit is not None and found.hit.joined[:1] in (_WAW, _FA):
-        return None
-    return found
-
-
 def read_force(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Candidate | None:
     """A head noun of armed forces, then a nationality, an owner, or nothing: «المقاتلات الروسية», «جنود من الجيش»."""
     arm = head.term.text("arm")

@@ -83,10 +83,6 @@ class Scan:
             index += 1
         return index
 
-    def is_word(self, index: int, stop: int) -> bool:
-        """True if a word stands at a token before `stop`."""
-        return index < stop and self.doc.tokens[index].kind == "word"
-
 
 def _is_misread(doc: Doc, hit: Hit) -> bool:
     """True if a feminine ending was taken for a possessive one: «محافظة» is not «his governor»."""
