@@ -164,7 +164,7 @@ def add_decisions(router: APIRouter, desk: Desk) -> None:
         with desk.store.writer() as writer:
             check_unchanged(writer, key, given.seen)
             act = {"accept": accept, "reject": reject, "undo": undo}[given.verb]
-            made = act(writer, key, desk.who, given.why)
+            made = act(writer, key, desk.signer(request), given.why)
         return JSONResponse(to_plain(made), 201)
 
 

@@ -63,6 +63,10 @@ class Desk:
         )
         return HTMLResponse(body, status, headers={"Content-Language": lang})
 
+    def signer(self, request: Request) -> str:
+        """Who signs what this request decides."""
+        return self.who
+
     def check_seal(self, request: Request, seal: str) -> None:
         """UsageError unless a form carries this session's secret."""
         if not seal or seal != self.door.seal_of(request.cookies.get(COOKIE, "")):

@@ -24,25 +24,25 @@ def joining_routes(desk: Desk) -> APIRouter:
             incident = view.incident(incident_id)
         if incident is None:
             raise UsageError(f"there is no incident {incident_id!r}")
-        made = carry_out(desk, incident.id, form)
+        made = carry_out(desk, desk.signer(request), incident.id, form)
         target = target_of(desk, made.subject or incident.members)
         return RedirectResponse(f"/{lang}/incidents/{target or incident.id}", 303)
 
     return router
 
 
-def carry_out(desk: Desk, incident_id: str, form: FormData) -> Decision:
-    """Do what the form says."""
+def carry_out(desk: Desk, who: str, incident_id: str, form: FormData) -> Decision:
+    """Do what the form says, in the name of `who`."""
     verb, why, target = (str(form.get(name, "")) for name in ("verb", "why", "target"))
     keys = [read_key(str(value)) for value in form.getlist("event")]
     if verb == "merge":
-        return merge(desk.store, incident_id, target, desk.who, why)
+        return merge(desk.store, incident_id, target, who, why)
     if verb == "split":
-        return split(desk.store, incident_id, keys, desk.who, why)
+        return split(desk.store, incident_id, keys, who, why)
     if verb == "move":
-        return move(desk.store, incident_id, keys, target, desk.who, why)
+        return move(desk.store, incident_id, keys, target, who, why)
     if verb == "undo":
-        return take_back(desk.store, int(target) if target.isdigit() else 0, desk.who, why)
+        return take_back(desk.store, int(target) if target.isdigit() else 0, who, why)
     raise UsageError(f"nothing is called {verb!r} here")
 
 

@@ -127,7 +127,7 @@ def add_verdicts(router: APIRouter, desk: Desk) -> None:
                 writer,
                 key,
                 mended_event(event_in(writer, key), fields, desk.gazetteer),
-                desk.who,
+                desk.signer(request),
                 fields.get("why", ""),
             )
         return answer(request, lang, report_id, event_id)
@@ -150,7 +150,7 @@ def add_verdicts(router: APIRouter, desk: Desk) -> None:
             act = {"accept": accept, "reject": reject, "undo": undo}.get(verb)
             if act is None:
                 raise UsageError(f"there is no verdict {verb!r}")
-            act(writer, key, desk.who, why)
+            act(writer, key, desk.signer(request), why)
         return answer(request, lang, report_id, event_id)
 
 
@@ -174,7 +174,11 @@ def add_missing(router: APIRouter, desk: Desk) -> None:
             span = span_of(report.text if report else "", fields.get("words", ""), fields.get("at", ""))
             blank = Event("", fields.get("type", "other"), evidence=(span,))
             made = add_missed(
-                writer, report_id, mended_event(blank, fields, desk.gazetteer), desk.who, fields.get("why", "")
+                writer,
+                report_id,
+                mended_event(blank, fields, desk.gazetteer),
+                desk.signer(request),
+                fields.get("why", ""),
             )
         return answer(request, lang, report_id, made.subject[0][1])
 
@@ -184,7 +188,7 @@ def add_missing(router: APIRouter, desk: Desk) -> None:
         desk.check_seal(request, str(form.get("seal", "")))
         keys = [read_key(str(value)) for value in form.getlist("event")]
         with desk.store.writer() as writer:
-            accept_all(writer, keys, desk.who, str(form.get("why", "")))
+            accept_all(writer, keys, desk.signer(request), str(form.get("why", "")))
         return RedirectResponse(f"/{lang}/review?least={form.get('least', '')}", 303)
 
 
