@@ -19,6 +19,7 @@ from marsad.model.event import CodedReport
 from marsad.model.incident import Decision, EventKey, Incident, StoredEvent
 from marsad.model.record import ReportTally, Revision
 from marsad.model.report import Report
+from marsad.store.people import PeopleView, PeopleWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-class View(ABC):
+class View(PeopleView):
     """Reads one consistent picture of the store, whatever others write meanwhile."""
 
     @abstractmethod
@@ -193,7 +194,7 @@ class View(ABC):
         """True if the id is or ever was given to an incident."""
 
 
-class Writer(View):
+class Writer(View, PeopleWriter):
     """Adds to the store inside one transaction: all of it is kept, or nothing."""
 
     @abstractmethod

@@ -102,6 +102,12 @@ SEARCH_AND_GUARDS: tuple[str, ...] = (
     "FOR EACH ROW EXECUTE FUNCTION marsad_refuse()",
 )
 
+#: the same for the log of access
+ACCESS_GUARDS: tuple[str, ...] = (
+    "CREATE TRIGGER access_log_stay BEFORE UPDATE OR DELETE ON access_log "
+    "FOR EACH ROW EXECUTE FUNCTION marsad_refuse()",
+)
+
 #: points for map programs, where PostGIS is installed on the server
 POINTS: tuple[str, ...] = (
     "CREATE EXTENSION IF NOT EXISTS postgis",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 #: the migration that this version of Marsad reads and writes
-HEAD = "0001"
+HEAD = "0002"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -185,7 +185,44 @@ decisions = sa.Table(
     _version(),
 )
 
-#: tables in the order in which rows can be copied
+#: people who sign in; `key` is the name without its capitals
+accounts = sa.Table(
+    "accounts",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("body", sa.Text, nullable=False),
+)
+
+#: browsers that signed in; `key` is the digest of a cookie
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("account", sa.Text, sa.ForeignKey("accounts.key"), nullable=False, index=True),
+    sa.Column("body", sa.Text, nullable=False),
+)
+
+#: keys for programs; `key` is the digest of one
+tokens = sa.Table(
+    "tokens",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("account", sa.Text, sa.ForeignKey("accounts.key"), nullable=False, index=True),
+    sa.Column("body", sa.Text, nullable=False),
+)
+
+#: the append-only, hash-chained log of sign-ins, refusals and changes to accounts
+access_log = sa.Table(
+    "access_log",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("previous", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False, unique=True),
+)
+
+#: tables in the order in which rows can be copied; sessions stay where they were opened
 COPY_ORDER = (
     versions,
     imports,
@@ -200,4 +237,7 @@ COPY_ORDER = (
     members,
     incident_ids,
     decisions,
+    accounts,
+    tokens,
+    access_log,
 )

@@ -129,3 +129,11 @@ SEARCH_AND_GUARDS: tuple[str, ...] = (
         "SELECT RAISE(ABORT, 'revisions of incidents are never deleted'); END",
     )
 )
+
+#: the same for the log of access
+ACCESS_GUARDS: tuple[str, ...] = (
+    "CREATE TRIGGER access_log_stay BEFORE UPDATE ON access_log BEGIN "
+    "SELECT RAISE(ABORT, 'the log of access is never changed'); END",
+    "CREATE TRIGGER access_log_last BEFORE DELETE ON access_log BEGIN "
+    "SELECT RAISE(ABORT, 'the log of access is never deleted'); END",
+)

@@ -18,6 +18,7 @@ from marsad.reconcile.decisions import verify_log
 from marsad.store import rows as r
 from marsad.store import schema as t
 from marsad.store.base import Damage, text_digest
+from marsad.store.people import access_faults
 from marsad.store.sqlite import SQLiteEngine
 from marsad.store.view import SqlView, batches
 
@@ -30,7 +31,7 @@ def check_store(store: SqlStore) -> list[Damage]:
     with store.engine.reading() as connection:
         found = [Damage("database", what) for what in store.engine.damages(connection)]
         view = SqlView(store.engine, connection)
-        for part in (_wrong_reports, _wrong_codings, _wrong_incidents, _wrong_decisions):
+        for part in (_wrong_reports, _wrong_codings, _wrong_incidents, _wrong_decisions, _wrong_access):
             found += part(view, connection)
     return found
 
@@ -73,6 +74,21 @@ def _wrong_decisions(view: SqlView, connection: sa.Connection) -> Iterator[Damag
         body = json.loads(row.body)
         if (body["number"], body["hash"]) != (row.number, row.hash):
             yield Damage(f"decision {row.number}", "its columns and its body differ")
+
+
+def _wrong_access(view: SqlView, connection: sa.Connection) -> Iterator[Damage]:
+    try:
+        log = view.access_log()
+    except (ValueError, TypeError) as error:
+        yield Damage("log of access", f"a row cannot be read ({error})")
+        return
+    for number, what in access_faults(log):
+        yield Damage(f"row {number} of the log of access", what)
+    columns = connection.execute(sa.select(t.access_log.c.number, t.access_log.c.hash))
+    hashes = {row.number: row.hash for row in columns}
+    for row in log:
+        if hashes.get(row.number) != row.hash:
+            yield Damage(f"row {row.number} of the log of access", "its columns and its body differ")
 
 
 def back_up(store: SqlStore, out: Path) -> None:

@@ -20,6 +20,7 @@ from marsad.store.base import IncidentFilter, ReportFilter, View
 from marsad.store.engine import Engine
 from marsad.store.near import distance_km
 from marsad.store.select import incident_conditions, report_conditions
+from marsad.store.sql_people import SqlPeopleView
 from marsad.store.words import has_phrase
 
 T = TypeVar("T")
@@ -34,7 +35,7 @@ def batches(values: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
         yield batch
 
 
-class SqlView(View):
+class SqlView(SqlPeopleView, View):
     """A View on one connection."""
 
     def __init__(self, engine: Engine, connection: sa.Connection) -> None:

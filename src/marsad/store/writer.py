@@ -22,12 +22,13 @@ from marsad.store import schema as t
 from marsad.store.base import Added, Writer, text_digest
 from marsad.store.engine import Engine
 from marsad.store.incidents import IncidentWriter
+from marsad.store.sql_people import SqlPeopleWriter
 from marsad.store.words import index_words
 
 NUL = "\0"
 
 
-class SqlWriter(IncidentWriter, Writer):
+class SqlWriter(SqlPeopleWriter, IncidentWriter, Writer):
     """A Writer on one connection that is inside a transaction; `now` and `versions` stamp its rows."""
 
     def __init__(self, engine: Engine, connection: sa.Connection, versions: Versions, now: datetime) -> None:
