@@ -41,6 +41,10 @@ def _toll_lines(case: CaseFile, labels: Labels) -> Iterator[str]:
         yield "\nFigures (low / best / high)"
     for toll in case.incident.tolls:
         yield f"  {toll_line(toll, labels, 'en')}: {toll.rule}"
+        if (by := toll.override) and by.low is not None:
+            yield f"    the rule had {by.low} / {by.best} / {by.high}{'+' if by.is_open else ''}: {by.rule}"
+        if by and by.is_dated:
+            yield "    other events make the incident now: look at these figures again"
     days = {step.day for step in case.incident.development}
     if len(days) > 1:
         yield "\nAs it developed"

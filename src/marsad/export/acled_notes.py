@@ -7,7 +7,7 @@ from datetime import date
 from marsad.export import crosswalk as cw
 from marsad.export.acled_days import Day
 from marsad.export.acled_kinds import Kind, Sides
-from marsad.export.tolls import is_numbered, parts
+from marsad.export.tolls import is_numbered, parts, set_by_analyst
 from marsad.model.incident import Incident, Toll
 
 _ACTS = {
@@ -66,6 +66,8 @@ def notes_of(
         parts_of_note.append(f"Claimed by {', '.join(cw.party(name).name for name in incident.claimed_by)}.")
     if any(not is_numbered(toll) for toll in parts(incident, "killed")):
         parts_of_note.append(f"Unknown fatalities coded within the total of {fatalities}.")
+    if set_by_analyst(incident):
+        parts_of_note.append("Figures set by an analyst.")
     if shared_by > 1 and parts(incident, "killed"):
         parts_of_note.append(f"Fatalities of the incident split over {shared_by} rows, {fatalities} coded here.")
     return " ".join(part for part in parts_of_note if part)

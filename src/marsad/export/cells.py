@@ -47,7 +47,8 @@ def place_lines(place: Place) -> Cell:
 def toll_line(toll: Toll, labels: Labels, lang: str) -> str:
     """`killed 17 / 20 / 25+ of …`: a plus where the highest figure is an «at least»."""
     figures = f"{toll.low} / {toll.best} / {toll.high}{'+' if toll.is_open else ''}"
-    return f"{labels.word(f'harm.{toll.harm}')[lang]} {figures}, {labels.name(toll.of)[lang]}"
+    by = f" ({labels.word('ui.by_analyst')[lang]})" if toll.override else ""
+    return f"{labels.word(f'harm.{toll.harm}')[lang]} {figures}, {labels.name(toll.of)[lang]}{by}"
 
 
 def _source_lines(incident: Incident, labels: Labels, lang: str) -> Cell:

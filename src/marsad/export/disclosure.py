@@ -169,7 +169,11 @@ def _shown(incident: Incident, policy: Policy, masked: set[str]) -> Incident:
 
 def _toll(toll: Toll, claims: dict[Claim, Claim], masked: set[str]) -> Toll:
     of = _name(toll.of, "actor", masked)
-    return replace(toll, of=of, claims=tuple(claims[claim] for claim in toll.claims))
+    claimed = tuple(claims[claim] for claim in toll.claims)
+    if toll.override is None:
+        return replace(toll, of=of, claims=claimed)
+    override = replace(toll.override, who="an analyst", why="", rule="")
+    return replace(toll, of=of, claims=claimed, rule="set by an analyst", override=override)
 
 
 def _claim(claim: Claim, masked: set[str]) -> Claim:

@@ -86,6 +86,7 @@ def summary_of(selection: Selection, incident: Incident) -> str:
     against = ", ".join(cw.party(actor).name for actor in incident.targets) or "not told"
     tolls = [
         f"{cw.party(toll.of).name}: {toll.harm} {toll.low}/{toll.best}/{'open' if toll.is_open else toll.high}"
+        + (" (set by an analyst)" if toll.override else "")
         for toll in incident.tolls
     ]
     told = [f"{days}.", f"By: {doers}. Against: {against}.", *(f"{toll}." for toll in tolls)]

@@ -7,7 +7,7 @@ from typing import Any
 
 from marsad.export.schema import IncidentRow, checked
 from marsad.export.selection import Selection
-from marsad.export.tolls import harmed
+from marsad.export.tolls import harmed, set_by_analyst
 from marsad.model.event import Place
 from marsad.model.incident import Incident
 
@@ -49,6 +49,7 @@ def _row(selection: Selection, incident: Incident) -> dict[str, Any]:
         "initiators": join(incident.initiators),
         "targets": join(incident.targets),
         "weapons": join(incident.weapons),
+        "figures": "analyst" if set_by_analyst(incident) else "rule",
         "sources": join(incident.sources),
         "witnesses": incident.independent,
         "claimed_by": join(incident.claimed_by),

@@ -84,7 +84,7 @@ def _summary(incident: Incident) -> Iterator[str]:
     """A line per toll: of whom, how many, by which rule."""
     for toll in incident.tolls:
         high = "or more" if toll.is_open else str(toll.high)
-        yield f"{cw.party(toll.of).name}: {toll.harm} {toll.low} / {toll.best} / {high}"
+        yield f"{cw.party(toll.of).name}: {toll.harm} {toll.low} / {toll.best} / {high}{' (set by an analyst)' if toll.override else ''}"
 
 
 def _ids(kind: str, names: Sequence[str]) -> list[str]:

@@ -28,6 +28,7 @@ def manifest_text(
         "rows": rows,
         "incidents": len(selection.incidents),
         "reviewed_incidents": sum(incident.id in selection.reviewed for incident in selection.incidents),
+        "figures_set_by_analysts": [one.id for one in selection.incidents if set_by_analyst(one)],
         "record_as_of": selection.as_of.isoformat(),
         "filters": dict(selection.filters),
         "options": options,

@@ -56,6 +56,7 @@ class IncidentRow(Row):
     captured_low: Count | None
     captured_best: Count | None
     captured_high: Count | None
+    figures: Literal["rule", "analyst"] = Field("rule", description="analyst: a person set one of the figures")
     sources: str
     witnesses: Count = Field(description="number of independent sources")
     claimed_by: str

@@ -35,6 +35,11 @@ def is_numbered(toll: Toll) -> bool:
     return not toll.claims or any(not claim.is_vague for claim in toll.claims)
 
 
+def set_by_analyst(incident: Incident) -> bool:
+    """True if a person set one of the figures."""
+    return any(toll.override for toll in incident.tolls)
+
+
 def figures_of(toll: Toll) -> Figures:
     """The figures of a toll."""
     return Figures(toll.low, toll.best, toll.high, toll.is_open)

@@ -44,6 +44,10 @@ class Action(StrEnum):
     EDIT = "edit"
     #: the event of the subject was missed by the program; a person added it
     ADD = "add"
+    #: the event of the subject told of two; what belongs to the other is now the event of `against`
+    DIVIDE = "divide"
+    #: low, best and high of one side and harm of the incident that the events of the subject make are `given`
+    OVERRIDE = "override"
 
 
 class Grade(StrEnum):
@@ -87,6 +91,17 @@ class PairJudgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Low, best and high that a person gives for one side and harm of an incident."""
+
+    of: str
+    harm: str
+    low: int
+    best: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """One row of the append-only log: who decided what, when, why, on which events.
 
@@ -107,6 +122,7 @@ class Decision:
     undoes: int | None = None
     previous: str = ""
     hash: str = ""
+    given: Given | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +155,32 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """The decision by which a person set a toll's figures, and what the rule had chosen before.
+
+    `low`, `best` and `high` are None where no source gives a figure. `is_dated` is true where other events make the
+    incident now than when the person decided: the figures should be looked at again.
+    """
+
+    decision: int
+    who: str
+    when: datetime
+    why: str
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    is_open: bool = False
+    rule: str = ""
+    is_dated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Toll:
     """Low, best and high of one side and harm, the rule that chose them in words, and the claims they rest on.
 
     `is_open` is true where the highest figure is an "at least". `is_whole` is true where the row tells the same
-    people as other rows of the incident, undivided: it is then not to be added to them.
+    people as other rows of the incident, undivided: it is then not to be added to them. `override` is there where a
+    person set the figures.
     """
 
     of: str
@@ -155,6 +192,7 @@ class Toll:
     claims: tuple[Claim, ...]
     is_open: bool = False
     is_whole: bool = False
+    override: Override | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from marsad.model.event import Casualty, CodedReport, DateSpan, Event, Place, Tally, Why
-from marsad.model.incident import Claim, Incident, PairJudgement, Signal, Toll, TollStep
+from marsad.model.incident import Claim, Incident, Override, PairJudgement, Signal, Toll, TollStep
 from marsad.model.report import Report, Span
 
 Row = dict[str, Any]
@@ -101,8 +101,9 @@ def toll_row(toll: Toll) -> Row:
     """Low, best and high of one side and harm, the rule that chose them, and each source's figure.
 
     `is_open`: the highest is an "at least". `is_whole`: the same people as in other rows, undivided, not to be added.
+    `override`: a person set the figures; it holds who, when, why and what the rule had chosen.
     """
-    return {
+    row: Row = {
         "of": toll.of,
         "harm": toll.harm,
         "low": toll.low,
@@ -113,6 +114,15 @@ def toll_row(toll: Toll) -> Row:
         "rule": toll.rule,
         "by_source": [claim_row(claim) for claim in toll.claims],
     }
+    return row | ({"override": override_row(toll.override)} if toll.override else {})
+
+
+def override_row(override: Override) -> Row:
+    """Who set figures by which decision, when and why, and what the rule had chosen (null where no source tells)."""
+    row: Row = {"decision": override.decision, "who": override.who, "when": override.when.isoformat()}
+    row |= {"why": override.why, "other_events_since": override.is_dated}
+    chosen = {"low": override.low, "best": override.best, "high": override.high, "is_open": override.is_open}
+    return row | {"chosen": chosen | {"rule": override.rule} if override.low is not None else None}
 
 
 def toll_step_row(step: TollStep) -> Row:

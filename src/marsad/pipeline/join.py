@@ -15,6 +15,8 @@ from marsad.store import Store, View
 
 #: decisions about incidents; those about single events are verdicts
 JOINING = (Action.JUDGE, Action.MERGE, Action.SPLIT, Action.MOVE)
+#: decisions about incidents that can be taken back by number
+UNDOABLE = (*JOINING, Action.OVERRIDE)
 
 
 def held_incident(view: View, incident_id: str) -> Incident:
@@ -79,7 +81,7 @@ def take_back(store: Store, number: int, who: str, why: str) -> Decision:
     """A decision about incidents holds no more."""
     with store.view() as view:
         found = next((row for row in standing(view.decisions()) if row.number == number), None)
-    if found is None or found.action not in JOINING:
+    if found is None or found.action not in UNDOABLE:
         raise UsageError(f"decision {number} does not stand, or is not about incidents")
     return _decide(store, Action.UNDO, (), (), who, why, undoes=number)
 

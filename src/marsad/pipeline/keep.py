@@ -156,12 +156,16 @@ def relink(writer: Writer, linker: Linker) -> Sequence[Incident]:
 
 def decide_and_relink(store: Store, decision: Decision) -> Decision:
     """Append a decision to the log and let it take effect on the incidents that it touches."""
-    linker = load_linker()
     with store.writer() as writer:
-        sealed = writer.decide(decision)
-        keys = set(sealed.subject) | set(sealed.against)
-        if sealed.undoes is not None:
-            undone = next((row for row in writer.decisions() if row.number == sealed.undoes), None)
-            keys |= {*undone.subject, *undone.against} if undone else set()
-        keep_change(writer, linker.redecide(writer, sorted(keys)))
+        return take_effect(writer, decision)
+
+
+def take_effect(writer: Writer, decision: Decision) -> Decision:
+    """The same inside a transaction."""
+    sealed = writer.decide(decision)
+    keys = set(sealed.subject) | set(sealed.against)
+    if sealed.undoes is not None:
+        undone = next((row for row in writer.decisions() if row.number == sealed.undoes), None)
+        keys |= {*undone.subject, *undone.against} if undone else set()
+    keep_change(writer, load_linker().redecide(writer, sorted(keys)))
     return sealed

@@ -41,9 +41,19 @@ class Fault:
     what: str
 
 
+#: decisions that say which events are one incident; the others say nothing of pairs
+OF_PAIRS = (Action.JUDGE, Action.MERGE, Action.SPLIT, Action.MOVE, Action.DIVIDE)
+
+
 def hash_decision(decision: Decision) -> str:
-    """The SHA-256 of all fields but its own hash; the hash of the row before is among them."""
-    return hashlib.sha256(canonical(to_plain(replace(decision, hash=""))).encode()).hexdigest()
+    """The SHA-256 of all fields but its own hash; the hash of the row before is among them.
+
+    Figures are left out where none are given, so that rows written before there were any keep their hashes.
+    """
+    plain = to_plain(replace(decision, hash=""))
+    if decision.given is None:
+        del plain["given"]
+    return hashlib.sha256(canonical(plain).encode()).hexdigest()
 
 
 def seal_decision(decision: Decision, log: Sequence[Decision]) -> Decision:
@@ -89,18 +99,24 @@ def standing(log: Iterable[Decision]) -> list[Decision]:
 
 @dataclass(frozen=True)
 class Ruling:
-    """What people decided: pairs that are one incident and pairs that are not, each with the decision's number."""
+    """What people decided: pairs that are one incident and pairs that are not, each with the decision's number; and
+    the figures they gave.
+    """
 
     must: dict[PairKey, int]
     must_not: dict[PairKey, int]
+    given: tuple[Decision, ...] = ()
 
 
 def rule_pairs(log: Iterable[Decision]) -> Ruling:
-    """The pairs that standing decisions join and part; of two decisions on one pair the later holds."""
+    """The pairs that standing decisions join and part; of two decisions on one pair the later holds. And the figures
+    that they give.
+    """
     must: dict[PairKey, int] = {}
     must_not: dict[PairKey, int] = {}
-    for decision in standing(log):
-        if decision.judgement is Judgement.UNSURE:
+    rows = standing(log)
+    for decision in rows:
+        if decision.judgement is Judgement.UNSURE or decision.action not in OF_PAIRS:
             continue
         for pair in _joined(decision):
             must[pair] = decision.number
@@ -108,7 +124,7 @@ def rule_pairs(log: Iterable[Decision]) -> Ruling:
         for pair in _parted(decision):
             must_not[pair] = decision.number
             must.pop(pair, None)
-    return Ruling(must, must_not)
+    return Ruling(must, must_not, tuple(row for row in rows if row.action is Action.OVERRIDE))
 
 
 def _joined(decision: Decision) -> Iterable[PairKey]:

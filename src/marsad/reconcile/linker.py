@@ -24,6 +24,7 @@ from marsad.reconcile.identity import name_groups
 from marsad.reconcile.judge import Weights, explain_pair, load_weights, score_pair
 from marsad.reconcile.lineage import Lineage, load_lineage
 from marsad.reconcile.merge import Reading, merge_events
+from marsad.reconcile.overrides import figures_given
 from marsad.reconcile.profile import Profile, profile_stored
 from marsad.reconcile.repeats import find_repeats
 from marsad.reconcile.witnesses import load_speakers
@@ -71,8 +72,15 @@ class Linker:
         groups = self._cluster(profiles, scores, ruling)
         ids = name_groups(groups, {}, lambda _: False).id_of
         links = _Explainer(profiles, scores, ruling, self)
+        given = figures_given(ruling.given, groups)
         return [
-            merge_events(ids[number], [by_key[key] for key in group], self.reading, links.of_group(group))
+            merge_events(
+                ids[number],
+                [by_key[key] for key in group],
+                self.reading,
+                links.of_group(group),
+                given=given.get(number, ()),
+            )
             for number, group in enumerate(groups)
         ]
 
@@ -97,10 +105,20 @@ class Linker:
         named = name_groups(groups, before, view.has_incident_id)
         links = _Explainer(gathered.profiles, gathered.scores, ruling, self)
         back = {new: [old for old, to in named.redirects.items() if to == new] for new in named.redirects.values()}
+        given = figures_given(ruling.given, groups)
         incidents = []
         for number, group in enumerate(groups):
             name, members = named.id_of[number], [gathered.held[key] for key in group]
-            incidents.append(merge_events(name, members, self.reading, links.of_group(group), back.get(name, ())))
+            incidents.append(
+                merge_events(
+                    name,
+                    members,
+                    self.reading,
+                    links.of_group(group),
+                    back.get(name, ()),
+                    given.get(number, ()),
+                )
+            )
         return Change(tuple(incidents), named.redirects)
 
     def _cluster(
@@ -141,6 +159,9 @@ class _Gathering:
         for left, right in [*ruling.must, *ruling.must_not]:
             self._mates[left].add(right)
             self._mates[right].add(left)
+        for decision in ruling.given:
+            for key in decision.subject:
+                self._mates[key].update(decision.subject)
 
     def spread(self, events: Sequence[StoredEvent]) -> None:
         """Take the events in, then their mates, then theirs."""

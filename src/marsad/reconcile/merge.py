@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from marsad.model import DateSpan, Event, Incident, PairJudgement, Place, StoredEvent
+from marsad.model import DateSpan, Decision, Event, Incident, PairJudgement, Place, StoredEvent
 from marsad.reconcile.claims import table_of_claims
 from marsad.reconcile.cluster import connected
 from marsad.reconcile.copies import Copy, copies_among
 from marsad.reconcile.grade import grade_incident, status_of
 from marsad.reconcile.lineage import UNNAMED, Lineage
+from marsad.reconcile.overrides import override_tolls
 from marsad.reconcile.tolls import development_of, tolls_of
 from marsad.reconcile.witnesses import Speakers, hear_members, independent_witnesses
 
@@ -136,8 +137,9 @@ def merge_events(
     reading: Reading,
     links: Sequence[PairJudgement] = (),
     formerly: Sequence[str] = (),
+    given: Sequence[Decision] = (),
 ) -> Incident:
-    """The incident that the events add up to."""
+    """The incident that the events add up to, with the figures that people gave for it."""
     members = sorted(members, key=lambda member: member.key)
     events = [member.event for member in members]
     reports = list({member.report_id: member.report for member in members if member.report}.values())
@@ -157,7 +159,9 @@ def merge_events(
         initiators=choose_parties((doers for doers, _ in sides), reading.lineage),
         targets=choose_parties((sufferers for _, sufferers in sides), reading.lineage),
         weapons=_in_order(event.weapons for event in events),
-        tolls=tolls_of(claims, reading.lineage),
+        tolls=override_tolls(
+            tolls_of(claims, reading.lineage), given, (member.key for member in members), reading.lineage
+        ),
         claims=claims,
         sources=_in_order(event.sources for event in events),
         claimed_by=_in_order(event.claimed_by for event in events),
