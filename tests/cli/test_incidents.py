@@ -161,3 +161,31 @@ def test_decisions_hold_when_the_event_is_told_by_one_more(store: str) -> None:
 
 def _attack() -> Event:
     return event(when=day(3), losses=[dead("syr-army", 9)])
+
+
+def test_figures_are_set_and_taken_back(marsad: Marsad, store: str) -> None:
+    """They stand in the incident with name, reason and the rule's own; undo brings the rule's back."""
+    name = ids(marsad, store)["a"]
+    words = (
+        "override",
+        store,
+        name,
+        "syr-army",
+        "killed",
+        "--low",
+        "10",
+        "--best",
+        "11",
+        "--why",
+        "names",
+        "--as",
+        "Amal",
+    )
+    run(marsad, *words)
+    told = run(marsad, "incident", store, name)
+    assert "10 / 11 / 11" in told
+    assert "set by Amal in decision 1: names" in told
+    assert "the rule had 9 / 9 / 9" in told
+    assert marsad(*words[:-6], "--best", "3", "--why", "low above best").exit_code == 2
+    run(marsad, "undo", store, "1", "--why", "miscounted")
+    assert "9 / 9 / 9" in run(marsad, "incident", store, name)

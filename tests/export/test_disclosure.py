@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.export.cases import incident_of, make_selection
+from tests.export.cases import AS_OF, incident_of, make_selection
 
 from marsad.errors import OutputError, UsageError
 from marsad.export.disclosure import POLICIES, Disclosed, disclose, policy_named, says_group
+from marsad.export.flat import incident_rows
 from marsad.export.formats import FORMATS, write_export
-from marsad.model import Place
+from marsad.export.tolls import set_by_analyst
+from marsad.model import Override, Place
+from marsad.model.rows import toll_row
 
 PUBLIC, PARTNER = POLICIES["public"], POLICIES["partner"]
 PERSON = "أبو سالم الشامي"
@@ -110,3 +113,19 @@ def test_the_internal_policy_changes_nothing() -> None:
     found = disclose(selection, POLICIES["internal"])
     assert found.selection.incidents == selection.incidents
     assert found.withheld == ()
+
+
+def test_what_an_analyst_wrote_stays_inside() -> None:
+    """Figures set by hand leave and are told as such; the analyst's name, reason and the rule's witnesses do not."""
+    selection = make_selection()
+    incident = next(one for one in selection.incidents if one.tolls)
+    by = Override(7, "Amal", AS_OF, "a relative told me", 1, 1, 1, rule="the only witness, x:somebody")
+    toll = replace(incident.tolls[0], rule="set by Amal in decision 7: a relative told me", override=by)
+    changed = replace(incident, tolls=(toll, *incident.tolls[1:]))
+    shown = disclose(replace(selection, incidents=(changed,)), POLICIES["partner"]).selection.incidents[0]
+    assert shown.tolls[0].override is not None
+    assert set_by_analyst(shown)
+    told = str(toll_row(shown.tolls[0]))
+    assert not [word for word in ("Amal", "a relative told me", "somebody") if word in told]
+    (row,) = [row for row in incident_rows(replace(selection, incidents=(changed,))) if row.incident == incident.id]
+    assert row.figures == "analyst"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,11 @@ import pytest
 from tests.web.sample import CODED, INCIDENTS, REPORTS
 
 from marsad.export.page import write_page
-from marsad.store import open_store
+from marsad.store import Store, open_store
 
 CHROMIUM = os.environ.get("MARSAD_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+#: what the link of every workplace under test carries
+TOKEN = "once-only"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
@@ -67,3 +71,55 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("page") / "incidents.html"
     write_page(INCIDENTS, REPORTS, CODED, out)
     return out
+
+
+@pytest.fixture
+def store(tmp_path: Path, sample_store: Path) -> Iterator[Store]:
+    """A copy of the sample store, to write to."""
+    copy = tmp_path / "sample.marsad"
+    shutil.copyfile(sample_store, copy)
+    with open_store(copy) as held:
+        yield held
+
+
+@pytest.fixture
+def client(store: Store) -> Iterator[Any]:
+    """A client that opened the link, and writes."""
+    from fastapi.testclient import TestClient
+
+    from marsad.web.app import make_app
+
+    with TestClient(make_app(store, TOKEN, "Amal")) as made:
+        made.get(f"/?token={TOKEN}")
+        yield made
+
+
+@contextmanager
+def served(store: Store) -> Iterator[str]:
+    """The address of a workplace on a store, served on a free port."""
+    import uvicorn
+
+    from marsad.web.app import make_app
+
+    server = uvicorn.Server(uvicorn.Config(make_app(store, TOKEN, "Amal"), port=0, log_level="error"))
+    socket = server.config.bind_socket()
+    socket.listen()  # so that the first request waits for the server and is not refused
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
+    thread.start()
+    yield f"http://127.0.0.1:{socket.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def base(store: Store) -> Iterator[str]:
+    """The address of a workplace on a copy of the sample."""
+    with served(store) as address:
+        yield address
+
+
+@pytest.fixture
+def tab(watched: Watched, base: str) -> Any:
+    """A tab that opened the link."""
+    watched.tab.goto(f"{base}/?token={TOKEN}")
+    return watched.tab

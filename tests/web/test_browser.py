@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 pytest.importorskip("fastapi", reason="the extra `web` is not installed")
 pytest.importorskip("playwright", reason="Playwright is not installed")
-import uvicorn
+from tests.web.conftest import TOKEN
 from tests.web.sample import CODED, TEXTS
 
 from marsad.export.marks import marks_of
-from marsad.store import open_store
-from marsad.web.app import make_app
 
 pytestmark = pytest.mark.browser
-TOKEN = "once-only"
 PAGES = ("", "incidents", "incidents/INC-1", "review", "review/r1", "review/r1?edit=e1", "search?q=السخنة", "sources",
          "sources/sohr", "names", "history", "help")  # fmt: skip
-
-
-@pytest.fixture
-def base(tmp_path: Path, sample_store: Path) -> Iterator[str]:
-    """The address of a workplace on a copy of the sample, served on a free port."""
-    where = tmp_path / "sample.marsad"
-    shutil.copyfile(sample_store, where)
-    with open_store(where) as store:
-        server = uvicorn.Server(uvicorn.Config(make_app(store, TOKEN, "Amal"), port=0, log_level="error"))
-        socket = server.config.bind_socket()
-        socket.listen()  # so that the first request waits for the server and is not refused
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
-        thread.start()
-        yield f"http://127.0.0.1:{socket.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
-
-
-@pytest.fixture
-def tab(watched: Any, base: str) -> Any:
-    """A tab that opened the link."""
-    watched.tab.goto(f"{base}/?token={TOKEN}")
-    return watched.tab
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -40,27 +39,10 @@ PAGES = (
 )
 
 
-@pytest.fixture
-def store(tmp_path: Path, sample_store: Path) -> Iterator[Store]:
-    """A copy of the sample store, to write to."""
-    copy = tmp_path / "sample.marsad"
-    shutil.copyfile(sample_store, copy)
-    with open_store(copy) as held:
-        yield held
-
-
 @pytest.fixture(scope="module")
 def reader(sample_store: Path) -> Iterator[TestClient]:
     """A browser that opened the link and only reads."""
     with open_store(sample_store) as held, TestClient(make_app(held, TOKEN, "Amal")) as made:
-        made.get(f"/?token={TOKEN}")
-        yield made
-
-
-@pytest.fixture
-def client(store: Store) -> Iterator[TestClient]:
-    """A browser that opened the link."""
-    with TestClient(make_app(store, TOKEN, "Amal")) as made:
         made.get(f"/?token={TOKEN}")
         yield made
 

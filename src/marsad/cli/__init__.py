@@ -20,6 +20,7 @@ COMMANDS = {
     "incidents": "marsad.cli.incidents:incidents",
     "merge": "marsad.cli.rulings:merge",
     "move": "marsad.cli.rulings:move",
+    "override": "marsad.cli.rulings:override",
     "split": "marsad.cli.rulings:split",
     "undo": "marsad.cli.rulings:undo",
     "verify": "marsad.cli.incidents:verify",

@@ -1,4 +1,4 @@
-"""`marsad decide`, `merge`, `split`, `move`, `undo`: what people say about incidents, each with name and reason."""
+"""`marsad decide`, `merge`, `split`, `move`, `override`, `undo`: what people say of incidents, with name and reason."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from marsad.model import Decision
     from marsad.store import Store
 
+#: harms for which figures can be given
+HARMS = ("killed", "wounded", "captured", "missing", "displaced", "killed_or_wounded")
 F = TypeVar("F", bound=Callable[..., Any])
 STORE = click.argument("store", metavar="STORE")
 
@@ -93,6 +95,29 @@ def move(store: str, incident_id: str, events: tuple[str, ...], to: str, who: st
     with open_store(store, create=False) as held:
         keys = [join.read_key(event) for event in events]
         _tell(held, [join.move(held, incident_id, keys, to, who or getpass.getuser(), why)])
+
+
+@click.command("override")
+@STORE
+@click.argument("incident_id", metavar="ID")
+@click.argument("of", metavar="SIDE")
+@click.argument("harm", type=click.Choice(HARMS))
+@click.option("--low", type=click.IntRange(0), required=True, help="At least so many.")
+@click.option("--best", type=click.IntRange(0), help="The likeliest number.  [default: the low one]")
+@click.option("--high", type=click.IntRange(0), help="At most so many.  [default: the best one]")
+@voice_options
+def override(
+    store: str, incident_id: str, of: str, harm: str, low: int, best: int | None, high: int | None, who: str, why: str
+) -> None:
+    """Set the figures of SIDE and HARM in incident ID; those that the rule chose are kept beside them."""
+    from marsad.model import Given
+    from marsad.pipeline.figures import give_figures
+    from marsad.store import open_store
+
+    best = low if best is None else best
+    given = Given(of, harm, low, best, best if high is None else high)
+    with open_store(store, create=False) as held:
+        _tell(held, [give_figures(held, incident_id, given, who or getpass.getuser(), why)])
 
 
 @click.command("undo")

@@ -84,7 +84,8 @@ def _summary(incident: Incident) -> Iterator[str]:
     """A line per toll: of whom, how many, by which rule."""
     for toll in incident.tolls:
         high = "or more" if toll.is_open else str(toll.high)
-        yield f"{cw.party(toll.of).name}: {toll.harm} {toll.low} / {toll.best} / {high}{' (set by an analyst)' if toll.override else ''}"
+        by = " (set by an analyst)" if toll.override else ""
+        yield f"{cw.party(toll.of).name}: {toll.harm} {toll.low} / {toll.best} / {high}{by}"
 
 
 def _ids(kind: str, names: Sequence[str]) -> list[str]:

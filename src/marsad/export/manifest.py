@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from marsad.export.disclosure import Disclosed
 from marsad.export.selection import Withheld
+from marsad.export.tolls import set_by_analyst
 
 
 def manifest_text(

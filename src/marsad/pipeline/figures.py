@@ -19,9 +19,7 @@ def override_of(incident: Incident, of: str, harm: str) -> Override | None:
     return next((toll.override for toll in incident.tolls if (toll.of, toll.harm) == (of, harm)), None)
 
 
-def give_figures(
-    store: Store, incident_id: str, given: Given, who: str, why: str, seen: int | None = None
-) -> Decision:
+def give_figures(store: Store, incident_id: str, given: Given, who: str, why: str, seen: int | None = None) -> Decision:
     """Figures that hold instead of those that the rule chose, in every later run too; a reason is required.
 
     With `seen`, the number of the decision that the person saw (0: none), it is refused where another came between.
@@ -33,10 +31,9 @@ def give_figures(
         incident = held_incident(writer, incident_id)
         before = override_of(incident, given.of, given.harm)
         if seen is not None and (before.decision if before else 0) != seen:
-            raise UsageError(f"{before.who if before else 'somebody'} changed these figures meanwhile; look at them again")
-        made = Decision(
-            0, Action.OVERRIDE, incident.members, who, datetime.now(UTC), why.strip(), given=given
-        )
+            other = before.who if before else "somebody"
+            raise UsageError(f"{other} changed these figures meanwhile; look at them again")
+        made = Decision(0, Action.OVERRIDE, incident.members, who, datetime.now(UTC), why.strip(), given=given)
         return take_effect(writer, made)
 
 
@@ -47,4 +44,5 @@ def check_figures(given: Given) -> None:
     if given.harm not in HARMS:
         raise UsageError(f"{given.harm!r} is no harm; choose one of {', '.join(HARMS)}")
     if not 0 <= given.low <= given.best <= given.high:
-        raise UsageError(f"{given.low}, {given.best}, {given.high}: low, best and high must rise, and be no less than 0")
+        told = f"{given.low}, {given.best}, {given.high}"
+        raise UsageError(f"{told}: low, best and high must rise, and be no less than 0")

@@ -73,9 +73,7 @@ def _set(row: Toll, decision: Decision, figures: Given, here: frozenset[EventKey
             override, low=before.low, best=before.best, high=before.high, is_open=before.is_open, rule=before.rule
         )
     elif not is_new:
-        override = replace(
-            override, low=row.low, best=row.best, high=row.high, is_open=row.is_open, rule=row.rule
-        )
+        override = replace(override, low=row.low, best=row.best, high=row.high, is_open=row.is_open, rule=row.rule)
     rule = f"set by {decision.who} in decision {decision.number}: {decision.why}"
     return replace(
         row, low=figures.low, best=figures.best, high=figures.high, is_open=False, rule=rule, override=override

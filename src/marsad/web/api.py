@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from marsad.export.page import digest
+from marsad.export.tolls import set_by_analyst
 from marsad.model.codec import to_plain
 from marsad.model.rows import coded_row, incident_row, report_row
 from marsad.pipeline.review import accept, check_unchanged, reject, undo
@@ -28,7 +29,8 @@ Offset = Annotated[int, Query(ge=0, le=10_000_000)]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "incident", "type", "status", "state", "grade", "start", "end", "place", "lat", "lon", "radius_km", "admin1",
-    "initiators", "targets", "killed_low", "killed_best", "killed_high", "wounded_best", "sources", "reports",
+    "initiators", "targets", "killed_low", "killed_best", "killed_high", "wounded_best", "figures",
+    "sources", "reports",
 )  # fmt: skip
 
 
@@ -212,8 +214,9 @@ def cells_of(line: Line) -> tuple[object, ...]:
     parties = (" ".join(one.initiators), " ".join(one.targets))
     reports = len({report_id for report_id, _ in one.members})
     hurt = wounded.best if wounded else None
+    by = "analyst" if set_by_analyst(one) else "rule"
     return (
-        one.id, one.type, one.status, str(line.state), str(one.grade), *span, *where, *parties, *dead, hurt,
+        one.id, one.type, one.status, str(line.state), str(one.grade), *span, *where, *parties, *dead, hurt, by,
         " | ".join(one.sources), reports,
     )  # fmt: skip
 

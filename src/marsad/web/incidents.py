@@ -8,10 +8,12 @@ from fastapi.responses import RedirectResponse
 from marsad.export.drawing import Chart, draw_chart, draw_pins, draw_timeline
 from marsad.export.portrait import Portrait, portrait_of
 from marsad.model import Incident, PairJudgement
-from marsad.pipeline.join import JOINING
+from marsad.pipeline.figures import HARMS
+from marsad.pipeline.join import UNDOABLE
 from marsad.reconcile.decisions import standing
 from marsad.store import View
 from marsad.web.desk import Desk
+from marsad.web.figures import add_figures
 from marsad.web.ledger import FACETS, Ledger, Line
 from marsad.web.wanted import PER_PAGE, Found, Wanted, find_lines, found_by_words, read_wanted
 
@@ -26,6 +28,7 @@ def incident_routes(desk: Desk) -> APIRouter:
     router = APIRouter()
     add_listing(router, desk)
     add_incident(router, desk)
+    add_figures(router, desk)
     return router
 
 
@@ -75,7 +78,7 @@ def add_incident(router: APIRouter, desk: Desk) -> None:
             log = view.decisions()
             missed = missed_by(desk, view, incident)
         decisions = [row for row in log if {*row.subject, *row.against} & set(incident.members)]
-        undoable = {row.number for row in standing(log) if row.action in JOINING}
+        undoable = {row.number for row in standing(log) if row.action in UNDOABLE}
         return desk.show(
             request,
             lang,
@@ -89,6 +92,8 @@ def add_incident(router: APIRouter, desk: Desk) -> None:
             undoable=undoable,
             missed=missed,
             near=near_of(desk.keeper.now(), incident),
+            harms=HARMS,
+            actors=[who for who, said in desk.labels.names.items() if said],
         )
 
 
