@@ -2,6 +2,7 @@
 
 MarsadError
 ├── UsageError            the command or call itself is wrong (exit code 2)
+│   └── AccountError      an account, password, code or token is not as it must be: `reason` names why
 ├── InputError            something that was read is wrong: names the file, the line and the remedy
 │   ├── ReportError       a report row or text
 │   ├── CodedError        a row of coded events
@@ -22,6 +23,18 @@ class MarsadError(Exception):
 
 class UsageError(MarsadError):
     """The command or call itself is wrong."""
+
+
+class AccountError(UsageError):
+    """An account, password, code or token is not as it must be; pages say `reason` in their language."""
+
+    def __init__(self, reason: str, what: str) -> None:
+        super().__init__(reason, what)
+        self.reason = reason
+        self.what = what
+
+    def __str__(self) -> str:
+        return self.what
 
 
 class InputError(MarsadError):

@@ -13,6 +13,7 @@ from marsad.errors import MarsadError, UsageError
 
 #: the module of each command, and its name there where it is not `command`
 COMMANDS = {
+    "account": "marsad.cli.account",
     "basemap": "marsad.cli.basemap",
     "check-tally": "marsad.cli.incidents:check_tally",
     "decide": "marsad.cli.rulings:decide",
