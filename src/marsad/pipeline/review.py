@@ -1,4 +1,4 @@
-"""Review of coded events by people: accept, reject, mend, undo. Every verdict is a row of the decision log."""
+"""Review of coded events by people: accept, reject, mend, add, undo. Each verdict is a row of the decision log."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from marsad.reconcile.decisions import standing
 from marsad.store import View, Writer
 
 VERDICTS = (Action.ACCEPT, Action.REJECT, Action.EDIT, Action.ADD)
+#: what is told of an event as it stands: verdicts, and that it was cut out of another
+STEPS = (*VERDICTS, Action.DIVIDE)
 #: the rule name of a value that a person gave
 BY_PERSON = "by_person"
 #: the fields of an event that a person can mend
@@ -47,9 +49,14 @@ def standing_verdicts(log: Iterable[Decision]) -> dict[EventKey, Decision]:
     return {row.subject[0]: row for row in standing(log) if row.action in VERDICTS}
 
 
+def standing_steps(log: Iterable[Decision]) -> dict[EventKey, Decision]:
+    """The latest verdict or cut of each event that was not undone; a cut is a step of both events."""
+    return {key: row for row in standing(log) if row.action in STEPS for key in (row.subject[0], *row.against)}
+
+
 def state_of(verdict: Decision | None) -> State:
-    """What a verdict makes of an event."""
-    if verdict is None:
+    """What a verdict makes of an event; one that was cut out of another waits for its verdict."""
+    if verdict is None or verdict.action not in VERDICTS:
         return State.DRAFT
     return State.REJECTED if verdict.action is Action.REJECT else State.REVIEWED
 
@@ -94,8 +101,8 @@ def event_in(view: View, key: EventKey) -> Event:
 
 
 def check_unchanged(view: View, key: EventKey, seen: int) -> None:
-    """UsageError if somebody judged the event after decision number `seen` (0: none) was read."""
-    verdict = standing_verdicts(view.decisions()).get(key)
+    """UsageError if somebody judged or cut the event after decision number `seen` (0: none) was read."""
+    verdict = standing_steps(view.decisions()).get(key)
     if (verdict.number if verdict else 0) != seen:
         raise UsageError(f"{verdict.who if verdict else 'somebody'} judged this event meanwhile; look at it again")
 
@@ -147,20 +154,15 @@ def add_missed(writer: Writer, report_id: str, missed: Event, who: str, why: str
         raise UsageError("select the words of the report that tell of the event")
     if not why.strip():
         raise UsageError("an added event needs a reason")
-    coded = next(iter(writer.coded([report_id])), CodedReport(report_id))
-    taken = {event.id for held in writer.codings_of(report_id) for event in held.events}
-    event_id = next(f"e{n}" for n in count(1) if f"e{n}" not in taken)
+    event_id = next_id(writer, report_id)
     given = tuple(
         Why(slot, said_of(getattr(missed, slot)), BY_PERSON)
         for slot in MENDED
         if getattr(missed, slot) not in ((), None)
     )
-    writer.add_coded([replace(coded, events=(*coded.events, replace(missed, id=event_id, why=given)))])
+    keep_events(writer, report_id, (*events_of(writer, report_id), replace(missed, id=event_id, why=given)))
     key = (report_id, event_id)
-    linker = load_linker()
-    stored = writer.events([key])
-    writer.post_blocks({one.key: linker.block_keys(one) for one in stored})
-    keep_change(writer, linker.add(writer, stored))
+    settle(writer, [key])
     return writer.decide(verdict_of(Action.ADD, key, who, why.strip()))
 
 
@@ -175,9 +177,11 @@ def accept_all(writer: Writer, keys: Iterable[EventKey], who: str, why: str = ""
 
 def undo(writer: Writer, key: EventKey, who: str, why: str = "") -> Decision:
     """Take back the standing verdict on an event; a mended event is again what it was before."""
-    verdict = standing_verdicts(writer.decisions()).get(key)
+    verdict = standing_steps(writer.decisions()).get(key)
     if verdict is None:
         raise UsageError("there is nothing to undo")
+    if verdict.action is Action.DIVIDE:
+        _join_again(writer, verdict)
     if verdict.action is Action.EDIT:
         _replace_event(writer, key, _event_before(writer, key))
     if verdict.action is Action.ADD:
@@ -208,18 +212,58 @@ def _event_before(view: View, key: EventKey) -> Event:
 
 
 def _replace_event(writer: Writer, key: EventKey, event: Event) -> None:
-    (coded,) = writer.coded([key[0]])
-    events = tuple(event if one.id == key[1] else one for one in coded.events)
-    writer.add_coded([replace(coded, events=events)])
-    linker = load_linker()
-    writer.post_blocks({stored.key: linker.block_keys(stored) for stored in writer.events([key])})
-    keep_change(writer, linker.redecide(writer, [key]))
+    events = [event if one.id == key[1] else one for one in events_of(writer, key[0])]
+    keep_events(writer, key[0], events)
+    settle(writer, [key])
 
 
 def _drop_event(writer: Writer, key: EventKey) -> None:
-    (coded,) = writer.coded([key[0]])
-    writer.add_coded([replace(coded, events=tuple(event for event in coded.events if event.id != key[1]))])
+    keep_events(writer, key[0], [event for event in events_of(writer, key[0]) if event.id != key[1]])
     relink(writer, load_linker())
+
+
+def _join_again(writer: Writer, cut: Decision) -> None:
+    """The first event of a cut is as it was before; the second is no more, its incident leads to that of the first."""
+    (first,), (second,) = cut.subject, cut.against
+    steps = standing_steps(writer.decisions())
+    if steps.get(first) != cut or steps.get(second) != cut:
+        raise UsageError("one of the two events was judged since; take that back first")
+    uncut = next(
+        held for held in reversed(writer.codings_of(first[0])) if second[1] not in {event.id for event in held.events}
+    )
+    before = {event.id: event for event in uncut.events}[first[1]]
+    left = writer.incident_ids_of([second])[second]
+    mates = [one.key for one in writer.events_of([left]) if one.key != second]
+    now = [before if event.id == first[1] else event for event in events_of(writer, first[0])]
+    keep_events(writer, first[0], [event for event in now if event.id != second[1]])
+    settle(writer, [first, *mates])
+    if not mates:
+        writer.redirect({left: writer.incident_ids_of([first])[first]})
+
+
+def next_id(view: View, report_id: str) -> str:
+    """An id that no event of a report has or had."""
+    taken = {event.id for held in view.codings_of(report_id) for event in held.events}
+    return next(f"e{n}" for n in count(1) if f"e{n}" not in taken)
+
+
+def events_of(view: View, report_id: str) -> tuple[Event, ...]:
+    """The events of a report as they stand."""
+    return tuple(event for coded in view.coded([report_id]) for event in coded.events)
+
+
+def keep_events(writer: Writer, report_id: str, events: Iterable[Event]) -> None:
+    """A new coding of a report with these events; the old one is kept."""
+    coded = next(iter(writer.coded([report_id])), CodedReport(report_id))
+    writer.add_coded([replace(coded, events=tuple(events))])
+
+
+def settle(writer: Writer, keys: Sequence[EventKey]) -> None:
+    """Post all events of the reports anew, since posting replaces what their reports had, and reconcile some."""
+    linker = load_linker()
+    posted = [(name, event.id) for name in sorted({key[0] for key in keys}) for event in events_of(writer, name)]
+    writer.post_blocks({one.key: linker.block_keys(one) for one in writer.events(posted)})
+    keep_change(writer, linker.redecide(writer, keys))
 
 
 def find_places(names: Iterable[str], known: Iterable[Place], gazetteer: Gazetteer) -> tuple[Place, ...]:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from marsad.errors import UsageError
 from marsad.model import Given
 from marsad.pipeline.figures import give_figures
 from marsad.web.desk import Desk
-
-#: no figure has more digits
-LONGEST = 7
+from marsad.web.forms import read_number, read_whole
 
 
 def add_figures(router: APIRouter, desk: Desk) -> None:
@@ -29,7 +26,7 @@ def add_figures(router: APIRouter, desk: Desk) -> None:
             given,
             desk.signer(request),
             fields.get("why", ""),
-            read_whole(fields.get("seen", "") or "0", "seen"),
+            read_number(fields.get("seen", "")),
         )
         return RedirectResponse(f"/{lang}/incidents/{incident_id}#losses", 303)
 
@@ -41,10 +38,3 @@ def read_figures(fields: dict[str, str]) -> Given:
     high = fields.get("high", "") or best
     numbers = [read_whole(value, name) for name, value in (("low", low), ("best", best), ("high", high))]
     return Given(fields.get("of", ""), fields.get("harm", ""), *numbers)
-
-
-def read_whole(written: str, name: str) -> int:
-    """A whole number of a form."""
-    if not written.isdecimal() or len(written) > LONGEST:
-        raise UsageError(f"{name} is {written!r}: give a whole number")
-    return int(written)

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 
 from marsad.errors import UsageError
 from marsad.export.marks import marks_of
@@ -30,14 +29,16 @@ from marsad.pipeline.review import (
     find_places,
     mend,
     reject,
-    standing_verdicts,
+    standing_steps,
     state_of,
     undo,
 )
 from marsad.store import View
 from marsad.web.desk import Desk
+from marsad.web.forms import answer, read_number
 from marsad.web.joining import read_key
 from marsad.web.ledger import Ledger
+from marsad.web.parting import add_parting, likely_mates, sames_of
 
 #: below this confidence a value is pointed out
 UNSURE = 0.5
@@ -56,10 +57,11 @@ class Card:
     confidence: float
     incident: str
     marks: Sequence[tuple[int, int, str]]
+    sames: Sequence[Decision] = ()
 
     @property
     def seen(self) -> int:
-        """The number of the verdict that this card shows; 0 for none."""
+        """The number of the verdict or cut that this card shows; 0 for none."""
         return self.verdict.number if self.verdict else 0
 
 
@@ -82,6 +84,7 @@ def review_routes(desk: Desk) -> APIRouter:
     router = APIRouter()
     add_reading(router, desk)
     add_missing(router, desk)
+    add_parting(router, desk)
     add_verdicts(router, desk)
     return router
 
@@ -101,13 +104,17 @@ def add_reading(router: APIRouter, desk: Desk) -> None:
         )  # fmt: skip
 
     @router.get("/{lang}/review/{report_id:path}")
-    def review(request: Request, lang: str, report_id: str, edit: str = "") -> Response:
+    def review(
+        request: Request, lang: str, report_id: str, edit: str = "", split: str = "", same: str = ""
+    ) -> Response:
         with desk.store.view() as view:
             telling, cards = read_cards(view, report_id)
+            mates = likely_mates(desk, view, (report_id, same)) if same else []
         waiting = [one.report_id for one in desk.keeper.now().waiting if one.report_id != report_id]
         actors = [who for who, said in desk.labels.names.items() if said]
         return desk.show(
-            request, lang, "review.html.j2", telling=telling, cards=cards, edit=edit, actors=actors, unsure=UNSURE,
+            request, lang, "review.html.j2", telling=telling, cards=cards, edit=edit, split=split, same=same,
+            mates=mates, actors=actors, unsure=UNSURE,
             following=waiting[0] if waiting else "", left=len(waiting),
         )  # fmt: skip
 
@@ -201,28 +208,25 @@ def span_of(text: str, words: str, at: str) -> Span:
     return Span(start, start + len(words))
 
 
-def answer(request: Request, lang: str, report_id: str, event_id: str) -> Response:
-    """After a verdict: the page again, at the event; scripts get a short word."""
-    target = f"/{lang}/review/{quote(report_id)}#{quote(event_id)}"
-    if "application/json" in request.headers.get("accept", ""):
-        return JSONResponse({"page": target})
-    return RedirectResponse(target, 303)
-
-
 def read_cards(view: View, report_id: str) -> tuple[Telling, list[Card]]:
     """A report's text with all marks, and its events with their verdicts."""
     report = view.report(report_id)
     if report is None:
         raise HTTPException(404)
     events = tuple(event for coded in view.coded([report_id]) for event in coded.events)
-    verdicts = standing_verdicts(view.decisions())
+    log = view.decisions()
+    verdicts, sames = standing_steps(log), sames_of(log)
     inside = view.incident_ids_of([(report_id, event.id) for event in events])
     cards = []
     for event in events:
         key: EventKey = (report_id, event.id)
         marks = [(mark.span.start, mark.span.end, mark.kind) for mark in marks_of(event, len(report.text))]
         verdict = verdicts.get(key)
-        cards.append(Card(event, state_of(verdict), verdict, confidence_of(event), inside.get(key, ""), marks))
+        cards.append(
+            Card(
+                event, state_of(verdict), verdict, confidence_of(event), inside.get(key, ""), marks, sames.get(key, [])
+            )
+        )
     return telling_of(report, events), cards
 
 
@@ -239,13 +243,6 @@ def mended_event(event: Event, fields: dict[str, str], gazetteer: Gazetteer) -> 
         casualties=tuple(read_casualties(fields)),
         places=find_places(split_names(fields.get("places", "")), event.places, gazetteer),
     )
-
-
-def read_number(written: str) -> int:
-    """The number of a verdict in a form; 0 for none."""
-    if written and not written.isdecimal():
-        raise UsageError(f"{written!r} is no number of a decision")
-    return int(written or 0)
 
 
 def read_days(start: str, end: str) -> DateSpan | None:

@@ -98,7 +98,7 @@ if (cards.length) {
     if (event.key === "Escape" && event.target.closest("input, select, textarea")) return cardAt(event.target)?.focus();
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, summary") || !wantsKeys()) return;
     const card = cardAt(event.target);
-    if (!card || !/^Key[JKAXEULN]$/.test(event.code)) return;
+    if (!card || !/^Key[JKAXEULNSM]$/.test(event.code)) return;
     event.preventDefault();
     press(card, event.code);
   });
@@ -112,7 +112,7 @@ if (cards.length) {
   const following = isDone ? cards.slice(cards.indexOf(here) + 1).concat(cards).find((card) => card.dataset.state === "draft") : here;
   if (judged) $("#said").textContent = `${$("h3", here)?.textContent ?? ""}: ${$(".badge.state", here)?.textContent ?? ""}`;
   const form = $(".edit", here);
-  if (form) $("select", form).focus();
+  if (form) $("input:not([type=hidden]), select, textarea", form).focus();
   else if (following) following.focus({ preventScroll: !judged && !location.hash });
   else $(".cards-head [data-key=KeyL]").focus();
   const box = $("#keys-on");
