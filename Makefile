@@ -17,7 +17,7 @@ help:
 	@echo "make check  style, types, layers, lexicons, documentation, quality floors"
 	@echo "make score  coding quality on every gold set that is there"
 	@echo "make quality  the tables of docs/quality.md anew (some minutes; needs the codebook's gold)"
-	@echo "make bench  speed, start-up time, memory"
+	@echo "make bench  speed, start-up time, memory of coding, linking and the workplace"
 	@echo "make docs   write docs/cli.md anew from --help"
 	@echo "make lock   resolve the dependencies anew (needs the network)"
 
@@ -66,6 +66,7 @@ quality: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp
 	@$(CLEAN) $(BIN)/python eval/bench.py
 	@$(CLEAN) $(BIN)/python bench/link.py
+	@$(CLEAN) $(BIN)/python bench/workplace.py
 
 docs: $(VENV)/dev.stamp
 	@$(CLEAN) $(BIN)/python docs/pages.py

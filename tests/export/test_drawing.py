@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from tests.web.sample import INCIDENTS
 
-from marsad.export.drawing import draw_chart, draw_pins, draw_timeline, pins_of
+from marsad.export.drawing import Spot, draw_chart, draw_piles, draw_timeline
 from marsad.export.outline import Basemap
 from marsad.model import DateSpan
 
@@ -34,9 +34,9 @@ def test_every_pin_lies_in_the_view(aspect: float) -> None:
     assert all(x < pin.x < x + width and y < pin.y < y + height for pin in chart.pins)
 
 
-def test_too_many_pins_are_piled_and_none_is_lost() -> None:
-    pins = [replace(pin, incident=f"i{n}", x=pin.x + n / 50) for n in range(90) for pin in pins_of(INCIDENTS[0])]
-    chart = draw_pins(pins, EMPTY, most_pins=10)
+def test_piles_lose_no_incident_and_count_none_twice() -> None:
+    spots = [Spot(38.87 + n / 50, 34.88, 1 << n) for n in range(90)]
+    chart = draw_piles([*spots, Spot(38.8701, 34.88, 1)], EMPTY)
     assert chart.pins == ()
     assert sum(pile.count for pile in chart.piles) == 90
     for pile in chart.piles:

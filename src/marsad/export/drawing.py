@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-import sys
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from marsad.export.labels import FAMILIES, family_of
 from marsad.export.outline import Basemap, Outline, PlaceName, latitude, plane, plane_radius
-from marsad.model import Incident
+from marsad.model import Brief, Incident
 
 Box = tuple[float, float, float, float]
 
@@ -19,8 +19,7 @@ Box = tuple[float, float, float, float]
 LEAST_SPAN = 5.0
 #: places vaguer than this many kilometres are drawn as a circle round the pin
 VAGUE_KM = 10.0
-#: more pins than these are drawn as piles, in so many cells across
-MOST_PINS = 1500
+#: piles are made in so many cells across
 ACROSS = 28
 
 
@@ -38,8 +37,20 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A point in degrees and the incidents there: bit n of `incidents` stands for the n-th of a list."""
+
+    lon: float
+    lat: float
+    incidents: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pile:
-    """Many places of one area, drawn as a number: `box` is west, south, east and north in degrees."""
+    """Many incidents of one area, drawn as their number: `box` is west, south, east and north in degrees.
+
+    West and south edge belong to the box, east and north edge do not.
+    """
 
     x: float
     y: float
@@ -85,15 +96,26 @@ class Timeline:
     most: int
 
 
-def draw_chart(incidents: Iterable[Incident], basemap: Basemap, aspect: float = 1.5) -> Chart:
+def draw_chart(incidents: Iterable[Incident | Brief], basemap: Basemap, aspect: float = 1.5) -> Chart:
     """The map of some incidents, each place a pin."""
-    return draw_pins([pin for incident in incidents for pin in pins_of(incident)], basemap, aspect, sys.maxsize)
+    return draw_pins([pin for incident in incidents for pin in pins_of(incident)], basemap, aspect)
 
 
-def draw_pins(placed: Iterable[Pin], basemap: Basemap, aspect: float = 1.5, most_pins: int = MOST_PINS) -> Chart:
-    """The map of pins, fitted to them; vague places first so that pins lie on top; more than `most_pins` in piles."""
-    pins = sorted(placed, key=lambda pin: -pin.radius)
-    view = fit([(pin.x, pin.y) for pin in pins], aspect)
+def draw_pins(placed: Iterable[Pin], basemap: Basemap, aspect: float = 1.5) -> Chart:
+    """The map of pins, fitted to them; vague places come first so that pins lie on top."""
+    pins = tuple(sorted(placed, key=lambda pin: -pin.radius))
+    return draw_over(basemap, fit([(pin.x, pin.y) for pin in pins], aspect), pins=pins)
+
+
+def draw_piles(spots: Sequence[Spot], basemap: Basemap, aspect: float = 1.5) -> Chart:
+    """The map of more incidents than can be told apart, in piles; `spots` are points with an incident each."""
+    points = [plane(spot.lon, spot.lat) for spot in spots]
+    view = fit(points, aspect)
+    return draw_over(basemap, view, piles=pile_up(spots, points, view))
+
+
+def draw_over(basemap: Basemap, view: Box, pins: tuple[Pin, ...] = (), piles: tuple[Pile, ...] = ()) -> Chart:
+    """A map of what lies on the outlines near a view."""
     west, north, east, south = view[0], view[1], view[0] + view[2], view[1] + view[3]
     margin = 1.5 * view[2]
     near = tuple(
@@ -109,28 +131,45 @@ def draw_pins(placed: Iterable[Pin], basemap: Basemap, aspect: float = 1.5, most
         near,
         tuple(float(x) for x in range(-180, 181, 5)),
         tuple(plane(0, y)[1] for y in range(-80, 81, 5)),
-        tuple(pins) if len(pins) <= most_pins else (),
+        pins,
         basemap.names,
-        () if len(pins) <= most_pins else pile_up(pins, view),
+        piles,
     )
 
 
-def pile_up(pins: Iterable[Pin], view: Box) -> tuple[Pile, ...]:
-    """Pins gathered in the cells of a grid over the view; a pile stands at the middle of its pins."""
+def pile_up(spots: Sequence[Spot], points: Sequence[tuple[float, float]], view: Box) -> tuple[Pile, ...]:
+    """The incidents of each cell of a grid over the view, each once; a pile stands at the middle of its incidents.
+
+    A spot is put in its cell by the edges as they are written in the pile's box, so that a list narrowed to the box
+    holds as many incidents as the pile tells.
+    """
     side = view[2] / ACROSS
-    cells: dict[tuple[int, int], list[Pin]] = {}
-    for pin in pins:
-        cells.setdefault((math.floor(pin.x / side), math.floor(pin.y / side)), []).append(pin)
+    wests = edges_of(x * side for x in range(math.floor(view[0] / side) - 1, math.ceil((view[0] + view[2]) / side) + 2))
+    rows = range(math.floor(view[1] / side) - 1, math.ceil((view[1] + view[3]) / side) + 2)
+    souths = edges_of(latitude(y * side) for y in reversed(rows))
+    cells: dict[tuple[int, int], list[int]] = {}
+    for number, spot in enumerate(spots):
+        cell = (bisect_right(wests, spot.lon) - 1, bisect_right(souths, spot.lat) - 1)
+        cells.setdefault(cell, []).append(number)
     piles = []
     for (column, row), inside in cells.items():
-        south, north = latitude((row + 1) * side), latitude(row * side)
-        box = ",".join(f"{edge:.4f}" for edge in (column * side, south, (column + 1) * side, north))
-        x, y = sum(pin.x for pin in inside) / len(inside), sum(pin.y for pin in inside) / len(inside)
-        piles.append(Pile(round(x, 3), round(y, 3), len({pin.incident for pin in inside}), box))
+        weights = [spots[number].incidents.bit_count() for number in inside]
+        x = sum(points[number][0] * weight for number, weight in zip(inside, weights, strict=True)) / sum(weights)
+        y = sum(points[number][1] * weight for number, weight in zip(inside, weights, strict=True)) / sum(weights)
+        together = 0
+        for number in inside:
+            together |= spots[number].incidents
+        box = ",".join(f"{edge:.4f}" for edge in (wests[column], souths[row], wests[column + 1], souths[row + 1]))
+        piles.append(Pile(round(x, 3), round(y, 3), together.bit_count(), box))
     return tuple(piles)
 
 
-def pins_of(incident: Incident) -> tuple[Pin, ...]:
+def edges_of(degrees: Iterable[float]) -> list[float]:
+    """Edges of cells as they are written in an address."""
+    return [round(edge, 4) for edge in degrees]
+
+
+def pins_of(incident: Incident | Brief) -> tuple[Pin, ...]:
     """The located places of an incident."""
     pins = []
     for place in incident.places:
@@ -162,16 +201,21 @@ def fit(points: Sequence[tuple[float, float]], aspect: float) -> Box:
 
 
 def draw_timeline(incidents: Iterable[Incident], most_bars: int = 200) -> Timeline:
-    """Incidents by the day they begin, in days, weeks, months or years so that there are at most `most_bars` bars."""
-    dated = [(incident.date.start, family_of(incident.type)) for incident in incidents if incident.date]
+    """Incidents by the day they begin."""
+    dated = Counter((incident.date.start, family_of(incident.type)) for incident in incidents if incident.date)
+    return draw_bars(dated, most_bars)
+
+
+def draw_bars(dated: Mapping[tuple[date, str], int], most_bars: int = 200) -> Timeline:
+    """How many incidents of a family begin on a day, in days, weeks, months or years: at most `most_bars` bars."""
     if not dated:
         return Timeline((), (), "day", 0)
     first, last = min(day for day, _ in dated), max(day for day, _ in dated)
     unit = unit_for((last - first).days + 1, most_bars)
     starts = list(bin_starts(floor_day(first, unit), last, unit))
     counts: dict[date, Counter[str]] = {start: Counter() for start in starts}
-    for day, family in dated:
-        counts[floor_day(day, unit)][family] += 1
+    for (day, family), number in dated.items():
+        counts[floor_day(day, unit)][family] += number
     bars = tuple(
         Bar(start, next_start(start, unit) - timedelta(days=1), counts[start].total(), stack_of(counts[start]))
         for start in starts

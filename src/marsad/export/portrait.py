@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from marsad.export.labels import family_of
 from marsad.export.marks import Mark, Stretch, cut, marks_of
-from marsad.model import Claim, CodedReport, Event, Incident, Report, Span, Toll
+from marsad.model import BriefToll, Claim, CodedReport, Event, Incident, Report, Span, Toll
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def figure_spans(claim: Claim, event: Event) -> list[Span]:
     return exact if claim.harm else []
 
 
-def total(tolls: Sequence[Toll], harm: str) -> Figure | None:
+def total(tolls: Sequence[Toll] | Sequence[BriefToll], harm: str) -> Figure | None:
     """The sum of one harm over all sides; rows that tell the same people as others are left out."""
     own = [toll for toll in tolls if toll.harm == harm]
     own = [toll for toll in own if not toll.is_whole] or own

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from marsad.model.brief import Brief
 from marsad.model.incident import Incident, Toll
 
 
@@ -35,7 +36,7 @@ def is_numbered(toll: Toll) -> bool:
     return not toll.claims or any(not claim.is_vague for claim in toll.claims)
 
 
-def set_by_analyst(incident: Incident) -> bool:
+def set_by_analyst(incident: Incident | Brief) -> bool:
     """True if a person set one of the figures."""
     return any(toll.override for toll in incident.tolls)
 

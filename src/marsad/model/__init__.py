@@ -1,5 +1,6 @@
 """The nouns of the field, as frozen dataclasses. They know no language and import nothing of Marsad."""
 
+from marsad.model.brief import Brief, BriefClaim, BriefToll
 from marsad.model.event import Casualty, CodedReport, DateSpan, Event, Place, Tally, Why
 from marsad.model.incident import (
     Action,
@@ -34,6 +35,9 @@ from marsad.model.report import Doc, Report, Sentence, Span, Token
 __all__ = [
     "Action",
     "ActorMention",
+    "Brief",
+    "BriefClaim",
+    "BriefToll",
     "Casualty",
     "Claim",
     "CodedReport",

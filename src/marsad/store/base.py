@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
+from marsad.model.brief import Brief
 from marsad.model.event import CodedReport
 from marsad.model.incident import Decision, EventKey, Incident, StoredEvent
 from marsad.model.record import ReportTally, Revision
@@ -103,6 +104,10 @@ class View(PeopleView):
         """One report, or None."""
 
     @abstractmethod
+    def publishers(self) -> Iterator[tuple[str, int, date | None]]:
+        """Every publisher with how many reports are held and the day of the last, by name."""
+
+    @abstractmethod
     def report_digest(self, report_id: str) -> str | None:
         """The SHA-256 of the text, as it was when the report came in."""
 
@@ -117,6 +122,14 @@ class View(PeopleView):
     @abstractmethod
     def coded(self, report_ids: Iterable[str] | None = None) -> Iterator[CodedReport]:
         """The newest coding of each report (all, or those named), by report id."""
+
+    @abstractmethod
+    def newest_codings(self, after: int = 0) -> Mapping[int, str]:
+        """The row numbers of the newest codings, those above a number, with their reports."""
+
+    @abstractmethod
+    def confidences(self, numbers: Iterable[int] | None = None) -> Iterator[tuple[EventKey, float]]:
+        """The confidence of the least certain value of each event, in the codings of row numbers or all newest ones."""
 
     @abstractmethod
     def codings_of(self, report_id: str) -> Sequence[CodedReport]:
@@ -136,6 +149,18 @@ class View(PeopleView):
         newest_first: bool = False,
     ) -> Iterator[Incident]:
         """Incidents by date and id; those without a date come last."""
+
+    @abstractmethod
+    def incident_ids(self, wanted: IncidentFilter | None = None) -> Iterator[str]:
+        """The ids of the incidents that the filter lets through, in no order."""
+
+    @abstractmethod
+    def newest_incidents(self) -> Collection[int]:
+        """The row numbers of the newest revisions. What a number holds never changes; a new revision has a new one."""
+
+    @abstractmethod
+    def briefs(self, numbers: Iterable[int] | None = None) -> Iterator[tuple[int, Brief]]:
+        """The incidents of row numbers (or all that count now) in short, in no order."""
 
     @abstractmethod
     def count_incidents(self, wanted: IncidentFilter | None = None) -> int:
@@ -186,8 +211,8 @@ class View(PeopleView):
         """The incident that each stored event is in now."""
 
     @abstractmethod
-    def decisions(self) -> Sequence[Decision]:
-        """The whole decision log in order."""
+    def decisions(self, after: int = 0) -> Sequence[Decision]:
+        """The decision log in order: all of it, or what came after a number."""
 
     @abstractmethod
     def has_incident_id(self, incident_id: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from marsad.model.brief import Brief
 from marsad.model.event import CodedReport, Event, Why
 from marsad.model.incident import Decision, EventKey, Incident, StoredEvent
 from marsad.model.record import ReportTally, Revision, Versions
@@ -64,6 +65,13 @@ class SqlView(SqlPeopleView, View):
         row = next(self._rows(sa.select(t.reports).where(t.reports.c.id == report_id)), None)
         return r.read_report(row) if row else None
 
+    def publishers(self) -> Iterator[tuple[str, int, date | None]]:
+        row = t.reports.c
+        query = sa.select(row.publisher, sa.func.count(), sa.func.max(row.published)).group_by(row.publisher)
+        with self._engine.faults():
+            for who, count, last in self._sql.execute(query.order_by(self._engine.plain(row.publisher))):
+                yield who, count, date.fromisoformat(last) if last else None
+
     def report_digest(self, report_id: str) -> str | None:
         return self._sql.scalar(sa.select(t.reports.c.sha256).where(t.reports.c.id == report_id))
 
@@ -88,6 +96,27 @@ class SqlView(SqlPeopleView, View):
             return
         for batch in batches(sorted(set(report_ids))):
             yield from self._codings(newest.where(t.codings.c.report_id.in_(batch)))
+
+    def newest_codings(self, after: int = 0) -> Mapping[int, str]:
+        row = t.codings.c
+        query = sa.select(row.id, row.report_id).where(row.id > after, row.is_newest.is_(True))
+        with self._engine.faults():
+            return {found.id: found.report_id for found in self._sql.execute(query)}
+
+    def confidences(self, numbers: Iterable[int] | None = None) -> Iterator[tuple[EventKey, float]]:
+        coding, event, why = t.codings.c, t.events.c, t.mentions.c
+        words = sa.and_(why.coding_id == event.coding_id, why.unit == event.event_id)
+        least = sa.func.coalesce(sa.func.min(why.confidence), 0.0)
+        query = sa.select(coding.report_id, event.event_id, least).join_from(t.codings, t.events)
+        query = query.outerjoin(t.mentions, words).group_by(coding.report_id, event.coding_id, event.event_id)
+        if numbers is None:
+            steps = [query.where(coding.is_newest.is_(True))]
+        else:
+            steps = [query.where(coding.id.in_(batch)) for batch in batches(sorted(set(numbers)))]
+        with self._engine.faults():
+            for step in steps:
+                for report_id, event_id, confidence in self._sql.execute(step):
+                    yield (report_id, event_id), confidence
 
     def codings_of(self, report_id: str) -> Sequence[CodedReport]:
         query = sa.select(t.codings.c.id, t.codings.c.report_id).where(t.codings.c.report_id == report_id)
@@ -154,6 +183,29 @@ class SqlView(SqlPeopleView, View):
         found = (r.read_incident(found["body"]) for found in self._rows(query))
         kept = (incident for incident in found if self._is_meant(incident, asked))
         return islice(kept, offset, None if limit is None else offset + limit)
+
+    def incident_ids(self, wanted: IncidentFilter | None = None) -> Iterator[str]:
+        asked = wanted or IncidentFilter()
+        if asked.near is not None or asked.exact:
+            return (incident.id for incident in self.incidents(asked))
+        query = sa.select(t.incidents.c.id).where(*incident_conditions(self._engine, asked))
+        return (row["id"] for row in self._rows(query))
+
+    def newest_incidents(self) -> Collection[int]:
+        with self._engine.faults():
+            return set(self._sql.scalars(sa.select(t.incidents.c.seq).where(t.incidents.c.is_newest.is_(True))))
+
+    def briefs(self, numbers: Iterable[int] | None = None) -> Iterator[tuple[int, Brief]]:
+        row = t.incidents.c
+        query = sa.select(row.seq, row.body)
+        if numbers is None:
+            steps = [query.where(row.is_newest.is_(True))]
+        else:
+            steps = [query.where(row.seq.in_(batch)) for batch in batches(sorted(set(numbers)))]
+        with self._engine.faults():
+            for step in steps:
+                for number, body in self._sql.execute(step):
+                    yield number, r.read_brief(body)
 
     def count_incidents(self, wanted: IncidentFilter | None = None) -> int:
         asked = wanted or IncidentFilter()
@@ -224,7 +276,10 @@ class SqlView(SqlPeopleView, View):
         return found
 
     def as_of(self) -> datetime | None:
-        times = [self._sql.scalar(sa.select(sa.func.max(table.c.at))) for table in (t.imports, t.codings, t.incidents)]
+        last_rows = ((t.imports, t.imports.c.id), (t.codings, t.codings.c.id), (t.incidents, t.incidents.c.seq))
+        times = [
+            self._sql.scalar(sa.select(table.c.at).order_by(number.desc()).limit(1)) for table, number in last_rows
+        ]
         last = max((time for time in times if time), default=None)
         return datetime.fromisoformat(last) if last else None
 
@@ -292,8 +347,8 @@ class SqlView(SqlPeopleView, View):
                     found[key] = row["incident_id"]
         return found
 
-    def decisions(self) -> Sequence[Decision]:
-        query = sa.select(t.decisions.c.body).order_by(t.decisions.c.number)
+    def decisions(self, after: int = 0) -> Sequence[Decision]:
+        query = sa.select(t.decisions.c.body).where(t.decisions.c.number > after).order_by(t.decisions.c.number)
         return [r.read_decision(row["body"]) for row in self._rows(query)]
 
     def has_incident_id(self, incident_id: str) -> bool:

@@ -17,10 +17,10 @@ from marsad.export.tolls import set_by_analyst
 from marsad.model.codec import to_plain
 from marsad.model.rows import coded_row, incident_row, report_row
 from marsad.pipeline.review import accept, check_unchanged, reject, undo
-from marsad.store import ReportFilter
+from marsad.store import IncidentFilter, ReportFilter, View
 from marsad.web.desk import Desk
-from marsad.web.ledger import Line
-from marsad.web.wanted import Wanted, find_lines, found_by_words
+from marsad.web.line import Line
+from marsad.web.wanted import PER_PAGE, Found, Wanted, find_lines, found_by_words
 
 MOST = 500
 Limit = Annotated[int, Query(ge=1, le=MOST)]
@@ -80,11 +80,23 @@ def api_routes(desk: Desk) -> APIRouter:
     return router
 
 
-def lines_of(desk: Desk, wanted: Wanted) -> list[Line]:
-    """The lines that fit, in order."""
+def found_for(desk: Desk, wanted: Wanted) -> Found:
+    """What fits the filters."""
     with desk.store.view() as view:
         ids = found_by_words(view, wanted)
-    return find_lines(desk.keeper.now(), wanted, ids).lines
+    return find_lines(desk.keeper.now(), wanted, ids)
+
+
+def lines_of(desk: Desk, wanted: Wanted) -> list[Line]:
+    """The lines that fit, in order."""
+    return found_for(desk, wanted).lines(wanted.order)
+
+
+def rows_of(view: View, lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """The whole incidents of some lines, with where each stands in review."""
+    whole = {one.id: one for one in view.incidents(IncidentFilter(ids=tuple(line.incident.id for line in lines)))}
+    held = ((line, whole.get(line.incident.id)) for line in lines)
+    return [incident_row(one) | {"state": str(line.state)} for line, one in held if one is not None]
 
 
 def add_incidents(router: APIRouter, desk: Desk) -> None:
@@ -93,9 +105,11 @@ def add_incidents(router: APIRouter, desk: Desk) -> None:
     @router.get("/incidents", response_model=IncidentPage)
     def incidents(request: Request, wanted: Annotated[Wanted, Query()]) -> Response:
         """Incidents that fit the filters; pages have 50."""
-        lines, first = lines_of(desk, wanted), (wanted.page - 1) * 50
-        page = [row_of(line) for line in lines[first : first + 50]]
-        return tagged(request, {"total": len(lines), "offset": first, "incidents": page})
+        found, first = found_for(desk, wanted), (wanted.page - 1) * PER_PAGE
+        lines = found.lines(wanted.order, first, PER_PAGE)
+        with desk.store.view() as view:
+            page = rows_of(view, lines) if lines else []
+        return tagged(request, {"total": len(found), "offset": first, "incidents": page})
 
     @router.get("/incidents.csv", response_class=Response)
     def incidents_csv(wanted: Annotated[Wanted, Query()]) -> Response:
@@ -178,11 +192,6 @@ def tagged(request: Request, body: Any) -> Response:
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     return Response(text, media_type="application/json", headers=headers)
-
-
-def row_of(line: Line) -> dict[str, Any]:
-    """An incident's row with where it stands in review."""
-    return incident_row(line.incident) | {"state": str(line.state)}
 
 
 def csv_lines(lines: Sequence[Line]) -> Iterator[str]:

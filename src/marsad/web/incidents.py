@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
-from marsad.export.drawing import Chart, draw_chart, draw_pins, draw_timeline
+from marsad.export.drawing import Chart, draw_chart
 from marsad.export.portrait import Portrait, portrait_of
 from marsad.model import Incident, PairJudgement
 from marsad.pipeline.figures import HARMS
@@ -14,7 +14,9 @@ from marsad.reconcile.decisions import standing
 from marsad.store import View
 from marsad.web.desk import Desk
 from marsad.web.figures import add_figures
-from marsad.web.ledger import FACETS, Ledger, Line
+from marsad.web.ledger import Ledger
+from marsad.web.line import FACETS, Line
+from marsad.web.picture import draw_found, time_found
 from marsad.web.wanted import PER_PAGE, Found, Wanted, find_lines, found_by_words, read_wanted
 
 #: the list's map is so many times as wide as high
@@ -42,23 +44,21 @@ def add_listing(router: APIRouter, desk: Desk) -> None:
         with desk.store.view() as view:
             ids = found_by_words(view, wanted)
         result = find_lines(ledger, wanted, ids)
-        lines = result.lines
-        pages = max(1, -(-len(lines) // PER_PAGE))
+        pages = max(1, -(-len(result) // PER_PAGE))
         page = min(wanted.page, pages)
-        incidents = [line.incident for line in lines]
         return desk.show(
             request,
             lang,
             "incidents.html.j2",
             wanted=wanted,
-            lines=lines[(page - 1) * PER_PAGE : page * PER_PAGE],
-            found=len(lines),
+            lines=result.lines(wanted.order, (page - 1) * PER_PAGE, PER_PAGE),
+            found=len(result),
             page=page,
             pages=pages,
             facets=facets_of(result, wanted),
-            chart=draw_pins([pin for line in lines for pin in line.pins], desk.basemap, WIDE),
-            timeline=draw_timeline(incidents),
-            unmapped=sum(not line.pins for line in lines),
+            chart=draw_found(result.index, result.bits, desk.basemap, WIDE),
+            timeline=time_found(result.index, result.bits),
+            unmapped=result.unmapped,
         )
 
 

@@ -1,152 +1,173 @@
-"""What the list pages need of every incident, held in memory and read anew whenever the record has changed."""
+"""What the list pages need of every incident, held in memory; of a change in the store only what is new is read."""
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from itertools import chain
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Lock
+from typing import Any, TypeVar
 
-from marsad.export.drawing import Pin, pins_of
-from marsad.export.labels import family_of
-from marsad.export.portrait import Figure, total
-from marsad.model import Decision, EventKey, Incident
-from marsad.pipeline.review import (
-    State,
-    Waiting,
-    confidences_of,
-    standing_verdicts,
-    state_of_members,
-    waiting_reports,
-)
+from marsad.model import Decision, EventKey
+from marsad.pipeline.review import Waiting, standing_verdicts, waiting_reports
 from marsad.store import Store, View
+from marsad.web.index import Index
+from marsad.web.line import FACETS, Line, line_of
 
-#: facets of the list, in the order in which they stand on the page
-FACETS = ("family", "type", "actor", "admin1", "weapon", "source", "grade", "status", "state")
+__all__ = ["FACETS", "Ledger", "LedgerKeeper", "Line"]
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One incident as lists, facets, map and timeline need it."""
-
-    incident: Incident
-    family: str
-    killed: Figure | None
-    wounded: Figure | None
-    publishers: tuple[str, ...]
-    state: State
-    facets: Mapping[str, tuple[str, ...]]
-    pins: tuple[Pin, ...]
-
-    @property
-    def is_disputed(self) -> bool:
-        """True where somebody denies the incident and others assert it."""
-        return bool(self.incident.denied_by) and self.incident.status != "denied"
-
-    @property
-    def day(self) -> date:
-        """The first day, for sorting; undated incidents come first of all."""
-        return self.incident.date.start if self.incident.date else date.min
+T = TypeVar("T")
+#: more new lines than these are sorted in all at once
+FEW = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The whole record in short; `verdicts` are the people's standing ones on events."""
+    """The whole record in short, as of one moment; `verdicts` are the people's standing ones on events."""
 
     at: datetime | None
     mark: tuple[int, ...]
+    index: Index
+    #: the newest first
     lines: tuple[Line, ...] = ()
+    #: the least certain first
     waiting: tuple[Waiting, ...] = ()
     verdicts: Mapping[EventKey, Decision] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     by_id: Mapping[str, Line] = field(default_factory=dict)
     #: how many incidents each value of each facet has
     totals: Mapping[str, Counter[str]] = field(default_factory=dict)
-    #: the confidence of every event
-    confidences: Mapping[EventKey, float] = field(default_factory=dict)
 
     def line(self, incident_id: str) -> Line | None:
         """One incident's line."""
         return self.by_id.get(incident_id)
 
 
-def line_of(incident: Incident, publishers: tuple[str, ...], verdicts: Mapping[EventKey, Decision]) -> Line:
-    """The line of one incident."""
-    state = state_of_members(incident.members, verdicts)
-    facets = {
-        "family": (family_of(incident.type),),
-        "type": (incident.type,),
-        "status": (incident.status,),
-        "grade": (str(incident.grade),),
-        "state": (str(state),),
-        "actor": tuple(dict.fromkeys((*incident.initiators, *incident.targets))),
-        "source": tuple(dict.fromkeys((*incident.sources, *(c.source for c in incident.claims if c.source)))),
-        "admin1": tuple(dict.fromkeys(place.admin1 for place in incident.places if place.admin1)),
-        "weapon": incident.weapons,
-    }
-    killed, wounded = total(incident.tolls, "killed"), total(incident.tolls, "wounded")
-    return Line(incident, facets["family"][0], killed, wounded, publishers, state, facets, pins_of(incident))
+class Held:
+    """What was read of a store so far; `catch_up` reads what is new and tells what changed.
+
+    What a row number holds never changes in a store, so the numbers that count now tell what is new and what is gone,
+    whoever wrote it.
+    """
+
+    def __init__(self) -> None:
+        self.mark: tuple[int, ...] = (0, 0, 0, 0)
+        self.ids: dict[int, str] = {}
+        self.lines: tuple[Line, ...] = ()
+        self.waiting: tuple[Waiting, ...] = ()
+        self.log: list[Decision] = []
+        self.verdicts: dict[EventKey, Decision] = {}
+        #: by report, the confidence of its events
+        self.confidences: dict[str, dict[EventKey, float]] = {}
+        self.index = Index(())
+
+    def catch_up(self, view: View, mark: tuple[int, ...]) -> None:
+        """Read what the view holds beyond what is held."""
+        judged = self._read_log(view)
+        coded = self._read_codings(view) if mark[1] != self.mark[1] else set()
+        self._sort_waiting(coded | {report_id for report_id, _ in judged})
+        if judged:
+            self.lines = tuple(
+                line if judged.isdisjoint(line.incident.members) else line.judged_by(self.verdicts)
+                for line in self.lines
+            )
+        if mark[:-1] == self.mark[:-1]:
+            self.index = self.index.judged_anew(self.lines) if judged else self.index
+        elif self._read_incidents(view) or judged:
+            self.index = Index(self.lines)
+        self.mark = mark
+
+    def _read_log(self, view: View) -> set[EventKey]:
+        """The events on which other verdicts stand than before."""
+        new = view.decisions(after=self.log[-1].number if self.log else 0)
+        if not new:
+            return set()
+        before = self.verdicts
+        self.log += new
+        self.verdicts = standing_verdicts(self.log)
+        return {key for key in {*before, *self.verdicts} if before.get(key) is not self.verdicts.get(key)}
+
+    def _read_codings(self, view: View) -> set[str]:
+        """The reports that were coded anew. A report's newest coding takes the place of the one before."""
+        codings = view.newest_codings(after=self.mark[1])
+        reports = set(codings.values())
+        for report_id in reports:
+            self.confidences[report_id] = {}
+        for key, confidence in view.confidences(codings if self.mark[1] else None):
+            self.confidences[key[0]][key] = confidence
+        return reports
+
+    def _sort_waiting(self, reports: set[str]) -> None:
+        confidences = {key: value for one in reports for key, value in self.confidences.get(one, {}).items()}
+        fresh = waiting_reports(confidences, self.verdicts)
+        self.waiting = renew(
+            self.waiting, lambda one: one.report_id in reports, fresh, lambda one: (one.confidence, one.report_id)
+        )
+
+    def _read_incidents(self, view: View) -> bool:
+        """Take in the revisions that are new; true if anything changed."""
+        now = set(view.newest_incidents())
+        gone, fresh = self.ids.keys() - now, now - self.ids.keys()
+        dropped = {self.ids.pop(number) for number in gone}
+        lines = []
+        for number, incident in view.briefs(fresh if self.ids or gone else None):
+            self.ids[number] = incident.id
+            lines.append(line_of(incident, self.verdicts))
+        self.lines = renew(self.lines, lambda line: line.incident.id in dropped, lines, lambda line: line.order)
+        return bool(gone or fresh)
 
 
-def read_ledger(view: View) -> Ledger:
-    """The ledger of a store as it stands."""
-    verdicts = standing_verdicts(view.decisions())
-    confidences = confidences_of(view.coded())
-    lines = tuple(
-        line_of(incident, publishers_of(incident), verdicts) for incident in view.incidents(newest_first=True)
+def renew(
+    held: Sequence[T], is_gone: Callable[[T], bool], fresh: Iterable[T], key: Callable[[T], Any]
+) -> tuple[T, ...]:
+    """A sorted list without what is gone and with what is new, in its order."""
+    kept, new = [one for one in held if not is_gone(one)], list(fresh)
+    if len(new) > FEW:
+        return tuple(sorted((*kept, *new), key=key))
+    for one in new:
+        insort(kept, one, key=key)
+    return tuple(kept)
+
+
+def ledger_of(held: Held, view: View) -> Ledger:
+    """The ledger of what is held."""
+    return Ledger(
+        view.as_of(),
+        held.mark,
+        held.index,
+        held.lines,
+        held.waiting,
+        held.verdicts,
+        view.counts(),
+        {line.incident.id: line for line in held.lines},
+        {facet: held.index.counts(facet, held.index.every) for facet in FACETS},
     )
-    return sum_up(Ledger(view.as_of(), view.mark(), lines, (), verdicts, view.counts(), confidences=confidences))
-
-
-def judge_anew(held: Ledger, view: View) -> Ledger:
-    """The ledger after decisions alone were added: only what hangs on them is told anew."""
-    verdicts = standing_verdicts(view.decisions())
-    lines = []
-    for line in held.lines:
-        state = state_of_members(line.incident.members, verdicts)
-        if state != line.state:
-            line = replace(line, state=state, facets={**line.facets, "state": (str(state),)})
-        lines.append(line)
-    judged = replace(held, mark=view.mark(), lines=tuple(lines), verdicts=verdicts, counts=view.counts())
-    return sum_up(judged)
-
-
-def sum_up(ledger: Ledger) -> Ledger:
-    """The ledger with what follows from its lines and verdicts."""
-    return replace(
-        ledger,
-        waiting=tuple(waiting_reports(ledger.confidences, ledger.verdicts)),
-        by_id={line.incident.id: line for line in ledger.lines},
-        totals={facet: count_values(ledger.lines, facet) for facet in FACETS},
-    )
-
-
-def publishers_of(incident: Incident) -> tuple[str, ...]:
-    """Who published the reports that claim something of the incident."""
-    return tuple(dict.fromkeys(claim.publisher for claim in incident.claims if claim.publisher))
-
-
-def count_values(lines: Iterable[Line], facet: str) -> Counter[str]:
-    """How many lines have each value of a facet."""
-    return Counter(chain.from_iterable(line.facets[facet] for line in lines))
 
 
 class LedgerKeeper:
-    """Gives the present ledger of a store; it is read anew only if the record or the log has changed."""
+    """Gives the present ledger of a store; what changed is read when it is next asked for."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._held: Ledger | None = None
+        self._held = Held()
+        self._ledger: Ledger | None = None
         self._lock = Lock()
 
     def now(self) -> Ledger:
         """The ledger as of this moment."""
         with self._lock, self._store.view() as view:
-            held, mark = self._held, view.mark()
-            if held is None or held.mark[:-1] != mark[:-1]:
-                held = self._held = read_ledger(view)
-            elif held.mark != mark:
-                held = self._held = judge_anew(held, view)
-            return held
+            mark = view.mark()
+            if self._ledger is None or self._ledger.mark != mark:
+                self._ledger = self._read(view, mark)
+            return self._ledger
+
+    def _read(self, view: View, mark: tuple[int, ...]) -> Ledger:
+        held = self._held
+        if any(new < old for new, old in zip(mark, held.mark, strict=True)):
+            held = Held()  # the store was put back to an earlier state: nothing held can be trusted
+        self._held = Held()  # should reading fail half way, the next reading starts from nothing
+        held.catch_up(view, mark)
+        self._held = held
+        return ledger_of(held, view)

@@ -9,14 +9,15 @@ from itertools import islice
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from marsad.export.drawing import draw_pins
 from marsad.export.marks import Mark, Stretch, cut
 from marsad.lexicon.gazetteer import GazetteerPlace
-from marsad.model import Claim, Place, Report, Span
+from marsad.model import BriefClaim, Place, Report, Span
 from marsad.store import ReportFilter, View
 from marsad.store.words import find_hits
 from marsad.web.desk import Desk
-from marsad.web.ledger import Ledger, Line
+from marsad.web.ledger import Ledger
+from marsad.web.line import Line
+from marsad.web.picture import draw_found
 from marsad.web.wanted import Wanted, find_lines, found_by_words
 
 FOUND_REPORTS = 40
@@ -38,7 +39,7 @@ class Voice:
     """What one source said in the whole record."""
 
     source: str
-    claims: list[tuple[Line, Claim]] = field(default_factory=list)
+    claims: list[tuple[Line, BriefClaim]] = field(default_factory=list)
 
     @property
     def incidents(self) -> int:
@@ -56,7 +57,7 @@ class Voice:
         return Counter(where for line, claim in self.claims if (where := compare(line, claim)))
 
 
-def compare(line: Line, claim: Claim) -> str:
+def compare(line: Line, claim: BriefClaim) -> str:
     """Where a claim's figure stands beside the best one: `below`, `same` or `above`; empty where there is none."""
     for toll in line.incident.tolls:
         if (toll.of, toll.harm) == (claim.of, claim.harm) and claim.best is not None:
@@ -81,10 +82,16 @@ def add_search(router: APIRouter, desk: Desk) -> None:
         with desk.store.view() as view:
             wanted = Wanted.model_validate({"q": q[:400]})
             ids = found_by_words(view, wanted)
-            lines = find_lines(ledger, wanted, ids).lines if q.strip() else []
+            found = find_lines(ledger, wanted, ids) if q.strip() else None
             hits = find_reports(view, q) if q.strip() else []
         return desk.show(
-            request, lang, "search.html.j2", q=q, hits=hits, lines=lines[:FOUND_INCIDENTS], found=len(lines)
+            request,
+            lang,
+            "search.html.j2",
+            q=q,
+            hits=hits,
+            lines=found.lines("newest", most=FOUND_INCIDENTS) if found else [],
+            found=len(found) if found else 0,
         )
 
     @router.get("/{lang}/sources")
@@ -115,7 +122,7 @@ def add_names(router: APIRouter, desk: Desk) -> None:
                 for one in parties
                 if any(wanted in said.lower() for said in (*desk.labels.name(one[0]).values(), one[0]))
             ]
-        chart = draw_pins([pin for line in ledger.lines for pin in line.pins], desk.basemap)
+        chart = draw_found(ledger.index, ledger.index.every, desk.basemap)
         return desk.show(
             request,
             lang,

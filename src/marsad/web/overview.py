@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, datetime, timedelta
 
 from fastapi import APIRouter, Request, Response
@@ -12,7 +11,8 @@ from marsad.model import Grade
 from marsad.reconcile.decisions import verify_log
 from marsad.web.desk import Desk
 from marsad.web.guard import COOKIE, note_visit
-from marsad.web.ledger import Ledger, Line
+from marsad.web.ledger import Ledger
+from marsad.web.line import Line
 
 #: how many incidents the first page names
 NAMED = 8
@@ -41,10 +41,10 @@ def add_home(router: APIRouter, desk: Desk) -> None:
             lang,
             "home.html.j2",
             newest=ledger.lines[:NAMED],
-            contested=sum(line.incident.grade == Grade.CONTESTED for line in ledger.lines),
+            contested=ledger.totals["grade"][str(Grade.CONTESTED)],
             disputed=[line for line in ledger.lines if line.is_disputed][:NAMED],
             waiting=ledger.waiting[:NAMED],
-            states=Counter(str(line.state) for line in ledger.lines),
+            states=ledger.totals["state"],
             silent=silent_publishers(desk),
             week=week,
             chart=draw_chart([line.incident for line in week], desk.basemap),
@@ -101,11 +101,6 @@ def latest_week(ledger: Ledger) -> list[Line]:
 
 def silent_publishers(desk: Desk) -> list[tuple[str, date]]:
     """Publishers of several reports whose last one is the oldest, with its day."""
-    last: dict[str, date] = {}
-    counts: Counter[str] = Counter()
     with desk.store.view() as view:
-        for report in view.reports():
-            counts[report.publisher] += 1
-            if report.published:
-                last[report.publisher] = max(report.published, last.get(report.publisher, date.min))
-    return sorted(((who, day) for who, day in last.items() if counts[who] > 1), key=lambda pair: pair[1])[:5]
+        last = [(who, day) for who, count, day in view.publishers() if day and count > 1]
+    return sorted(last, key=lambda pair: pair[1])[:5]

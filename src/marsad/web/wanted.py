@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import islice
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -15,9 +15,10 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from starlette.datastructures import QueryParams
 
-from marsad.model import Place
 from marsad.store import IncidentFilter, View
-from marsad.web.ledger import FACETS, Ledger, Line, count_values
+from marsad.web.index import Index
+from marsad.web.ledger import Ledger
+from marsad.web.line import FACETS, Line
 
 PER_PAGE = 50
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -95,70 +96,75 @@ def found_by_words(view: View, wanted: Wanted) -> frozenset[str] | None:
     """The ids of incidents whose words fit the search; None where nothing is searched."""
     if not wanted.q.strip():
         return None
-    return frozenset(incident.id for incident in view.incidents(IncidentFilter(words=wanted.q)))
+    return frozenset(view.incident_ids(IncidentFilter(words=wanted.q)))
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The lines that pass all filters, in order, and how many lines each value of each facet would leave.
+    """The lines that pass all filters, and how many lines each value of each facet would leave.
 
-    A facet's counts are of the list without that facet's own filter, so that its other values can be seen.
+    A facet's counts are of the list without that facet's own filter, so that its other values can be seen. `bits` are
+    the lines as their index knows them.
     """
 
-    lines: list[Line]
+    index: Index
+    bits: int
     counts: Mapping[str, Counter[str]]
+
+    def __len__(self) -> int:
+        return self.bits.bit_count()
+
+    def lines(self, order: str, first: int = 0, most: int | None = None) -> list[Line]:
+        """The lines in an order: all, or so many from the first one wanted."""
+        last = None if most is None else first + most
+        return list(islice(in_order(self.index, self.bits, order), first, last))
+
+    @property
+    def unmapped(self) -> int:
+        """How many have no point."""
+        return (self.bits & ~self.index.located).bit_count()
 
 
 def find_lines(ledger: Ledger, wanted: Wanted, ids: frozenset[str] | None) -> Found:
-    """One walk over the record: the lines asked for, and the facets' counts."""
-    if not wanted.is_narrowed:
-        return Found(in_order(ledger.lines, wanted.order), ledger.totals)
-    chosen = [(facet, frozenset(values)) for facet in FACETS if (values := wanted.chosen(facet))]
-    box = read_box(wanted.box)
-    found: list[Line] = []
-    left_by: dict[str, list[Line]] = {facet: [] for facet, _ in chosen}
-    for line in ledger.lines:
-        if not fits(line, wanted, ids, box):
-            continue
-        failed = [facet for facet, values in chosen if values.isdisjoint(line.facets[facet])]
-        if not failed:
-            found.append(line)
-        elif len(failed) == 1:
-            left_by[failed[0]].append(line)
-    counts = {facet: count_values(chain(found, left_by.get(facet, ())), facet) for facet in FACETS}
-    return Found(in_order(found, wanted.order), counts)
+    """The lines that fit, with the counts of all facets; both are kept until the record changes."""
+    narrowed = wanted.address(page=1, order="newest")
+    return ledger.index.kept((narrowed, ids), lambda: narrow(ledger, wanted, ids))
 
 
-def fits(line: Line, wanted: Wanted, ids: frozenset[str] | None, box: tuple[float, ...] | None) -> bool:
-    """True if a line passes the filters that are no facets."""
-    if ids is not None and line.incident.id not in ids:
-        return False
-    span = line.incident.date
-    if wanted.since and (span is None or span.end < wanted.since):
-        return False
-    if wanted.until and (span is None or span.start > wanted.until):
-        return False
-    if box is not None and not any(is_inside(place, box) for place in line.incident.places):
-        return False
-    return wanted.killed is None or (line.killed.best if line.killed else 0) >= wanted.killed
+def narrow(ledger: Ledger, wanted: Wanted, ids: frozenset[str] | None) -> Found:
+    """The lines that fit, with the counts of all facets."""
+    index = ledger.index
+    open_ = without_facets(index, wanted, ids)
+    chosen = {facet: index.with_value(facet, values) for facet in FACETS if (values := wanted.chosen(facet))}
+    counts = {}
+    for facet in FACETS:
+        among = open_
+        for other, bits in chosen.items():
+            if other != facet:
+                among &= bits
+        counts[facet] = ledger.totals[facet] if among == index.every else index.counts(facet, among)
+    for bits in chosen.values():
+        open_ &= bits
+    return Found(index, open_, counts)
 
 
-def read_box(written: str) -> tuple[float, ...] | None:
-    """West, south, east and north as numbers."""
-    return tuple(float(edge) for edge in written.split(",")) if written else None
+def without_facets(index: Index, wanted: Wanted, ids: frozenset[str] | None) -> int:
+    """The lines that pass the filters that are no facets."""
+    found = index.within(wanted.since, wanted.until)
+    if ids is not None:
+        found &= index.named(ids)
+    if wanted.box:
+        found &= index.inside(tuple(map(float, wanted.box.split(","))))
+    if wanted.killed:
+        found &= index.with_killed(wanted.killed)
+    return found
 
 
-def is_inside(place: Place, box: tuple[float, ...]) -> bool:
-    """True if a located place lies in a box."""
-    if place.lat is None or place.lon is None:
-        return False
-    return box[0] <= place.lon <= box[2] and box[1] <= place.lat <= box[3]
-
-
-def in_order(lines: Iterable[Line], order: str) -> list[Line]:
-    """Lines as asked for; they come with the newest first."""
+def in_order(index: Index, bits: int, order: str) -> Iterable[Line]:
+    """Some lines as asked for: the newest, the oldest (undated ones first) or the deadliest first."""
+    signs = index.signs(bits)
     if order == "deadliest":
-        return sorted(lines, key=lambda line: -(line.killed.best if line.killed else 0))
+        return (index.lines[number] for number in index.deadliest if signs[number])
     if order == "oldest":
-        return sorted(lines, key=lambda line: line.day)
-    return list(lines)
+        return sorted(index.some(bits), key=lambda line: line.day)
+    return iter(index.some(bits))
