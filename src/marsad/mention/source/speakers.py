@@ -246,7 +246,7 @@ def _with_person(reading: Reading, found: list[Speaker], person: Speaker, people
         entry = load_sources().get(speaker.source)
         if is_apart or is_told(reading, speaker):
             kept.append(speaker)
-        elif _is_office_of(reading, speaker) and speaker.first < person.first:
+        elif _speaks_as_one(speaker.source) and speaker.first < person.first:
             office = speaker.source
             kept.append(speaker)
         elif entry is not None and entry.kind in _MEDIA:

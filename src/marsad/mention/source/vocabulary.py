@@ -14,7 +14,10 @@ from marsad.model import ActorMention, Doc
 
 _MAQSURA = "\u0649"
 _ARTICLE = "\u0627\u0644"
-FILES = ("given_names", "source_according", "source_heads", "source_quality", "source_speech", "sources")
+_PREPOSITIONS = ("\u0628", "\u0643", "\u0644")
+#: letters from which on a name may have a preposition joined; shorter ones make up too many words
+_SAFE_LENGTH = 5
+FILES = ("given_names", "given_names_world", "source_according", "source_heads", "source_quality", "source_speech", "sources")
 
 
 @lru_cache(maxsize=1)
@@ -59,6 +62,8 @@ class Reading:
         """True at a given name; the preposition that folds like a name is told apart by its last letter as printed."""
         name = self.at("given_name", index)
         if name is None or name.joined.endswith(_ARTICLE):
+            return False
+        if name.joined[-1:] in _PREPOSITIONS and len(self.doc.tokens[index].folded) - len(name.joined) < _SAFE_LENGTH:
             return False
         may_be_word = self.at("according", index) is not None
         return not may_be_word or self.doc.source[self.doc.tokens[index].end - 1] != _MAQSURA
