@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import publisher_monitor, publisher_source
 from marsad.mention.actor import find_actors
+from marsad.mention.source.before import speakers_before
 from marsad.mention.source.persons import People, Speaker, ranked_person
 from marsad.mention.source.speakers import (
     OWN_REPORTER,
     is_media,
     is_told,
     office_of,
-    speaker_before,
     speakers_in,
     told_to,
 )
@@ -139,6 +139,7 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     verb = reading.at("say", index)
     if verb is None or not _is_said(reading, verb, last, first):
         return None
+    fronted, is_opened = speakers_before(reading, verb, first, people)
     start = _past_time(reading, verb.last, last)
     end, stop = _subject(reading, start, last, bool(verb.term.attrs.get("takes_ba")))
     speakers = speakers_in(reading, start, end, people, bool(verb.term.attrs.get("person")))
@@ -156,13 +157,14 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
         told, speakers = speakers + told, speakers_in(reading, start, speakers[0].first, people, True)
     if speakers and all(is_told(reading, s) for s in speakers):
         told, speakers = speakers + told, []
+    if is_opened and fronted and not any(s.rule == "named_person" for s in speakers):
+        speakers = []
     if speakers:
         return Speech(index, max(end, verb.last), tuple(speakers + told), is_silent=bool(verb.term.attrs.get("silent")))
     if verb.term.attrs.get("masdar") or verb.id == _RELAY:
         return None
-    before = None if verb.joined[:1] in tuple(_CONJUNCTIONS) else speaker_before(reading, index, first)
-    if before is not None:
-        return Speech(before.first, verb.last, (before, *told))
+    if fronted:
+        return Speech(min(s.first for s in fronted), verb.last, (*fronted, *told))
     same = reading.at("source_head", verb.last, "head.same")
     is_pronoun = end == start or same is not None
     if is_pronoun and (not verb.term.attrs.get("weak") or same is not None or _that(reading, verb.last, last)):

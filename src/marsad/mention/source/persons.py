@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from marsad.mention.source.vocabulary import Reading
 
-_WAW, _LAM = "\u0648", "\u0644"
+_WAW, _LAM, _BA, _YA = "\u0648", "\u0644", "\u0628", "\u064a"
 _ARTICLE = "\u0627\u0644"
 _MOST_WORDS_OF_NAME = 4
+_CLOSING = ("according.that", "according.time", "according.to", "according.continue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,79 @@ def person_in(reading: Reading, first: int, last: int, found: Sequence[Speaker])
             continue
         if index + 1 >= last and reading.at("given_name", index, "name.particle"):
             continue
-        end = index + 1
-        while end < last and end - index < _MOST_WORDS_OF_NAME and _is_of_name(reading, end):
-            end += 1
-        if end - index >= 2:
-            return Speaker(as_named(reading, index, end), index, end, "named_person")
+        end = _name_end(reading, index, last)
+        start = _name_start(reading, index, first, found)
+        if end - start >= 2:
+            return Speaker(as_named(reading, start, end), start, end, "named_person")
     return None
+
+
+def _name_start(reading: Reading, index: int, first: int, found: Sequence[Speaker]) -> int:
+    """«مدير الكلية مولى إيدي …»: a strange word between a definite one and a given name opens the name."""
+    if index - 1 <= first or any(s.first <= index - 1 < s.last for s in found):
+        return index
+    return index - 1 if _is_strange(reading, index - 1) and _is_definite(reading, index - 2, found) else index
+
+
+def _is_strange(reading: Reading, index: int) -> bool:
+    """True for a word without article or conjunction that no lexicon of sources knows and that names no party."""
+    token = reading.doc.tokens[index]
+    if token.folded.startswith((_ARTICLE, _LAM + _LAM, _BA + _ARTICLE)) or len(token.folded) < 3:
+        return False
+    return _is_unknown(reading, index) and reading.joined_letter(index) != _WAW
+
+
+def _is_unknown(reading: Reading, index: int) -> bool:
+    """True for a word that no lexicon of sources knows but as a name, and that names no party."""
+    if reading.doc.tokens[index].kind not in ("word", "latin"):
+        return False
+    is_known = any(reading.at(kind, index) for kind in ("source_head", "quality", "according", "say", "source"))
+    return reading.is_given_name(index) or not (is_known or index in reading.actors)
+
+
+def _is_definite(reading: Reading, index: int, found: Sequence[Speaker]) -> bool:
+    """True for a word with the article, a rank, or the last word of a source: a name may follow it."""
+    ends = any(s.last == index + 1 for s in found)
+    token = reading.doc.tokens[index]
+    is_word = token.folded.startswith((_ARTICLE, _LAM + _LAM)) or bool(token.bare)
+    return ends or is_word or reading.at("source_head", index, "head.rank") is not None
+
+
+def _name_end(reading: Reading, index: int, last: int) -> int:
+    """Where a name ends: after a surname with the article, and before a strange word that nothing closes."""
+    end, units, is_open = index + 1, 1, reading.at("given_name", index, "name.particle") is not None
+    while end < last and end - index < _MOST_WORDS_OF_NAME and _is_of_name(reading, end):
+        is_joined = reading.joined_letter(end) in (_WAW, _LAM) and not reading.is_given_name(end)
+        if not is_open and is_joined and (units > 1 or reading.joined_letter(end) == _WAW):
+            break
+        particle = reading.at("given_name", end, "name.particle") is not None
+        if not is_open and not particle and units > 1 and not _is_surname(reading, end, last):
+            break
+        is_last = not is_open and not particle and reading.doc.tokens[end].folded.startswith(_ARTICLE)
+        units += not is_open
+        is_open = particle and not reading.doc.tokens[end].folded.startswith(_ARTICLE)
+        end += 1
+        if is_last:
+            break
+    return end
+
+
+def _is_surname(reading: Reading, index: int, last: int) -> bool:
+    """A third word is of the name if it is a name itself, has a surname's form, or closes the subject."""
+    folded = reading.doc.tokens[index].folded
+    if reading.is_given_name(index) or folded.startswith(_ARTICLE) or folded.endswith(_YA):
+        return True
+    return index + 1 >= last and closes(reading, index + 1)
+
+
+def closes(reading: Reading, index: int) -> bool:
+    """True where what follows a name cannot be part of it: «إن», a verb of saying, punctuation, a word of time."""
+    if index >= len(reading.doc.tokens):
+        return True
+    if reading.is_stop(index) or reading.is_quote(index) or reading.at("according", index, *_CLOSING):
+        return True
+    is_told = reading.joined_letter(index) == _LAM and reading.at("source", index) is not None
+    return is_told or reading.at("say", index) is not None
 
 
 def _follows_rank(reading: Reading, index: int, last: int) -> bool:
@@ -86,29 +154,28 @@ def _follows_rank(reading: Reading, index: int, last: int) -> bool:
     return token.kind == "word" and not token.folded.startswith(_ARTICLE) and not is_known
 
 
-def foreign_name(reading: Reading, first: int, last: int, found: Sequence[Speaker]) -> Speaker | None:
-    """A name of two words that closes a subject that opens with an office: «المتحدثة باسم … لوبا سمري»."""
-    if last - first < 4 or reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is None:
+def foreign_name(reading: Reading, first: int, last: int, found: Sequence[Speaker], is_sure: bool) -> Speaker | None:
+    """Strange words that close a subject that opens with an office: «المتحدثة باسم … لوبا سمري»."""
+    is_office = reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is not None
+    is_office |= bool(found) and found[0].first == first
+    is_that = last < len(reading.doc.tokens) and reading.at("according", last, "according.that") is not None
+    if last - first < 3 or not is_office or not (is_that or (is_sure and closes(reading, last))):
         return None
-    start = last - 2
-    if (found and found[-1].last != start) or reading.doc.tokens[start].folded.startswith(_ARTICLE):
-        return None
-    words = reading.doc.tokens[start:last]
-    known = any(
-        reading.at("source_head", i) or reading.at("quality", i) or reading.at("according", i)
-        for i in (start, last - 1)
-    )
-    joined = reading.joined_letter(start) == _WAW
-    if known or joined or any(word.kind not in ("word", "latin") for word in words):
-        return None
-    return Speaker("x:" + reading.words(start, last), start, last, "named_person")
+    for start in range(max(first + 1, last - _MOST_WORDS_OF_NAME), last - 1):
+        is_inside = any(s.first <= start < s.last for s in found)
+        if is_inside or not _is_definite(reading, start - 1, found) or not _is_strange(reading, start):
+            continue
+        if not reading.doc.tokens[start + 1].folded.startswith(_ARTICLE) and all(_is_unknown(reading, i) for i in range(start + 1, last)):
+            return Speaker("x:" + reading.words(start, last), start, last, "named_person")
+    return None
 
 
 def _is_of_name(reading: Reading, index: int) -> bool:
     token = reading.doc.tokens[index]
     if token.kind != "word" or reading.at("source", index):
         return False
-    if reading.is_given_name(index) or reading.at("given_name", index - 1, "name.particle"):
+    before = reading.at("given_name", index - 1, "name.particle")
+    if reading.is_given_name(index) or (before and not reading.doc.tokens[index - 1].folded.startswith(_ARTICLE)):
         return True
     if reading.at("according", index) is not None or reading.at("say", index) is not None:
         return False

@@ -72,7 +72,9 @@ def speakers_in(
             index = max(speaker.last, found[-1].last)
         else:
             index += 1
-    named = person_in(reading, first, last, found) or foreign_name(reading, first, last, found)
+    named = person_in(reading, first, last, found) or foreign_name(
+        reading, first, last, found, is_person or is_sure
+    )
     if named is not None:
         return _with_person(reading, found, named, people)
     if not found:

@@ -1,0 +1,78 @@
+"""A speaker who stands before the verb of saying: «لكن وزير الأمن … قال», «أما المتحدث … فأقر»."""
+
+from __future__ import annotations
+
+from marsad.lexicon import Hit
+from marsad.mention.source.persons import People, Speaker
+from marsad.mention.source.speakers import speaker_before, speakers_in
+from marsad.mention.source.vocabulary import Reading
+
+_CONJUNCTIONS = ("\u0648", "\u0641")
+_FA = "\u0641"
+_MOST_OF_SUBJECT = 12
+_MOST_SET_OFF = 14
+_HEADS = ("head.spokesman", "head.role", "head.rank", "head.body", "head.media", "head.source")
+_SURE_HEADS = ("head.spokesman", "head.role", "head.rank", "head.body")
+#: marks that close a dateline («city (agency) - »)
+_SET_OFF = frozenset("-\u2013\u0640/()")
+_PREPOSITIONS = ("\u0628", "\u0643", "\u0644")
+
+
+def speakers_before(reading: Reading, verb: Hit, first: int, people: People) -> tuple[list[Speaker], bool]:
+    """The subject before a verb of saying, [] if there is none, and whether a word such as «لكن» opens its clause."""
+    end = verb.first
+    while end > first and (reading.is_quote(end - 1) or reading.at("according", end - 1, "according.already")):
+        end -= 1
+    found, is_opened = _fronted(reading, verb, end, first, people)
+    if not found and end > first and reading.is_stop(end - 1):
+        found, is_opened = _fronted(reading, verb, _before_set_off(reading, end - 1, first), first, people)
+    if found or verb.joined[:1] in _CONJUNCTIONS:
+        return found, is_opened
+    before = speaker_before(reading, verb.first, first)
+    return ([before] if before else []), False
+
+
+def _before_set_off(reading: Reading, comma: int, first: int) -> int:
+    """The comma that opens what a comma closes: «الحزب المعارض، الذي شارك …، أكد»."""
+    return next(
+        (i for i in range(comma - 1, max(first, comma - _MOST_SET_OFF), -1) if reading.is_stop(i)),
+        first,
+    )
+
+
+def _fronted(reading: Reading, verb: Hit, end: int, first: int, people: People) -> tuple[list[Speaker], bool]:
+    """The speaker that opens a clause, after «لكن» and its like or at the head of the sentence."""
+    start, opener = _clause_start(reading, end, first)
+    is_as_for = opener is not None and opener.id == "according.as_for"
+    if end <= start or (verb.joined[:1] in _CONJUNCTIONS and not (is_as_for and verb.joined[:1] == _FA)):
+        return [], False
+    if not _opens_subject(reading, start):
+        return [], False
+    found = speakers_in(reading, start, end, people, bool(verb.term.attrs.get("person")))
+    found = [s for s in found if s.first == start or s.rule in ("named_person", "surname") or opener is not None]
+    is_sure = reading.at("source_head", start, *_SURE_HEADS) is not None
+    return [s for s in found if s.rule != "unlisted_source" or (s.last >= end and is_sure)], opener is not None
+
+
+def _clause_start(reading: Reading, end: int, first: int) -> tuple[int, Hit | None]:
+    """Where the clause that ends at a token starts, and the word that opens it; `end` where it starts with neither."""
+    for start in range(end - 1, max(first, end - _MOST_OF_SUBJECT) - 1, -1):
+        opener = reading.at("according", start, "according.opener", "according.as_for")
+        if opener is not None and opener.last <= end:
+            return opener.last, opener
+        is_set_off = reading.doc.tokens[start].folded in _SET_OFF
+        if reading.is_stop(start) or is_set_off or reading.at("say", start):
+            return end, None
+        if start == first:
+            return start, None
+    return end, None
+
+
+def _opens_subject(reading: Reading, start: int) -> bool:
+    """True where a speaker may begin: a name, an office, a body, a source or a party, and no preposition before it."""
+    while reading.is_quote(start) and start + 1 < len(reading.doc.tokens):
+        start += 1
+    if reading.joined_letter(start) in _PREPOSITIONS and not reading.is_given_name(start):
+        return False
+    is_head = reading.at("source_head", start, *_HEADS) or reading.at("source", start)
+    return bool(is_head) or reading.is_given_name(start) or start in reading.actors
