@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import load_sources
+from marsad.mention.actor.vocabulary import state_arm
 from marsad.mention.source.persons import People, Speaker, as_named, foreign_name, person_in
 from marsad.mention.source.vocabulary import Reading
 
@@ -127,10 +129,15 @@ def _listed(reading: Reading, index: int, last: int) -> Speaker | None:
 
 
 def _by_country(reading: Reading, hit: Hit) -> str:
-    """«وزارة الدفاع» is that of the country whose parties the report names most."""
-    for country in reading.countries:
+    """«وزارة الدفاع» is that of the country named with it, or else of the one whose parties the report names most."""
+    told = reading.country_after(hit.last)
+    for country in (told,) if told else reading.countries:
         if hit.term.text(country):
             return hit.term.text(country)
+        if hit.term.attrs.get("arm"):
+            state = state_arm(country, hit.term.text("arm"), reading.doc.report.published or date.max)
+            if state:
+                return state
     return hit.term.text("else")
 
 

@@ -13,11 +13,15 @@ from marsad.mention.actor.vocabulary import country_of
 from marsad.model import ActorMention, Doc
 
 _MAQSURA = "\u0649"
+_WAW = "\u0648"
 _ARTICLE = "\u0627\u0644"
 _PREPOSITIONS = ("\u0628", "\u0643", "\u0644")
 #: letters from which on a name may have a preposition joined; shorter ones make up too many words
 _SAFE_LENGTH = 5
-FILES = ("given_names", "given_names_world", "source_according", "source_heads", "source_quality", "source_speech", "sources")
+FILES = (
+    "actor_countries", "actor_nations", "given_names", "given_names_world", "source_according", "source_heads",
+    "source_quality", "source_speech", "sources",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -67,6 +71,19 @@ class Reading:
             return False
         may_be_word = self.at("according", index) is not None
         return not may_be_word or self.doc.source[self.doc.tokens[index].end - 1] != _MAQSURA
+
+    def country_after(self, index: int) -> str:
+        """The country that a nationality or «في» with a country tells right after a word, "" if none."""
+        last = len(self.doc.tokens)
+        while index < last and self.is_quote(index):
+            index += 1
+        nation = self.at("nation", index) if index < last else None
+        if nation is None and index + 1 < last and self.at("source_head", index, "head.name_of"):
+            nation = self.at("country", index + 1)
+        elif nation is None and index < last:
+            nation = self.at("country", index)
+            nation = nation if nation is not None and not self.joined_letter(index) == _WAW else None
+        return nation.term.text("country") if nation is not None else ""
 
     def is_quote(self, index: int) -> bool:
         """True at a quote mark or bracket."""
