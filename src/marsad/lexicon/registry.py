@@ -12,6 +12,12 @@ from importlib.resources import files
 from marsad.text.fold import fold
 
 
+#: kinds of source that speak in what they publish
+_VOICES = ("official", "organisation")
+#: monitors whose posts are statements, not reports on others
+_COMMITTEES = frozenset({"resistance-committees"})
+
+
 @dataclass(frozen=True, slots=True)
 class ActorEntry:
     """One party of the registry. `country` is ISO 3166-1 alpha-2, "" where the party is of no one country."""
@@ -95,22 +101,35 @@ def _publishers() -> tuple[tuple[str, str, str], ...]:
     return tuple((_spaced(row["name"]), row["country"], row["source"]) for row in _rows("publishers.csv"))
 
 
+def _publisher_id(name: str) -> str:
+    return next((source for part, _, source in _publishers() if source and part in name), "")
+
+
 @lru_cache(maxsize=256)
 def publisher_source(publisher: str) -> str:
     """The source id under which others quote a publisher, "" if it has none; a monitor counts as quoted by itself."""
-    name = _spaced(publisher.partition("(")[0])  # «Outlet (Agency)»: the outlet prints the agency's words
-    found = next((source for part, _, source in _publishers() if source and part in name), "")
+    found = _publisher_id(_spaced(publisher.partition("(")[0]))  # «Outlet (Agency)»: the outlet prints its words
     entry = load_sources().get(found)
-    return "" if entry is None or entry.kind == "monitor" else found
+    return "" if entry is None or entry.kind in ("monitor", *_VOICES) else found
 
 
 @lru_cache(maxsize=256)
 def publisher_monitor(publisher: str) -> str:
     """The source id of a publisher that is a monitor itself, "" for others."""
-    name = _spaced(publisher)
-    found = next((source for part, _, source in _publishers() if source and part in name), "")
+    found = _publisher_id(_spaced(publisher))
     entry = load_sources().get(found)
     return found if entry is not None and entry.kind == "monitor" else ""
+
+
+@lru_cache(maxsize=256)
+def publisher_voice(publisher: str) -> str:
+    """The id of a publisher that is a party, a ministry or an aid body: what it publishes is its statement."""
+    if "/" in publisher:  # «Outlet / Ministry»: the outlet prints the ministry's words, and names it
+        return ""
+    found = _publisher_id(_spaced(publisher.partition("(")[0]))
+    entry = load_sources().get(found)
+    is_voice = found in load_actors() or found in _COMMITTEES or (entry is not None and entry.kind in _VOICES)
+    return found if is_voice else ""
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from marsad.lexicon import Hit
-from marsad.lexicon.registry import publisher_monitor, publisher_source
+from marsad.lexicon.registry import publisher_monitor, publisher_source, publisher_voice
 from marsad.mention.actor import find_actors
 from marsad.mention.source.before import speakers_before
 from marsad.mention.source.persons import People, Speaker, ranked_person
@@ -78,7 +78,18 @@ def find_sources(doc: Doc, actors: Sequence[ActorMention] | None = None) -> list
             last = speech.speakers
             scope = _scope(speeches, place, sentence.first, sentence.last)
             found += [m for m in _mentions(reading, speech, scope) if m.source != own or m.rule == OWN_REPORTER]
-    return _held(doc, _with_lead(doc, found))
+    return [*_of_publisher(doc), *_held(doc, _with_lead(doc, found))]
+
+
+def _of_publisher(doc: Doc) -> list[SourceMention]:
+    """A statement of a ministry or a party: it speaks throughout, whoever else is quoted."""
+    voice = publisher_voice(doc.report.publisher)
+    opening = next((s for s in doc.sentences if not s.is_title), None)
+    if not voice or opening is None:
+        return []
+    first = opening.first
+    span = doc.span_of(first, first + 1)
+    return [SourceMention(span, first, first + 1, "publisher_speaks", source=voice, scope=(first, len(doc.tokens)))]
 
 
 def _with_lead(doc: Doc, found: list[SourceMention]) -> list[SourceMention]:
