@@ -8,14 +8,24 @@ from datetime import date
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import kind_of, publisher_countries
 from marsad.mention.actor.context import ABROAD, Cue, Setting
-from marsad.mention.actor.frames import Candidate, Reading, read_client, read_fighters, read_force
+from marsad.mention.actor.frames import (
+    Candidate,
+    Reading,
+    is_attribute,
+    read_client,
+    read_fighters,
+    read_force,
+    read_other_nations,
+)
 from marsad.mention.actor.generic import read_generic, read_sides
 from marsad.mention.actor.unlisted import read_unlisted
 from marsad.mention.actor.vocabulary import country_of, hits_by_kind
+from marsad.mention.number import find_numerals
 from marsad.model import ActorMention, Doc
 
 _ARTICLE = "\u0627\u0644"
 _BA = "\u0628"
+_TANWEEN = "\u064b"
 
 
 def find_actors(doc: Doc) -> list[ActorMention]:
@@ -24,9 +34,9 @@ def find_actors(doc: Doc) -> list[ActorMention]:
     named = _names(reading)
     _add_generics(reading, named)
     _add_frames(reading, named)
-    people = _people(reading)
-    candidates = [*named.values(), *people, *_nationals(reading)]
-    kept = _longest(c for c in candidates if c.actor)
+    others = [other for candidate in named.values() for other in read_other_nations(reading, candidate)]
+    candidates = [*named.values(), *others, *_people(reading), *_nationals(reading)]
+    kept = _longest(c for c in candidates if c.actor and not is_attribute(reading, c))
     sides = read_sides(reading, kept)
     return [_mention(doc, candidate) for candidate in sorted([*kept, *sides], key=lambda c: c.first)]
 
@@ -139,9 +149,9 @@ def _add_frames(reading: Reading, named: dict[int, Candidate]) -> None:
     for _ in range(2):
         for head, read in heads:
             candidate = read(reading, head, named)
-            known = named.get(head.first)
+            known = named.get(candidate.first if candidate else head.first)
             if candidate is not None and (known is None or _is_better(candidate, known)):
-                named[head.first] = candidate
+                named[candidate.first] = candidate
 
 
 def _is_better(new: Candidate, known: Candidate) -> bool:
@@ -163,14 +173,15 @@ def _people(reading: Reading) -> list[Candidate]:
 
 
 def _nationals(reading: Reading) -> list[Candidate]:
-    """«فلسطينيان», «خمسة عراقيين»: people named by their nationality alone."""
+    """«فلسطينيان», «خمسة عراقيين», «70 فلسطينيا»: people named by their nationality alone."""
+    counted = {numeral.last for numeral in find_numerals(reading.doc)}
     found: list[Candidate] = []
     for hits in reading.starts.get("nation", {}).values():
         hit = hits[0]
         is_harmed = hit.first > 0 and any(h.id == "link.harmed" for h in reading.at("link", hit.first - 1))
-        is_counted = hit.number in ("two", "many") and _ARTICLE not in hit.joined and hit.first > 0
-        follows = hit.first > 0 and reading.doc.tokens[hit.first - 1]
-        if is_harmed or (is_counted and follows and follows.kind == "number"):
+        if reading.at("country", hit.first) and _TANWEEN not in reading.doc.words(reading.doc.tokens[hit.first].span):
+            continue  # «سوريا» is a country, «سوريًا» a man
+        if is_harmed or (hit.first in counted and hit.joined in ("", _ARTICLE)):
             found.append(Candidate(hit.first, hit.last, "civilians", "nationals", hit=hit))
     return found
 

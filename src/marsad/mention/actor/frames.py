@@ -65,22 +65,129 @@ class Reading:
 
 def read_force(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Candidate | None:
     """A head noun of armed forces, then a nationality, an owner, or nothing: «المقاتلات الروسية», «جنود من الجيش»."""
+    if head.term.attrs.get("act"):
+        return _read_act(reading, head)
     arm = head.term.text("arm")
     stop = reading.stop(head.first)
     index = head.last
+    is_linked = False
     for _ in range(_MOST_SKIPPED + 1):
         index = reading.past_quotes(index)
         if index >= stop or (index > head.first and reading.is_joined_new(index)):
             break
-        found = _whose(reading, head, index, arm, named)
+        found = _whose(reading, head, index, arm, named if is_linked else _owned(reading, head, index, named))
         if found is not None:
             return found
         skipped = reading.at("link", index)
         step = next((hit for hit in skipped if hit.id in ("link.skip", "link.of", "link.belonging")), None)
-        if step is None:
+        if step is None or not _may_skip(reading, head, step):
             break
+        is_linked = is_linked or step.id != "link.skip"
         index = step.last
     return _by_country(reading, head, arm)
+
+
+def _read_act(reading: Reading, head: Hit) -> Candidate | None:
+    """Whose act it is by its adjective: «قصف مدفعي إسرائيلي», «بغطاء جوي روسي»; the party is the adjective alone."""
+    index = head.last
+    for _ in range(_MOST_SKIPPED + 1):
+        if index >= reading.stop(head.first) or reading.is_joined_new(index):
+            return None
+        for nation in reading.at("nation", index):
+            actor = state_arm(nation.term.text("country"), head.term.text("arm"), reading.day)
+            if actor and nation.number != "two" and not nation.form.endswith(_PLURALS):
+                return Candidate(nation.first, nation.last, actor, "act_of_nation", hit=nation)
+        step = next((hit for hit in reading.at("link", index) if hit.id == "link.skip"), None)
+        if step is None:
+            return None
+        index = step.last
+    return None
+
+
+def read_other_nations(reading: Reading, first: Candidate) -> list[Candidate]:
+    """Further nationalities of one noun: «القوات الأميركية والبريطانية», «الدورية الروسية التركية»."""
+    found: list[Candidate] = []
+    if first.hit is None or first.rule not in ("force_of_nation", "act_of_nation", "listed_name"):
+        return found
+    arm = first.hit.term.text("arm")
+    own = reading.at("nation", first.last - 1)
+    index = first.last
+    while own and index < reading.stop(first.first):
+        nation = next((hit for hit in reading.at("nation", index) if _agrees(reading, index, first.last - 1)), None)
+        actor = state_arm(nation.term.text("country"), arm, reading.day) if nation else ""
+        if nation is None or not actor:
+            break
+        found.append(Candidate(index, nation.last, actor, "force_of_nation", hit=nation))
+        index = nation.last
+    return found
+
+
+def _agrees(reading: Reading, index: int, before: int) -> bool:
+    """True if two words both have the article or both lack it, a joined «و» aside, and end alike."""
+    tokens = reading.doc.tokens
+    one, other = (tokens[at].folded.removeprefix(_WAW) for at in (index, before))
+    return one.startswith(_ARTICLE) == other.startswith(_ARTICLE) and one[-1] == other[-1]
+
+
+def is_attribute(reading: Reading, candidate: Candidate) -> bool:
+    """True for a noun that only describes the word before it: «المتحدث العسكري», «مصدر مسؤول», «الدفاع المدني»."""
+    hit = candidate.hit
+    if hit is None or candidate.last != candidate.first + 1 or hit.first != candidate.first or hit.first == 0:
+        return False
+    sentence = reading.doc.sentence_of
+    if sentence[hit.first - 1] != sentence[hit.first] or not hit.term.attrs.get("describes"):
+        return False
+    if hit.form.endswith(_PLURALS) or hit.joined[:1] in (_WAW, _FA, _BA, _LAM):
+        return False
+    if any(link.id == "link.described" and link.last == hit.first for link in reading.at("link", hit.first - 1)):
+        return True
+    before = reading.doc.words(reading.doc.tokens[hit.first - 1].span)
+    return _ARTICLE in hit.joined + hit.form[:2] and _has_article(before)
+
+
+def _has_article(word: str) -> bool:
+    joined = word[1:] if word[:1] in (_WAW, _FA, _BA) else word
+    return len(word) > 4 and (joined.startswith(_ARTICLE) or word.startswith(_LAM + _LAM))
+
+
+def is_definite(reading: Reading, head: Hit) -> bool:
+    """True for a noun with the article or a possessive ending: it takes no owner without a linking word."""
+    tokens = reading.doc.tokens[head.first : head.last]
+    words = [reading.doc.words(token.span) for token in tokens]
+    return (
+        _ARTICLE in head.joined
+        or head.joined.endswith(_LAM + _LAM)
+        or any(word.startswith(_ARTICLE) for word in words)
+        or not tokens[-1].folded.endswith(head.form.split()[-1])
+    )
+
+
+def _may_skip(reading: Reading, head: Hit, step: Hit) -> bool:
+    """False for a word without the article after a definite noun: it is no adjective of the noun."""
+    if step.id != "link.skip" or not is_definite(reading, head):
+        return True
+    return reading.doc.tokens[step.first].folded.startswith(_ARTICLE)
+
+
+def _owned(reading: Reading, head: Hit, index: int, named: dict[int, Candidate]) -> dict[int, Candidate]:
+    """The parties that may own a head noun they follow without a linking word: after «الجيش» only an adjective."""
+    owner = named.get(index)
+    if owner is None or _is_given(owner) or not is_definite(reading, head) or _is_adjective(reading, head, owner):
+        return named
+    return {}
+
+
+def _is_given(owner: Candidate) -> bool:
+    """True for an owner that a preposition joins to what it owns: «للنظام», «بحركة فتح»."""
+    return owner.hit is not None and owner.hit.joined[:1] in (_LAM, _BA)
+
+
+def _is_adjective(reading: Reading, head: Hit, owner: Candidate) -> bool:
+    """«الحوثية» after «الميليشيات», «الحوثيين» after «المسلحين»: one word with the article that agrees."""
+    word, noun = (reading.doc.tokens[at - 1].folded for at in (owner.last, head.last))
+    if owner.last != owner.first + 1 or not word.startswith(_ARTICLE):
+        return False
+    return word.endswith(_ADJECTIVE) or (word.endswith(_PLURALS) and word[-2:] == noun[-2:])
 
 
 def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, Candidate]) -> Candidate | None:
@@ -105,6 +212,9 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
 
 
 _LAM, _BA = "\u0644", "\u0628"
+#: how adjectives of a name end once folded
+_ADJECTIVE = ("\u064a", "\u064a\u0647")
+_PLURALS = ("\u0648\u0646", "\u064a\u0646")
 
 
 def _is_town(hit: Hit) -> bool:
@@ -179,7 +289,7 @@ def read_fighters(reading: Reading, head: Hit, named: dict[int, Candidate]) -> C
         loyal = _loyal_at(reading, head, index, named)
         if loyal is not None:
             return loyal
-        owner = named.get(index)
+        owner = (named if is_linked else _owned(reading, head, index, named)).get(index)
         if owner is not None and owner.actor and not _is_conjoined(owner):
             return Candidate(
                 head.first,
@@ -197,7 +307,7 @@ def read_fighters(reading: Reading, head: Hit, named: dict[int, Candidate]) -> C
         if quoted is not None:
             return quoted
         step = next((h for h in reading.at("link", index) if h.id in ("link.of", "link.belonging", "link.skip")), None)
-        if step is None:
+        if step is None or not _may_skip(reading, head, step):
             return None
         is_linked = is_linked or step.id != "link.skip"
         index = step.last

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import kind_of
-from marsad.mention.actor.frames import Candidate, Reading
+from marsad.mention.actor.frames import Candidate, Reading, is_definite
 from marsad.mention.actor.vocabulary import state_arm
 from marsad.model.report import Span
 
@@ -21,17 +22,27 @@ def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Can
         if nation is not None:
             actor = state_arm(nation.term.text("country"), "gov", reading.day)
             return Candidate(hit.first, nation.last, actor, "regime_of_nation", hit=hit) if actor else None
-    before = _referred(hit, named)
+    before = _referred(reading, hit, named)
     if before is not None:
         return Candidate(
             hit.first, hit.last, before.actor, "name_refers_back", before.also, hit, is_back_reference=True
         )
-    countries = [key for key in hit.term.attrs if key.isupper()]
+    countries = [key for key in hit.term.attrs if key.isupper() and key.isalpha()]
     country = reading.setting.country_at(hit.first, among=countries)
-    actor = hit.term.text(country) if country else hit.term.text("else")
+    actor = _on_day(hit, country, reading.day) if country else hit.term.text("else")
     if actor == _UNLISTED:
         actor = "x:" + reading.doc.words(_span(reading, hit))
     return Candidate(hit.first, hit.last, actor, "name_by_country", hit=hit) if actor else None
+
+
+def _on_day(hit: Hit, country: str, day: date) -> str:
+    """Whom the words mean in a country; a key such as `SD<2023-04-15` holds before that day, with `>` from it on."""
+    for key, actor in hit.term.attrs.items():
+        if key.startswith(country) and key[len(country) : len(country) + 1] in ("<", ">"):
+            limit = date.fromisoformat(key[len(country) + 1 :])
+            if (day < limit) == (key[len(country)] == "<"):
+                return str(actor)
+    return hit.term.text(country)
 
 
 def _span(reading: Reading, hit: Hit) -> Span:
@@ -39,27 +50,32 @@ def _span(reading: Reading, hit: Hit) -> Span:
     return Span(whole.start + len(hit.joined), whole.end)
 
 
-def _referred(hit: Hit, named: dict[int, Candidate]) -> Candidate | None:
-    """The last party named before that the words can refer back to; where none is, the first named after."""
-    if not hit.term.texts("back"):
+def _referred(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Candidate | None:
+    """The last party named before that definite words can refer back to; where none is, the first named after."""
+    if not hit.term.texts("back") or not is_definite(reading, hit):
         return None
     fitting = _fitting(hit, named, "back")
     for some in (fitting, _fitting(hit, named, "back_last")):
         before = [c for c in some if c.first < hit.first]
         if before:
             return max(before, key=lambda c: c.first)
+    if hit.term.attrs.get("only_before"):
+        return None
     return min(fitting, key=lambda c: c.first, default=None)
 
 
 def _fitting(hit: Hit, named: dict[int, Candidate], key: str) -> list[Candidate]:
     """The parties named whose id or kind the lexicon lists for the words («back», or «back_last» where none of those
-    fits).
+    fits); a name that only its country settled counts where the lexicon says `any`.
     """
     wanted = hit.term.texts(key) if key in hit.term.attrs else ()
+    may_be_general = bool(hit.term.attrs.get("any"))
     return [
         c
         for c in named.values()
-        if (c.actor in wanted or kind_of(c.actor) in wanted) and c.rule != "name_by_country" and c.first != hit.first
+        if (c.actor in wanted or kind_of(c.actor) in wanted)
+        and (c.rule != "name_by_country" or may_be_general)
+        and c.first != hit.first
     ]
 
 
