@@ -11,6 +11,7 @@ from marsad.lexicon.registry import load_loyal_forces
 from marsad.mention.actor.context import Setting
 from marsad.mention.actor.vocabulary import arm_of, state_arm
 from marsad.model import Doc
+from marsad.model.report import Span
 
 _ARTICLE = "\u0627\u0644"
 _WAW, _FA = "\u0648", "\u0641"
@@ -150,6 +151,15 @@ def _has_article(word: str) -> bool:
     return len(word) > 4 and (joined.startswith(_ARTICLE) or word.startswith(_LAM + _LAM))
 
 
+def without_joined(reading: Reading, first: int, last: int, joined: str) -> str:
+    """A name as in the text without what is joined to it: «للقوات الأوغندية» gives «القوات الأوغندية»."""
+    span = reading.doc.span_of(first, last)
+    if joined.endswith(_LAM + _LAM):
+        return _ARTICLE + reading.doc.words(Span(span.start + len(joined), span.end))
+    skip = len(joined) - len(_ARTICLE) if joined.endswith(_ARTICLE) else len(joined)
+    return reading.doc.words(Span(span.start + skip, span.end))
+
+
 def is_definite(reading: Reading, head: Hit) -> bool:
     """True for a noun with the article or a possessive ending: it takes no owner without a linking word."""
     tokens = reading.doc.tokens[head.first : head.last]
@@ -202,7 +212,7 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
         country = nation.term.text("country")
         actor = state_arm(country, arm, reading.day)
         if not actor:
-            actor = "x:" + reading.doc.words(reading.doc.span_of(head.first, nation.last))
+            actor = "x:" + without_joined(reading, head.first, nation.last, head.joined)
         return Candidate(head.first, nation.last, actor, "force_of_nation", hit=head)
     for country_name in reading.at("country", index):
         actor = state_arm(country_name.term.text("country"), arm, reading.day)

@@ -7,9 +7,8 @@ from datetime import date
 
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import kind_of
-from marsad.mention.actor.frames import Candidate, Reading, is_definite
+from marsad.mention.actor.frames import Candidate, Reading, is_definite, without_joined
 from marsad.mention.actor.vocabulary import state_arm
-from marsad.model.report import Span
 
 _UNLISTED = "x"
 _ARMED = frozenset({"state", "rebel", "militia", "coalition", "unidentified", ""})
@@ -31,7 +30,7 @@ def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Can
     country = reading.setting.country_at(hit.first, among=countries)
     actor = _on_day(hit, country, reading.day) if country else hit.term.text("else")
     if actor == _UNLISTED:
-        actor = "x:" + reading.doc.words(_span(reading, hit))
+        actor = "x:" + without_joined(reading, hit.first, hit.last, hit.joined)
     return Candidate(hit.first, hit.last, actor, "name_by_country", hit=hit) if actor else None
 
 
@@ -43,11 +42,6 @@ def _on_day(hit: Hit, country: str, day: date) -> str:
             if (day < limit) == (key[len(country)] == "<"):
                 return str(actor)
     return hit.term.text(country)
-
-
-def _span(reading: Reading, hit: Hit) -> Span:
-    whole = reading.doc.span_of(hit.first, hit.last)
-    return Span(whole.start + len(hit.joined), whole.end)
 
 
 def _referred(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Candidate | None:

@@ -6,27 +6,24 @@ from collections.abc import Iterator
 
 from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
-from marsad.mention.actor.frames import Candidate, Reading
-from marsad.model.report import Span
+from marsad.mention.actor.frames import Candidate, Reading, is_definite, without_joined
+from marsad.mention.actor.vocabulary import state_arm
 
 _MOST_WORDS = 5
 #: quote marks that open a name; round brackets explain rather than name
 _OPENING = frozenset('"\u00ab\u201c\u201d')
 
 
-def _named(reading: Reading, first: int, last: int, skip: int = 0) -> str:
-    span = reading.doc.span_of(first, last)
-    return "x:" + reading.doc.words(Span(span.start + skip, span.end))
-
-
 def read_unlisted(reading: Reading, named: dict[int, Candidate]) -> Iterator[Candidate]:
     """Parties coded by their name as in the text."""
     for hits in reading.starts.get("unlisted", {}).values():
         hit = hits[0]
-        skip = len(hit.joined) if not hit.joined.endswith("\u0627\u0644") else len(hit.joined) - 2
-        yield Candidate(hit.first, hit.last, _named(reading, hit.first, hit.last, skip), "unlisted_name", hit=hit)
+        country = hit.term.text("country")
+        if not country or reading.setting.speaks_of(hit.first, country):
+            name = "x:" + without_joined(reading, hit.first, hit.last, hit.joined)
+            yield Candidate(hit.first, hit.last, name, "unlisted_name", hit=hit)
     for hits in reading.starts.get("group", {}).values():
-        candidate = _quoted_name(reading, hits[0], named) or _numbered(reading, hits)
+        candidate = _quoted_name(reading, hits[0], named) or _numbered(reading, hits) or _kin(reading, hits[0])
         if candidate is not None:
             yield candidate
 
@@ -37,33 +34,72 @@ def _quoted_name(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Ca
     stop = reading.stop(head.first)
     opening = head.last
     if _opens_quote(reading, head.first) and head.first not in named:
-        return _to_closing(reading, head.first, head.first, stop, 0)
-    if opening >= stop or tokens[opening].folded not in QUOTES or opening + 1 in named:
+        return _to_closing(reading, head, head.first, stop)
+    if opening >= stop or tokens[opening].folded not in QUOTES or opening + 1 in named or is_definite(reading, head):
         return None
-    return _to_closing(reading, head.first, opening + 1, stop, len(head.joined))
+    return _to_closing(reading, head, opening + 1, stop)
 
 
 def _opens_quote(reading: Reading, index: int) -> bool:
     return index > 0 and reading.doc.tokens[index - 1].folded in _OPENING
 
 
-def _to_closing(reading: Reading, first: int, inside: int, stop: int, skip: int) -> Candidate | None:
-    """From a name's head noun to the quote mark that closes the name."""
+def _to_closing(reading: Reading, head: Hit, inside: int, stop: int) -> Candidate | None:
+    """From a name's head noun to the quote mark that closes the name; a name of general words is none."""
     tokens = reading.doc.tokens
+    if any(hit.last < stop and tokens[hit.last].folded in QUOTES for hit in reading.at("generic", inside)):
+        return None
     for index in range(inside + 1, min(inside + 1 + _MOST_WORDS, stop)):
         if tokens[index].folded in QUOTES:
-            return Candidate(first, index, _named(reading, first, index, skip), "group_with_quoted_name")
+            starts = inside if head.term.attrs.get("title") and inside > head.first else head.first
+            joined = head.joined if starts == head.first else ""
+            name = "x:" + without_joined(reading, starts, index, joined)
+            return Candidate(head.first, index, name, "group_with_quoted_name", hit=head)
         if tokens[index].kind == "punct":
             return None
     return None
 
 
 def _numbered(reading: Reading, heads: list[Hit]) -> Candidate | None:
-    """A unit with a number: «الكتيبة 777»."""
+    """A unit with a number: «الكتيبة 777»; a brigade of a country's army is that army."""
     head = next((h for h in heads if h.term.attrs.get("numbered")), None)
     if head is None or head.last >= reading.stop(head.first) or reading.doc.tokens[head.last].kind != "number":
         return None
-    skip = len(head.joined) - 2 if head.joined.endswith("\u0627\u0644") else len(head.joined)
-    return Candidate(
-        head.first, head.last + 1, _named(reading, head.first, head.last + 1, max(skip, 0)), "numbered_unit", hit=head
+    name = "x:" + without_joined(reading, head.first, head.last + 1, head.joined)
+    country = reading.setting.country_at(head.first, among=_WITH_BRIGADES)
+    actor = state_arm(country, "army", reading.day) if country and head.term.attrs.get("regular") else name
+    return Candidate(head.first, head.last + 1, actor or name, "numbered_unit", hit=head)
+
+
+#: countries whose numbered brigades are the army's
+_WITH_BRIGADES = frozenset(("SY", "IQ", "YE", "SD", "LB", "LY", "SO", "ML", "NG", "EG", "TR"))
+
+
+def _kin(reading: Reading, head: Hit) -> Candidate | None:
+    """A tribe or clan by its name: «قبيلة …», «عشيرة آل …»; in some countries the registry has one id for all of them."""
+    if not head.term.attrs.get("kin") or is_definite(reading, head):
+        return None
+    tokens = reading.doc.tokens
+    last = head.last
+    if last < reading.stop(head.first) and tokens[last].folded in _KIN_OPENERS:
+        last += 1
+    if last >= reading.stop(head.first) or tokens[last].kind != "word" or reading.at("link", last):
+        return None
+    last += 1
+    country = reading.setting.country_at(head.first, among=_TRIBES)
+    name = "x:" + without_joined(reading, head.first, last, head.joined)
+    return Candidate(head.first, last, _TRIBES.get(country) or name, "tribe_by_name", hit=head)
+
+
+#: words that open a tribe's name and need another
+_KIN_OPENERS = frozenset(
+    (
+        "\u0627\u0644",
+        "\u0627\u0644\u0628\u0648",
+        "\u0628\u0646\u064a",
+        "\u0627\u0628\u0648",
+        "\u0627\u0648\u0644\u0627\u062f",
+        "\u0628\u0648",
     )
+)
+_TRIBES = {"SY": "tribes-sy", "IQ": "tribes-iq", "YE": "", "LY": "", "SD": "", "PS": "", "SO": "", "LB": "", "EG": ""}
