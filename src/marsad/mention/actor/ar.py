@@ -32,8 +32,9 @@ def find_actors(doc: Doc) -> list[ActorMention]:
     """Every party that the report names, in text order, each linked to the most specific registry id."""
     reading = _read(doc)
     named = _names(reading)
-    _add_generics(reading, named)
+    _add_generics(reading, named, late=False)
     _add_frames(reading, named)
+    _add_generics(reading, named, late=True)
     others = [other for candidate in named.values() for other in read_other_nations(reading, candidate)]
     candidates = [*named.values(), *others, *_people(reading), *_nationals(reading)]
     kept = _longest(c for c in candidates if c.actor and not is_attribute(reading, c))
@@ -58,7 +59,7 @@ def _cues(kinds: dict[str, list[Hit]]) -> Iterator[Cue]:
         yield Cue(hit.first, country, float(hit.term.text("weight") or (0.6 if country in ABROAD else 1.5)))
     for hit in kinds.get("nation", ()):
         country = hit.term.text("country")
-        yield Cue(hit.first, country, 0.3 if country in ABROAD else 1.0)
+        yield Cue(hit.first, country, float(hit.term.text("weight") or (0.3 if country in ABROAD else 1.0)))
     for hit in kinds.get("actor", ()):
         country = country_of(hit.term.text("actor") or hit.id)
         if country and "country" not in hit.term.attrs and "gate" not in hit.term.attrs:
@@ -118,11 +119,15 @@ def _follows_place_word(reading: Reading, index: int) -> bool:
     return any(link.id == "link.place" and link.last == index for link in reading.at("link", index - 1))
 
 
-def _add_generics(reading: Reading, named: dict[int, Candidate]) -> None:
+def _add_generics(reading: Reading, named: dict[int, Candidate], late: bool) -> None:
+    """General words; the `late` ones refer to parties that only head nouns tell («الجيش السوري وحلفاؤه»)."""
     for hits in sorted(reading.starts.get("generic", {}).items()):
         for hit in hits[1]:
+            if bool(hit.term.attrs.get("late")) != late:
+                continue
             known = named.get(hit.first)
-            if known is not None and known.last >= hit.last:
+            is_guess = late and known is not None and known.rule == "force_of_setting" and known.last == hit.last
+            if known is not None and known.last >= hit.last and not is_guess:
                 break
             candidate = read_generic(reading, hit, named)
             if candidate is not None:

@@ -12,7 +12,7 @@ ABROAD = frozenset({"US", "RU", "FR", "GB", "SA", "AE", "IR", "TR", "IL", "DE", 
 _FADE = 0.7
 #: how much of what was said before is left where a sentence names other countries
 _TURN = 0.3
-_WHOLE = 0.6
+_WHOLE = 1.2
 _TITLE = 1.5
 _PUBLISHER = 0.8
 

@@ -85,7 +85,7 @@ def read_force(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Cand
             break
         is_linked = is_linked or step.id != "link.skip"
         index = step.last
-    return _by_country(reading, head, arm)
+    return _by_country(reading, head, arm, named)
 
 
 def _read_act(reading: Reading, head: Hit) -> Candidate | None:
@@ -229,7 +229,7 @@ _PLURALS = ("\u0648\u0646", "\u064a\u0646")
 
 def _is_town(hit: Hit) -> bool:
     """True for a town or region: «جيش النيجر» names a state, «قوات حلب» does not."""
-    return next(iter(hit.term.forms)) != hit.form
+    return next(iter(hit.term.forms)) != hit.form or "weight" in hit.term.attrs
 
 
 def _is_conjoined(owner: Candidate) -> bool:
@@ -260,7 +260,7 @@ def _loyal_at(reading: Reading, head: Hit, index: int, named: dict[int, Candidat
     return None
 
 
-def _by_country(reading: Reading, head: Hit, arm: str) -> Candidate | None:
+def _by_country(reading: Reading, head: Hit, arm: str, named: dict[int, Candidate]) -> Candidate | None:
     """«الجيش» alone: the army of the country that the text is about."""
     term = head.term
     if term.attrs.get("weak"):
@@ -274,6 +274,8 @@ def _by_country(reading: Reading, head: Hit, arm: str) -> Candidate | None:
     if needs_article and not is_definite:
         return None
     country = reading.setting.country_at(head.first, among=_WITH_FORCES)
+    if country == "PS" and not any(candidate.actor == "pal-authority" for candidate in named.values()):
+        country = "IL"  # forces in Palestine told without a name are Israel's, unless the report names the Authority
     actor = state_arm(country, arm, reading.day) if country else ""
     return Candidate(head.first, head.last, actor, "force_of_setting", hit=head) if actor else None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from marsad.lexicon import Hit
-from marsad.lexicon.registry import kind_of
+from marsad.lexicon.registry import kind_of, load_loyal_forces
 from marsad.mention.actor.frames import Candidate, Reading, is_definite, without_joined
 from marsad.mention.actor.vocabulary import state_arm
 
@@ -21,6 +21,8 @@ def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Can
         if nation is not None:
             actor = state_arm(nation.term.text("country"), "gov", reading.day)
             return Candidate(hit.first, nation.last, actor, "regime_of_nation", hit=hit) if actor else None
+    if hit.term.text("gate") == "allies":
+        return _allies(reading, hit, named)
     before = _referred(reading, hit, named)
     if before is not None:
         return Candidate(
@@ -32,6 +34,19 @@ def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Can
     if actor == _UNLISTED:
         actor = "x:" + without_joined(reading, hit.first, hit.last, hit.joined)
     return Candidate(hit.first, hit.last, actor, "name_by_country", hit=hit) if actor else None
+
+
+def _allies(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Candidate | None:
+    """«وحلفاؤه» after a party of the same sentence: the forces loyal to it."""
+    sentence = reading.doc.sentence_of
+    before = [c for c in named.values() if c.first < hit.first and sentence[c.first] == sentence[hit.first]]
+    nearest = max(before, key=lambda c: c.first, default=None)
+    if nearest is None:
+        return None
+    actor = hit.term.text(nearest.actor) or load_loyal_forces().get(nearest.actor, "")
+    if kind_of(actor) != "militia":
+        return None
+    return Candidate(hit.first, hit.last, actor, "allies_of_party", hit=hit)
 
 
 def _on_day(hit: Hit, country: str, day: date) -> str:

@@ -76,7 +76,7 @@ _WITH_BRIGADES = frozenset(("SY", "IQ", "YE", "SD", "LB", "LY", "SO", "ML", "NG"
 
 
 def _kin(reading: Reading, head: Hit) -> Candidate | None:
-    """A tribe or clan by its name: «قبيلة …», «عشيرة آل …»; in some countries the registry has one id for all of them."""
+    """A tribe or clan by its name: «قبيلة …», «عشيرة آل …»; some countries have one id for all of theirs."""
     if not head.term.attrs.get("kin") or is_definite(reading, head):
         return None
     tokens = reading.doc.tokens
