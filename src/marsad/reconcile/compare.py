@@ -75,6 +75,17 @@ def reach_km(pair: Pair) -> float:
     return max(6.0, pair.sites[0].radius, pair.sites[1].radius)
 
 
+def place_trust(pair: Pair) -> float:
+    """The estimated chance that the nearest places are both right."""
+    return pair.sites[0].sure * pair.sites[1].sure if pair.sites else 1.0
+
+
+def day_trust(pair: Pair) -> float:
+    """The estimated chance that both days are right; 0 where one is only that of a report that tells none."""
+    left, right = pair.left.sure, pair.right.sure
+    return 0.0 if left.is_report_day or right.is_report_day else left.date * right.date
+
+
 def is_same_site(left: Site, right: Site) -> bool:
     """True if two places are one: within 6 km, or of one name where one has no point."""
     if left.lat is None or right.lat is None:
@@ -134,12 +145,6 @@ def clash(left: Casualty, right: Casualty) -> float:
     return min(1.0, log(high.low / max(1, top)) / log(5.0)) if high.low > top else 0.0
 
 
-def named_sources(pair: Pair) -> frozenset[str]:
-    """The sources quoted on both sides that are somebody."""
-    shared = pair.left.sources & pair.right.sources
-    return frozenset(source for source in shared if not source.endswith(("sources", "source")))
-
-
 def _share(ours: frozenset[int], theirs: frozenset[int]) -> float:
     smaller = min(len(ours), len(theirs))
     return len(ours & theirs) / smaller if smaller else 0.0
@@ -151,7 +156,7 @@ def wording_share(pair: Pair) -> float:
 
 
 def words_share(pair: Pair) -> float:
-    """The share of the words of the shorter passage that the other holds too."""
+    """The share of the words of the shorter passage that the other holds too, common words apart."""
     return _share(pair.left.words, pair.right.words)
 
 
@@ -226,14 +231,9 @@ def tell_figures(pair: Pair) -> str:
     return " | ".join(_listed(map(_figure, side.casualties)) for side in (pair.left, pair.right))
 
 
-def tell_sources(pair: Pair) -> str:
-    """The sources that both quote."""
-    return _listed(sorted(named_sources(pair)))
-
-
 def tell_wording(pair: Pair) -> str:
     """How much of the telling is shared."""
-    return f"{words_share(pair):.0%} of the words, {wording_share(pair):.0%} of the runs of three words"
+    return f"{words_share(pair):.0%} of the rarer words, {wording_share(pair):.0%} of the runs of three words"
 
 
 def tell_gaps(pair: Pair) -> str:

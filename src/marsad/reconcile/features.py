@@ -21,7 +21,6 @@ from marsad.reconcile.compare import (
     reach_km,
 )
 from marsad.reconcile.lineage import UNNAMED
-from marsad.reconcile.profile import Profile
 
 #: kinds of act of one family, as in the codebook
 FAMILIES = (
@@ -73,18 +72,13 @@ def same_point(pair: Pair) -> float:
     return 1.0 - 0.5 * pair.km / reach_km(pair)
 
 
-def inside_wide_place(pair: Pair) -> float:
-    """One names a wide place (part of a province or more), and the other's place lies within its stated radius."""
-    if pair.sites is None or all(site.is_point for site in pair.sites) or pair.km > reach_km(pair):
-        return 0.0
-    return min(1.0, 50.0 / max(site.radius for site in pair.sites))
-
-
 def places_apart(pair: Pair) -> float:
-    """The nearest places lie farther apart than the larger stated radius; 1 at four times that radius."""
+    """The nearest places lie farther apart than the larger stated radius; 1 at four times that radius, less where
+    the coder is unsure of a place.
+    """
     if pair.sites is None or pair.km <= reach_km(pair):
         return 0.0
-    return min(1.0, log(pair.km / reach_km(pair)) / log(4.0))
+    return compare.place_trust(pair) * min(1.0, log(pair.km / reach_km(pair)) / log(4.0))
 
 
 def same_place_name(pair: Pair) -> float:
@@ -138,21 +132,11 @@ def same_wide_span(pair: Pair) -> float:
     return 1.0 if abs(left.first_day - right.first_day) + abs(left.last_day - right.last_day) <= 7 else 0.0
 
 
-def day_before_or_after(pair: Pair) -> float:
-    """The days do not overlap but touch: print round-ups often date an item one day late."""
-    return 1.0 if pair.gap == 1 and not pair.is_dated_by_report else 0.0
-
-
 def days_apart(pair: Pair) -> float:
     """Two days or more lie between: 0.5 for two, 1 from five on."""
     if pair.gap is None or pair.gap < 2 or pair.is_dated_by_report:
         return 0.0
     return min(1.0, 0.5 + (pair.gap - 2) / 6)
-
-
-def report_day_for_day(pair: Pair) -> float:
-    """The days differ, but both tell it as news at one time, and one only under the day of its report."""
-    return 1.0 if pair.is_dated_by_report else 0.0
 
 
 def date_missing(pair: Pair) -> float:
@@ -212,11 +196,13 @@ def same_initiator(pair: Pair) -> float:
 
 
 def other_initiator(pair: Pair) -> float:
-    """Both name a doer, and the two have nothing in common in the registry."""
+    """Both name a doer, and the two have nothing in common in the registry; less where the coder is unsure of one."""
     left, right = pair.left, pair.right
     if not left.initiators or not right.initiators or pair.kin[0] >= 0.4:
         return 0.0
-    return 0.0 if is_mutual(left, right) and not (left.targets and right.targets) else 1.0
+    if is_mutual(left, right) and not (left.targets and right.targets):
+        return 0.0
+    return left.sure.initiators * right.sure.initiators
 
 
 def same_target(pair: Pair) -> float:
@@ -226,11 +212,15 @@ def same_target(pair: Pair) -> float:
 
 
 def other_target(pair: Pair) -> float:
-    """Both name a sufferer, and the two have nothing in common in the registry."""
+    """Both name a sufferer, and the two have nothing in common in the registry; less where the coder is unsure of
+    one.
+    """
     left, right = pair.left, pair.right
     if not left.targets or not right.targets or pair.kin[1] >= 0.4:
         return 0.0
-    return 0.0 if is_mutual(left, right) and not (left.initiators and right.initiators) else 1.0
+    if is_mutual(left, right) and not (left.initiators and right.initiators):
+        return 0.0
+    return left.sure.targets * right.sure.targets
 
 
 def named_unit(pair: Pair) -> float:
@@ -247,13 +237,22 @@ def named_unit(pair: Pair) -> float:
 def same_figure(pair: Pair) -> float:
     """The same number for the same harm; a larger number says more: 0.3 for one person, 1 from thirty on."""
     return max(
-        (
-            min(1.0, 0.3 + 0.7 * log(max(1, ours.low)) / log(30.0))
-            for ours, theirs in comparable(pair)
-            if ours.low == theirs.low and not is_vague(ours)
-        ),
+        (_rarity(ours.low) for ours, theirs in comparable(pair) if ours.low == theirs.low and not is_vague(ours)),
         default=0.0,
     )
+
+
+def _rarity(number: int) -> float:
+    return min(1.0, 0.3 + 0.7 * log(max(1, number)) / log(30.0))
+
+
+def same_figure_other_side(pair: Pair) -> float:
+    """The same number, three or more, for the same harm, told of different sides; no figure agrees otherwise."""
+    if same_figure(pair):
+        return 0.0
+    ours, theirs = pair.left.casualties, pair.right.casualties
+    shared = {(a.harm, a.low) for a in ours if a.low >= 3 and not is_vague(a)} & {(b.harm, b.low) for b in theirs}
+    return max((_rarity(number) for _, number in shared), default=0.0)
 
 
 def figures_agree(pair: Pair) -> float:
@@ -270,22 +269,9 @@ def figures_clash(pair: Pair) -> float:
 # --- telling
 
 
-def shared_source(pair: Pair) -> float:
-    """Both quote the same monitor, agency, official or person (not merely "sources")."""
-    return 1.0 if compare.named_sources(pair) else 0.0
-
-
-def same_wording(pair: Pair) -> float:
-    """The sentences that tell it run alike, three words at a time. Alone it never joins: newsrooms reuse phrases."""
-    share = compare.wording_share(pair)
-    return share if share >= 0.05 else 0.0
-
-
-def same_words(pair: Pair) -> float:
-    """The sentences that tell it share their words, beyond the tenth that any two news sentences share."""
-    if min(len(pair.left.words), len(pair.right.words)) < 5:
-        return 0.0
-    return max(0.0, compare.words_share(pair) - 0.1) / 0.9
+def rare_words(pair: Pair) -> float:
+    """The sentences that tell it share names, numbers and other words that few reports use."""
+    return compare.words_share(pair) if min(len(pair.left.words), len(pair.right.words)) >= 4 else 0.0
 
 
 def both_main(pair: Pair) -> float:
@@ -296,20 +282,8 @@ def both_main(pair: Pair) -> float:
     return 1.0 if abs(left.published - right.published) <= 3 else 0.0
 
 
-def told_barely(pair: Pair) -> float:
-    """One side tells little: of place, time, parties and figures at least two are missing; 1 where all but one are."""
-    bare = max(_missing(pair.left), _missing(pair.right))
-    return min(1.0, (bare - 1) / 2) if bare >= 2 else 0.0
-
-
-def _missing(profile: Profile) -> int:
-    placed = any(site.radius <= 100 for site in profile.sites)
-    return (not placed) + (profile.start is None) + (not profile.parties) + (not profile.casualties)
-
-
 FEATURES: tuple[Feature, ...] = (
     Feature(same_point, compare.tell_places),
-    Feature(inside_wide_place, compare.tell_places),
     Feature(places_apart, compare.tell_places),
     Feature(same_place_name, compare.tell_places),
     Feature(several_places_shared, compare.tell_places),
@@ -317,9 +291,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(same_day, compare.tell_days),
     Feature(within_wide_span, compare.tell_days),
     Feature(same_wide_span, compare.tell_days),
-    Feature(day_before_or_after, compare.tell_days),
     Feature(days_apart, compare.tell_days),
-    Feature(report_day_for_day, compare.tell_days),
     Feature(date_missing, compare.tell_days),
     Feature(published_apart, compare.tell_publication),
     Feature(same_type, compare.tell_types),
@@ -333,11 +305,9 @@ FEATURES: tuple[Feature, ...] = (
     Feature(other_target, compare.tell_targets),
     Feature(named_unit, compare.tell_units),
     Feature(same_figure, compare.tell_figures),
+    Feature(same_figure_other_side, compare.tell_figures),
     Feature(figures_agree, compare.tell_figures),
     Feature(figures_clash, compare.tell_figures),
-    Feature(shared_source, compare.tell_sources),
-    Feature(same_wording, compare.tell_wording),
-    Feature(same_words, compare.tell_wording),
+    Feature(rare_words, compare.tell_wording),
     Feature(both_main, compare.tell_publication),
-    Feature(told_barely, compare.tell_gaps),
 )

@@ -10,13 +10,24 @@ from importlib.resources import files
 from math import exp
 
 from marsad.model import Judgement, PairJudgement, Signal
-from marsad.reconcile.compare import Pair, reach_km, tell_days, tell_gaps, tell_places, wording_share
+from marsad.reconcile.compare import (
+    Pair,
+    day_trust,
+    place_trust,
+    reach_km,
+    tell_days,
+    tell_gaps,
+    tell_places,
+    wording_share,
+)
 from marsad.reconcile.features import FEATURES
 
 #: a score far below every threshold
 IMPOSSIBLE = -20.0
 #: tellings that share so much of their runs of three words are taken for one text printed twice
 REPRINT = 0.3
+#: a limit holds where the chance that both places, or both days, are right is at least so great
+PLACES_SURE, DAYS_SURE = 0.5, 0.4
 
 
 @dataclass(frozen=True)
@@ -49,8 +60,10 @@ def load_weights() -> Weights:
 
 
 def too_far(pair: Pair) -> bool:
-    """Both places are points, and more than 25 km and 2.5 times the stated radius lie between."""
-    if pair.sites is None or not all(site.is_point for site in pair.sites):
+    """Both places are points, and more than 25 km and 2.5 times the stated radius lie between; the coder is sure
+    enough of both.
+    """
+    if pair.sites is None or not all(site.is_point for site in pair.sites) or place_trust(pair) < PLACES_SURE:
         return False
     return pair.km > max(25.0, 2.5 * reach_km(pair))
 
@@ -58,11 +71,12 @@ def too_far(pair: Pair) -> bool:
 def too_long_between(pair: Pair) -> bool:
     """Both are dated to within a few days by more than the day of their report, and three days lie between.
 
-    Two days are enough where the tellings are not worded alike: late reprints keep their words.
+    Two days are enough where the tellings are not worded alike: late reprints keep their words. The coder is sure
+    enough of both days.
     """
     if pair.gap is None or pair.gap < 2 or pair.is_dated_by_report:
         return False
-    if not (pair.left.is_narrow and pair.right.is_narrow):
+    if not (pair.left.is_narrow and pair.right.is_narrow) or day_trust(pair) < DAYS_SURE:
         return False
     return pair.gap > 2 or wording_share(pair) < REPRINT
 

@@ -125,8 +125,13 @@ class Linker:
         self, profiles: Mapping[EventKey, Profile], scores: Mapping[PairKey, float], ruling: Ruling
     ) -> list[list[EventKey]]:
         must = {pair for pair in ruling.must if pair[0] in profiles and pair[1] in profiles}
-        must |= {pair for pair in find_repeats(profiles, self.lineage) if pair not in ruling.must_not}
-        links = Links(scores, frozenset(must), frozenset(ruling.must_not))
+        repeats = find_repeats(profiles, self.lineage)
+        must |= repeats.same - ruling.must_not.keys()
+
+        def compare(left: EventKey, right: EventKey) -> float:
+            return score_pair(pair_of(profiles[left], profiles[right], self.lineage), self.weights)
+
+        links = Links(scores, frozenset(must), frozenset(ruling.must_not), repeats.may_be_same, compare)
         return cluster_events(profiles, links, self.weights.same_from)
 
     def near_misses(self, incident: Incident, view: View, at_most: int = 5, floor: float = -4.0) -> list[PairJudgement]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 from zlib import crc32
 
 from marsad.model import Casualty, Event, EventKey, Place, Report, Span, StoredEvent
@@ -19,6 +21,9 @@ NARROW_DAYS = 5
 POINT_KM = 25.0
 #: sentences longer than this are cut to the words round the evidence
 PASSAGE_MARGIN = 160
+
+#: the rule that gives an event the day of its report, since the text tells none
+REPORT_DAY = "publication_day"
 
 _WORD = re.compile(r"\w+")
 _STOP = re.compile(r"[.!?\u061f\u2026\n]")
@@ -34,6 +39,8 @@ class Site:
     lon: float | None
     radius: float
     admin1: str
+    #: the estimated chance that it is the right place
+    sure: float = 1.0
 
     @property
     def is_point(self) -> bool:
@@ -44,6 +51,20 @@ class Site:
     def country(self) -> str:
         """The country part of the province code."""
         return self.admin1[:2]
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """How sure the coder is of an event: the estimated chance that a value is right, 1 where none is given."""
+
+    date: float = 1.0
+    initiators: float = 1.0
+    targets: float = 1.0
+    #: the text tells no day, and that of the report stands in
+    is_report_day: bool = False
+
+
+SURE = Sureness()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +85,10 @@ class Profile:
     casualties: tuple[Casualty, ...]
     weapons: frozenset[str]
     sources: frozenset[str]
+    #: the words that tell it, those apart that most reports use
     words: frozenset[int]
     shingles: frozenset[int]
+    sure: Sureness = SURE
 
     @property
     def is_narrow(self) -> bool:
@@ -101,10 +124,22 @@ class Profile:
 
 @lru_cache(maxsize=1 << 16)
 def _word_key(word: str) -> int:
-    """A number for a word, whatever particles are joined to it: its shortest reading of three letters or more."""
+    """A number for a word, whatever particles are joined to it."""
+    return crc32(word_stem(word).encode())
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[int]:
+    """The words, as numbers, that a tenth of all reports use; `eval/link.py --write` counts them."""
+    table = tomllib.loads((files("marsad") / "data" / "link" / "common_words.toml").read_text(encoding="utf-8"))
+    return frozenset(crc32(word.encode()) for word in table["words"])
+
+
+def word_stem(word: str) -> str:
+    """The shortest reading of a word of three letters or more, whatever particles are joined to it."""
     folded = fold(word)
     keys = [key for key in readings(folded)[0] if len(key) >= 3]
-    return crc32(min(keys, key=len, default=folded).encode())
+    return min(keys, key=len, default=folded)
 
 
 def sentence_bounds(text: str, span: Span) -> tuple[int, int]:
@@ -116,14 +151,24 @@ def sentence_bounds(text: str, span: Span) -> tuple[int, int]:
 
 
 def passage_words(text: str, spans: Iterable[Span]) -> list[int]:
-    """The words, as numbers, of the sentences that hold the evidence."""
+    """The words, as numbers, of the sentences that hold the evidence; numbers of two digits are words."""
     covered: list[tuple[int, int]] = []
     for start, end in sorted(sentence_bounds(text, span) for span in spans):
         if covered and start <= covered[-1][1]:
             covered[-1] = (covered[-1][0], max(end, covered[-1][1]))
         else:
             covered.append((start, end))
-    return [_word_key(word) for start, end in covered for word in _WORD.findall(text[start:end]) if len(word) >= 3]
+    return [_word_key(word) for start, end in covered for word in _WORD.findall(text[start:end]) if is_telling(word)]
+
+
+def report_stems(report: Report) -> set[str]:
+    """The telling words of a report's text, each in its shortest reading."""
+    return {word_stem(word) for word in _WORD.findall(report.text) if is_telling(word)}
+
+
+def is_telling(word: str) -> bool:
+    """True for words of three letters or more and numbers of two digits or more."""
+    return len(word) >= 3 or (len(word) == 2 and word.isdigit())
 
 
 def shingle(words: list[int], size: int = 3) -> frozenset[int]:
@@ -131,7 +176,25 @@ def shingle(words: list[int], size: int = 3) -> frozenset[int]:
     return frozenset(hash(tuple(words[at : at + size])) & 0xFFFFFFFF for at in range(len(words) - size + 1))
 
 
-def site_of(place: Place) -> Site:
+def sureness_of(event: Event) -> Sureness:
+    """How sure the coder is of an event's day and parties: of several values the least sure counts."""
+    least: dict[str, float] = {}
+    for why in event.why:
+        least[why.slot] = min(why.confidence, least.get(why.slot, 1.0))
+    by_report = any(why.rule == REPORT_DAY for why in event.why if why.slot == "date")
+    return Sureness(least.get("date", 1.0), least.get("initiators", 1.0), least.get("targets", 1.0), by_report)
+
+
+def sites_of(event: Event) -> tuple[Site, ...]:
+    """The places of an event, ready to compare, each with how sure the coder is of it."""
+    sure: dict[str, float] = {}
+    for why in event.why:
+        if why.slot == "places":
+            sure[why.value] = max(why.confidence, sure.get(why.value, 0.0))
+    return tuple(site_of(place, sure.get(place.name, 1.0)) for place in event.places)
+
+
+def site_of(place: Place, sure: float = 1.0) -> Site:
     """A place, ready to compare; an unstated radius counts as that of a rural area."""
     folded = fold(place.name)
     radius = place.radius_km if place.radius_km is not None else 15.0
@@ -144,6 +207,7 @@ def site_of(place: Place) -> Site:
         place.lon if located else None,
         radius,
         place.admin1,
+        sure,
     )
 
 
@@ -160,14 +224,15 @@ def profile_event(report_id: str, event: Event, report: Report | None) -> Profil
         is_main=event.salience == "main",
         start=event.date.start.toordinal() if event.date else None,
         end=event.date.end.toordinal() if event.date else None,
-        sites=tuple(site_of(place) for place in event.places),
+        sites=sites_of(event),
         initiators=frozenset(event.initiators) - UNNAMED,
         targets=frozenset(event.targets) - UNNAMED,
         casualties=event.casualties,
         weapons=frozenset(event.weapons),
         sources=frozenset(event.sources),
-        words=frozenset(words),
+        words=frozenset(words) - common_words(),
         shingles=shingle(words),
+        sure=sureness_of(event) if event.why else SURE,
     )
 
 
