@@ -17,7 +17,7 @@ from marsad.model import Incident
 @click.option("--serve", "is_served", is_flag=True, help="Then open the workplace on the store, in the browser.")
 def command(out: str, is_served: bool) -> None:
     """Code, reconcile and store the bundled reports; show the incidents here and on one self-contained page."""
-    from marsad.cli.serve import serve_store
+    from marsad.cli.serve import Wishes, serve_store
     from marsad.export.cells import HEADS, incident_cells
     from marsad.export.labels import read_labels
     from marsad.pipeline.demo import run_demo
@@ -33,7 +33,7 @@ def command(out: str, is_served: bool) -> None:
     click.echo(f"\nstore: {shown.store}")
     click.echo(f"page:  {shown.page.resolve()}")
     if is_served:
-        serve_store(str(shown.store), is_opened=True)
+        serve_store(str(shown.store), Wishes(is_opened=True))
 
 
 def by_date(incident: Incident) -> tuple[date, str]:

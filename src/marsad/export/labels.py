@@ -108,8 +108,10 @@ class Labels:
 def read_labels() -> Labels:
     """The labels bundled with Marsad."""
     folder = files("marsad") / "data" / "labels"
-    tables = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
-    words = {f"{kind}.{key}": said for kind, table in tables.items() for key, said in table.items()}
+    words: dict[str, Said] = {}
+    for name in ("words.toml", "access.toml"):
+        tables = tomllib.loads((folder / name).read_text(encoding="utf-8"))
+        words |= {f"{kind}.{key}": said for kind, table in tables.items() for key, said in table.items()}
     names = {row["id"]: {"ar": row["ar"], "en": row["en"]} for row in read_rows("labels/names.csv")}
     for row in read_rows("gazetteer/provinces.csv"):
         words[f"admin1.{row['code']}"] = {"ar": row["name_ar"], "en": row["name_en"]}

@@ -13,6 +13,8 @@ class Permission(StrEnum):
 
     #: nothing: also for those who have not signed in
     OPEN = "open"
+    #: to be known: by a session or by a token
+    KNOWN = "known"
     #: one's own settings, sessions and tokens
     OWN = "own"
     #: the public form of the record: cells for places, no texts, no names of people
@@ -51,7 +53,7 @@ class Scope(StrEnum):
     ADMIN = "admin"
 
 
-_PUBLIC = frozenset({Permission.OPEN, Permission.OWN, Permission.DISCLOSED})
+_PUBLIC = frozenset({Permission.OPEN, Permission.KNOWN, Permission.OWN, Permission.DISCLOSED})
 _READING = _PUBLIC | {Permission.READ, Permission.EXPORT}
 _CODING = _READING | {Permission.CODE}
 _REVIEWING = _CODING | {Permission.REVIEW}
@@ -68,10 +70,10 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
 
 #: what each scope of a token lets through of that; own settings never pass by token
 SCOPED: Mapping[Scope, frozenset[Permission]] = {
-    Scope.READ: frozenset({Permission.OPEN, Permission.DISCLOSED, Permission.READ}),
-    Scope.EXPORT: frozenset({Permission.OPEN, Permission.EXPORT}),
-    Scope.REVIEW: frozenset({Permission.OPEN, Permission.CODE, Permission.REVIEW}),
-    Scope.ADMIN: frozenset({Permission.OPEN, Permission.ACCOUNTS, Permission.OWNER}),
+    Scope.READ: frozenset({Permission.OPEN, Permission.KNOWN, Permission.DISCLOSED, Permission.READ}),
+    Scope.EXPORT: frozenset({Permission.OPEN, Permission.KNOWN, Permission.EXPORT}),
+    Scope.REVIEW: frozenset({Permission.OPEN, Permission.KNOWN, Permission.CODE, Permission.REVIEW}),
+    Scope.ADMIN: frozenset({Permission.OPEN, Permission.KNOWN, Permission.ACCOUNTS, Permission.OWNER}),
 }
 
 #: the roles that each role may give, and whose accounts it may change

@@ -18,7 +18,7 @@ from typing import Self
 from marsad.model.brief import Brief
 from marsad.model.event import CodedReport
 from marsad.model.incident import Decision, EventKey, Incident, StoredEvent
-from marsad.model.record import ReportTally, Revision
+from marsad.model.record import ReportTally, Revision, Versions
 from marsad.model.report import Report
 from marsad.store.people import PeopleView, PeopleWriter
 
@@ -260,6 +260,8 @@ class Store(ABC):
 
     #: what to call the store in messages; never holds a password
     name: str
+    #: what stamps its rows
+    versions: Versions
 
     @abstractmethod
     def view(self) -> AbstractContextManager[View]:

@@ -6,10 +6,12 @@ import getpass
 import os
 from importlib.resources import files
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute
 
 from marsad import __version__
 from marsad.errors import MarsadError, UsageError
@@ -18,38 +20,61 @@ from marsad.export.outline import read_basemap
 from marsad.export.page import digest, read_asset
 from marsad.lexicon.gazetteer import own_gazetteer
 from marsad.reconcile import load_linker
+from marsad.reconcile.decisions import verify_log
 from marsad.store import Store, open_store
+from marsad.store.people import access_faults
+from marsad.web.accounts import account_routes
 from marsad.web.api import api_routes
 from marsad.web.desk import Desk, page_environment
-from marsad.web.guard import Door, Next, guard
+from marsad.web.entrance import entrance_routes
+from marsad.web.gate import Gate
+from marsad.web.guard import Door, Next, Site
 from marsad.web.incidents import incident_routes
 from marsad.web.joining import joining_routes
 from marsad.web.ledger import LedgerKeeper
 from marsad.web.lookup import lookup_routes
 from marsad.web.overview import overview_routes
 from marsad.web.review import review_routes
+from marsad.web.settings import settings_routes
 
-STYLES = {"workplace.css": ("text/css", ("parts.css",), ("workplace.css",))}
+STYLES = {"workplace.css": ("text/css", ("parts.css",), ("workplace.css", "people.css"))}
 SCRIPTS = {"workplace.js": ("text/javascript", ("shared.js",), ("workplace.js",))}
 PICTURES = {"mark.svg": ("image/svg+xml", (), ("mark.svg",))}
 
+#: on this machine alone
+HERE = Site()
+#: what makes the pages
+PAGES = (
+    entrance_routes,
+    settings_routes,
+    account_routes,
+    overview_routes,
+    incident_routes,
+    joining_routes,
+    review_routes,
+    lookup_routes,
+)
+
 
 def serve_app() -> FastAPI:
-    """The application as `marsad serve` starts it: told by MARSAD_STORE, MARSAD_TOKEN and MARSAD_WHO."""
+    """The application as `marsad serve` starts it: told by MARSAD_STORE, MARSAD_TOKEN, MARSAD_WHO and MARSAD_SITE."""
     where = os.environ.get("MARSAD_STORE", "")
     if not where:
         raise UsageError("MARSAD_STORE names no store; start the workplace with `marsad serve STORE`")
     store = open_store(where, create=False)
-    return make_app(store, os.environ.pop("MARSAD_TOKEN", ""), os.environ.get("MARSAD_WHO", ""))
+    return make_app(store, os.environ.pop("MARSAD_TOKEN", ""), os.environ.get("MARSAD_WHO", ""), read_site())
 
 
-def make_app(store: Store, token: str, who: str = "") -> FastAPI:
-    """The application on an open store; `token` opens it once, `who` signs the decisions."""
-    app = FastAPI(
-        title="Marsad", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json"
-    )
+def read_site() -> Site:
+    """Where the workplace stands, as MARSAD_SITE says: `local`, or `served` and the host names."""
+    kind, *names = os.environ.get("MARSAD_SITE", "local").split()
+    return Site() if kind == "local" else Site(is_local=False, is_secure=True, names=tuple(names))
+
+
+def make_app(store: Store, token: str, who: str = "", site: Site = HERE) -> FastAPI:
+    """The application on an open store; `token` opens it once, as `who`; others sign in with accounts."""
+    app = FastAPI(title="Marsad", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     labels = read_labels()
-    pages = {lang: page_environment(labels, lang) for lang in LANGS}
     desk = Desk(
         store,
         LedgerKeeper(store),
@@ -57,21 +82,40 @@ def make_app(store: Store, token: str, who: str = "") -> FastAPI:
         read_basemap(),
         Door(token),
         who or getpass.getuser(),
-        pages,
+        {lang: page_environment(labels, lang) for lang in LANGS},
         load_linker(),
         own_gazetteer(),
+        site,
+        log_faults(store),
     )
+    gate = Gate(desk)
 
     @app.middleware("http")
     async def watch(request: Request, call_next: Next) -> Response:
-        return await guard(request, call_next, desk.door)
+        return await gate.pass_through(request, call_next)
 
     add_static(app)
     add_faults(app, desk)
-    app.include_router(api_routes(desk))
-    for routes in (overview_routes, incident_routes, joining_routes, review_routes, lookup_routes):
-        app.include_router(routes(desk), include_in_schema=False)
+    app.router.routes.extend(api_routes(desk).routes)
+    for routes in PAGES:
+        app.router.routes.extend(hidden(routes(desk)))
     return app
+
+
+def hidden(router: APIRouter) -> list[BaseRoute]:
+    """The routes of pages: they stand in no description of the HTTP interface."""
+    for route in router.routes:
+        if isinstance(route, APIRoute):
+            route.include_in_schema = False
+    return router.routes
+
+
+def log_faults(store: Store) -> tuple[str, ...]:
+    """What is wrong with the two logs of a store; a sound store has nothing."""
+    with store.view() as view:
+        decisions = [f"decision {fault.number}: {fault.what}" for fault in verify_log(view.decisions())]
+        access = [f"log of access, row {number}: {what}" for number, what in access_faults(view.access_log())]
+    return (*decisions, *access)
 
 
 def add_static(app: FastAPI) -> None:
@@ -119,5 +163,8 @@ def add_faults(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/", include_in_schema=False)
     def start(request: Request) -> Response:
-        wants = request.headers.get("accept-language", "")
-        return RedirectResponse("/en/" if wants.lower().startswith("en") else "/ar/", 303)
+        return RedirectResponse(f"/{desk.tongue(request)}/", 303)
+
+    @app.get("/api/v1/openapi.json", include_in_schema=False)
+    def description() -> Response:
+        return JSONResponse(app.openapi())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from threading import BoundedSemaphore
 from typing import Any
 
 from fastapi import Request
@@ -18,13 +20,18 @@ from marsad.export.outline import Basemap
 from marsad.export.page import make_environment, tick_text
 from marsad.export.phrases import read_rule_words
 from marsad.lexicon.gazetteer import Gazetteer
+from marsad.model.account import Permission
 from marsad.pipeline.explain import doc_of
 from marsad.reconcile import Linker
 from marsad.store import Store
-from marsad.web.guard import COOKIE, Door
+from marsad.web.guard import TONGUE, Door, Site
 from marsad.web.ledger import LedgerKeeper
+from marsad.web.limiter import Limiter
+from marsad.web.visitor import Visitor
 
 OTHER = {"ar": "en", "en": "ar"}
+#: passwords that are held against their digests at one time: each takes 64 MB
+AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -36,10 +43,16 @@ class Desk:
     labels: Labels
     basemap: Basemap
     door: Door
-    who: str
+    #: who acts by the one-time link
+    owner: str
     pages: Mapping[str, Environment]
     linker: Linker
     gazetteer: Gazetteer
+    site: Site
+    #: what was wrong with the logs when the workplace started
+    faults: tuple[str, ...] = ()
+    limiter: Limiter = field(default_factory=Limiter)
+    hashing: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(AT_ONCE))
 
     def show(self, request: Request, lang: str, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page in a language."""
@@ -48,28 +61,50 @@ class Desk:
         path = request.url.path
         rest = path[3:] if path[1:3] in LANGS and path[3:4] in ("", "/") else "/"
         query = f"?{request.url.query}" if request.url.query else ""
-        body = (
-            self.pages[lang]
-            .get_template(template)
-            .render(
-                desk=self,
-                ledger=self.keeper.now(),
-                path=rest or "/",
-                here=rest + query,
-                other=f"/{OTHER[lang]}{rest}{query}",
-                seal=self.door.seal_of(request.cookies.get(COOKIE, "")) or "",
-                **values,
-            )
-        )
+        visitor = self.visitor(request)
+        shown: dict[str, Any] = {
+            "desk": self,
+            "visitor": visitor,
+            "ledger": self.keeper.now() if visitor and visitor.may(Permission.READ) else None,
+            "path": rest or "/",
+            "here": rest + query,
+            "other": f"/{OTHER[lang]}{rest}{query}",
+            "seal": visitor.seal if visitor else "",
+        }
+        body = self.pages[lang].get_template(template).render(shown | values)
         return HTMLResponse(body, status, headers={"Content-Language": lang})
+
+    def visitor(self, request: Request) -> Visitor | None:
+        """Who asks; None for a stranger."""
+        found = getattr(request.state, "visitor", None)
+        assert found is None or isinstance(found, Visitor)
+        return found
+
+    def known(self, request: Request) -> Visitor:
+        """Who asks, where the gate lets nobody unknown through."""
+        found = self.visitor(request)
+        if found is None:
+            raise UsageError("sign in first")
+        return found
 
     def signer(self, request: Request) -> str:
         """Who signs what this request decides."""
-        return self.who
+        return self.known(request).name
+
+    def tongue(self, request: Request) -> str:
+        """The language that somebody sees first: their own, the browser's last one, or the one it asks for."""
+        visitor = self.visitor(request)
+        for wish in (visitor.lang if visitor else "", request.cookies.get(TONGUE, "")):
+            if wish in LANGS:
+                return wish
+        return "en" if request.headers.get("accept-language", "").lower().startswith("en") else "ar"
 
     def check_seal(self, request: Request, seal: str) -> None:
-        """UsageError unless a form carries this session's secret."""
-        if not seal or seal != self.door.seal_of(request.cookies.get(COOKIE, "")):
+        """UsageError unless a form carries this session's secret; tokens come without a session and need none."""
+        visitor = self.known(request)
+        if visitor.by == "token":
+            return
+        if not seal or not hmac.compare_digest(seal.encode(), visitor.seal.encode()):
             raise UsageError("this form is not from this session; load the page again")
 
 

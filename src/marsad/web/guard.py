@@ -1,21 +1,22 @@
-"""Who may ask: one person on this machine, by a link that works once. Every answer carries a strict policy."""
+"""What every answer carries (a strict policy), which names and origins may ask, and the link that opens once."""
 
 from __future__ import annotations
 
 import hmac
 import secrets
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from fastapi import Request, Response
-from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
 
 COOKIE = "marsad_session"
 #: when this browser last saw the first page; outlives the session
 SEEN = "marsad_seen"
+#: the language that this browser sees first, where nobody signs in
+TONGUE = "marsad_lang"
 YEAR = 365 * 24 * 3600
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -30,10 +31,21 @@ HEADERS = {
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "testserver")
-#: paths that need no session: style, scripts
-OPEN = ("/static/",)
+STATIC = "/static/"
 
 Next = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the workplace stands: on this machine alone, or behind TLS under names of its own."""
+
+    #: this machine only: the one-time link works, and foreign host names are refused
+    is_local: bool = True
+    #: browsers come by TLS: cookies are for TLS alone
+    is_secure: bool = False
+    #: the host names that people use; empty for any
+    names: tuple[str, ...] = ()
 
 
 @dataclass
@@ -47,7 +59,7 @@ class Door:
 
     def enter(self, token: str) -> str | None:
         """A new session for the token, once; None for any other."""
-        if not self.token or not hmac.compare_digest(token, self.token):
+        if not self.token or not hmac.compare_digest(token.encode(), self.token.encode()):
             return None
         self.token = ""
         session = secrets.token_urlsafe(32)
@@ -58,10 +70,21 @@ class Door:
         """The secret that forms of this session must carry."""
         return self.sessions.get(session)
 
+    def remember(self, session: str, seen: str) -> None:
+        """Note when the browser of a new session was here before; a spoilt memory is none."""
+        try:
+            when = datetime.fromisoformat(seen)
+        except ValueError:
+            return
+        self.last_here[session] = when if when.tzinfo else when.replace(tzinfo=UTC)
 
-def is_own_host(host: str) -> bool:
-    """True for names of this machine, so that a foreign name that resolves to it finds nothing."""
-    return (urlsplit(f"//{host}").hostname or "") in {name.strip("[]") for name in LOOPBACK}
+
+def is_own_host(host: str, site: Site) -> bool:
+    """True for the names under which the workplace stands, so that a foreign name that resolves to it finds nothing."""
+    name = urlsplit(f"//{host}").hostname or ""
+    if site.is_local:
+        return name in {one.strip("[]") for one in LOOPBACK}
+    return bool(name) and (not site.names or name in site.names)
 
 
 def is_own_origin(request: Request) -> bool:
@@ -72,52 +95,25 @@ def is_own_origin(request: Request) -> bool:
     return origin is None or urlsplit(origin).netloc == request.headers.get("host")
 
 
-async def guard(request: Request, call_next: Next, door: Door) -> Response:
-    """Let a request through, or answer it here; the policy goes on every answer."""
-    answer = refuse(request, door)
-    response = answer if answer is not None else await call_next(request)
+def harden(request: Request, response: Response, site: Site) -> Response:
+    """The answer with the policy on it."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if not request.url.path.startswith(OPEN):
+    if site.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}")
+    if not request.url.path.startswith(STATIC):
         response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 
-def refuse(request: Request, door: Door) -> Response | None:
-    """The answer to a request that may not pass, or None for one that may."""
-    if not is_own_host(request.headers.get("host", "")):
-        return PlainTextResponse("Marsad answers on this machine's own name only.", 421)
-    token = request.query_params.get("token")
-    if token is not None and request.method == "GET":
-        return open_door(request, door, token)
-    if request.url.path.startswith(OPEN):
-        return None
-    if door.seal_of(request.cookies.get(COOKIE, "")) is None:
-        return deny(request, 401, "Open the link that `marsad serve` printed: it works once, in one browser.")
-    if request.method not in ("GET", "HEAD") and not is_own_origin(request):
-        return deny(request, 403, "This form was sent from another site.")
-    return None
+def set_cookie(response: Response, site: Site, name: str, value: str, max_age: int | None = None) -> None:
+    """A cookie that no script reads and no other site sends; for TLS alone where there is TLS."""
+    response.set_cookie(name, value, max_age=max_age, httponly=True, samesite="strict", secure=site.is_secure, path="/")
 
 
-def open_door(request: Request, door: Door, token: str) -> Response:
-    """The one-time link: a session, and the same address without the token."""
-    session = door.enter(token)
-    if session is None:
-        if door.seal_of(request.cookies.get(COOKIE, "")) is not None:
-            return RedirectResponse(request.url.path, 303)
-        return deny(request, 401, "This link was used already. Start `marsad serve` again for a new one.")
-    with suppress(ValueError):
-        seen = datetime.fromisoformat(request.cookies.get(SEEN, ""))
-        door.last_here[session] = seen if seen.tzinfo else seen.replace(tzinfo=UTC)
-    response = RedirectResponse(request.url.path, 303)
-    response.set_cookie(COOKIE, session, httponly=True, samesite="strict", path="/")
-    return response
-
-
-def note_visit(response: Response) -> None:
+def note_visit(response: Response, site: Site) -> None:
     """Let the browser remember that it saw the first page now."""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    response.set_cookie(SEEN, now, max_age=YEAR, httponly=True, samesite="strict", path="/")
+    set_cookie(response, site, SEEN, datetime.now(UTC).isoformat(timespec="seconds"), YEAR)
 
 
 def deny(request: Request, status: int, words: str) -> Response:

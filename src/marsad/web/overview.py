@@ -51,7 +51,7 @@ def add_home(router: APIRouter, desk: Desk) -> None:
             since=since,
             changed=changed_lines(desk, ledger, since),
         )
-        note_visit(response)
+        note_visit(response, desk.site)
         return response
 
 
