@@ -25,6 +25,9 @@ _FITS = {
 
 
 _SHARE = 0.2
+_HAMLET = 2
+#: nouns whose names say nothing of a town of that name, and the kinds that may be meant
+_NAMED_FOR_OTHERS = {"street": frozenset({"street", "junction"}), "dam": frozenset({"dam", "lake", "town", "village"})}
 #: lands that one war's news speaks of together
 _TOGETHER = {"IL": "PS"}
 
@@ -89,12 +92,24 @@ def choose(
     name: Name, phrase: Phrase, parents: list[GazetteerPlace], context: Context, neighbours: list[GazetteerPlace]
 ) -> tuple[GazetteerPlace | None, list[GazetteerPlace]]:
     """(the best place or None, the others, best first)."""
-    places = list({place.id: place for place in (*name.whole, *name.candidates)}.values())
+    places = _eligible(name, phrase)
     whole = {place.id for place in name.whole}
     if not any(place.kind == "city" for place in places):
         whole |= {place.id for place in places if place.kind == "governorate" and not phrase.words}
     ranked = sorted(places, key=lambda place: -_score(place, place.id in whole, phrase, parents, context, neighbours))
     return (ranked[0], ranked[1:]) if ranked else (None, [])
+
+
+def _eligible(name: Name, phrase: Phrase) -> list[GazetteerPlace]:
+    """The places that the words can mean: streets are named for other places, and a bare country is no hamlet."""
+    places = list({place.id: place for place in (*name.whole, *name.candidates)}.values())
+    fits = _NAMED_FOR_OTHERS.get(phrase.words[-1].id) if phrase.words and phrase.words[-1].number == "one" else None
+    if fits:
+        whole = {place.id for place in name.whole}
+        return [place for place in places if place.id in whole or place.kind in fits]
+    if not phrase.words and any(place.kind == "country" for place in places):
+        return [place for place in places if place.kind == "country" or place.prominence > _HAMLET]
+    return places
 
 
 def _score(

@@ -95,8 +95,7 @@ class PlaceFinder:
             if phrase.is_back_reference:
                 continue
             chosen, _ = self._chosen(phrase, known)
-            if chosen and chosen[0]:
-                known.insert(0, chosen[0])
+            known = [*(place for place in chosen if place), *known]
         return known
 
     def _chosen(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marsad.lexicon.gazetteer import GazetteerPlace, distance_km
+from marsad.lexicon.gazetteer import GazetteerPlace, distance_km, place_key
 from marsad.mention.place.choose import Context
 from marsad.mention.place.phrase import Name, Phrase
 from marsad.mention.place.words import ARTICLE, BA, DASHES, FA, LAM, QUOTES, WAW, PlaceWords
@@ -17,8 +17,12 @@ _CAPITAL = 5
 _TOWN = 3
 _HAMZA = "\u0621"
 _NISBA = "\u064a\u0647"
+_NISBAS = ("\u064a", _NISBA)
+_QADA = "district"
 #: a district of Sudan; elsewhere the word is an adjective
 _LOCALITY, _LOCALITY_LAND = "locality", "SD"
+_YEMENI, _YEMEN = frozenset({"mudiriya", "roundabout-yemen"}), "YE"
+_DISTRICTS = frozenset({"city", "town", "region"})
 _PARTICLES = frozenset((WAW, FA, BA, LAM))
 _OPENS = DASHES | {"(", "/", "\u0640"}
 
@@ -42,7 +46,7 @@ class Gate:
 
     def _is_place(self, phrase: Phrase, before: Phrase | None, after: Phrase | None, sentence: Sentence) -> bool:
         if phrase.is_back_reference:
-            return True
+            return not self._is_undone(phrase)
         if self._is_in_office(phrase, sentence.first) or self._is_dateline(phrase, sentence):
             return False
         if phrase.words and phrase.role not in ("around", "area"):
@@ -61,7 +65,7 @@ class Gate:
             return True
         if phrase.role == "road":
             return self._is_near(name.candidates) or any(place.prominence >= _TOWN for place in name.candidates)
-        if self._is_adjective(phrase, name):
+        if self._is_adjective(phrase, name) or self._is_foreign_noun(phrase, name):
             return False
         is_definite = self.doc.tokens[name.first].folded.startswith(ARTICLE)
         return not self._is_one_of(name, self.words.never) or is_definite and self._is_near(name.candidates)
@@ -71,8 +75,18 @@ class Gate:
         if phrase.words[-1].id == _LOCALITY and not any(place.country == _LOCALITY_LAND for place in name.candidates):
             return True
         token = self.doc.tokens[name.first]
-        only_added = all(place.prominence < 0 for place in name.candidates)
-        return bool(name.candidates) and only_added and token.folded.endswith(_NISBA)
+        if not name.candidates or not token.folded.endswith(_NISBA) or name.last - name.first > 1:
+            return False
+        is_other = all(fold(place.name) == ARTICLE + token.folded for place in name.candidates)
+        return is_other and all(place.prominence < 1 for place in name.candidates) or all(
+            place.prominence < 0 for place in name.candidates
+        )
+
+    def _is_foreign_noun(self, phrase: Phrase, name: Name) -> bool:
+        """«جولة», «مديرية» are places in Yemen; elsewhere they are a round and an office."""
+        if phrase.words[-1].id not in _YEMENI or self.context.countries[_YEMEN]:
+            return False
+        return not any(place.kind in _DISTRICTS and place.prominence >= _TOWN for place in name.candidates)
 
     def _drop_other_spellings(self, name: Name) -> None:
         """A single bare word names only places written just so, the article included."""
@@ -96,6 +110,8 @@ class Gate:
         never = self.words.never if not phrase.words else self.words.never | self.words.links
         if self._is_one_of(name, never) or self._is_class_noun(name) or self._is_sectored(phrase):
             return False
+        if not phrase.words and (self._is_saying(name) or self._is_person(phrase, sentence.first)):
+            return False
         opener = bool(phrase.words) or self.has_opener(phrase, sentence.first)
         listed = before is not None and self._is_listed(before, phrase) or self._is_heading(phrase, sentence)
         held = after is not None and self._is_held(phrase, after)
@@ -107,7 +123,9 @@ class Gate:
         if LAM in phrase.joined and most < _TOWN:
             return False
         if self._is_one_of(name, self.words.common):
-            return held or self._is_near(places) and (listed or opener and most >= 2)
+            if self._is_described(name):
+                return False
+            return held or self._is_near(places) and (listed and most >= 1 or opener and most >= 2)
         is_abroad = most >= 4 and not any(self.context.is_home(place) for place in places)
         if is_abroad or most >= _CAPITAL and any(place.kind == "city" for place in places):
             return opener or listed or held or sentence.is_title
@@ -120,6 +138,49 @@ class Gate:
         if most < 0:
             return held
         return (opener or listed) and (held or not phrase.joined and self._is_near(places))
+
+    def _is_undone(self, phrase: Phrase) -> bool:
+        """«القضاء على»: no district, but an end made of something."""
+        tokens = self.doc.tokens
+        if phrase.words[0].id != _QADA or phrase.last >= len(tokens):
+            return False
+        return tokens[phrase.last].folded in self.words.toward
+
+    def _is_saying(self, name: Name) -> bool:
+        """A name inside a fixed expression: an operation, an accord, a body, a post."""
+        tokens = self.doc.tokens
+        for first in range(max(0, name.first - 2), name.first + 1):
+            for last in range(name.last, min(len(tokens), name.last + 2) + 1):
+                keys = [place_key(token.folded) for token in tokens[first:last]]
+                if first == name.first:
+                    keys[0] = place_key(tokens[first].folded[len(name.joined) :])
+                elif keys[0][:1] in _PARTICLES and tuple([place_key(keys[0][1:]), *keys[1:]]) in self.words.sayings:
+                    return True
+                if tuple(keys) in self.words.sayings:
+                    return True
+        return False
+
+    def _is_person(self, phrase: Phrase, first: int) -> bool:
+        """«ياسر X»: a bare word right after a given name, or a given name before a surname with the article."""
+        name = phrase.names[0]
+        tokens = self.doc.tokens
+        if name.last - name.first > 1 or phrase.bearing:
+            return False
+        if not name.joined and phrase.first > first and self._is_given(tokens[phrase.first - 1].folded):
+            return True
+        spoken = tokens[name.first].folded[len(name.joined) :]
+        return spoken in self.words.given and not name.joined and self._is_described(name)
+
+    def _is_given(self, folded: str) -> bool:
+        return folded in self.words.given and folded not in self.words.before
+
+    def _is_described(self, name: Name) -> bool:
+        """A definite word in the form of a nisba follows: «X الكردستاني», «X الزعبي»."""
+        tokens = self.doc.tokens
+        if name.last - name.first > 1 or name.last >= len(tokens):
+            return False
+        after = tokens[name.last].folded
+        return after.startswith(ARTICLE) and len(after) > 5 and after.endswith(_NISBAS)
 
     def _is_said_near(self, phrase: Phrase, first: int) -> bool:
         """«قرب X», «بالقرب من X»."""

@@ -185,7 +185,8 @@ class PhraseReader:
             keys = tuple(place_key(token.folded) for token in self.tokens[name.first : name.last])
             if name.joined:
                 keys = (place_key(self.tokens[name.first].folded[len(name.joined) :]), *keys[1:])
-            found = [place for form in phrase.words[-1].singular for place in self.gazetteer.keyed((form, *keys))]
+            forms = [form for word in phrase.words for form in word.singular]
+            found = [place for form in forms for place in self.gazetteer.keyed((form, *keys))]
             name.whole += [place for place in found if place not in name.whole]
 
     def _unknown(self, index: int, end: int, *, is_sure: bool) -> Name | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from marsad.lexicon.gazetteer import name_words
 from marsad.lexicon.load import load_lexicon
 from marsad.lexicon.schema import Term
 from marsad.model import Token
@@ -13,11 +14,12 @@ ARTICLE = "\u0627\u0644"
 LAM_ARTICLE = "\u0644\u0644"
 NUN = "\u0646"
 WAW, BA, LAM, FA = "\u0648", "\u0628", "\u0644", "\u0641"
+KAF = "\u0643"
 QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e")
 BRACKETS = frozenset("()[]")
 COMMAS = frozenset(",\u060c")
 DASHES = frozenset("-\u2013\u2014")
-FILES = ("place", "place_before", "place_link", "place_office", "place_common", "place_never")
+FILES = ("place", "place_before", "place_link", "place_office", "place_common", "place_never", "given_names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,9 @@ class PlaceWords:
     adjectives: frozenset[str]
     common: frozenset[str]
     never: frozenset[str]
+    given: frozenset[str]
+    #: fixed expressions that contain the name of a place, by the keys of their words
+    sayings: frozenset[tuple[str, ...]]
     #: «بين»
     between: str
 
@@ -67,6 +72,8 @@ class PlaceWords:
             joined = token.folded[: len(token.folded) - len(key)]
             if not joined:
                 return found
+            if joined.startswith(KAF):
+                return None
             definite = joined.endswith((ARTICLE, LAM_ARTICLE))
             if definite and found.number == "two":
                 return None  # no town is meant by «the two villages», but one is named so
@@ -132,5 +139,7 @@ def place_words() -> PlaceWords:
         forms("adjective"),
         forms("common"),
         forms("never"),
+        frozenset(form for term in lexicon.of("given_name") for form in term.forms),
+        frozenset(name_words(form) for form in forms("saying")),
         next(iter(forms("between")), ""),
     )
