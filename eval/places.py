@@ -1,17 +1,23 @@
 """Measures the finding of places on coded reports: recall of gold places, and mentions that are no place of the gold.
 
-python eval/places.py GOLD.jsonl [--misses N] [--extra N]
+    python eval/places.py GOLD.jsonl… [--misses N] [--extra N]
+    python eval/places.py SEEDS.jsonl --referents seed_places.csv
+
+With `--referents`: of the 49 places that the seed reports name, how often the finder chose the right one, and what it
+took for a place that is none.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from gold import read_rows
+from referents import measure_choice, read_expressions
 
 from marsad.lexicon.gazetteer import distance_km, own_gazetteer
 from marsad.mention.place import find_places
@@ -41,12 +47,27 @@ def main() -> None:
     parser.add_argument("--misses", type=int, default=0)
     parser.add_argument("--by", default="", help="a key of the gold rows to break the result down by")
     parser.add_argument("--extra", type=int, default=0)
+    parser.add_argument("--referents", type=Path, help="the list of place expressions of the seed reports")
     args = parser.parse_args()
     start = time.perf_counter()
     own_gazetteer()
     print(f"gazetteer read in {time.perf_counter() - start:.3f} s")
+    if args.referents:
+        print_choice(args.referents, [row for path in args.gold for row in read_rows(Path(path))])
+        return
     for path in args.gold:
         measure(path, args.misses, args.extra, args.by)
+
+
+def print_choice(expressions: Path, reports: list[dict[str, Any]]) -> None:
+    """The finder's choice on the places of the seed reports."""
+    outcome = measure_choice(read_expressions(expressions), reports)
+    for id_, words, mention in outcome.wrong:
+        print("WRONG", id_, words, mention and (mention.name, mention.place, mention.lat, mention.lon, mention.admin1))
+    for report, mention in outcome.false:
+        print("FALSE", report, mention.name, mention.rule, mention.place)
+    right, total = len(outcome.right), len(outcome.right) + len(outcome.wrong)
+    print(f"{right} of {total} referents right, {len(outcome.false)} false places in {len(reports)} reports")
 
 
 def measure(path: str, misses: int, extra: int, by: str) -> None:
@@ -54,7 +75,7 @@ def measure(path: str, misses: int, extra: int, by: str) -> None:
     full = half = total = away = mentions = letters = 0
     spent = 0.0
     groups: dict[str, list[float]] = {}
-    rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = read_rows(Path(path))
     for row in rows:
         doc = parse_text(Report(row["id"], row["publisher"], None, row.get("title") or "", row["text"]))
         start = time.perf_counter()

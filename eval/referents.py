@@ -1,6 +1,7 @@
 """The finder's choice on the places of the seed reports: right point and province, and places found that are none.
 
-The list of place expressions (`seed_places.csv`) is no part of Marsad; each row has an id, the seed, the words, and where they lie.
+The list of place expressions (`seed_places.csv`) is no part of Marsad; each row has an id, the seed, the words, and
+where they lie.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from marsad.lexicon.gazetteer import Gazetteer, distance_km, name_words, own_gazetteer
+from marsad.lexicon.gazetteer import distance_km, name_words, own_gazetteer
 from marsad.mention.place import find_places
 from marsad.model import Doc, PlaceMention, Report
 from marsad.text.fold import fold
@@ -33,12 +34,13 @@ REFERENTS = {
     "region": ("SP001", "SP006", "SP094", "SP097", "SP098"),
     "river": ("SP085",),
 }
-#: kinds of expression that are no place of an event: in the name of a force or an operation, a capital for its government
+#: kinds of expression that are no place of an event: in the name of a force or operation, a capital for its government
 TRAPS = frozenset({"inside_actor", "inside_name", "metonym"})
 _CLOSE_KM = 5.0
 _PARENT_LETTERS = 60
 _OVER_SEVERAL = frozenset({"area_over_places", "between_places"})
 _SEVERAL = "("
+_SETTLED = frozenset({"town", "village", "city"})
 Row = Mapping[str, str]
 
 
@@ -78,28 +80,43 @@ def _judge_referents(doc: Doc, found: Sequence[PlaceMention], rows: Sequence[Row
             continue
         row = by_id[id_]
         head = row["head_toponym"].split(";")[int(number or 0)]
-        choices = list(_choices(doc, found, row["expression"], head))
-        wrong = next((choice for choice in choices if not is_right(choice, row)), None)
+        others = {each["expression"] for each in rows if each is not row}
+        told = [each for each in _choices(doc, found, row["expression"], head) if said(doc, each) not in others]
+        choices = [each for each in told if not _is_land_round(each, row)] or told
+        wrong = next((each for each in choices if not is_right(each, row, head if number else "")), None)
         if choices and wrong is None:
             outcome.right.append(wanted)
         else:
             outcome.wrong.append((wanted, row["expression"], wrong))
 
 
-def is_right(mention: PlaceMention, row: Row, gazetteer: Gazetteer | None = None) -> bool:
-    """The point within the radius that the row tells, at least 5 km; the province one of the row's."""
+def said(doc: Doc, mention: PlaceMention) -> str:
+    """The words of a mention."""
+    return doc.source[mention.span.start : mention.span.end]
+
+
+def _is_land_round(mention: PlaceMention, row: Row) -> bool:
+    """A countryside or desert named after the town that the row is about: no choice of the town itself."""
+    return row["feature_type"] in _SETTLED and mention.kind in ("desert", "region")
+
+
+def is_right(mention: PlaceMention, row: Row, head: str = "") -> bool:
+    """The point within the radius that the row tells, at least 5 km; the province one of the row's.
+
+    One head of a pair has no point of its own in the row: its province must be right.
+    """
+    known = own_gazetteer()
+    names = [head] if head else row["admin1"].split("/")
+    provinces = {place.admin1 for name in names for place in known.named(name) if place.kind == "governorate"}
     if mention.lat is None or mention.lon is None:
         return False
+    if head and row["feature_type"] != "road":
+        return mention.admin1 in provinces
     away = distance_km(mention.lat, mention.lon, float(row["lat"]), float(row["lon"]))
     if away > max(_CLOSE_KM, float(row["precision_km"])):
         return False
-    if row["admin1"].startswith(_SEVERAL):
-        return True
-    known = gazetteer or own_gazetteer()
-    provinces = {
-        place.admin1 for name in row["admin1"].split("/") for place in known.named(name) if place.kind == "governorate"
-    }
-    return mention.admin1 in provinces or len(provinces) > 1 and mention.admin1 in {each[:2] for each in provinces}
+    several = row["admin1"].startswith(_SEVERAL) or row["feature_type"] == "road"
+    return several or mention.admin1 in provinces
 
 
 def _spans(doc: Doc, words: str) -> Iterator[tuple[int, int]]:

@@ -26,6 +26,7 @@ _FITS = {
 
 _SHARE = 0.2
 _HAMLET = 2
+_SEATS = frozenset({"city", "town"})
 #: nouns whose names say nothing of a town of that name, and the kinds that may be meant
 _NAMED_FOR_OTHERS = {"street": frozenset({"street", "junction"}), "dam": frozenset({"dam", "lake", "town", "village"})}
 #: lands that one war's news speaks of together
@@ -94,16 +95,23 @@ def choose(
     """(the best place or None, the others, best first)."""
     places = _eligible(name, phrase)
     whole = {place.id for place in name.whole}
-    if not any(place.kind == "city" for place in places):
-        whole |= {place.id for place in places if place.kind == "governorate" and not phrase.words}
+    seats = {place.admin1 for place in places if place.kind in _SEATS}
+    if not phrase.words:
+        whole |= {place.id for place in places if place.kind == "governorate" and place.admin1 not in seats}
+        whole |= {place.id for place in places if place.kind in _SEATS and _has_province(place, places)}
     ranked = sorted(places, key=lambda place: -_score(place, place.id in whole, phrase, parents, context, neighbours))
     return (ranked[0], ranked[1:]) if ranked else (None, [])
+
+
+def _has_province(place: GazetteerPlace, places: list[GazetteerPlace]) -> bool:
+    """A seat that lends its name to its province: bare, the name means the town."""
+    return any(each.kind == "governorate" and each.admin1 == place.admin1 for each in places)
 
 
 def _eligible(name: Name, phrase: Phrase) -> list[GazetteerPlace]:
     """The places that the words can mean: streets are named for other places, and a bare country is no hamlet."""
     places = list({place.id: place for place in (*name.whole, *name.candidates)}.values())
-    fits = _NAMED_FOR_OTHERS.get(phrase.words[-1].id) if phrase.words and phrase.words[-1].number == "one" else None
+    fits = _NAMED_FOR_OTHERS.get(phrase.noun.id) if phrase.words and phrase.noun.number == "one" else None
     if fits:
         whole = {place.id for place in name.whole}
         return [place for place in places if place.id in whole or place.kind in fits]
@@ -142,7 +150,7 @@ def _class_score(place: GazetteerPlace, phrase: Phrase) -> float:
         if place.kind == "country":
             return 4.0
         return -2.0 if place.kind == "governorate" else -0.5 if place.kind == "quarter" else 0.0
-    kind = phrase.words[-1].kind
+    kind = phrase.noun.kind
     if kind in ("road", "junction") and place.kind == "governorate":
         return -4.0
     if phrase.role in ("rural", "road", "around", "area") and len(phrase.words) == 1:

@@ -78,8 +78,10 @@ class Gate:
         if not name.candidates or not token.folded.endswith(_NISBA) or name.last - name.first > 1:
             return False
         is_other = all(fold(place.name) == ARTICLE + token.folded for place in name.candidates)
-        return is_other and all(place.prominence < 1 for place in name.candidates) or all(
-            place.prominence < 0 for place in name.candidates
+        return (
+            is_other
+            and all(place.prominence < 1 for place in name.candidates)
+            or all(place.prominence < 0 for place in name.candidates)
         )
 
     def _is_foreign_noun(self, phrase: Phrase, name: Name) -> bool:
@@ -154,7 +156,7 @@ class Gate:
                 keys = [place_key(token.folded) for token in tokens[first:last]]
                 if first == name.first:
                     keys[0] = place_key(tokens[first].folded[len(name.joined) :])
-                elif keys[0][:1] in _PARTICLES and tuple([place_key(keys[0][1:]), *keys[1:]]) in self.words.sayings:
+                elif keys[0][:1] in _PARTICLES and (place_key(keys[0][1:]), *keys[1:]) in self.words.sayings:
                     return True
                 if tuple(keys) in self.words.sayings:
                     return True

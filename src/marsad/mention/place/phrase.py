@@ -72,6 +72,12 @@ class Phrase:
         return self.words[0].joined if self.words else self.names[0].joined
 
     @property
+    def noun(self) -> ClassWord:
+        """The noun that says what is named: the last, but of «مطار مدينة X» the first."""
+        first, last = self.words[0], self.words[-1]
+        return first if first.role == "kept" and last.role in ("settle", "admin") else last
+
+    @property
     def role(self) -> str:
         """The role that decides what the phrase means: of «محيط مدينة X», `around`."""
         roles = [word.role for word in self.words]
