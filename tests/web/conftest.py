@@ -73,6 +73,13 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.fixture(autouse=True)
+def own_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the user's own tables, empty at first, so that none of this machine is read or written."""
+    monkeypatch.setenv("MARSAD_GAZETTEER", str(tmp_path / "own" / "gazetteer.csv"))
+    return tmp_path / "own"
+
+
 @pytest.fixture
 def store(tmp_path: Path, sample_store: Path) -> Iterator[Store]:
     """A copy of the sample store, to write to."""

@@ -123,7 +123,8 @@ def _take_in(found: Iterable[GazetteerPlace | GazetteerError], source: str, lice
     """Merge what was read with the places known, and write the user's table."""
     from marsad.export.lines import open_whole
     from marsad.ingest.gazetteer import Origin, keep_near, merge, table_rows
-    from marsad.lexicon.gazetteer import added_table, own_places, read_added, with_added
+    from marsad.lexicon.added import added_table
+    from marsad.lexicon.gazetteer import own_places, read_added, with_added
 
     problems = Problems()
     own = own_places()

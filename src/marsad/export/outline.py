@@ -12,7 +12,7 @@ from typing import Any
 
 from marsad.errors import GazetteerError
 from marsad.export.lines import open_whole
-from marsad.lexicon.gazetteer import added_table
+from marsad.lexicon.added import added_table
 
 #: outline files by what they show; files of other names are drawn as boundaries
 LAYERS = {

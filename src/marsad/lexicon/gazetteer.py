@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import math
-import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from marsad.errors import GazetteerError
+from marsad.lexicon.added import Stamp, added_table, corrected_table, stamp_of
 from marsad.lexicon.romanised import romanised_keys
 from marsad.model import Token
 from marsad.text.clitics import without_article
@@ -241,13 +241,6 @@ def own_places() -> list[GazetteerPlace]:
     ]
 
 
-def added_table() -> Path:
-    """Where imported places are kept: the file named by MARSAD_GAZETTEER, else one in the user's data folder."""
-    named = os.environ.get("MARSAD_GAZETTEER")
-    data_home = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return Path(named) if named else Path(data_home) / "marsad" / "gazetteer.csv"
-
-
 def with_added(own: Iterable[GazetteerPlace], added: Iterable[GazetteerPlace]) -> list[GazetteerPlace]:
     """Own and added places. A row of the same id adds its names; only an analyst's row also moves the point."""
     merged = {place.id: place for place in own}
@@ -265,14 +258,29 @@ def with_added(own: Iterable[GazetteerPlace], added: Iterable[GazetteerPlace]) -
 
 def read_added() -> list[GazetteerPlace]:
     """The places that the user has imported."""
-    table = added_table()
+    return _read_own(added_table())
+
+
+def read_corrected() -> list[GazetteerPlace]:
+    """The places that analysts set right, oldest first."""
+    return _read_own(corrected_table())
+
+
+def _read_own(table: Path) -> list[GazetteerPlace]:
     if not table.is_file():
         return []
     return list(read_places(table.read_text(encoding="utf-8").splitlines(), str(table)))
 
 
-@lru_cache(maxsize=1)
 def own_gazetteer() -> Gazetteer:
-    """The places that come with Marsad and those that the user has imported, read once per process."""
-    added = read_added()
+    """The places that come with Marsad, those that the user has imported, and as analysts set them right.
+
+    Read once per process, and anew when one of the user's tables has changed.
+    """
+    return _gazetteer((stamp_of(added_table()), stamp_of(corrected_table())))
+
+
+@lru_cache(maxsize=1)
+def _gazetteer(_: tuple[Stamp, ...]) -> Gazetteer:
+    added = [*read_added(), *read_corrected()]
     return Gazetteer(with_added(own_places(), added) if added else own_places())

@@ -48,6 +48,10 @@ class Action(StrEnum):
     DIVIDE = "divide"
     #: low, best and high of one side and harm of the incident that the events of the subject make are `given`
     OVERRIDE = "override"
+    #: a place of the gazetteer was set right or added; `why` tells which and how
+    PLACE = "place"
+    #: a party was given another name; `why` tells both
+    NAME = "name"
 
 
 class Grade(StrEnum):

@@ -36,7 +36,7 @@ def engine_for(where: str | Path) -> Engine:
 
 def open_store(where: str | Path, *, create: bool = True, versions: Versions | None = None) -> SqlStore:
     """Open the store at a path or PostgreSQL URL; a new one is made where none is, unless `create` is false."""
-    store = SqlStore(engine_for(where), versions or current_versions())
+    store = SqlStore(engine_for(where), versions)
     if not store.engine.exists():
         if not create:
             raise StoreError(f"{store.name}: there is no store here; make one with `marsad db upgrade {store.name}`")
@@ -58,10 +58,15 @@ def _schema_fault(name: str, found: str) -> str:
 class SqlStore(Store):
     """A Store on SQLite or PostgreSQL."""
 
-    def __init__(self, engine: Engine, versions: Versions) -> None:
+    def __init__(self, engine: Engine, versions: Versions | None = None) -> None:
         self.engine = engine
         self.name = engine.name
-        self.versions = versions
+        self._versions = versions
+
+    @property
+    def versions(self) -> Versions:
+        """The stamp of rows that are written now: the one given, else that of this installation as it is now."""
+        return self._versions or current_versions()
 
     @contextmanager
     def view(self) -> Iterator[SqlView]:

@@ -6,8 +6,10 @@ import hashlib
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import marsad
+from marsad.lexicon.added import Stamp, added_table, alias_table, corrected_table, stamp_of
 from marsad.model.record import Versions
 
 #: folders of `marsad/data` that decide what words mean, and what places are where
@@ -15,14 +17,20 @@ _LEXICON = ("lexicon", "registry", "model")
 _GAZETTEER = ("gazetteer",)
 
 
-@lru_cache(maxsize=1)
 def current_versions() -> Versions:
-    """The stamp of this installation: the version number and short digests of the lexicons and the gazetteer."""
-    return Versions(marsad.__version__, _digest(_LEXICON), _digest(_GAZETTEER))
+    """The stamp of this installation: the version number and short digests of the lexicons and the gazetteer.
+
+    Names and places that the user added count too.
+    """
+    places, names = (stamp_of(added_table()), stamp_of(corrected_table())), (stamp_of(alias_table()),)
+    return Versions(marsad.__version__, _digest(_LEXICON, names), _digest(_GAZETTEER, places))
 
 
-def _digest(folders: tuple[str, ...]) -> str:
+@lru_cache(maxsize=4)
+def _digest(folders: tuple[str, ...], added: tuple[Stamp, ...]) -> str:
     digest = hashlib.sha256()
+    for path, changed, _ in added:
+        digest.update(Path(path).read_bytes() if changed else b"")
     root = resources.files("marsad").joinpath("data")
     for folder in folders:
         for file in _files(root.joinpath(folder)):

@@ -10,10 +10,11 @@ from itertools import islice
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from marsad.export.marks import Mark, Stretch, cut
-from marsad.lexicon.gazetteer import GazetteerPlace
+from marsad.lexicon.gazetteer import GazetteerPlace, own_gazetteer
 from marsad.model import BriefClaim, Place, Report, Span
 from marsad.store import ReportFilter, View
 from marsad.store.words import find_hits
+from marsad.web.corrections import add_corrections, provinces
 from marsad.web.desk import Desk
 from marsad.web.ledger import Ledger
 from marsad.web.line import Line
@@ -70,6 +71,7 @@ def lookup_routes(desk: Desk) -> APIRouter:
     router = APIRouter()
     add_search(router, desk)
     add_names(router, desk)
+    add_corrections(router, desk)
     return router
 
 
@@ -131,17 +133,18 @@ def add_names(router: APIRouter, desk: Desk) -> None:
             places=places[:300],
             parties=parties,
             chart=chart,
-            rows=gazetteer_rows(desk, q),
+            rows=gazetteer_rows(q),
+            provinces=provinces(),
         )
 
 
-def gazetteer_rows(desk: Desk, words: str) -> list[GazetteerPlace]:
+def gazetteer_rows(words: str) -> list[GazetteerPlace]:
     """Gazetteer places of that name in any spelling, or whose English name begins so; the most prominent first."""
     if not words.strip():
         return []
     wanted = words.strip().lower()
-    found = {place.id: place for place in desk.gazetteer.named(words)}
-    found |= {place.id: place for place in desk.gazetteer.places if place.name_en.lower().startswith(wanted)}
+    found = {place.id: place for place in own_gazetteer().named(words)}
+    found |= {place.id: place for place in own_gazetteer().places if place.name_en.lower().startswith(wanted)}
     return sorted(found.values(), key=lambda place: (-place.prominence, place.id))[:60]
 
 

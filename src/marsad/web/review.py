@@ -15,7 +15,7 @@ from fastapi.responses import RedirectResponse
 from marsad.errors import UsageError
 from marsad.export.marks import marks_of
 from marsad.export.portrait import Telling, telling_of
-from marsad.lexicon.gazetteer import Gazetteer
+from marsad.lexicon.gazetteer import Gazetteer, own_gazetteer
 from marsad.model import DateSpan, Decision, Event, EventKey, Span
 from marsad.model.event import Casualty
 from marsad.pipeline.review import (
@@ -133,7 +133,7 @@ def add_verdicts(router: APIRouter, desk: Desk) -> None:
             mend(
                 writer,
                 key,
-                mended_event(event_in(writer, key), fields, desk.gazetteer),
+                mended_event(event_in(writer, key), fields, own_gazetteer()),
                 desk.signer(request),
                 fields.get("why", ""),
             )
@@ -183,7 +183,7 @@ def add_missing(router: APIRouter, desk: Desk) -> None:
             made = add_missed(
                 writer,
                 report_id,
-                mended_event(blank, fields, desk.gazetteer),
+                mended_event(blank, fields, own_gazetteer()),
                 desk.signer(request),
                 fields.get("why", ""),
             )

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from marsad.lexicon import Hit, Matcher, load_lexicon
+from marsad.lexicon.added import Stamp, alias_table, alias_terms, stamp_of
 from marsad.lexicon.registry import load_actors, load_state_arms
 from marsad.model import Doc
 
@@ -16,10 +17,20 @@ FILES = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=1)
 def matcher() -> Matcher:
-    """All actor terms in one index."""
-    return Matcher(load_lexicon("ar", *FILES).terms)
+    """All actor terms in one index, with the names that analysts gave to parties; anew when these have changed."""
+    return _matcher(stamp_of(alias_table()))
+
+
+@lru_cache(maxsize=1)
+def _matcher(_: Stamp) -> Matcher:
+    return Matcher([*load_lexicon("ar", *FILES).terms, *alias_terms()])
+
+
+def names_of() -> dict[str, str]:
+    """The party of each listed name, in its folded form."""
+    terms = [*load_lexicon("ar", *FILES).of("actor"), *alias_terms()]
+    return {form: term.text("actor") or term.id for term in terms for form in term.forms}
 
 
 def hits_by_kind(doc: Doc) -> dict[str, list[Hit]]:

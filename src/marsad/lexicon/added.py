@@ -1,0 +1,83 @@
+"""What users add to the bundled words: tables in one folder, read anew whenever one of them has changed."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from marsad.errors import LexiconError
+from marsad.lexicon.schema import Term
+from marsad.text.fold import fold
+
+#: a file as it was at one moment: path, time of change, length; a file that is not there has neither
+Stamp = tuple[str, int, int]
+ALIAS_COLUMNS = ("name", "actor", "evidence")
+
+
+def added_table() -> Path:
+    """Where imported places are kept: the file named by MARSAD_GAZETTEER, else one in the user's data folder."""
+    named = os.environ.get("MARSAD_GAZETTEER")
+    data_home = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(named) if named else Path(data_home) / "marsad" / "gazetteer.csv"
+
+
+def corrected_table() -> Path:
+    """Where places that an analyst set right are kept."""
+    return added_table().with_name("corrected.csv")
+
+
+def alias_table() -> Path:
+    """Where names that an analyst gave to parties are kept."""
+    return added_table().with_name("party_names.csv")
+
+
+def added_tables() -> tuple[Path, ...]:
+    """All tables of the user."""
+    return (added_table(), corrected_table(), alias_table())
+
+
+def stamp_of(path: Path) -> Stamp:
+    """The file as it is now."""
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        return (str(path), 0, 0)
+    return (str(path), state.st_mtime_ns, state.st_size)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name that an analyst gave to a party; `evidence` tells who, when and why."""
+
+    name: str
+    actor: str
+    evidence: str
+
+    @property
+    def folded(self) -> str:
+        """The name as the lexicon compares it."""
+        return " ".join(fold(self.name).split())
+
+
+def read_aliases() -> list[Alias]:
+    """The names that analysts gave to parties, oldest first."""
+    table = alias_table()
+    if not table.is_file():
+        return []
+    return list(_aliases(table.read_text(encoding="utf-8").splitlines(), str(table)))
+
+
+def _aliases(lines: Iterable[str], file: str) -> Iterator[Alias]:
+    for line, row in enumerate(csv.DictReader(lines), start=2):
+        alias = Alias(row.get("name") or "", row.get("actor") or "", row.get("evidence") or "")
+        if not alias.folded or not alias.actor:
+            raise LexiconError(file, line, "name or actor is empty", "give both, or take the line out")
+        yield alias
+
+
+def alias_terms() -> list[Term]:
+    """The same as terms of the actor lexicon."""
+    return [Term(alias.actor, "actor", {alias.folded: ""}) for alias in read_aliases()]
