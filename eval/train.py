@@ -61,7 +61,7 @@ STRENGTH = {
     "role": 0.04,
     "place": 0.1,
     "date": 0.1,
-    "source": 0.3,
+    "source": 0.1,
 }
 THRESHOLDS = {
     "keep": 0.4,
@@ -74,6 +74,8 @@ THRESHOLDS = {
     "place_beside": 0.5,
     "date": 0.1,
     "weapon": 0.35,
+    "source": 0.15,
+    "source_after": 0.3,
     "loss": 0.35,
 }
 
@@ -161,7 +163,7 @@ def collect_slots(
         examples["weapon"].add(features, weapon.weapon in event["weapons"], report, f"{key} {weapon.weapon}")
     for source in scene.mentions.sources:
         hit = next((s for s in event["sources"] if judge.source_credit(s, source.source) >= 0.5), None)
-        features = choose.source_features(scene, group, plot.hold(place, source), source)
+        features = choose.source_features(plot, place, source)
         examples["source"].add(features, hit is not None, report, f"{key} {hit}")
 
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.event.relate import sentences_of
+from marsad.event.choose import covers, source_features
+from marsad.event.models import Models
+from marsad.event.relate import Plot, sentences_of
 from marsad.event.scene import Scene
 from marsad.model import SourceMention, TriggerMention
 
 
-def speakers(scene: Scene, group: Sequence[TriggerMention]) -> list[SourceMention]:
-    """The first mention of each source whose quotation covers a word that tells the episode."""
-    found: dict[str, SourceMention] = {}
-    for mention in scene.mentions.sources:
-        first, last = mention.scope
-        if any(first <= t.first < last and scene.is_title(t) == scene.is_title(mention) for t in group):
-            found.setdefault(mention.source, mention)
+def speakers(plot: Plot, place: int, models: Models) -> list[tuple[SourceMention, float]]:
+    """The first mention of each source whose quotation covers a word that tells the episode, or that the weights give
+    it, with its chance.
+    """
+    found: dict[str, tuple[SourceMention, float]] = {}
+    for mention in plot.scene.mentions.sources:
+        chance = models.source.chance(source_features(plot, place, mention))
+        least = "source" if covers(plot.scene, plot.groups[place], mention) else "source_after"
+        if chance >= models.threshold(least):
+            found.setdefault(mention.source, (mention, chance))
     return list(found.values())
 
 

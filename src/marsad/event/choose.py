@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from marsad.event.keep import bucket
-from marsad.event.relate import gap, nearest_trigger, relation, sentences_of
+from marsad.event.relate import Plot, gap, nearest_trigger, relation, sentences_of
 from marsad.event.scene import Scene
 from marsad.model import DateMention, Mention, PlaceMention, SourceMention, TriggerMention, WeaponMention
 
@@ -99,13 +99,15 @@ def weapon_features(
         yield "is_trigger"
 
 
-def source_features(scene: Scene, group: Sequence[TriggerMention], hold: str, mention: SourceMention) -> Iterator[str]:
+def source_features(plot: Plot, place: int, mention: SourceMention) -> Iterator[str]:
     """Features of a speaker for an episode."""
+    scene, group, hold = plot.scene, plot.groups[place], plot.hold(place, mention)
     yield "bias"
     yield f"unlisted:{mention.source.startswith('x:')}"
-    covered = sum(mention.scope[0] <= t.first < mention.scope[1] for t in group)
+    covered = covers(scene, group, mention)
+    part = "all" if covered == len(group) else "some" if covered else "none"
     yield f"hold:{hold}"
-    yield f"covers:{'all' if covered == len(group) else 'some' if covered else 'none'}"
+    yield f"covers:{part}"
     for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, scene.mentions.sources)):
         yield feature
         yield f"{bool(covered)}|{feature}"
@@ -121,3 +123,40 @@ def source_features(scene: Scene, group: Sequence[TriggerMention], hold: str, me
     first = scene.doc.sentences[start].first
     for clue in scene.clues_within(first, first + 4):
         yield f"episode_opens:{clue}"
+    for feature in _goes_on(plot, place, mention):
+        yield f"{bool(covered)}|{feature}"
+
+
+def covers(scene: Scene, group: Sequence[TriggerMention], mention: SourceMention) -> int:
+    """How many of the words that tell an episode a quotation covers; headline and body each for themselves."""
+    first, last = mention.scope
+    return sum(first <= t.first < last and scene.is_title(t) == scene.is_title(mention) for t in group)
+
+
+def _goes_on(plot: Plot, place: int, mention: SourceMention) -> Iterator[str]:
+    """What a quotation says: of this episode, of another, or of none; by which verb and whom."""
+    scene, group = plot.scene, plot.groups[place]
+    first, last = mention.scope
+    owners = [n for n, other in enumerate(plot.groups) if covers(scene, other, mention)]
+    yield f"of:{'none' if not owners else 'others' if place not in owners else bucket(len(owners), 1)}"
+    yield f"says:{mention.saying}"
+    yield f"rule:{mention.rule}"
+    told = [(t.first, n) for n, other in enumerate(plot.groups) for t in other if t.first < max(first, mention.first)]
+    is_last = bool(told) and max(told)[1] == place
+    steps = bucket(scene.sentence(mention) - max(scene.sentence(t) for t in group), 0, 1, 2, 3)
+    yield f"last_told:{is_last}+{bool(owners)}+{steps}"
+    inside = [t for t in scene.mentions.triggers if first <= t.first < last]
+    types = {t.type for t in group}
+    same = any(t.type in types for t in inside)
+    counts = [c for c in scene.mentions.counts if first <= c.first < last]
+    content = f"{'same' if same else 'other' if inside else 'no'}+{bool(counts)}"
+    yield f"content:{content}"
+    yield f"content+last_told:{content}+{is_last}+{bool(owners)}"
+    yield f"says+last_told:{mention.saying}+{is_last}+{bool(owners)}"
+    sentences = sentences_of(scene, group)
+    parties = {a.actor for a in scene.mentions.actors if scene.sentence(a) in sentences}
+    yield f"is_party:{mention.source in parties}+{is_last}"
+    shared = parties & {a.actor for a in scene.mentions.actors if first <= a.first < last}
+    yield f"parties_shared:{bucket(len(shared), 1, 2)}+{is_last}"
+    rivals = any(covers(scene, group, s) for s in scene.mentions.sources if s.source != mention.source)
+    yield f"rival:{rivals}+{is_last}+{bool(owners)}"

@@ -260,10 +260,9 @@ def _choose_date(plot: Plot, place: int, episode: Episode, models: Models) -> Da
 
 
 def _fill_sources(plot: Plot, place: int, episode: Episode, models: Models) -> None:
-    """Whoever speaks where the episode is told; the learned chance says how sure that is."""
+    """Whoever speaks where the episode is told, and who goes on about it after; the learned chance says how sure."""
     scene = plot.scene
-    for mention in speakers(scene, episode.group):
-        chance = models.source.chance(choose.source_features(scene, episode.group, plot.hold(place, mention), mention))
+    for mention, chance in speakers(plot, place, models):
         episode.sources.append(mention.source)
         episode.note(scene, "sources", mention.source, mention.rule, mention, chance)
 

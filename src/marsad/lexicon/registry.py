@@ -11,7 +11,6 @@ from importlib.resources import files
 
 from marsad.text.fold import fold
 
-
 #: kinds of source that speak in what they publish
 _VOICES = ("official", "organisation")
 #: monitors whose posts are statements, not reports on others

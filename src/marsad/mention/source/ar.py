@@ -53,6 +53,8 @@ class Speech:
     is_carried: bool = False
     #: a claim of responsibility: its speaker may go on, and is no source by the claim alone
     is_silent: bool = False
+    #: lexicon id of the verb or word of reference
+    saying: str = ""
 
 
 def find_sources(doc: Doc, actors: Sequence[ActorMention] | None = None) -> list[SourceMention]:
@@ -140,7 +142,8 @@ def _speeches(reading: Reading, first: int, last: int, people: People) -> list[S
             continue
         speech = _according(reading, index, last, first, people) or _verb(reading, index, last, first, people)
         if speech is not None:
-            found.append(speech)
+            word = reading.at("say", index) or reading.at("according", index)
+            found.append(replace(speech, saying=word.id if word is not None else ""))
             end = max(index + 1, speech.end)
     return found
 
@@ -408,4 +411,6 @@ def _mentions(reading: Reading, speech: Speech, scope: tuple[int, int]) -> Itera
     doc = reading.doc
     for speaker in speech.speakers:
         span = doc.span_of(speaker.first, speaker.last)
-        yield SourceMention(span, speaker.first, speaker.last, speaker.rule, source=speaker.source, scope=scope)
+        yield SourceMention(
+            span, speaker.first, speaker.last, speaker.rule, source=speaker.source, scope=scope, saying=speech.saying
+        )

@@ -162,10 +162,11 @@ def foreign_name(reading: Reading, first: int, last: int, found: Sequence[Speake
     if last - first < 3 or not is_office or not (is_that or (is_sure and closes(reading, last))):
         return None
     for start in range(max(first + 1, last - _MOST_WORDS_OF_NAME), last - 1):
-        is_inside = any(s.first <= start < s.last for s in found)
-        if is_inside or not _is_definite(reading, start - 1, found) or not _is_strange(reading, start):
+        if any(s.first <= start < s.last for s in found) or not _is_strange(reading, start):
             continue
-        if not reading.doc.tokens[start + 1].folded.startswith(_ARTICLE) and all(_is_unknown(reading, i) for i in range(start + 1, last)):
+        is_name = not reading.doc.tokens[start + 1].folded.startswith(_ARTICLE)
+        is_name &= all(_is_unknown(reading, index) for index in range(start + 1, last))
+        if is_name and _is_definite(reading, start - 1, found):
             return Speaker("x:" + reading.words(start, last), start, last, "named_person")
     return None
 

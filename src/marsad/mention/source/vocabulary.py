@@ -82,7 +82,7 @@ class Reading:
             nation = self.at("country", index + 1)
         elif nation is None and index < last:
             nation = self.at("country", index)
-            nation = nation if nation is not None and not self.joined_letter(index) == _WAW else None
+            nation = nation if self.joined_letter(index) != _WAW else None
         return nation.term.text("country") if nation is not None else ""
 
     def is_quote(self, index: int) -> bool:
