@@ -140,3 +140,42 @@ def sample_app(sample_store: Path) -> Iterator[Any]:
 
     with open_store(sample_store) as held:
         yield make_app(held, "once-only", "Amal")
+
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture(scope="session")
+def staffed_store(tmp_path_factory: pytest.TempPathFactory, sample_store: Path) -> Path:
+    """A closed copy of the sample with an account for every role, named after it; all have one password."""
+    pytest.importorskip("argon2", reason="the extra `web` is not installed")
+    from datetime import UTC, datetime
+
+    from marsad.model.account import Account, Role
+    from marsad.pipeline.credentials import hash_password
+
+    where = tmp_path_factory.mktemp("staffed") / "staffed.marsad"
+    shutil.copyfile(sample_store, where)
+    kept = hash_password(PASSWORD)
+    with open_store(where) as made, made.writer() as writer:
+        for role in Role:
+            writer.keep_account(Account(role.value, role, datetime.now(UTC), kept))
+    return where
+
+
+@pytest.fixture
+def staffed(tmp_path: Path, staffed_store: Path) -> Iterator[Any]:
+    """A copy of that, to write to."""
+    where = tmp_path / "staffed.marsad"
+    shutil.copyfile(staffed_store, where)
+    with open_store(where) as held:
+        yield held
+
+
+def cookie_for(store: Any, name: str) -> str:
+    """A session's secret, without the slow digest of a password."""
+    from marsad.pipeline.sign_in import open_session
+
+    with store.writer() as writer:
+        account = writer.account(name)
+        return open_session(writer, account, "10.0.0.1", "test")

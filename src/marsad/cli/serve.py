@@ -70,7 +70,8 @@ def serve_store(store: str, wishes: Wishes) -> None:
     import uvicorn
 
     token = secrets.token_urlsafe(24) if wishes.is_local else ""
-    site = "local" if wishes.is_local else " ".join(("served", *wishes.names))
+    local = "local-tls" if wishes.is_secure else "local"
+    site = local if wishes.is_local else " ".join(("served", *wishes.names))
     os.environ |= {"MARSAD_STORE": store, "MARSAD_TOKEN": token, "MARSAD_WHO": wishes.who, "MARSAD_SITE": site}
     with listen(wishes.host, wishes.port) as ears:
         host = wishes.host if ":" not in wishes.host else f"[{wishes.host}]"

@@ -26,6 +26,7 @@ from marsad.store.people import access_faults
 from marsad.web.accounts import account_routes
 from marsad.web.api import api_routes
 from marsad.web.desk import Desk, page_environment
+from marsad.web.disclosed import PublicKeeper
 from marsad.web.entrance import entrance_routes
 from marsad.web.gate import Gate
 from marsad.web.guard import Door, Next, Site
@@ -34,6 +35,8 @@ from marsad.web.joining import joining_routes
 from marsad.web.ledger import LedgerKeeper
 from marsad.web.lookup import lookup_routes
 from marsad.web.overview import overview_routes
+from marsad.web.people_api import people_interface
+from marsad.web.public import public_interface, public_routes
 from marsad.web.review import review_routes
 from marsad.web.settings import settings_routes
 
@@ -43,11 +46,14 @@ PICTURES = {"mark.svg": ("image/svg+xml", (), ("mark.svg",))}
 
 #: on this machine alone
 HERE = Site()
+#: what makes the HTTP interface
+INTERFACES = (people_interface, public_interface, api_routes)
 #: what makes the pages
 PAGES = (
     entrance_routes,
     settings_routes,
     account_routes,
+    public_routes,
     overview_routes,
     incident_routes,
     joining_routes,
@@ -66,18 +72,22 @@ def serve_app() -> FastAPI:
 
 
 def read_site() -> Site:
-    """Where the workplace stands, as MARSAD_SITE says: `local`, or `served` and the host names."""
+    """Where the workplace stands, as MARSAD_SITE says: `local`, `local-tls`, or `served` and the host names."""
     kind, *names = os.environ.get("MARSAD_SITE", "local").split()
-    return Site() if kind == "local" else Site(is_local=False, is_secure=True, names=tuple(names))
+    if kind == "served":
+        return Site(is_local=False, is_secure=True, names=tuple(names))
+    return Site(is_secure=kind == "local-tls")
 
 
 def make_app(store: Store, token: str, who: str = "", site: Site = HERE) -> FastAPI:
     """The application on an open store; `token` opens it once, as `who`; others sign in with accounts."""
     app = FastAPI(title="Marsad", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     labels = read_labels()
+    keeper = LedgerKeeper(store)
     desk = Desk(
         store,
-        LedgerKeeper(store),
+        keeper,
+        PublicKeeper(keeper, store.versions),
         labels,
         read_basemap(),
         Door(token),
@@ -96,7 +106,8 @@ def make_app(store: Store, token: str, who: str = "", site: Site = HERE) -> Fast
 
     add_static(app)
     add_faults(app, desk)
-    app.router.routes.extend(api_routes(desk).routes)
+    for interface in INTERFACES:
+        app.router.routes.extend(interface(desk).routes)
     for routes in PAGES:
         app.router.routes.extend(hidden(routes(desk)))
     return app

@@ -24,6 +24,7 @@ from marsad.model.account import Permission
 from marsad.pipeline.explain import doc_of
 from marsad.reconcile import Linker
 from marsad.store import Store
+from marsad.web.disclosed import PublicKeeper
 from marsad.web.guard import TONGUE, Door, Site
 from marsad.web.ledger import LedgerKeeper
 from marsad.web.limiter import Limiter
@@ -40,6 +41,7 @@ class Desk:
 
     store: Store
     keeper: LedgerKeeper
+    public: PublicKeeper
     labels: Labels
     basemap: Basemap
     door: Door

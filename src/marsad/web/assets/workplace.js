@@ -5,11 +5,11 @@ const wantsKeys = () => localStorage.getItem("marsad.keys") !== "off";
 // ---- maps and timelines
 
 for (const map of $$(".map")) {
-  const lang = document.documentElement.lang;
-  wakeMap(map, { isShown: () => true, picked: () => "", onPick: (id) => { location.href = `/${lang}/incidents/${encodeURIComponent(id)}`; } });
+  const lang = document.documentElement.lang, folder = document.body.dataset.page.startsWith("public") ? "public" : "incidents";
+  wakeMap(map, { isShown: () => true, picked: () => "", onPick: (id) => { location.href = `/${lang}/${folder}/${encodeURIComponent(id)}`; } });
 }
 
-const filters = document.body.dataset.page === "incidents" ? $("#filters") : null;
+const filters = ["incidents", "public"].includes(document.body.dataset.page) ? $("#filters") : null;
 if (filters) {
   const { from, to } = filters.elements;
   const time = wakeTimeline($(".timeline", filters), (since, until) => { from.value = since; to.value = until; time.show(since, until); }, () => filters.requestSubmit());

@@ -1,0 +1,78 @@
+"""The ledger of what may leave: the record under the policy `public`, and nothing beside it."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from marsad.export.disclosure import disclose, policy_named
+from marsad.export.selection import Selection
+from marsad.model import Brief, BriefClaim, BriefToll, Claim, Incident, Toll
+from marsad.pipeline.review import State
+from marsad.store import Versions
+from marsad.web.index import Index
+from marsad.web.ledger import Ledger, LedgerKeeper
+from marsad.web.line import FACETS, Line, line_of
+
+POLICY = policy_named("public")
+
+
+class PublicKeeper:
+    """Gives the ledger of what may leave; it is made anew when the record has changed."""
+
+    def __init__(self, keeper: LedgerKeeper, versions: Versions) -> None:
+        self._keeper = keeper
+        self._versions = versions
+        self._whole: Ledger | None = None
+        self._held: Ledger | None = None
+        self._lock = Lock()
+
+    def now(self) -> Ledger:
+        """The public ledger as of this moment."""
+        whole = self._keeper.now()
+        with self._lock:
+            if self._held is None or self._whole is not whole:
+                self._whole, self._held = whole, public_ledger(whole, self._versions)
+            return self._held
+
+
+def public_ledger(whole: Ledger, versions: Versions) -> Ledger:
+    """What the policy lets through of a ledger; incidents that people rejected stay here."""
+    lines = [line for line in whole.lines if line.state is not State.REJECTED] if whole.at else []
+    shown: list[Line] = []
+    if whole.at:
+        selection = Selection(tuple(widened(line.incident) for line in lines), whole.at, versions)
+        kept = disclose(selection, POLICY).selection.incidents
+        shown = [line_of(shortened(one), whole.verdicts) for one in kept]
+    index = Index(shown)
+    totals = {facet: index.counts(facet, index.every) for facet in FACETS}
+    by_id = {line.incident.id: line for line in shown}
+    return Ledger(whole.at, whole.mark, index, tuple(shown), by_id=by_id, totals=totals)
+
+
+def widened(brief: Brief) -> Incident:
+    """An incident of which only the short form is known."""
+    claims = {
+        claim: Claim(
+            "", "", claim.publisher, claim.source, (), None, claim.stance, claim.of, claim.harm, claim.low, claim.best,
+            claim.high,
+        )
+        for claim in brief.claims
+    }  # fmt: skip
+    tolls = tuple(
+        Toll(one.of, one.harm, one.low, one.best, one.high, "", (), one.is_open, one.is_whole, one.override)
+        for one in brief.tolls
+    )
+    return Incident(
+        brief.id, brief.members, brief.type, brief.status, brief.date, brief.places, brief.initiators, brief.targets,
+        brief.weapons, tolls, tuple(claims.values()), brief.sources, (), brief.denied_by, brief.grade, "", (),
+    )  # fmt: skip
+
+
+def shortened(one: Incident) -> Brief:
+    """An incident in short."""
+    tolls = tuple(BriefToll(t.of, t.harm, t.low, t.best, t.high, t.is_open, t.is_whole, t.override) for t in one.tolls)
+    claims = tuple(BriefClaim(c.publisher, c.source, c.stance, c.of, c.harm, c.low, c.best, c.high) for c in one.claims)
+    return Brief(
+        one.id, one.members, one.type, one.status, one.date, one.places, one.initiators, one.targets, one.weapons,
+        tolls, claims, one.sources, one.denied_by, one.grade,
+    )  # fmt: skip
