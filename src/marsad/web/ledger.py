@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from bisect import insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
@@ -168,6 +170,20 @@ class LedgerKeeper:
         if any(new < old for new, old in zip(mark, held.mark, strict=True)):
             held = Held()  # the store was put back to an earlier state: nothing held can be trusted
         self._held = Held()  # should reading fail half way, the next reading starts from nothing
-        held.catch_up(view, mark)
+        with no_collecting():
+            held.catch_up(view, mark)
+            ledger = ledger_of(held, view)
         self._held = held
-        return ledger_of(held, view)
+        return ledger
+
+
+@contextmanager
+def no_collecting() -> Iterator[None]:
+    """Leave the search for unused rings of values until later: lines make none, and it would look at each of them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
