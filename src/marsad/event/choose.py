@@ -13,13 +13,14 @@ from marsad.model import DateMention, Mention, PlaceMention, SourceMention, Trig
 
 def _rank(scene: Scene, group: Sequence[TriggerMention], mention: Mention, rivals: Sequence[Mention]) -> Iterator[str]:
     """Whether another mention of the kind stands nearer to the episode."""
-    sentences = sentences_of(scene, group)
-    inside = [m for m in rivals if scene.sentence(m) in sentences]
-    yield f"rivals:{bucket(len(inside), 1, 2, 3, 5)}"
-    ordered = sorted(inside, key=lambda m: gap(scene, nearest_trigger(scene, group, m), m))
-    if mention in inside:
-        yield f"rank:{bucket(ordered.index(mention), 1, 2, 3)}"
-        yield f"rank+rivals:{bucket(ordered.index(mention), 1, 2, 3)}+{bucket(len(inside), 2, 3)}"
+    key = "ordered", *map(id, group), id(rivals)
+    ordered = scene.once(key, lambda: (_ordered(scene, group, rivals), tuple(group), rivals))[0]
+    inside = len(ordered)
+    yield f"rivals:{bucket(inside, 1, 2, 3, 5)}"
+    if mention in ordered:
+        rank = bucket(ordered.index(mention), 1, 2, 3)
+        yield f"rank:{rank}"
+        yield f"rank+rivals:{rank}+{bucket(inside, 2, 3)}"
     elif not inside:
         earlier = [m for m in rivals if m.first < min(t.first for t in group) and not scene.is_title(m)]
         if earlier and mention is earlier[-1]:
@@ -29,6 +30,13 @@ def _rank(scene: Scene, group: Sequence[TriggerMention], mention: Mention, rival
         later = [m for m in rivals if m.first > max(t.last for t in group)]
         if later and mention is later[0]:
             yield "next_after"
+
+
+def _ordered(scene: Scene, group: Sequence[TriggerMention], rivals: Sequence[Mention]) -> list[Mention]:
+    """The mentions in the sentences of an episode, those nearest to it first."""
+    sentences = sentences_of(scene, group)
+    inside = [m for m in rivals if scene.sentence(m) in sentences]
+    return sorted(inside, key=lambda m: gap(scene, nearest_trigger(scene, group, m), m))
 
 
 def place_features(
@@ -59,7 +67,7 @@ def place_features(
     if kind in ("territory_gained", "displacement", "withdrawal", "deployment"):
         for clue in scene.clues_before(mention.first):
             yield f"{kind}+clue:{clue}"
-    if any(a.first <= mention.first < a.last for a in (*scene.mentions.actors, *scene.mentions.sources)):
+    if any(scene.is_inside(names, mention.first) for names in (scene.mentions.actors, scene.mentions.sources)):
         yield "inside_a_name"
 
 

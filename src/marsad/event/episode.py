@@ -32,6 +32,11 @@ def kinship(one: str, other: str) -> str:
 
 def nearest(scene: Scene, trigger: TriggerMention, mentions: Sequence[M]) -> M | None:
     """The mention of the trigger's sentence that stands nearest to it, commas counted as ten words."""
+    key = "nearest to", trigger.first, id(mentions)
+    return scene.once(key, lambda: (_nearest(scene, trigger, mentions), mentions))[0]
+
+
+def _nearest(scene: Scene, trigger: TriggerMention, mentions: Sequence[M]) -> M | None:
     inside = scene.in_sentence(mentions, scene.sentence(trigger))
 
     def distance(m: M) -> int:
@@ -103,14 +108,27 @@ def _agreements(
     yield f"dates:{when}"
     yield f"places:{place}"
     yield f"dates+places+kinship:{when}+{place}+{relation}"
-    actors = [{a.actor for a in scene.in_sentence(mentions.actors, scene.sentence(t))} for t in (one, other)]
+    actors = [_actors_in(scene, scene.sentence(t)) for t in (one, other)]
     shared = "none" if not actors[0] or not actors[1] else "some" if actors[0] & actors[1] else "differ"
     yield f"actors:{shared}"
-    counts = [
-        {(c.harm, c.low) for c in scene.in_sentence(mentions.counts, scene.sentence(t)) if c.harm} for t in (one, other)
-    ]
+    counts = [_counts_in(scene, scene.sentence(t)) for t in (one, other)]
     if counts[0] and counts[1]:
         yield f"counts:{'same' if counts[0] & counts[1] else 'differ'}"
+
+
+def _actors_in(scene: Scene, sentence: int) -> set[str]:
+    """The parties named in a sentence."""
+    return scene.once(
+        ("actors in", sentence), lambda: {a.actor for a in scene.in_sentence(scene.mentions.actors, sentence)}
+    )
+
+
+def _counts_in(scene: Scene, sentence: int) -> set[tuple[str, int]]:
+    """The harms and figures told in a sentence."""
+    counts = scene.mentions.counts
+    return scene.once(
+        ("counts in", sentence), lambda: {(c.harm, c.low) for c in scene.in_sentence(counts, sentence) if c.harm}
+    )
 
 
 def _same_days(one: DateMention | None, other: DateMention | None) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from marsad.event.scene import Scene
 from marsad.model import TriggerMention
 from marsad.text.clitics import ARTICLE
 
 
+@lru_cache(maxsize=4096)
 def bucket(value: int, *edges: int) -> str:
     """A number as the range it falls in: `<3`, `<7`, …, or `>=` the last edge."""
     for edge in edges:
@@ -102,15 +104,15 @@ def _around(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
         ("actor", mentions.actors),
         ("weapon", mentions.weapons),
     ):
-        inside = [m for m in found if low <= m.first < high]
+        inside = scene.starting(found, low, high)
         yield f"{kind}_near:{bool(inside)}"
-        if any(m.first >= last for m in inside) and min(m.first for m in inside if m.first >= last) <= last + 2:
+        if any(last <= m.first <= last + 2 for m in inside):
             yield f"{kind}_follows"
     whole = scene.in_sentence(mentions.counts, scene.sentence(trigger))
     yield f"counts_in_sentence:{bucket(len(whole), 1, 2, 4)}"
     if first and scene.doc.tokens[first - 1].kind == "number":
         yield "number_before"
-    if any(trigger.first <= m.first < trigger.last or m.first <= trigger.first < m.last for m in mentions.counts):
+    if scene.starting(mentions.counts, first, last) or scene.is_inside(mentions.counts, first):
         yield "in_a_count"
-    if any(m.first <= trigger.first < m.last for m in (*mentions.actors, *mentions.places, *mentions.sources)):
+    if any(scene.is_inside(found, first) for found in (mentions.actors, mentions.places, mentions.sources)):
         yield "inside_a_name"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -21,6 +21,15 @@ class LinearModel:
     name: str
     labels: tuple[str, ...]
     weights: dict[str, tuple[float, ...]]
+    #: the features that have a weight
+    _known: frozenset[str] = field(init=False, repr=False, compare=False)
+    #: of a model with one label, the weight of each feature
+    _only: dict[str, float] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_known", frozenset(feature for feature, row in self.weights.items() if row))
+        only = {feature: row[0] for feature, row in self.weights.items() if len(self.labels) == 1 and row}
+        object.__setattr__(self, "_only", only)
 
     def chances(self, features: Iterable[str]) -> dict[str, float]:
         """The estimated chance of each label. A feature told twice counts once, as in learning.
@@ -28,10 +37,12 @@ class LinearModel:
         Features without a weight count nothing. The sum is exact, so that the order of the features (some come from
         sets) changes nothing in the result.
         """
-        rows = [row for feature in set(features) if (row := self.weights.get(feature))]
-        sums = [math.fsum(column) for column in zip(*rows, strict=True)] or [0.0] * len(self.labels)
-        if len(sums) == 1:
-            return {self.labels[0]: 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, sums[0]))))}
+        weighed = self._known.intersection(features)
+        if len(self.labels) == 1:
+            whole = math.fsum(map(self._only.__getitem__, weighed))
+            return {self.labels[0]: 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, whole))))}
+        columns = zip(*map(self.weights.__getitem__, weighed), strict=True)
+        sums = list(map(math.fsum, columns)) or [0.0] * len(self.labels)
         top = max(sums)
         powers = [math.exp(value - top) for value in sums]
         whole = sum(powers)

@@ -13,8 +13,10 @@ from marsad.text.clitics import CONJUNCTIONS, PREPOSITIONS
 
 def gap(scene: Scene, trigger: TriggerMention, mention: Mention) -> int:
     """Words between a trigger and a mention, a comma counted as five and another trigger as four."""
-    low, high = sorted(((trigger.first, trigger.last), (mention.first, mention.last)))
-    first, last = low[1], high[0]
+    if (trigger.first, trigger.last) <= (mention.first, mention.last):
+        first, last = trigger.last, mention.first
+    else:
+        first, last = mention.last, trigger.first
     return max(0, last - first) + 5 * scene.commas_between(first, last) + 4 * scene.triggers_between(first, last)
 
 
@@ -25,6 +27,11 @@ def nearest_trigger(scene: Scene, group: Sequence[TriggerMention], mention: Ment
     """
     if len(group) == 1:
         return group[0]
+    key = "nearest", *map(id, group), mention.first, mention.last
+    return scene.once(key, lambda: (_nearest(scene, group, mention), tuple(group)))[0]
+
+
+def _nearest(scene: Scene, group: Sequence[TriggerMention], mention: Mention) -> TriggerMention:
     sentence = scene.sentence(mention)
 
     def cost(trigger: TriggerMention) -> tuple[int, int]:
@@ -32,7 +39,8 @@ def nearest_trigger(scene: Scene, group: Sequence[TriggerMention], mention: Ment
 
     first = bisect_right(group, mention.first, key=lambda trigger: trigger.last)
     last = bisect_left(group, mention.last, key=lambda trigger: trigger.first)
-    return min(group[max(0, first - 1) : last + 1], key=cost)
+    near = group[max(0, first - 1) : last + 1]
+    return near[0] if len(near) == 1 else min(near, key=cost)
 
 
 def relation(scene: Scene, group: Sequence[TriggerMention], mention: Mention) -> Iterator[str]:
@@ -89,7 +97,8 @@ def preposition(joined: str) -> str:
 
 def sentences_of(scene: Scene, group: Sequence[TriggerMention]) -> set[int]:
     """The sentences in which an episode is told."""
-    return {scene.sentence(trigger) for trigger in group}
+    sentence_of = scene.doc.sentence_of
+    return {sentence_of[trigger.first] for trigger in group}
 
 
 class Plot:

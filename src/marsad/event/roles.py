@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from marsad.event.grammar import part_in
 from marsad.event.keep import bucket
@@ -100,9 +101,22 @@ def role_features(
     family = _family(kind)
     read = {*relation(scene, group, head), *_grammar(scene, group, head), *_counted(scene, mention, counts)}
     for feature in sorted(read):
-        found += [feature, f"{side}|{feature}", f"{family}|{feature}", f"{hold}|{feature}"]
-    if any(scene.is_title(m) and m.actor == actor for m in scene.mentions.actors):
+        found += _crossed(feature, side, family, hold)
+    if actor in _actors_in_title(scene):
         found.append("also_in_title")
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _crossed(feature: str, *parts: str) -> tuple[str, ...]:
+    """A feature alone and together with each part; kept, since the same come again in every report."""
+    return (feature, *(f"{part}|{feature}" for part in parts))
+
+
+def _actors_in_title(scene: Scene) -> set[str]:
+    """The parties that the headline names."""
+    actors = scene.mentions.actors
+    found: set[str] = scene.once(("title actors",), lambda: {m.actor for m in actors if scene.is_title(m)})
     return found
 
 

@@ -4,15 +4,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from marsad.lexicon import Hit, Matcher, load_lexicon
 from marsad.model import Doc, Mention, Mentions, TriggerMention
 
 M = TypeVar("M", bound=Mention)
+T = TypeVar("T")
 COMMAS = frozenset("\u060c,\u061b;:")
 QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]")
 
@@ -34,6 +35,17 @@ class Scene:
     def of(cls, doc: Doc, mentions: Mentions) -> Scene:
         """The scene of a Doc and its mentions."""
         return cls(doc, mentions, tuple(_clues().find(doc)))
+
+    @cached_property
+    def _known(self) -> dict[tuple[object, ...], Any]:
+        return {}
+
+    def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What was worked out under a key before, or now. The key must name all that the answer hangs on."""
+        if key not in self._known:
+            self._known[key] = make()
+        found: T = self._known[key]
+        return found
 
     @cached_property
     def _clues_from(self) -> dict[int, list[Hit]]:
@@ -68,6 +80,10 @@ class Scene:
 
     def topic(self, mention: Mention, reach: int = 10) -> frozenset[str]:
         """The longer words round a mention, within its sentence."""
+        key = "topic", mention.first, mention.last, reach
+        return self.once(key, lambda: self._topic(mention, reach))
+
+    def _topic(self, mention: Mention, reach: int) -> frozenset[str]:
         sentence = self.doc.sentences[self.doc.sentence_of[mention.first]]
         first, last = max(sentence.first, mention.first - reach), min(sentence.last, mention.last + reach)
         return frozenset(stem for stem in self.stems[first:last] if len(stem) > 2)
@@ -124,7 +140,31 @@ class Scene:
     def in_sentence(self, mentions: Sequence[M], sentence: int) -> list[M]:
         """The mentions that start in a sentence."""
         span = self.doc.sentences[sentence]
-        return [m for m in mentions if span.first <= m.first < span.last]
+        return self.starting(mentions, span.first, span.last)
+
+    def starting(self, mentions: Sequence[M], first: int, last: int) -> list[M]:
+        """The mentions that start at tokens `[first, last)`."""
+        starts = self._starts_of(mentions) if isinstance(mentions, tuple) else None
+        if starts is None:
+            return [m for m in mentions if first <= m.first < last]
+        return list(mentions[bisect_left(starts, first) : bisect_left(starts, last)])
+
+    def is_inside(self, mentions: Sequence[Mention], index: int) -> bool:
+        """True if a token stands inside one of the mentions."""
+        inside: set[int] = self.once(
+            ("inside", id(mentions)), lambda: ({at for m in mentions for at in range(m.first, m.last)}, mentions)
+        )[0]
+        return index in inside
+
+    def _starts_of(self, mentions: tuple[M, ...]) -> list[int] | None:
+        """Where mentions of the report start, if they stand in text order; worked out once for each kind."""
+
+        def work_out() -> tuple[tuple[M, ...], list[int] | None]:
+            starts = [m.first for m in mentions]
+            # the mentions are kept, so that no other tuple can take their id
+            return mentions, starts if starts == sorted(starts) else None
+
+        return self.once(("starts", id(mentions)), work_out)[1]
 
     def is_title(self, mention: Mention) -> bool:
         """True for a mention in the headline."""
@@ -146,7 +186,14 @@ class Scene:
 
     def clues_within(self, first: int, last: int) -> set[str]:
         """Ids of clues that start at tokens `[first, last)`."""
-        return {hit.id for at in range(first, last) for hit in self._clues_from.get(at, ())}
+        starts, ids = self._clue_starts
+        return set(ids[bisect_left(starts, first) : bisect_left(starts, last)])
+
+    @cached_property
+    def _clue_starts(self) -> tuple[list[int], list[str]]:
+        """Where the clues start, and their ids in that order."""
+        ordered = sorted(self.clues, key=lambda hit: hit.first)
+        return [hit.first for hit in ordered], [hit.id for hit in ordered]
 
     def commas_between(self, first: int, last: int) -> int:
         """How many commas stand at tokens `[first, last)`."""
