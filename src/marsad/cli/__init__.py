@@ -16,6 +16,7 @@ COMMANDS = {
     "account": "marsad.cli.account",
     "basemap": "marsad.cli.basemap",
     "check-tally": "marsad.cli.incidents:check_tally",
+    "copies": "marsad.cli.copies",
     "decide": "marsad.cli.rulings:decide",
     "incident": "marsad.cli.incidents:incident",
     "incidents": "marsad.cli.incidents:incidents",
