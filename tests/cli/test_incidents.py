@@ -120,10 +120,16 @@ def test_verify_finds_what_was_changed_behind_its_back(marsad: Marsad, store: st
         tables.execute("DROP TRIGGER decisions_stay")
         tables.execute("DROP TRIGGER decisions_last")
         tables.execute("DELETE FROM decisions WHERE number = 2")
-    assert marsad("verify", store).exit_code == 0
-    cut = marsad("verify", store, "--last", noted)
+    cut = marsad("verify", store)
     assert cut.exit_code == 1
-    assert "was the last row" in cut.stdout
+    assert "decision 2 was noted as the last row; now the log ends at 1" in cut.stdout
+    with sqlite3.connect(store) as tables:
+        tables.execute("DROP TRIGGER heads_stay")
+        tables.execute("UPDATE heads SET number = 1, hash = (SELECT hash FROM decisions) WHERE log = 'decisions'")
+    assert marsad("verify", store).exit_code == 0
+    exchanged = marsad("verify", store, "--last", noted)
+    assert exchanged.exit_code == 1
+    assert "decision 2 is not there as it was noted down" in exchanged.stdout
     with sqlite3.connect(store) as tables:
         tables.execute("""UPDATE decisions SET body = replace(body, 'read both', 'read none')""")
     altered = marsad("verify", store)

@@ -129,11 +129,11 @@ def show_log(store: str) -> None:
     from marsad.store.people import access_faults
 
     with open_store(store, create=False) as held, held.view() as view:
-        log = view.access_log()
+        log, head = view.access_log(), view.head("access_log")
     for row in log:
         told = [f"{row.number:5}", f"{row.when:%Y-%m-%d %H:%M:%S}", f"{row.deed:22}", row.who or "-"]
         click.echo("  ".join([*told, *(part for part in (row.whose, row.words, row.address) if part)]))
-    faults = access_faults(log)
+    faults = access_faults(log, head)
     for number, what in faults:
         click.echo(f"marsad: row {number} {what}", err=True)
     if faults:

@@ -86,7 +86,7 @@ def upgrade(store: str) -> None:
 
 @command.command("check")
 @STORE
-@click.option("--last", metavar="N:HASH", help="The last decision as it was noted down: shows a log that was cut off.")
+@click.option("--last", metavar="N:HASH", help="A decision as it was noted down outside the store.")
 def check(store: str, last: str | None) -> None:
     """Hold every text, coding, incident and decision in STORE against its digest and the hash chain."""
     from marsad.store import open_store

@@ -93,18 +93,22 @@ def check_tally(store: str, reports: tuple[str, ...], is_json: bool) -> None:
 
 @click.command("verify")
 @STORE
-@click.option("--last", metavar="N:HASH", help="The last decision as noted down before: shows a log that was cut off.")
+@click.option("--last", metavar="N:HASH", help="A decision as noted down outside the store.")
 def verify(store: str, last: str | None) -> None:
-    """Find any decision of STORE that was altered, dropped or reordered; 1 if there is one."""
-    from marsad.reconcile.decisions import read_seal, seal_of, verify_log
+    """Find any decision of STORE that was altered, dropped, reordered, or cut off at the end; 1 if there is one.
+
+    With --last, also a store whose log was exchanged as a whole.
+    """
+    from marsad.reconcile.decisions import missing_row, read_seal, seal_of, verify_log
     from marsad.store import open_store
 
     with open_store(store, create=False) as held, held.view() as view:
         log = view.decisions()
-        faults = verify_log(log, read_seal(last) if last else None)
+        faults = verify_log(log, view.head("decisions"))
+        faults += missing_row(log, read_seal(last)) if last else []
     for fault in faults:
         click.echo(f"decision {fault.number} {fault.what}")
     if faults:
         raise MarsadError(f"{store}: the log of decisions does not hold together; restore it from a backup")
-    click.echo(f"{len(log)} decisions, none altered, dropped or reordered")
-    click.echo(f"last decision {seal_of(log)}; note it down: with --last it shows a log that was cut off")
+    click.echo(f"{len(log)} decisions, none altered, dropped, reordered or cut off")
+    click.echo(f"last decision {seal_of(log)}; note it down: with --last it shows a log that was exchanged as a whole")

@@ -38,7 +38,7 @@ class CopyGroup:
 
 
 def group_copies(reports: Iterable[Report], threshold: float = COPY_FROM) -> list[CopyGroup]:
-    """The groups of reports that repeat one text, the earliest first. Reports without a day of publication come last."""
+    """The groups of reports that repeat one text, the earliest first; without a day of publication last."""
     by_id = {report.id: report for report in reports}
     copies, speakers = find_copies(by_id.values(), threshold), load_speakers()
     linked = connected(
@@ -67,14 +67,14 @@ def _ultimate(reports: Sequence[Report], speakers: Speakers) -> tuple[str, str]:
     """Whose text it is: an outlet of the group that others name; else who is named by all; else who was first."""
     owners = [speakers.publisher_id(report.publisher) for report in reports]
     named = [named_writers(report) for report in reports]
-    credits = Counter(
+    credited = Counter(
         source
         for owner, sources in zip(owners, named, strict=True)
         for source in sources
         if source in owners and source != owner
     )
-    if credits:
-        return min(credits, key=lambda source: (-credits[source], owners.index(source))), CREDITED
+    if credited:
+        return min(credited, key=lambda source: (-credited[source], owners.index(source))), CREDITED
     for source in named[0]:
         if all(source in sources for sources in named):
             return source, NAMED

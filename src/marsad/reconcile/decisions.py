@@ -16,7 +16,7 @@ from marsad.reconcile.cluster import PairKey, pair_key
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """The number and hash of the last row of a log, kept apart from it, so that a cut tail shows."""
+    """The number and hash of the last row of a log, kept apart from it, so that an end that was cut off shows."""
 
     number: int
     hash: str
@@ -69,7 +69,9 @@ def seal_of(log: Sequence[Decision]) -> Seal:
 
 
 def verify_log(log: Iterable[Decision], seal: Seal | None = None) -> list[Fault]:
-    """Every place where a row was altered, dropped or moved; with a seal, also rows cut off at the end."""
+    """Every place where a row was altered, dropped or moved; with the seal of the whole log, also rows cut off at the
+    end.
+    """
     faults: list[Fault] = []
     number, previous = 0, ""
     for decision in log:
@@ -83,8 +85,17 @@ def verify_log(log: Iterable[Decision], seal: Seal | None = None) -> list[Fault]
             faults.append(Fault(decision.number, "was altered after it was written"))
         previous = decision.hash
     if seal is not None and (number, previous) != (seal.number, seal.hash):
-        faults.append(Fault(seal.number, f"was the last row when the log was sealed; now it ends at {number}"))
+        faults.append(Fault(seal.number, f"was noted as the last row; now the log ends at {number}"))
     return faults
+
+
+def missing_row(log: Iterable[Decision], noted: Seal) -> list[Fault]:
+    """What is wrong if the log does not hold a row that was noted down: its end was cut off or exchanged. The log may
+    have grown since.
+    """
+    if noted.number == 0 or any((row.number, row.hash) == (noted.number, noted.hash) for row in log):
+        return []
+    return [Fault(noted.number, "is not there as it was noted down: the log was cut off or exchanged")]
 
 
 def standing(log: Iterable[Decision]) -> list[Decision]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from marsad.model.account import AccessRow, Account, Session, Token
 from marsad.model.codec import canonical, to_plain
+from marsad.reconcile.decisions import Seal
 
 
 class PeopleView(ABC):
@@ -42,6 +43,10 @@ class PeopleView(ABC):
     @abstractmethod
     def access_log(self) -> Sequence[AccessRow]:
         """The whole log of access in order."""
+
+    @abstractmethod
+    def head(self, log: str) -> Seal:
+        """The last row of a log, `decisions` or `access_log`, as it was noted when it was written."""
 
 
 class PeopleWriter(PeopleView):
@@ -85,8 +90,10 @@ def seal_row(row: AccessRow, last: AccessRow | None) -> AccessRow:
     return replace(placed, hash=hash_row(placed))
 
 
-def access_faults(log: Iterable[AccessRow]) -> list[tuple[int, str]]:
-    """The number of every row that was altered, dropped or moved, and what is wrong with it."""
+def access_faults(log: Iterable[AccessRow], head: Seal | None = None) -> list[tuple[int, str]]:
+    """The number of every row that was altered, dropped or moved, and what is wrong with it; with the head that the
+    store noted, also rows cut off at the end.
+    """
     found: list[tuple[int, str]] = []
     number, previous = 0, ""
     for row in log:
@@ -99,4 +106,6 @@ def access_faults(log: Iterable[AccessRow]) -> list[tuple[int, str]]:
         if row.hash != hash_row(row):
             found.append((row.number, "was altered after it was written"))
         previous = row.hash
+    if head is not None and (number, previous) != (head.number, head.hash):
+        found.append((head.number, f"was noted as the last row; now the log ends at {number}"))
     return found

@@ -108,6 +108,13 @@ ACCESS_GUARDS: tuple[str, ...] = (
     "FOR EACH ROW EXECUTE FUNCTION marsad_refuse()",
 )
 
+#: what the store notes as the last row of a log only moves on
+HEAD_GUARDS: tuple[str, ...] = (
+    "CREATE TRIGGER heads_stay BEFORE UPDATE ON heads FOR EACH ROW WHEN (new.number <= old.number) "
+    "EXECUTE FUNCTION marsad_refuse()",
+    "CREATE TRIGGER heads_last BEFORE DELETE ON heads FOR EACH ROW EXECUTE FUNCTION marsad_refuse()",
+)
+
 #: points for map programs, where PostGIS is installed on the server
 POINTS: tuple[str, ...] = (
     "CREATE EXTENSION IF NOT EXISTS postgis",

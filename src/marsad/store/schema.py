@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 #: the migration that this version of Marsad reads and writes
-HEAD = "0002"
+HEAD = "0003"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -222,6 +222,15 @@ access_log = sa.Table(
     sa.Column("hash", sa.Text, nullable=False, unique=True),
 )
 
+#: the last row of each log as it was when it was written, so that a log that lost its end shows
+heads = sa.Table(
+    "heads",
+    metadata,
+    sa.Column("log", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
+)
+
 #: tables in the order in which rows can be copied; sessions stay where they were opened
 COPY_ORDER = (
     versions,
@@ -240,4 +249,5 @@ COPY_ORDER = (
     accounts,
     tokens,
     access_log,
+    heads,
 )

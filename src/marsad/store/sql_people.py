@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from marsad.model.account import AccessRow, Account, Session, Token
 from marsad.model.codec import canonical, from_plain, to_plain
+from marsad.reconcile.decisions import Seal
 from marsad.store import schema as t
 from marsad.store.people import PeopleView, PeopleWriter, name_key, seal_row
 
@@ -49,6 +50,10 @@ class SqlPeopleView(PeopleView):
     def access_log(self) -> Sequence[AccessRow]:
         return self._read(AccessRow, sa.select(t.access_log.c.body).order_by(t.access_log.c.number))
 
+    def head(self, log: str) -> Seal:
+        row = self._sql.execute(sa.select(t.heads.c.number, t.heads.c.hash).where(t.heads.c.log == log)).first()
+        return Seal(row.number, row.hash) if row else Seal(0, "")
+
 
 class SqlPeopleWriter(SqlPeopleView, PeopleWriter):
     """The part of a Writer that changes what is held about people."""
@@ -76,7 +81,12 @@ class SqlPeopleWriter(SqlPeopleView, PeopleWriter):
         sealed = seal_row(row, self._one(AccessRow, last))
         values = {"number": sealed.number, "body": _body(sealed), "previous": sealed.previous, "hash": sealed.hash}
         self._sql.execute(sa.insert(t.access_log).values(**values))
+        self._move_head("access_log", sealed.number, sealed.hash)
         return sealed
+
+    def _move_head(self, log: str, number: int, digest: str) -> None:
+        """Note the row just written as the last of its log."""
+        self._keep(t.heads, {"log": log, "number": number, "hash": digest})
 
 
 def _of(table: sa.Table, account: str) -> sa.Select[Any]:

@@ -137,3 +137,11 @@ ACCESS_GUARDS: tuple[str, ...] = (
     "CREATE TRIGGER access_log_last BEFORE DELETE ON access_log BEGIN "
     "SELECT RAISE(ABORT, 'the log of access is never deleted'); END",
 )
+
+#: what the store notes as the last row of a log only moves on
+HEAD_GUARDS: tuple[str, ...] = (
+    "CREATE TRIGGER heads_stay BEFORE UPDATE ON heads WHEN new.number <= old.number BEGIN "
+    "SELECT RAISE(ABORT, 'the head of a log never goes back'); END",
+    "CREATE TRIGGER heads_last BEFORE DELETE ON heads BEGIN "
+    "SELECT RAISE(ABORT, 'the head of a log is never deleted'); END",
+)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from marsad.errors import OutputError, StoreError, UsageError
+from marsad.errors import OutputError, StoreError
 from marsad.model.codec import canonical
 from marsad.model.incident import Decision
 from marsad.model.rows import coded_row
-from marsad.reconcile.decisions import verify_log
+from marsad.reconcile.decisions import missing_row, read_seal, seal_of, verify_log
 from marsad.store import rows as r
 from marsad.store import schema as t
 from marsad.store.base import Damage, text_digest
@@ -67,7 +67,7 @@ def _wrong_decisions(view: SqlView, connection: sa.Connection) -> Iterator[Damag
     except (ValueError, TypeError) as error:
         yield Damage("decision log", f"a row cannot be read ({error})")
         return
-    for fault in verify_log(decisions):
+    for fault in verify_log(decisions, view.head("decisions")):
         yield Damage(f"decision {fault.number}", fault.what)
     query = sa.select(t.decisions.c.number, t.decisions.c.hash, t.decisions.c.body)
     for row in connection.execute(query):
@@ -82,7 +82,7 @@ def _wrong_access(view: SqlView, connection: sa.Connection) -> Iterator[Damage]:
     except (ValueError, TypeError) as error:
         yield Damage("log of access", f"a row cannot be read ({error})")
         return
-    for number, what in access_faults(log):
+    for number, what in access_faults(log, view.head("access_log")):
         yield Damage(f"row {number} of the log of access", what)
     columns = connection.execute(sa.select(t.access_log.c.number, t.access_log.c.hash))
     hashes = {row.number: row.hash for row in columns}
@@ -167,14 +167,11 @@ def _fill(source: SqlStore, store: SqlStore) -> None:
 
 def head_of(log: Sequence[Decision]) -> str:
     """The last decision as `number:hash`, to be noted down outside the store."""
-    return f"{log[-1].number}:{log[-1].hash}" if log else "0:"
+    return str(seal_of(log))
 
 
 def missing_head(log: Sequence[Decision], noted: str) -> list[Damage]:
     """What is wrong if the log does not hold a decision that was noted down: its tail was cut off or exchanged."""
-    number, _, digest = noted.partition(":")
-    if not number.isdigit():
-        raise UsageError(f"{noted!r} is no last decision; write it as `marsad db check` shows it")
-    if number == "0" or any(str(row.number) == number and row.hash == digest for row in log):
-        return []
-    return [Damage("decision log", f"decision {number} is not there as it was noted down: the log was cut off")]
+    return [
+        Damage("decision log", f"decision {fault.number} {fault.what}") for fault in missing_row(log, read_seal(noted))
+    ]

@@ -178,6 +178,7 @@ class SqlWriter(SqlPeopleWriter, IncidentWriter, Writer):
             "version": self._version,
         }
         self._sql.execute(sa.insert(t.decisions).values(**values))
+        self._move_head("decisions", decision.number, decision.hash)
 
 
 def _rivalry(held: Report | None, report: Report) -> str:

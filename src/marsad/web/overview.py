@@ -62,7 +62,7 @@ def add_history(router: APIRouter, desk: Desk) -> None:
     def history(request: Request, lang: str, page: int = 1) -> Response:
         with desk.store.view() as view:
             log = list(view.decisions())
-        faults = verify_log(log)
+            faults = verify_log(log, view.head("decisions"))
         page = max(1, min(page, -(-len(log) // LOG_PAGE) or 1))
         shown = list(reversed(log))[(page - 1) * LOG_PAGE : page * LOG_PAGE]
         return desk.show(
