@@ -260,8 +260,11 @@ class Store(ABC):
 
     #: what to call the store in messages; never holds a password
     name: str
-    #: what stamps its rows
-    versions: Versions
+
+    @property
+    @abstractmethod
+    def versions(self) -> Versions:
+        """The stamp of rows that are written now."""
 
     @abstractmethod
     def view(self) -> AbstractContextManager[View]:

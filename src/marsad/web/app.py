@@ -18,7 +18,6 @@ from marsad.errors import MarsadError, UsageError
 from marsad.export.labels import LANGS, read_labels
 from marsad.export.outline import read_basemap
 from marsad.export.page import digest, read_asset
-from marsad.lexicon.gazetteer import own_gazetteer
 from marsad.reconcile import load_linker
 from marsad.reconcile.decisions import verify_log
 from marsad.store import Store, open_store
@@ -94,7 +93,6 @@ def make_app(store: Store, token: str, who: str = "", site: Site = HERE) -> Fast
         who or getpass.getuser(),
         {lang: page_environment(labels, lang) for lang in LANGS},
         load_linker(),
-        own_gazetteer(),
         site,
         log_faults(store),
     )

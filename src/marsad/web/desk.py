@@ -19,7 +19,6 @@ from marsad.export.labels import LANGS, Labels, Said, family_of
 from marsad.export.outline import Basemap
 from marsad.export.page import make_environment, tick_text
 from marsad.export.phrases import read_rule_words
-from marsad.lexicon.gazetteer import Gazetteer
 from marsad.model.account import Permission
 from marsad.pipeline.explain import doc_of
 from marsad.reconcile import Linker
@@ -49,7 +48,6 @@ class Desk:
     owner: str
     pages: Mapping[str, Environment]
     linker: Linker
-    gazetteer: Gazetteer
     site: Site
     #: what was wrong with the logs when the workplace started
     faults: tuple[str, ...] = ()
