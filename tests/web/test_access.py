@@ -16,6 +16,7 @@ from fastapi.testclient import TestClient
 from starlette.routing import Route
 from tests.web.conftest import cookie_for
 
+from marsad.lexicon.gazetteer import own_gazetteer
 from marsad.model.account import ALLOWED, SCOPED, Deed, Permission, Role, Scope
 from marsad.pipeline.sign_in import make_token
 from marsad.store import SqlStore
@@ -40,7 +41,7 @@ READ = [
     "GET /{lang}/sources/{source:path}", "GET /{lang}/names", "GET /{lang}/history", "GET /{lang}/help",
     "GET /api/v1/incidents", "GET /api/v1/incidents.csv", "GET /api/v1/incidents.geojson",
     "GET /api/v1/incidents/{incident_id}", "GET /api/v1/reports", "GET /api/v1/reports/{report_id:path}",
-    "GET /api/v1/decisions",
+    "GET /api/v1/decisions", "GET /{lang}/names/places/{place_id}", "GET /{lang}/names/parties/{actor:path}",
 ]  # fmt: skip
 CODE = [
     "POST /{lang}/review/{report_id:path}/{event_id}", "POST /{lang}/review/{report_id:path}/{event_id}/edit",
@@ -49,7 +50,8 @@ CODE = [
 ]  # fmt: skip
 REVIEW = [
     "POST /{lang}/review", "POST /{lang}/incidents/{incident_id}", "POST /{lang}/incidents/{incident_id}/figures",
-    "POST /{lang}/review/{report_id:path}/{event_id}/same",
+    "POST /{lang}/review/{report_id:path}/{event_id}/same", "POST /{lang}/names/places",
+    "POST /{lang}/names/places/{place_id}", "POST /{lang}/names/parties/{actor:path}",
 ]  # fmt: skip
 ACCOUNTS = [
     "GET /{lang}/settings/accounts", "POST /{lang}/settings/accounts", "GET /{lang}/settings/access",
@@ -66,6 +68,16 @@ MATRIX = {
     **dict.fromkeys(ACCOUNTS, MANAGERS),
     "GET /{lang}/settings/sessions": {"owner"},
 }
+EXAMPLES = {
+    "lang": "en",
+    "incident_id": "INC-1",
+    "report_id:path": "r1",
+    "event_id": "e1",
+    "source:path": "sohr",
+    "place_id": own_gazetteer().places[0].id,
+    "actor:path": "syr-gov",
+    "name": "workplace.css",
+}
 FORM = {"verb": "accept", "seal": "forged", "tongue": "en", "scope": "read", "days": "1", "label": "x"}
 
 
@@ -79,8 +91,7 @@ def routes_of(app: FastAPI) -> set[str]:
 
 
 def address(path: str) -> str:
-    for name, value in (("lang", "en"), ("incident_id", "INC-1"), ("report_id:path", "r1"), ("event_id", "e1"),
-                        ("source:path", "sohr"), ("name", "workplace.css")):  # fmt: skip
+    for name, value in EXAMPLES.items():
         path = path.replace(f"{{{name}}}", value)
     return path
 
