@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from marsad.event.episode import actors_in
 from marsad.event.keep import bucket
 from marsad.event.relate import Plot, gap, nearest_trigger, relation, sentences_of
 from marsad.event.scene import Scene
@@ -13,30 +15,43 @@ from marsad.model import DateMention, Mention, PlaceMention, SourceMention, Trig
 
 def _rank(scene: Scene, group: Sequence[TriggerMention], mention: Mention, rivals: Sequence[Mention]) -> Iterator[str]:
     """Whether another mention of the kind stands nearer to the episode."""
-    key = "ordered", *map(id, group), id(rivals)
-    ordered = scene.once(key, lambda: (_ordered(scene, group, rivals), tuple(group), rivals))[0]
-    inside = len(ordered)
+    key = "rivals", *map(id, group), id(rivals)
+    those: _Rivals = scene.once(key, lambda: (_rivals(scene, group, rivals), tuple(group), rivals))[0]
+    inside = len(those.inside)
     yield f"rivals:{bucket(inside, 1, 2, 3, 5)}"
-    if mention in ordered:
-        rank = bucket(ordered.index(mention), 1, 2, 3)
+    if mention in those.inside:
+        rank = bucket(those.inside.index(mention), 1, 2, 3)
         yield f"rank:{rank}"
         yield f"rank+rivals:{rank}+{bucket(inside, 2, 3)}"
     elif not inside:
-        earlier = [m for m in rivals if m.first < min(t.first for t in group) and not scene.is_title(m)]
-        if earlier and mention is earlier[-1]:
+        if mention is those.last_before:
             yield "last_before"
-        if earlier and mention is earlier[0]:
+        if mention is those.first_before:
             yield "first_of_text"
-        later = [m for m in rivals if m.first > max(t.last for t in group)]
-        if later and mention is later[0]:
+        if mention is those.first_after:
             yield "next_after"
 
 
-def _ordered(scene: Scene, group: Sequence[TriggerMention], rivals: Sequence[Mention]) -> list[Mention]:
-    """The mentions in the sentences of an episode, those nearest to it first."""
+@dataclass(frozen=True, slots=True)
+class _Rivals:
+    """The mentions of a kind as they stand to an episode: those in its sentences, the nearest first, or those round it.
+    """
+
+    inside: list[Mention]
+    first_before: Mention | None = None
+    last_before: Mention | None = None
+    first_after: Mention | None = None
+
+
+def _rivals(scene: Scene, group: Sequence[TriggerMention], rivals: Sequence[Mention]) -> _Rivals:
     sentences = sentences_of(scene, group)
     inside = [m for m in rivals if scene.sentence(m) in sentences]
-    return sorted(inside, key=lambda m: gap(scene, nearest_trigger(scene, group, m), m))
+    if inside:
+        return _Rivals(sorted(inside, key=lambda m: gap(scene, nearest_trigger(scene, group, m), m)))
+    first, last = min(t.first for t in group), max(t.last for t in group)
+    earlier = [m for m in rivals if m.first < first and not scene.is_title(m)]
+    later = next((m for m in rivals if m.first > last), None)
+    return _Rivals([], earlier[0] if earlier else None, earlier[-1] if earlier else None, later)
 
 
 def place_features(
@@ -54,14 +69,9 @@ def place_features(
         yield f"{hold}|{feature}"
     if mention.lat is None:
         yield "not_located"
-    smaller = [
-        p
-        for p in places
-        if mention.name in p.parents or (p.admin1 == mention.admin1 and (p.radius_km or 0) < (mention.radius_km or 0))
-    ]
-    yield f"wider_than:{bucket(len(smaller), 1, 2, 4)}"
-    inside = sentences_of(scene, group)
-    if any(scene.sentence(p) in inside for p in smaller):
+    count, sentences = _smaller_places(scene, mention)
+    yield f"wider_than:{bucket(count, 1, 2, 4)}"
+    if not sentences.isdisjoint(sentences_of(scene, group)):
         yield "smaller_one_in_sentence"
     yield f"radius:{bucket(int(mention.radius_km or 0), 6, 20, 60, 150)}"
     if kind in ("territory_gained", "displacement", "withdrawal", "deployment"):
@@ -69,6 +79,22 @@ def place_features(
             yield f"{kind}+clue:{clue}"
     if any(scene.is_inside(names, mention.first) for names in (scene.mentions.actors, scene.mentions.sources)):
         yield "inside_a_name"
+
+
+def _smaller_places(scene: Scene, mention: PlaceMention) -> tuple[int, frozenset[int]]:
+    """How many places of the report lie in a place or are smaller ones of its province, and in which sentences."""
+    wide = mention.name, mention.admin1, mention.radius_km or 0
+
+    def look() -> tuple[int, frozenset[int]]:
+        name, admin1, radius = wide
+        smaller = [
+            p for p in scene.mentions.places
+            if name in p.parents or (p.admin1 == admin1 and (p.radius_km or 0) < radius)
+        ]  # fmt: skip
+        return len(smaller), frozenset(map(scene.sentence, smaller))
+
+    found: tuple[int, frozenset[int]] = scene.once(("smaller places", *wide), look)
+    return found
 
 
 def date_features(
@@ -119,11 +145,8 @@ def source_features(plot: Plot, place: int, mention: SourceMention) -> Iterator[
     for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, scene.mentions.sources)):
         yield feature
         yield f"{bool(covered)}|{feature}"
-    between = [
-        s
-        for s in scene.mentions.sources
-        if mention.first < s.first < min(t.first for t in group) and s.source != mention.source
-    ]
+    begin = min(t.first for t in group)
+    between = [s for s in scene.mentions.sources if mention.first < s.first < begin and s.source != mention.source]
     yield f"speakers_between:{bucket(len(between), 1, 2, 3)}"
     if mention is next((s for s in scene.mentions.sources if not scene.is_title(s)), None):
         yield "first_speaker"
@@ -144,27 +167,66 @@ def covers(scene: Scene, group: Sequence[TriggerMention], mention: SourceMention
 def _goes_on(plot: Plot, place: int, mention: SourceMention) -> Iterator[str]:
     """What a quotation says: of this episode, of another, or of none; by which verb and whom."""
     scene, group = plot.scene, plot.groups[place]
-    first, last = mention.scope
-    owners = [n for n, other in enumerate(plot.groups) if covers(scene, other, mention)]
+    quoted = _quoted(plot, mention)
+    owners = quoted.owners
     yield f"of:{'none' if not owners else 'others' if place not in owners else bucket(len(owners), 1)}"
     yield f"says:{mention.saying}"
     yield f"rule:{mention.rule}"
-    told = [(t.first, n) for n, other in enumerate(plot.groups) for t in other if t.first < max(first, mention.first)]
-    is_last = bool(told) and max(told)[1] == place
+    is_last = quoted.last_told == place
     steps = bucket(scene.sentence(mention) - max(scene.sentence(t) for t in group), 0, 1, 2, 3)
     yield f"last_told:{is_last}+{bool(owners)}+{steps}"
-    inside = [t for t in scene.mentions.triggers if first <= t.first < last]
-    types = {t.type for t in group}
-    same = any(t.type in types for t in inside)
-    counts = [c for c in scene.mentions.counts if first <= c.first < last]
-    content = f"{'same' if same else 'other' if inside else 'no'}+{bool(counts)}"
+    same = any(t.type in quoted.types for t in group)
+    content = f"{'same' if same else 'other' if quoted.types else 'no'}+{quoted.has_counts}"
     yield f"content:{content}"
     yield f"content+last_told:{content}+{is_last}+{bool(owners)}"
     yield f"says+last_told:{mention.saying}+{is_last}+{bool(owners)}"
     sentences = sentences_of(scene, group)
-    parties = {a.actor for a in scene.mentions.actors if scene.sentence(a) in sentences}
+    parties = {actor for sentence in sentences for actor in actors_in(scene, sentence)}
     yield f"is_party:{mention.source in parties}+{is_last}"
-    shared = parties & {a.actor for a in scene.mentions.actors if first <= a.first < last}
+    shared = parties & quoted.actors
     yield f"parties_shared:{bucket(len(shared), 1, 2)}+{is_last}"
-    rivals = any(covers(scene, group, s) for s in scene.mentions.sources if s.source != mention.source)
+    rivals = bool(_covering(plot).get(place, frozenset()) - {mention.source})
     yield f"rival:{rivals}+{is_last}+{bool(owners)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """What stands in a quotation: which episodes it tells, and which one was told last before it."""
+
+    owners: frozenset[int]
+    last_told: int
+    types: frozenset[str]
+    has_counts: bool
+    actors: frozenset[str]
+
+
+def _covering(plot: Plot) -> dict[int, set[str]]:
+    """By episode, the speakers whose quotations cover it."""
+
+    def look() -> dict[int, set[str]]:
+        found: dict[int, set[str]] = {}
+        for mention in plot.scene.mentions.sources:
+            for place in _quoted(plot, mention).owners:
+                found.setdefault(place, set()).add(mention.source)
+        return found
+
+    covering: dict[int, set[str]] = plot.once(("covering",), look)
+    return covering
+
+
+def _quoted(plot: Plot, mention: SourceMention) -> _Quoted:
+    found: _Quoted = plot.once(("quoted", mention.first, mention.scope, mention.span), lambda: _read(plot, mention))
+    return found
+
+
+def _read(plot: Plot, mention: SourceMention) -> _Quoted:
+    scene = plot.scene
+    first, last = mention.scope
+    told = [(t.first, n) for n, other in enumerate(plot.groups) for t in other if t.first < max(first, mention.first)]
+    return _Quoted(
+        frozenset(n for n, other in enumerate(plot.groups) if covers(scene, other, mention)),
+        max(told)[1] if told else -1,
+        frozenset(t.type for t in scene.starting(scene.mentions.triggers, first, last)),
+        bool(scene.starting(scene.mentions.counts, first, last)),
+        frozenset(a.actor for a in scene.starting(scene.mentions.actors, first, last)),
+    )

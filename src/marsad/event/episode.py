@@ -108,7 +108,7 @@ def _agreements(
     yield f"dates:{when}"
     yield f"places:{place}"
     yield f"dates+places+kinship:{when}+{place}+{relation}"
-    actors = [_actors_in(scene, scene.sentence(t)) for t in (one, other)]
+    actors = [actors_in(scene, scene.sentence(t)) for t in (one, other)]
     shared = "none" if not actors[0] or not actors[1] else "some" if actors[0] & actors[1] else "differ"
     yield f"actors:{shared}"
     counts = [_counts_in(scene, scene.sentence(t)) for t in (one, other)]
@@ -116,7 +116,7 @@ def _agreements(
         yield f"counts:{'same' if counts[0] & counts[1] else 'differ'}"
 
 
-def _actors_in(scene: Scene, sentence: int) -> set[str]:
+def actors_in(scene: Scene, sentence: int) -> set[str]:
     """The parties named in a sentence."""
     return scene.once(
         ("actors in", sentence), lambda: {a.actor for a in scene.in_sentence(scene.mentions.actors, sentence)}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from marsad.event.keep import bucket
 from marsad.event.scene import Scene
 from marsad.model import CountMention, Mention, TriggerMention
 from marsad.text.clitics import CONJUNCTIONS, PREPOSITIONS
+
+T = TypeVar("T")
 
 
 def gap(scene: Scene, trigger: TriggerMention, mention: Mention) -> int:
@@ -112,6 +115,14 @@ class Plot:
         #: the part (`initiator`, `target`) each party has in each episode decided so far, by the episode's place
         self.parts: dict[int, dict[str, str]] = {}
         self._ranked: dict[tuple[int, int], list[int]] = {}
+        self._known: dict[tuple[object, ...], Any] = {}
+
+    def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What was worked out for these episodes under a key before, or now."""
+        if key not in self._known:
+            self._known[key] = make()
+        found: T = self._known[key]
+        return found
 
     def ranked(self, mention: Mention) -> list[int]:
         """Indexes of episodes by how near they stand to a mention, nearest first."""

@@ -143,7 +143,7 @@ class Scene:
         return self.starting(mentions, span.first, span.last)
 
     def starting(self, mentions: Sequence[M], first: int, last: int) -> list[M]:
-        """The mentions that start at tokens `[first, last)`."""
+        """The mentions that start at tokens `[first, last)`, `first` not beyond `last`."""
         starts = self._starts_of(mentions) if isinstance(mentions, tuple) else None
         if starts is None:
             return [m for m in mentions if first <= m.first < last]
