@@ -25,6 +25,7 @@ _FITS = {
 
 
 _SHARE = 0.2
+_PROMINENCE = 1.2
 _HAMLET = 2
 _SEATS = frozenset({"city", "town"})
 #: nouns whose names say nothing of a town of that name, and the kinds that may be meant
@@ -36,6 +37,14 @@ _TOGETHER = {"IL": "PS"}
 def land_of(place: GazetteerPlace) -> str:
     """The country of a place; Israel and Palestine count as one land."""
     return _TOGETHER.get(place.country, place.country)
+
+
+def lands_of(place: GazetteerPlace) -> tuple[str, ...]:
+    """The countries of a place: of a border, both (its id ends in their codes)."""
+    if place.kind != "border":
+        return (land_of(place),)
+    codes = place.id.rpartition(".border-")[2].upper().split("-")
+    return tuple(_TOGETHER.get(code, code) for code in codes)
 
 
 @dataclass(slots=True)
@@ -116,7 +125,11 @@ def _eligible(name: Name, phrase: Phrase) -> list[GazetteerPlace]:
         whole = {place.id for place in name.whole}
         return [place for place in places if place.id in whole or place.kind in fits]
     if not phrase.words and any(place.kind == "country" for place in places):
-        return [place for place in places if place.kind == "country" or place.prominence > _HAMLET]
+        return [
+            place
+            for place in places
+            if place.kind == "country" or place.prominence > _HAMLET and place.kind != "governorate"
+        ]
     return places
 
 
@@ -128,10 +141,14 @@ def _score(
     context: Context,
     neighbours: list[GazetteerPlace],
 ) -> float:
-    score = 0.8 * place.prominence + (4.0 if whole else 0.0) + _class_score(place, phrase)
-    score += 3.0 * (land_of(place) == context.country)
+    score = _PROMINENCE * place.prominence + (4.0 if whole else 0.0) + _class_score(place, phrase)
+    lands = lands_of(place)
+    score += 3.0 * (context.country in lands)
     total = sum(context.countries.values()) or 1
-    score += 2.0 * context.countries[land_of(place)] / total
+    score += 2.0 * sum(context.countries[land] for land in lands) / total
+    if len(lands) > 1:
+        told = {land_of(parent) for parent in parents}
+        score += 3.0 * all(context.countries[land] for land in lands) + 4.0 * any(land in told for land in lands)
     most = max(context.provinces.values(), default=1)
     score += 3.0 * context.provinces[place.admin1] / most
     score += sum(_parent_score(place, parent) for parent in parents)
@@ -164,6 +181,8 @@ def _class_score(place: GazetteerPlace, phrase: Phrase) -> float:
 
 def _parent_score(place: GazetteerPlace, parent: GazetteerPlace) -> float:
     """A parent in the same province speaks for a place; one close by more so; another country against it."""
+    if place.kind == "border":
+        return 0.0
     if parent.kind == "country":
         return 2.0 if parent.country == place.country else -2.0
     score = 4.0 if place.admin1 == parent.admin1 else 0.0

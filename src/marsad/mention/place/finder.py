@@ -11,15 +11,19 @@ from marsad.mention.place.gate import Gate
 from marsad.mention.place.link import Linked, link_phrases
 from marsad.mention.place.locate import (
     Located,
+    locate_bank,
     locate_bearing,
     locate_between,
     locate_in_parent,
     locate_named,
+    locate_ring,
     locate_round,
     locate_rural,
     locate_together,
+    locate_triangle,
 )
-from marsad.mention.place.phrase import Name, Phrase, PhraseReader
+from marsad.mention.place.phrase import TRIANGLE, Name, Phrase, PhraseReader
+from marsad.mention.place.shape import ShapeReader
 from marsad.mention.place.words import ARTICLE, PlaceWords
 from marsad.model import Doc, PlaceMention, Span
 
@@ -35,6 +39,7 @@ class PlaceFinder:
         self.gazetteer = gazetteer
         self.words = words
         self.context = Context()
+        self.shapes = ShapeReader(doc, words)
         self.found: list[PlaceMention] = []
         self.told: dict[tuple[str, ...], GazetteerPlace] = {}
 
@@ -47,7 +52,7 @@ class PlaceFinder:
         linked = [
             each
             for sentence, phrases in read
-            for each in link_phrases(gate.keep(phrases, sentence), self.doc.tokens, self.words)
+            for each in link_phrases(self.shapes.join(gate.keep(phrases, sentence)), self.doc.tokens, self.words)
         ]
         self._learn(linked)
         for each in linked:
@@ -120,6 +125,8 @@ class PlaceFinder:
         """One point for several names: a road or a stretch between two, a desert or countryside over several."""
         if len(places) < 2 or len(places) != len(phrase.names):
             return None
+        if phrase.words and phrase.words[0].id == TRIANGLE and len(places) > 2:
+            return locate_triangle(places)
         if (
             phrase.role == "road"
             or self._is_junction(phrase)
@@ -134,7 +141,7 @@ class PlaceFinder:
 
     @staticmethod
     def _is_junction(phrase: Phrase) -> bool:
-        return bool(phrase.words) and phrase.words[-1].id == "junction"
+        return bool(phrase.words) and phrase.words[-1].id in ("junction", TRIANGLE)
 
     @staticmethod
     def _is_one_land(phrase: Phrase, places: list[GazetteerPlace]) -> bool:
@@ -169,8 +176,13 @@ class PlaceFinder:
             if parents and phrase.words:
                 return locate_in_parent(parents[0], phrase)
             return self._beside_last(phrase)
+        km = linked.km if linked.parents else self.shapes.kilometres(phrase)
         if phrase.bearing:
-            return locate_bearing(place, phrase.bearing, linked.km)
+            return locate_bearing(place, phrase.bearing, km)
+        if place.kind == "river" and (bank := self.shapes.bank(phrase)):
+            return locate_bank(place, bank[1], next((each for each in parents if each.kind != "country"), None))
+        if km and not phrase.words or km and phrase.role in ("settle", "admin"):
+            return locate_ring(place, km)
         if phrase.role == "rural":
             return locate_rural(place, phrase, self.gazetteer)
         if phrase.role == "around" or phrase.sectors:

@@ -6,10 +6,13 @@ import math
 from dataclasses import dataclass
 
 from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace, distance_km
+from marsad.lexicon.outlines import meeting_point, nearest_on_river
 from marsad.mention.place.phrase import Phrase
 
 _DEGREE_KM = 111.2
 _FAR_ROAD_KM = 70.0
+_NARROW_KM = 35.0
+_BANK_KM = 40.0
 _RIF_WORDS = {"rif", "badia"}
 #: how far a sector or bearing moves the point: from a country, a province, a town
 _SHIFT = {"country": 150.0, "governorate": 45.0, "region": 30.0}
@@ -90,6 +93,42 @@ def locate_bearing(place: GazetteerPlace, bearing: list[float], km: float | None
     if not bearing and km:
         radius = max(15.0, km)
     return Located(lat, lon, radius, place.admin1, "near", "bearing_from_place")
+
+
+def locate_ring(place: GazetteerPlace, km: float) -> Located:
+    """«على بعد 17 كيلومتراً عن X»: somewhere on a ring round the place."""
+    return Located(place.lat, place.lon, max(15.0, km), place.admin1, "near", "distance_from_place")
+
+
+def locate_bank(river: GazetteerPlace, bearings: list[float], anchor: GazetteerPlace | None) -> Located:
+    """«الضفة الشرقية لنهر X»: that side of the river's course where it passes the place told; else the river."""
+    lat, lon, radius = river.lat, river.lon, river.radius_km
+    near = nearest_on_river(river.name_en, anchor.lat, anchor.lon) if anchor else None
+    if anchor and near and distance_km(*near, anchor.lat, anchor.lon) <= max(_BANK_KM, anchor.radius_km):
+        lat, lon = near
+        radius = 15.0 if anchor.radius_km <= 15 else 50.0
+    else:
+        anchor = None
+    if bearings and len({degrees % 180 for degrees in bearings}) == len(bearings):
+        lat, lon = shifted(lat, lon, mean_bearing(bearings), 2.0)
+    return Located(lat, lon, radius, anchor.admin1 if anchor else river.admin1, "river", "bank_of_river")
+
+
+def locate_triangle(places: list[GazetteerPlace]) -> Located:
+    """«المثلث بين X وY وZ»: where three provinces meet; the middle of three towns."""
+    lat = sum(place.lat for place in places) / len(places)
+    lon = sum(place.lon for place in places) / len(places)
+    meeting = meeting_point([place.admin1 for place in places]) if _are_provinces(places) else None
+    lat, lon = meeting or (lat, lon)
+    widest = max(distance_km(lat, lon, place.lat, place.lon) for place in places)
+    radius = 15.0 if meeting or widest <= _NARROW_KM else 50.0 if widest <= 2 * _FAR_ROAD_KM else 100.0
+    return Located(lat, lon, radius, _nearest(lat, lon, places).admin1, "region", "triangle_between_places")
+
+
+def _are_provinces(places: list[GazetteerPlace]) -> bool:
+    return len({place.admin1 for place in places}) == len(places) and any(
+        place.kind == "governorate" for place in places
+    )
 
 
 def locate_between(places: list[GazetteerPlace]) -> Located:

@@ -37,6 +37,7 @@ NAMING = frozenset(
     }
 )
 _SKIP = QUOTES | BRACKETS
+TRIANGLE = "triangle"
 
 
 @dataclass(slots=True)
@@ -75,7 +76,8 @@ class Phrase:
     def noun(self) -> ClassWord:
         """The noun that says what is named: the last, but of «مطار مدينة X» the first."""
         first, last = self.words[0], self.words[-1]
-        return first if first.role == "kept" and last.role in ("settle", "admin") else last
+        is_named = first.role == "kept" and first.id != TRIANGLE
+        return first if is_named and last.role in ("settle", "admin") else last
 
     @property
     def role(self) -> str:

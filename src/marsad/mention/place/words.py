@@ -15,6 +15,7 @@ LAM_ARTICLE = "\u0644\u0644"
 NUN = "\u0646"
 WAW, BA, LAM, FA = "\u0648", "\u0628", "\u0644", "\u0641"
 KAF = "\u0643"
+_DUAL = "\u064a\u0646"
 QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e")
 BRACKETS = frozenset("()[]")
 COMMAS = frozenset(",\u060c")
@@ -60,6 +61,10 @@ class PlaceWords:
     given: frozenset[str]
     #: fixed expressions that contain the name of a place, by the keys of their words
     sayings: frozenset[tuple[str, ...]]
+    units: frozenset[str]
+    banks: frozenset[str]
+    #: words between «المثلث» and its three places
+    joining: frozenset[str]
     #: «بين»
     between: str
 
@@ -79,6 +84,10 @@ class PlaceWords:
                 return None  # no town is meant by «the two villages», but one is named so
             return replace(found, joined=joined, definite=definite)
         return None
+
+    def is_dual(self, token: Token) -> bool:
+        """«كيلومترين»: two of the unit."""
+        return token.folded.endswith(_DUAL)
 
     def bearing_at(self, token: Token) -> float | None:
         """Degrees of «شمال», «شمالي», «وشمال», «بشرق»."""
@@ -132,14 +141,17 @@ def place_words() -> PlaceWords:
         _degrees(terms, "sector"),
         forms("prep"),
         near,
-        forms("link") | forms("toward") | forms("distance"),
+        forms("link") | forms("toward") | forms("distance") | forms("unit") | forms("bank"),
         forms("toward"),
-        forms("distance"),
+        forms("distance") | forms("bank"),
         forms("office"),
         forms("adjective"),
         forms("common"),
         forms("never"),
         frozenset(form for term in lexicon.of("given_name") for form in term.forms),
         frozenset(name_words(form) for form in forms("saying")),
+        forms("unit"),
+        forms("bank"),
+        forms("joining"),
         next(iter(forms("between")), ""),
     )
