@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W_]+")
 _HAMZA = "\u0621"
 _KAF = "\u0643"
 _SPLIT = "|"
+_DASHES = frozenset("-\u2013\u2014")
 #: how the evidence of a row begins that an analyst has set right
 ANALYST = "analyst"
 _EARTH_KM = 12742.0
@@ -154,7 +155,7 @@ class Gazetteer:
                 continue
             if folded.startswith(_KAF) and reading != folded and not reading.startswith(_KAF):
                 continue  # «like X» is no way to name a place
-            for last, rest in _rests(tokens, index, min(end, index + 1 + self._most[key])):
+            for last, rest in _rests(tokens, index, min(end, index + 2 + self._most[key])):
                 if last > best[0] and rest in entry:
                     best = (last, reading, entry[rest])
                     break
@@ -162,10 +163,12 @@ class Gazetteer:
 
 
 def _rests(tokens: tuple[Token, ...], index: int, end: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The following words as keys, longest first, each with the index after it."""
+    """The following words as keys, longest first, each with the index after it; a dash counts as a space."""
     rest: list[str] = []
     found: list[tuple[int, tuple[str, ...]]] = [(index + 1, ())]
     for place in range(index + 1, end):
+        if tokens[place].folded in _DASHES:
+            continue
         if tokens[place].kind == "punct":
             break
         rest.append(place_key(tokens[place].folded))

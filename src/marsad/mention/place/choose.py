@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from marsad.lexicon.gazetteer import GazetteerPlace, distance_km
+from marsad.lexicon.registry import publisher_countries
 from marsad.mention.place.phrase import Name, Phrase
 from marsad.mention.place.words import PlaceWords
 from marsad.model import Doc
@@ -25,6 +26,7 @@ _FITS = {
 
 
 _SHARE = 0.2
+_PUBLISHED = 2
 _PROMINENCE = 1.2
 _HAMLET = 2
 _SEATS = frozenset({"city", "town"})
@@ -67,28 +69,45 @@ class Context:
 
 
 def read_context(phrases: Iterable[Phrase], doc: Doc, words: PlaceWords) -> Context:
-    """Counts the countries and provinces of names that can mean one place only, or one that stands out."""
+    """Counts the countries and provinces of names that can mean one place only, or one that stands out.
+
+    Where the publisher mostly writes about one country, that counts a little; names that several countries have count
+    for the country that the others speak of.
+    """
     context = Context()
     doubtful = words.never | words.common
+    for country in publisher_countries(doc.report.publisher):
+        context.countries[_TOGETHER.get(country, country)] += _PUBLISHED
+    left: list[tuple[Name, bool]] = []
     for phrase in phrases:
         for name in phrase.names:
             token = doc.tokens[name.first]
-            single = name.last == name.first + 1
-            if phrase.words or not single or not any(key in doubtful for key in token.keys):
-                _count(name, context, is_firm=bool(phrase.words) or not single)
+            is_firm = bool(phrase.words) or name.last > name.first + 1
+            if (is_firm or not any(key in doubtful for key in token.keys)) and not _count(name, context, is_firm):
+                left.append((name, is_firm))
+    for name, is_firm in left:
+        _count_at_home(name, context, is_firm)
     return context
 
 
-def _count(name: Name, context: Context, *, is_firm: bool) -> None:
+def _count_at_home(name: Name, context: Context, is_firm: bool) -> None:
+    """A name that the report's own countries have in one province only speaks for that province."""
+    places = [place for place in name.whole or name.candidates if context.is_home(place)]
+    provinces = {place.admin1 for place in places}
+    if len(provinces) != 1 or max(place.prominence for place in places) < (1 if is_firm else _HAMLET):
+        return
+    best = max(places, key=lambda place: place.prominence)
+    context.provinces[best.admin1] += "-" in best.admin1
+    if best.kind != "country" and best.radius_km <= 15:
+        context.anchors.append(best)
+
+
+def _count(name: Name, context: Context, is_firm: bool) -> bool:
     places = name.whole or name.candidates
     countries = {land_of(place) for place in places}
-    if not places:
-        return
-    most = max(place.prominence for place in places)
-    if not is_firm and most < 3:
-        return
-    if len(countries) > 1 and most < 4:
-        return
+    most = max((place.prominence for place in places), default=-1)
+    if not places or not is_firm and most < 3 or len(countries) > 1 and most < 4:
+        return False
     best = max(places, key=lambda place: place.prominence)
     weight = (1 + best.prominence) if len(countries) == 1 else 1
     context.countries[land_of(best)] += weight
@@ -96,6 +115,7 @@ def _count(name: Name, context: Context, *, is_firm: bool) -> None:
         context.provinces[best.admin1] += 1
     if best.kind != "country" and best.radius_km <= 15 and len({place.admin1 for place in places}) == 1:
         context.anchors.append(best)
+    return True
 
 
 def choose(

@@ -1,4 +1,4 @@
-"""Phrases that name a place by others: the triangle between three, the bank of a river, so many kilometres from a town."""
+"""Phrases that name a place by others: a triangle of three, the bank of a river, so many kilometres from a town."""
 
 from __future__ import annotations
 
