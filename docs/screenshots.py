@@ -14,22 +14,27 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 from playwright.sync_api import sync_playwright
 
+from marsad.errors import AccountError
 from marsad.export.page import write_page
+from marsad.model.account import Role, Scope
+from marsad.pipeline.accounts import Hand, add_account, set_role
+from marsad.pipeline.credentials import new_password
 from marsad.pipeline.demo import sample_reports
 from marsad.pipeline.join import held_incident
 from marsad.pipeline.keep import keep_reports
 from marsad.pipeline.review import accept, reject
+from marsad.pipeline.sign_in import make_token, offer_second_factor, sign_in
 from marsad.store import Store, open_store
 from marsad.web.app import make_app
 
-OUT = Path(__file__).parent / "screens"
+OUT = Path("/tmp/accshots")
 TOKEN = "pictures"
 WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 390, "height": 860}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
@@ -46,6 +51,29 @@ def fill(store: Store) -> str:
         disputed = [one for one in writer.incidents() if one.denied_by]
         largest = max(disputed or list(writer.incidents()), key=lambda one: len(one.members))
         return held_incident(writer, largest.id).id
+
+
+def staff(store: Store) -> str:
+    """Some accounts, tokens and signs of work; gives the cookie of a session of the owner."""
+    desk, password = Hand("desk", address="command line"), new_password()
+    people = {
+        "Amal": Role.OWNER,
+        "Salma": Role.MANAGER,
+        "Omar": Role.REVIEWER,
+        "سليم": Role.CODER,
+        "Press desk": Role.DATA_VIEWER,
+    }
+    with store.writer() as writer:
+        for name, role in people.items():
+            add_account(writer, desk, name, role, password)
+        amal = Hand("Amal", address="10.0.0.7")
+        set_role(writer, amal, "Salma", Role.REVIEWER)
+        make_token(writer, amal, "Weekly map", [Scope.READ, Scope.EXPORT], 90)
+        offer_second_factor(writer, amal)
+    for name, word in (("Omar", "not this one"), ("Omar", password), ("Amal", password)):
+        with suppress(AccountError):
+            held = sign_in(store, name, word, "", "10.0.0.7", "Firefox 140 (Linux)")
+    return held[1]
 
 
 @contextmanager
@@ -78,14 +106,22 @@ def pages_of(store: Store, incident: str) -> dict[str, str]:
         "names": "names",
         "history": "history",
         "help": "help",
+        "settings": "settings",
+        "accounts": "settings/accounts",
+        "access": "settings/access",
+        "why": "why",
+        "public": "public",
     }
 
 
-def take(browser: Any, base: str, pages: dict[str, str], page_file: Path) -> None:
+def take(browser: Any, base: str, pages: dict[str, str], page_file: Path, cookie: str) -> None:
     """All pictures: every page in both languages; a dark and a narrow one; the one-file page."""
     context = browser.new_context(viewport=WIDE)
     tab = context.new_page()
-    tab.goto(f"{base}/?token={TOKEN}")
+    for lang in ("ar", "en"):
+        tab.goto(f"{base}/{lang}/sign-in")
+        tab.screenshot(path=OUT / f"sign-in-{lang}.png")
+    context.add_cookies([{"name": "marsad_session", "value": cookie, "url": base}])
     for name, address in pages.items():
         for lang in ("ar", "en"):
             tab.goto(f"{base}/{lang}/{address}")
@@ -113,15 +149,16 @@ def main() -> None:
     only = parser.parse_args().only
     chromium = os.environ.get("MARSAD_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     OUT.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "pictures.marsad") as store:
+    with tempfile.TemporaryDirectory() as folder, chdir(folder), open_store("badia.marsad") as store:
         incident = fill(store)
         page_file = Path(folder) / "incidents.html"
         with store.view() as view:
             write_page(view.incidents(), view.reports(), view.coded(), page_file)
+        cookie = staff(store)
         pages = {name: to for name, to in pages_of(store, incident).items() if only in (None, name)}
         with served(store) as base, sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
-            take(browser, base, pages, page_file)
+            take(browser, base, pages, page_file, cookie)
             browser.close()
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
 

@@ -15,7 +15,8 @@ from marsad.export.marks import marks_of
 
 pytestmark = pytest.mark.browser
 PAGES = ("", "incidents", "incidents/INC-1", "review", "review/r1", "review/r1?edit=e1", "search?q=السخنة", "sources",
-         "sources/sohr", "names", "history", "help")  # fmt: skip
+         "sources/sohr", "names", "history", "help", "settings", "settings/accounts", "settings/access",
+         "settings/sessions", "why", "public", "public/INC-1")  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])

@@ -58,7 +58,7 @@ function press(card, code) {
   if (code === "KeyN") return addMissed();
   if (code === "KeyL") return $(".cards-head [data-key=KeyL]").click();
   const button = $(`[data-key=${code}]`, card);
-  if (!button) return;
+  if (!button?.checkVisibility()) return;
   const reason = code === "KeyX" && $("input[name=why]", card);
   if (reason && !reason.value) reason.focus(); else button.click();
 }
@@ -66,6 +66,7 @@ function press(card, code) {
 /** Opens the form for a missed event; the words selected in the text go into it with their offset in code points. */
 function addMissed() {
   const box = $("#missed"), form = $("form", box);
+  if (!box.checkVisibility()) return;
   box.open = true;
   fillMissed(form);
   box.scrollIntoView({ block: "nearest" });
