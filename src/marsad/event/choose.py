@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from marsad.event.episode import actors_in
-from marsad.event.keep import bucket
+from marsad.event.keep import bucket, crossed
 from marsad.event.relate import Plot, gap, nearest_trigger, relation, sentences_of
 from marsad.event.scene import Scene
 from marsad.model import DateMention, Mention, PlaceMention, SourceMention, TriggerMention, WeaponMention
@@ -64,9 +64,7 @@ def place_features(
     yield f"hold+class:{hold}+{mention.kind}"
     places = scene.mentions.places
     for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, places)):
-        yield feature
-        yield f"{mention.kind}|{feature}"
-        yield f"{hold}|{feature}"
+        yield from crossed(feature, mention.kind, hold)
     if mention.lat is None:
         yield "not_located"
     count, sentences = _smaller_places(scene, mention)
@@ -106,9 +104,7 @@ def date_features(
     yield f"granularity:{mention.granularity}"
     yield f"hold:{hold}"
     for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, scene.mentions.dates)):
-        yield feature
-        yield f"{mention.kind}|{feature}"
-        yield f"{hold}|{feature}"
+        yield from crossed(feature, mention.kind, hold)
     if published:
         yield f"age:{bucket((published - mention.end).days, 0, 1, 2, 7, 40, 400)}"
     if any(t.first < mention.first for t in group):
@@ -125,8 +121,7 @@ def weapon_features(
     yield f"hold:{hold}"
     yield f"type+weapon+hold:{kind}+{mention.weapon}+{hold}"
     for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, scene.mentions.weapons)):
-        yield feature
-        yield f"{hold}|{feature}"
+        yield from crossed(feature, hold)
     if any(mention.weapon in t.weapons for t in group):
         yield "said_by_trigger"
     if any(t.first <= mention.first < t.last or mention.first <= t.first < mention.last for t in group):
@@ -140,11 +135,11 @@ def source_features(plot: Plot, place: int, mention: SourceMention) -> Iterator[
     yield f"unlisted:{mention.source.startswith('x:')}"
     covered = covers(scene, group, mention)
     part = "all" if covered == len(group) else "some" if covered else "none"
+    told = str(bool(covered))
     yield f"hold:{hold}"
     yield f"covers:{part}"
     for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, scene.mentions.sources)):
-        yield feature
-        yield f"{bool(covered)}|{feature}"
+        yield from crossed(feature, told)
     begin = min(t.first for t in group)
     between = [s for s in scene.mentions.sources if mention.first < s.first < begin and s.source != mention.source]
     yield f"speakers_between:{bucket(len(between), 1, 2, 3)}"

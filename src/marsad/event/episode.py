@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from marsad.event.keep import bucket, is_definite
@@ -21,6 +22,7 @@ FAMILIES = (
 M = TypeVar("M", bound=Mention)
 
 
+@lru_cache(maxsize=4096)
 def kinship(one: str, other: str) -> str:
     """`same`, `family`, `result` (one of the two tells a result or refers back) or `strange`."""
     if one.startswith("_") or other.startswith("_"):
@@ -85,11 +87,17 @@ def pair_features(scene: Scene, one: TriggerMention, other: TriggerMention) -> I
         start = scene.doc.sentences[scene.sentence(other)].first
         for clue in scene.clues_within(start, start + 4):
             yield f"opens:{clue}"
-    for clue in (*scene.clues_before(other.first), *(f"after_{c}" for c in scene.clues_after(other.last))):
-        yield f"at:{clue}"
-    if other.joined:
-        yield f"joined:{other.joined[0]}"
+    key = "at", other.first, other.last, other.joined
+    yield from scene.once(key, lambda: list(_words_at(scene, other)))
     yield from _agreements(scene, one, other, relation, where)
+
+
+def _words_at(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
+    """The small words right round a trigger."""
+    for clue in (*scene.clues_before(trigger.first), *(f"after_{c}" for c in scene.clues_after(trigger.last))):
+        yield f"at:{clue}"
+    if trigger.joined:
+        yield f"joined:{trigger.joined[0]}"
 
 
 def _agreements(
@@ -98,9 +106,9 @@ def _agreements(
     if where == "same":
         return
     mentions = scene.mentions
-    shared_words = len(scene.topic(one) & scene.topic(other) - {one.id})
-    yield f"words:{bucket(shared_words, 1, 2, 3, 5)}"
-    yield f"words+kinship:{bucket(shared_words, 1, 2, 3, 5)}+{relation}"
+    words = bucket(len(scene.topic(one) & scene.topic(other) - {one.id}), 1, 2, 3, 5)
+    yield f"words:{words}"
+    yield f"words+kinship:{words}+{relation}"
     days = [nearest(scene, t, mentions.dates) for t in (one, other)]
     places = [nearest(scene, t, mentions.places) for t in (one, other)]
     when = _agreement(days[0], days[1], _same_days(days[0], days[1]))

@@ -19,6 +19,16 @@ def bucket(value: int, *edges: int) -> str:
     return f">={edges[-1]}"
 
 
+@lru_cache(maxsize=50_000)
+def crossed(feature: str, *parts: str) -> tuple[str, ...]:
+    """A feature alone and together with each part; kept, since the same come again in every report.
+
+    >>> crossed("near", "town", "only")
+    ('near', 'town|near', 'only|near')
+    """
+    return (feature, *(f"{part}|{feature}" for part in parts))
+
+
 def is_definite(scene: Scene, trigger: TriggerMention) -> bool:
     """True if the trigger carries the article («الهجوم»), which points back more often than not."""
     folded = scene.doc.tokens[trigger.first].folded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from marsad.event.keep import bucket
+from marsad.event.keep import bucket, crossed
 from marsad.event.relate import relation
 from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
@@ -119,8 +119,7 @@ def loss_features(
     yield f"rank+rivals:{bucket(rank, 1, 2, 3)}+{bucket(rivals, 2, 3, 5)}"
     yield f"part:{count.part}"
     for feature in relation(scene, group, count):
-        yield feature
-        yield f"{rank == 0}|{feature}"
+        yield from crossed(feature, str(rank == 0))
     if any(count.first <= t.first < count.last for t in group):
         yield "shares_trigger"
     sentence = scene.doc.sentences[scene.doc.sentence_of[count.first]]

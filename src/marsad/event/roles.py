@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from marsad.event.grammar import part_in
-from marsad.event.keep import bucket
+from marsad.event.keep import bucket, crossed
 from marsad.event.relate import nearest_trigger, preposition, relation, sentences_of
 from marsad.event.scene import Scene
 from marsad.lexicon.registry import load_actors
@@ -101,16 +100,10 @@ def role_features(
     family = _family(kind)
     read = {*relation(scene, group, head), *_grammar(scene, group, head), *_counted(scene, mention, counts)}
     for feature in sorted(read):
-        found += _crossed(feature, side, family, hold)
+        found += crossed(feature, side, family, hold)
     if actor in _actors_in_title(scene):
         found.append("also_in_title")
     return found
-
-
-@lru_cache(maxsize=50_000)
-def _crossed(feature: str, *parts: str) -> tuple[str, ...]:
-    """A feature alone and together with each part; kept, since the same come again in every report."""
-    return (feature, *(f"{part}|{feature}" for part in parts))
 
 
 def _actors_in_title(scene: Scene) -> set[str]:
