@@ -286,7 +286,7 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
     if verb is not None and index > first and not verb.term.attrs.get("weak") and not reading.is_given_name(index):
         return verb.id != "say.show"
     if reading.is_quote(index):
-        is_opening = index > first and token.folded in _OPENING
+        is_opening = index > first and token.folded in _OPENING and not _quotes_name(reading, index)
         return is_opening and reading.at("source", index + 1) is None and not _inside_listed(reading, index, first)
     hit = reading.at("according", index, *_ENDS)
     if hit is not None and (not hit.joined or hit.joined[0] in _CONJUNCTIONS or hit.joined == _BA):
@@ -299,6 +299,14 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
     if joined != _LAM or index == first:
         return False
     return reading.at("source", index) is not None or reading.at("source_head", index, *_TOLD) is not None
+
+
+def _quotes_name(reading: Reading, index: int) -> bool:
+    """True at a quote mark round a name: it follows a noun that stands for a body or office, and closes soon."""
+    if reading.at("source_head", index - 1) is None:
+        return False
+    ahead = range(index + 1, min(index + 6, len(reading.doc.tokens)))
+    return next((reading.is_quote(i) for i in ahead if reading.is_quote(i) or reading.is_stop(i)), False)
 
 
 def _opens_seat(reading: Reading, index: int, first: int) -> bool:

@@ -231,19 +231,14 @@ def _party(reading: Reading, index: int, last: int) -> Speaker | None:
     return Speaker(_OFFICES.get(mention.actor, mention.actor), index, mention.last, "party_speaks")
 
 
-def _speaks_as_one(source: str) -> bool:
-    """True for monitors and press offices, which are quoted as such whoever speaks for them."""
-    entry = load_sources().get(source)
-    return source in _PRESS_OFFICES or (entry is not None and entry.kind == "monitor")
-
-
-def _is_office_of(reading: Reading, speaker: Speaker) -> bool:
-    """True for a press office or an official body, false for a minister, who is quoted by his name."""
+def _speaks_as_one(reading: Reading, speaker: Speaker) -> bool:
+    """True for monitors and press offices, which are quoted as such whoever speaks for them; not for a minister."""
     entry = load_sources().get(speaker.source)
-    if entry is None or entry.kind not in ("official", "monitor"):
-        return False
+    if entry is not None and entry.kind == "monitor":
+        return True
     is_holder = reading.at("source_head", speaker.first, "head.role") is not None
-    return not is_holder or reading.at("source_head", speaker.first, "head.spokesman") is not None
+    is_spokesman = reading.at("source_head", speaker.first, "head.spokesman") is not None
+    return speaker.source in _PRESS_OFFICES and (is_spokesman or not is_holder)
 
 
 def _with_person(reading: Reading, found: list[Speaker], person: Speaker, people: People) -> list[Speaker]:
@@ -255,7 +250,7 @@ def _with_person(reading: Reading, found: list[Speaker], person: Speaker, people
         entry = load_sources().get(speaker.source)
         if is_apart or is_told(reading, speaker):
             kept.append(speaker)
-        elif _speaks_as_one(speaker.source) and speaker.first < person.first:
+        elif _speaks_as_one(reading, speaker) and speaker.first < person.first:
             office = speaker.source
             kept.append(speaker)
         elif entry is not None and entry.kind in _MEDIA:
@@ -341,7 +336,7 @@ def office_of(reading: Reading, speaker: Speaker, end: int, stop: int, people: P
     is_official = any(reading.at("source_head", i, "head.spokesman", "head.role") for i in range(end, stop))
     for index in range(end, stop) if is_official else ():
         office = _listed(reading, index, stop)
-        if office is not None and _speaks_as_one(office.source):
+        if office is not None and _speaks_as_one(reading, office):
             people.remember(reading, speaker, office.source)
             return Speaker(office.source, speaker.first, speaker.last, "office_of_speaker")
     return speaker
