@@ -372,6 +372,8 @@ def _verb_soon(reading: Reading, first: int, last: int) -> Hit | None:
     """The verb of saying after «وفق ما» or «كما»; one that needs «أن» is no help here."""
     for step in range(first, last):
         verb = reading.at("say", step)
+        if verb is None and step > first and reading.at("according", step, "according.passed") is None:
+            return None
         if verb is not None:
             return None if verb.term.attrs.get("needs_that") else verb
     return None

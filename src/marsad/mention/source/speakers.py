@@ -59,6 +59,7 @@ def speakers_in(
     index = first
     while index < last:
         speaker = _unnamed(reading, index, last) or _office(reading, index, last) or _listed(reading, index, last)
+        speaker = speaker or _body_of(reading, index, last)
         if speaker is None and _is_office(reading, first, index):
             speaker = _party(reading, index, last)
         if speaker is None:
@@ -83,6 +84,20 @@ def speakers_in(
         other = _by_title(reading, first, last, people, is_person, is_sure)
         return [other] if other else []
     return found
+
+
+def _body_of(reading: Reading, index: int, last: int) -> Speaker | None:
+    """«لجنة أطباء السودان», «هيئة الإسعاف»: a body named after people who are sources elsewhere has a name of its own."""
+    if reading.at("source_head", index, "head.body") is None or index + 1 >= last:
+        return None
+    inside = _listed(reading, index + 1, last)
+    entry = load_sources().get(inside.source) if inside is not None else None
+    if entry is None or entry.kind != "unnamed":
+        return None
+    end = index + 2
+    while end < min(last, index + _MOST_WORDS_OF_NAME) and reading.doc.tokens[end].kind == "word":
+        end += 1
+    return Speaker(as_named(reading, index, end), index, end, "unlisted_source")
 
 
 def _reporter(reading: Reading, index: int, last: int) -> Speaker | None:
@@ -226,6 +241,8 @@ def _opens(reading: Reading, index: int) -> bool:
 def _party(reading: Reading, index: int, last: int) -> Speaker | None:
     """A belligerent that speaks: «أعلنت قسد»."""
     mention = reading.actors.get(index)
+    if reading.at("source_head", index, "head.media"):
+        return None
     if mention is None or mention.last > last or mention.kind not in _SPEAKING_KINDS:
         return None
     return Speaker(_OFFICES.get(mention.actor, mention.actor), index, mention.last, "party_speaks")
