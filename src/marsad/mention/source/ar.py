@@ -9,13 +9,14 @@ from marsad.lexicon import Hit
 from marsad.lexicon.registry import publisher_monitor, publisher_source, publisher_voice
 from marsad.mention.actor import find_actors
 from marsad.mention.source.before import speakers_before
-from marsad.mention.source.persons import People, Speaker, ranked_person
+from marsad.mention.source.persons import People, Speaker, called_person, ranked_person
 from marsad.mention.source.speakers import (
     OWN_REPORTER,
     is_media,
     is_told,
     office_of,
     speakers_in,
+    speaks_as_one,
     told_to,
 )
 from marsad.mention.source.vocabulary import Reading
@@ -163,9 +164,7 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     told = [s for s in told_to(reading, end, stop) if s.source not in {k.source for k in speakers}]
     if verb.term.attrs.get("weak") or verb.term.attrs.get("masdar") or verb.id == _RELAY:
         speakers = [s for s in speakers if _is_sure(reading, s, verb)]
-    if not any(s.rule == "named_person" for s in speakers):
-        person = ranked_person(reading, start, stop)
-        speakers = [*[s for s in speakers if s.rule == "listed_source"], person] if person else speakers
+    speakers = _with_name(reading, speakers, start, max(end, stop), stop)
     speakers = [office_of(reading, s, end, stop, people) for s in speakers]
     if verb.id == _TELL and len(speakers) == 1 and is_media(speakers[0]):
         told, speakers = speakers + told, speakers_in(reading, start, speakers[0].first, people, True)
@@ -184,6 +183,17 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     if is_pronoun and (not verb.term.attrs.get("weak") or same is not None or _that(reading, verb.last, last)):
         return Speech(index, verb.last, tuple(told), is_carried=True)
     return None
+
+
+def _with_name(reading: Reading, speakers: list[Speaker], first: int, last: int, stop: int) -> list[Speaker]:
+    """The speakers of a subject, with the name that follows words of place or «يدعى» in the stead of the office."""
+    called = called_person(reading, first, max(last, stop))
+    if called is not None and speakers and not any(s.rule == "named_person" for s in speakers):
+        return [*[s for s in speakers if is_media(s)], called]
+    if any(s.rule == "named_person" or speaks_as_one(reading, s) for s in speakers):
+        return speakers
+    person = ranked_person(reading, first, last)
+    return [*[s for s in speakers if s.rule == "listed_source"], person] if person else speakers
 
 
 def _is_said(reading: Reading, verb: Hit, last: int, first: int) -> bool:
@@ -359,6 +369,7 @@ def _according(reading: Reading, index: int, last: int, first: int, people: Peop
     speakers = speakers_in(reading, start, end, people, is_sure=True)
     if verb is not None and verb.id == _RELAY:
         speakers += _relayed(reading, end, last, people)
+    speakers = _with_name(reading, speakers, start, end, min(stop, end + 8))
     told = [s for s in told_to(reading, end, min(stop, end + 6)) if s.source not in {k.source for k in speakers}]
     is_same = reading.at("source_head", start, "head.same") is not None
     if speakers or is_same:

@@ -184,7 +184,7 @@ def _is_of_name(reading: Reading, index: int) -> bool:
 
 
 def ranked_person(reading: Reading, first: int, last: int) -> Speaker | None:
-    """A rank and a name that follow words of place: «قائد الشرطة في المحافظة العميد باسل …»."""
+    """A rank or office and a name that follow words of place: «قائد الشرطة في المحافظة العميد باسل …»."""
     for index in range(first, last - 1):
         is_rank = reading.at("source_head", index, "head.rank") is not None
         is_role = is_rank or reading.at("source_head", index, "head.role") is not None
@@ -193,4 +193,31 @@ def ranked_person(reading: Reading, first: int, last: int) -> Speaker | None:
             is_rank and _follows_rank(reading, index + 1, last)
         ):
             return person_in(reading, index, last, [])
+        if index > first + 1 and reading.is_given_name(index) and _closes_office(reading, index, first, last):
+            return person_in(reading, index, last, [])
     return None
+
+
+def _closes_office(reading: Reading, index: int, first: int, last: int) -> bool:
+    """«المتحدث باسم غرفة عمليات «…» محمد … أن»: a given name behind a quoted or definite word, closed by «أن»."""
+    is_office = reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is not None
+    is_behind = reading.is_quote(index - 1) or _is_definite(reading, index - 1, [])
+    return is_office and is_behind and closes(reading, _name_end(reading, index, last))
+
+
+def called_person(reading: Reading, first: int, last: int) -> Speaker | None:
+    """«أحد السكان ويدعى محمد …», «ناشط قدم نفسه باسم أبو العز»: the name by which a speaker is introduced."""
+    for index in range(first, last):
+        word = reading.at("according", index, "according.named")
+        if word is not None:
+            end = min(word.last + _MOST_WORDS_OF_NAME, last)
+            return person_in(reading, word.last, end, []) or _any_name(reading, word.last, end)
+    return None
+
+
+def _any_name(reading: Reading, first: int, last: int) -> Speaker | None:
+    """The strange words right behind «يدعى»."""
+    end = first
+    while end < last and _is_unknown(reading, end):
+        end += 1
+    return Speaker("x:" + reading.words(first, end), first, end, "named_person") if end > first else None

@@ -248,7 +248,7 @@ def _party(reading: Reading, index: int, last: int) -> Speaker | None:
     return Speaker(_OFFICES.get(mention.actor, mention.actor), index, mention.last, "party_speaks")
 
 
-def _speaks_as_one(reading: Reading, speaker: Speaker) -> bool:
+def speaks_as_one(reading: Reading, speaker: Speaker) -> bool:
     """True for monitors and press offices, which are quoted as such whoever speaks for them; not for a minister."""
     entry = load_sources().get(speaker.source)
     if entry is not None and entry.kind == "monitor":
@@ -267,7 +267,7 @@ def _with_person(reading: Reading, found: list[Speaker], person: Speaker, people
         entry = load_sources().get(speaker.source)
         if is_apart or is_told(reading, speaker):
             kept.append(speaker)
-        elif _speaks_as_one(reading, speaker) and speaker.first < person.first:
+        elif speaks_as_one(reading, speaker) and speaker.first < person.first:
             office = speaker.source
             kept.append(speaker)
         elif entry is not None and entry.kind in _MEDIA:
@@ -353,7 +353,7 @@ def office_of(reading: Reading, speaker: Speaker, end: int, stop: int, people: P
     is_official = any(reading.at("source_head", i, "head.spokesman", "head.role") for i in range(end, stop))
     for index in range(end, stop) if is_official else ():
         office = _listed(reading, index, stop)
-        if office is not None and _speaks_as_one(reading, office):
+        if office is not None and speaks_as_one(reading, office):
             people.remember(reading, speaker, office.source)
             return Speaker(office.source, speaker.first, speaker.last, "office_of_speaker")
     return speaker
