@@ -46,6 +46,9 @@ _BARE = frozenset(
         "police-source",
     }
 )
+#: police forces that are parties of their own
+_POLICE = frozenset({"israel-police", "iraq-police", "syr-police"})
+_KIND_OF = {"head.police": "police-source", "head.hospital": "medical-sources"}
 _MOST_WORDS_OF_NAME = 4
 _MOST_WORDS_OF_TITLE = 5
 _MOST_BEFORE_VERB = 7
@@ -58,8 +61,8 @@ def speakers_in(
     found: list[Speaker] = []
     index = first
     while index < last:
-        speaker = _unnamed(reading, index, last) or _office(reading, index, last) or _listed(reading, index, last)
-        speaker = speaker or _body_of(reading, index, last)
+        speaker = _servant(reading, index, last) or _unnamed(reading, index, last) or _office(reading, index, last)
+        speaker = speaker or _listed(reading, index, last) or _body_of(reading, index, last)
         if speaker is None and _is_office(reading, first, index):
             speaker = _party(reading, index, last)
         if speaker is None:
@@ -84,6 +87,28 @@ def speakers_in(
         other = _by_title(reading, first, last, people, is_person, is_sure)
         return [other] if other else []
     return found
+
+
+def _servant(reading: Reading, index: int, last: int) -> Speaker | None:
+    """«ضابط في الشرطة», «مصدر بالمشفى»: unnamed people of the police and of hospitals are sources of a kind, and the
+    chief of a police («قائد شرطة …») is quoted by his office.
+    """
+    is_office = reading.at("source_head", index, "head.role", "head.rank", "head.spokesman", "head.source") is not None
+    after = index + 1
+    if is_office and reading.at("quality", after) is not None:
+        after += 1
+    seat = reading.at("source_head", after, "head.name_of") if after < last else None
+    after = seat.last if seat is not None else after
+    if not is_office or after >= last or person_in(reading, index, last, []):
+        return None
+    kind = reading.at("source_head", after, "head.police", "head.hospital")
+    mention = reading.actors.get(after)
+    if kind is None or (mention is not None and mention.actor in _POLICE):
+        return None
+    is_seated = seat is not None or reading.joined_letter(after) == _BA
+    if is_seated or reading.at("source_head", index, "head.source"):
+        return Speaker(_KIND_OF[kind.id], index, kind.last, "unnamed_source")
+    return None
 
 
 def _body_of(reading: Reading, index: int, last: int) -> Speaker | None:
@@ -245,6 +270,11 @@ def _party(reading: Reading, index: int, last: int) -> Speaker | None:
         return None
     if mention is None or mention.last > last or mention.kind not in _SPEAKING_KINDS:
         return None
+    is_police = mention.actor not in _POLICE and reading.at("source_head", index, "head.police") is not None
+    if is_police:
+        return None
+    if mention.kind == "state" and reading.at("source_head", index, "head.officer"):
+        return Speaker("military-source", index, mention.last, "unnamed_source")
     return Speaker(_OFFICES.get(mention.actor, mention.actor), index, mention.last, "party_speaks")
 
 
@@ -309,7 +339,10 @@ def _by_title(
     is_strange = role is None and (
         length > (5 if is_sure else 3) or is_common or not (has_said or is_person or is_sure)
     )
-    if length == 1 or is_strange or _is_same(reading, first, end) or reading.at("according", first, "according.nobody"):
+    is_police = reading.at("source_head", first, "head.police") is not None
+    is_told = has_said or is_sure or (first > 0 and reading.at("say", first - 1) is not None)
+    is_alone = length == 1 and not (is_police and is_told)
+    if is_alone or is_strange or _is_same(reading, first, end) or reading.at("according", first, "according.nobody"):
         return None
     speaker = Speaker(as_named(reading, first, end), first, end, "unlisted_source")
     if role is None:
