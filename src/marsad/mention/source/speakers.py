@@ -112,7 +112,7 @@ def _servant(reading: Reading, index: int, last: int) -> Speaker | None:
 
 
 def _body_of(reading: Reading, index: int, last: int) -> Speaker | None:
-    """«لجنة أطباء السودان», «هيئة الإسعاف»: a body named after people who are sources elsewhere has a name of its own."""
+    """«لجنة أطباء السودان», «هيئة الإسعاف»: a body named after people has a name of its own."""
     if reading.at("source_head", index, "head.body") is None or index + 1 >= last:
         return None
     inside = _listed(reading, index + 1, last)
