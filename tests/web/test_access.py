@@ -18,6 +18,7 @@ from tests.web.conftest import cookie_for
 
 from marsad.lexicon.gazetteer import own_gazetteer
 from marsad.model.account import ALLOWED, SCOPED, Deed, Permission, Role, Scope
+from marsad.pipeline.accounts import Hand
 from marsad.pipeline.sign_in import make_token
 from marsad.store import SqlStore
 from marsad.web.access import ROUTES, explain
@@ -55,7 +56,7 @@ REVIEW = [
 ]  # fmt: skip
 ACCOUNTS = [
     "GET /{lang}/settings/accounts", "POST /{lang}/settings/accounts", "GET /{lang}/settings/access",
-    "GET /api/v1/accounts",
+    "GET /api/v1/accounts", "POST /api/v1/accounts",
 ]  # fmt: skip
 OPEN = ["GET /", "GET /static/{name}", "GET /{lang}/sign-in", "POST /{lang}/sign-in"]
 #: who may ask for what, written down here apart from the code
@@ -77,6 +78,10 @@ EXAMPLES = {
     "place_id": own_gazetteer().places[0].id,
     "actor:path": "syr-gov",
     "name": "workplace.css",
+}
+BODIES = {
+    "/api/v1/accounts": {"verb": "disable", "name": "coder"},
+    "/api/v1/events/{report_id:path}/{event_id}/verdict": {"verb": "accept"},
 }
 FORM = {"verb": "accept", "seal": "forged", "tongue": "en", "scope": "read", "days": "1", "label": "x"}
 
@@ -101,7 +106,7 @@ def ask(client: TestClient, key: str) -> Any:
     if method == "GET":
         return client.get(address(path), follow_redirects=False)
     if path.startswith("/api/"):
-        return client.post(address(path), json={"verb": "accept"}, headers={"x-marsad-seal": "forged"})
+        return client.post(address(path), json=BODIES[path], headers={"x-marsad-seal": "forged"})
     return client.post(address(path), data=FORM, follow_redirects=False)
 
 
@@ -174,8 +179,6 @@ def test_a_route_without_an_entry_is_refused_to_the_owner(app: FastAPI, client: 
 @pytest.mark.parametrize("scope", list(Scope))
 def test_a_token_passes_where_scope_and_role_both_allow(client: TestClient, staffed: SqlStore, scope: Scope) -> None:
     with staffed.writer() as writer:
-        from marsad.pipeline.accounts import Hand
-
         written = make_token(writer, Hand("reviewer", Role.REVIEWER), "test", [scope], 1)
     client.headers["authorization"] = f"Bearer {written}"
     allowed = ALLOWED[Role.REVIEWER] & SCOPED[scope]
@@ -197,8 +200,6 @@ def test_a_token_passes_where_scope_and_role_both_allow(client: TestClient, staf
 def test_a_spoilt_token_opens_nothing(client: TestClient, staffed: SqlStore, spoilt: str) -> None:
     from dataclasses import replace
 
-    from marsad.pipeline.accounts import Hand
-
     with staffed.writer() as writer:
         written = make_token(writer, Hand("viewer", Role.VIEWER), "test", [Scope.READ], 1)
         (token,) = writer.tokens("viewer")
@@ -215,6 +216,30 @@ def test_a_spoilt_token_opens_nothing(client: TestClient, staffed: SqlStore, spo
             written = written[:-1] + ("a" if written[-1] != "a" else "b")
     as_role(client, staffed, "owner")  # a good cookie beside a spoilt token does not help
     assert client.get("/api/v1/me", headers={"authorization": f"Bearer {written}"}).status_code == 401
+
+
+def test_a_program_looks_after_accounts(client: TestClient, staffed: SqlStore) -> None:
+    """What its owner's role may not do, it may not do either; a password is given this one time."""
+    with staffed.writer() as writer:
+        written = make_token(writer, Hand("manager", Role.MANAGER), "test", [Scope.ADMIN], 1)
+    client.headers["authorization"] = f"Bearer {written}"
+    made = client.post("/api/v1/accounts", json={"verb": "add", "name": "Salma", "role": "coder"}).json()
+    assert made["account"] == {"name": "Salma", "role": "coder", "second_factor": False, "disabled": False}
+    assert len(made["password"]) == 19
+    shut = client.post("/api/v1/accounts", json={"verb": "disable", "name": "salma"}).json()
+    assert (shut["account"]["disabled"], shut["password"]) == (True, None)
+    assert client.post("/api/v1/accounts", json={"verb": "disable", "name": "owner"}).status_code == 409
+    assert client.post("/api/v1/accounts", json={"verb": "add", "name": "Omar", "role": "owner"}).status_code == 409
+    assert client.get("/api/v1/reports").status_code == 403
+
+
+def test_a_token_of_a_data_only_viewer_reads_the_public_form(client: TestClient, staffed: SqlStore) -> None:
+    with staffed.writer() as writer:
+        written = make_token(writer, Hand("data-viewer", Role.DATA_VIEWER), "test", list(Scope), 1)
+    client.headers["authorization"] = f"Bearer {written}"
+    assert client.get("/api/v1/public/incidents").json()["total"] == 1
+    for path in ("incidents", "incidents.csv", "reports", "reports/r1", "decisions", "accounts"):
+        assert client.get(f"/api/v1/{path}").status_code == 403, path
 
 
 def test_refusals_say_why_and_are_noted_once_in_a_while(client: TestClient, staffed: SqlStore) -> None:

@@ -116,6 +116,25 @@ def test_a_viewer_is_offered_no_verdict_and_keys_give_none(browser: Any, base: s
     context.close()
 
 
+def test_the_second_of_two_people_hears_of_the_first(browser: Any, base: str, staffed: SqlStore) -> None:
+    """Both have the event open; nothing of the first verdict is lost, and the second person is told whose it is."""
+    tabs = {}
+    for name in ("coder", "reviewer"):
+        context = browser.new_context()
+        context.add_cookies([{"name": "marsad_session", "value": cookie_for(staffed, name), "url": base}])
+        tabs[name] = context.new_page()
+        tabs[name].goto(f"{base}/en/review/r1")
+    tabs["coder"].click("#e1 button:has-text('Accept')")
+    tabs["reviewer"].fill("#why-e1", "told twice")
+    with tabs["reviewer"].expect_navigation():
+        tabs["reviewer"].click("#e1 button:has-text('Reject')")
+    assert "coder judged this event meanwhile" in tabs["reviewer"].inner_text("main")
+    with staffed.view() as view:
+        assert [(row.action, row.who) for row in view.decisions()] == [("accept", "coder")]
+    for tab in tabs.values():
+        tab.context.close()
+
+
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_a_data_only_viewer_walks_the_public_form(watched: Any, base: str, staffed: SqlStore, lang: str) -> None:
     tab = watched.tab

@@ -60,6 +60,7 @@ ROUTES: Mapping[str, Permission] = {
     "GET /api/v1/openapi.json": P.KNOWN,
     "GET /api/v1/me": P.KNOWN,
     "GET /api/v1/accounts": P.ACCOUNTS,
+    "POST /api/v1/accounts": P.ACCOUNTS,
     "GET /api/v1/public/incidents": P.DISCLOSED,
     "GET /api/v1/public/incidents.csv": P.DISCLOSED,
     "GET /api/v1/public/incidents.geojson": P.DISCLOSED,
