@@ -11,7 +11,6 @@ from marsad.lexicon.registry import load_loyal_forces
 from marsad.mention.actor.context import Setting
 from marsad.mention.actor.vocabulary import arm_of, state_arm
 from marsad.model import Doc
-from marsad.model.report import Span
 
 _ARTICLE = "\u0627\u0644"
 _WAW, _FA = "\u0648", "\u0641"
@@ -151,13 +150,15 @@ def _has_article(word: str) -> bool:
     return len(word) > 4 and (joined.startswith(_ARTICLE) or word.startswith(_LAM + _LAM))
 
 
-def without_joined(reading: Reading, first: int, last: int, joined: str) -> str:
+def without_joined(reading: Reading, head: Hit, last: int) -> str:
     """A name as in the text without what is joined to it: «للقوات الأوغندية» gives «القوات الأوغندية»."""
-    span = reading.doc.span_of(first, last)
-    if joined.endswith(_LAM + _LAM):
-        return _ARTICLE + reading.doc.words(Span(span.start + len(joined), span.end))
-    skip = len(joined) - len(_ARTICLE) if joined.endswith(_ARTICLE) else len(joined)
-    return reading.doc.words(Span(span.start + skip, span.end))
+    name = reading.doc.words(reading.doc.span_of(head.first, last))
+    bare = name[1:] if head.joined[:1] in (_WAW, _FA) else name
+    rest = head.joined[1:] if bare is not name else head.joined
+    if rest[:1] not in _PREPOSITIONS:
+        return bare
+    has_article = bare.startswith(_LAM + _LAM) and not head.form.startswith(_LAM)
+    return _ARTICLE + bare[2:] if has_article else bare[1:]
 
 
 def is_definite(reading: Reading, head: Hit) -> bool:
@@ -180,11 +181,17 @@ def _may_skip(reading: Reading, head: Hit, step: Hit) -> bool:
 
 
 def _owned(reading: Reading, head: Hit, index: int, named: dict[int, Candidate]) -> dict[int, Candidate]:
-    """The parties that may own a head noun they follow without a linking word: after «الجيش» only an adjective."""
+    """The parties that may own a head noun they follow without a linking word: after «الجيش» or «مسلحون» only an adjective."""
     owner = named.get(index)
-    if owner is None or _is_given(owner) or not is_definite(reading, head) or _is_adjective(reading, head, owner):
+    takes_owner = not (is_definite(reading, head) or _is_whole_plural(head))
+    if owner is None or _is_given(owner) or takes_owner or _is_adjective(reading, head, owner):
         return named
     return {}
+
+
+def _is_whole_plural(head: Hit) -> bool:
+    """True for a plural or dual with its last letter, as in «مسلحون»: before an owner it would be «مسلحو»."""
+    return (head.number == "many" and head.form.endswith(_PLURALS)) or (head.number == "two" and head.form[-1:] == _NUN)
 
 
 def _is_given(owner: Candidate) -> bool:
@@ -212,7 +219,7 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
         country = nation.term.text("country")
         actor = state_arm(country, arm, reading.day)
         if not actor:
-            actor = "x:" + without_joined(reading, head.first, nation.last, head.joined)
+            actor = "x:" + without_joined(reading, head, nation.last)
         return Candidate(head.first, nation.last, actor, "force_of_nation", hit=head)
     for country_name in reading.at("country", index):
         actor = state_arm(country_name.term.text("country"), arm, reading.day)
@@ -224,6 +231,8 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
 _LAM, _BA = "\u0644", "\u0628"
 #: how adjectives of a name end once folded
 _ADJECTIVE = ("\u064a", "\u064a\u0647")
+_PREPOSITIONS = ("\u0644", "\u0628", "\u0643")
+_NUN = "\u0646"
 _PLURALS = ("\u0648\u0646", "\u064a\u0646")
 
 

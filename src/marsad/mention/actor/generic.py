@@ -11,6 +11,7 @@ from marsad.mention.actor.frames import Candidate, Reading, is_definite, without
 from marsad.mention.actor.vocabulary import state_arm
 
 _UNLISTED = "x"
+_SIDES = frozenset({"state", "rebel", "militia", "coalition"})
 _ARMED = frozenset({"state", "rebel", "militia", "coalition", "unidentified", ""})
 
 
@@ -23,6 +24,8 @@ def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Can
             return Candidate(hit.first, nation.last, actor, "regime_of_nation", hit=hit) if actor else None
     if hit.term.text("gate") == "allies":
         return _allies(reading, hit, named)
+    if hit.term.text("gate") == "alone" and not _is_alone(reading, hit, named):
+        return None
     before = _referred(reading, hit, named)
     if before is not None:
         return Candidate(
@@ -32,8 +35,15 @@ def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Can
     country = reading.setting.country_at(hit.first, among=countries)
     actor = _on_day(hit, country, reading.day) if country else hit.term.text("else")
     if actor == _UNLISTED:
-        actor = "x:" + without_joined(reading, hit.first, hit.last, hit.joined)
+        actor = "x:" + without_joined(reading, hit, hit.last)
     return Candidate(hit.first, hit.last, actor, "name_by_country", hit=hit) if actor else None
+
+
+def _is_alone(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> bool:
+    """True where the sentence names no armed party beside the words: a post may be anybody's who is named there."""
+    sentence = reading.doc.sentence_of
+    beside = (c for c in named.values() if sentence[c.first] == sentence[hit.first] and c.first != hit.first)
+    return not any(kind_of(c.actor) in _SIDES for c in beside)
 
 
 def _allies(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Candidate | None:
@@ -61,7 +71,7 @@ def _on_day(hit: Hit, country: str, day: date) -> str:
 
 def _referred(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Candidate | None:
     """The last party named before that definite words can refer back to; where none is, the first named after."""
-    if not hit.term.texts("back") or not is_definite(reading, hit):
+    if not hit.term.texts("back") or not (hit.term.attrs.get("loose") or is_definite(reading, hit)):
         return None
     fitting = _fitting(hit, named, "back")
     for some in (fitting, _fitting(hit, named, "back_last")):

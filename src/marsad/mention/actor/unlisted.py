@@ -20,7 +20,7 @@ def read_unlisted(reading: Reading, named: dict[int, Candidate]) -> Iterator[Can
         hit = hits[0]
         country = hit.term.text("country")
         if not country or reading.setting.speaks_of(hit.first, country):
-            name = "x:" + without_joined(reading, hit.first, hit.last, hit.joined)
+            name = "x:" + without_joined(reading, hit, hit.last)
             yield Candidate(hit.first, hit.last, name, "unlisted_name", hit=hit)
     for hits in reading.starts.get("group", {}).values():
         candidate = _quoted_name(reading, hits[0], named) or _numbered(reading, hits) or _kin(reading, hits[0])
@@ -52,8 +52,8 @@ def _to_closing(reading: Reading, head: Hit, inside: int, stop: int) -> Candidat
     for index in range(inside + 1, min(inside + 1 + _MOST_WORDS, stop)):
         if tokens[index].folded in QUOTES:
             starts = inside if head.term.attrs.get("title") and inside > head.first else head.first
-            joined = head.joined if starts == head.first else ""
-            name = "x:" + without_joined(reading, starts, index, joined)
+            whole = reading.doc.words(reading.doc.span_of(starts, index))
+            name = "x:" + (without_joined(reading, head, index) if starts == head.first else whole)
             return Candidate(head.first, index, name, "group_with_quoted_name", hit=head)
         if tokens[index].kind == "punct":
             return None
@@ -65,7 +65,7 @@ def _numbered(reading: Reading, heads: list[Hit]) -> Candidate | None:
     head = next((h for h in heads if h.term.attrs.get("numbered")), None)
     if head is None or head.last >= reading.stop(head.first) or reading.doc.tokens[head.last].kind != "number":
         return None
-    name = "x:" + without_joined(reading, head.first, head.last + 1, head.joined)
+    name = "x:" + without_joined(reading, head, head.last + 1)
     country = reading.setting.country_at(head.first, among=_WITH_BRIGADES)
     actor = state_arm(country, "army", reading.day) if country and head.term.attrs.get("regular") else name
     return Candidate(head.first, head.last + 1, actor or name, "numbered_unit", hit=head)
@@ -87,7 +87,7 @@ def _kin(reading: Reading, head: Hit) -> Candidate | None:
         return None
     last += 1
     country = reading.setting.country_at(head.first, among=_TRIBES)
-    name = "x:" + without_joined(reading, head.first, last, head.joined)
+    name = "x:" + without_joined(reading, head, last)
     return Candidate(head.first, last, _TRIBES.get(country) or name, "tribe_by_name", hit=head)
 
 

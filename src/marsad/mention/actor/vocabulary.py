@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from marsad.lexicon import Hit, Matcher, load_lexicon
 from marsad.lexicon.added import Stamp, alias_table, alias_terms, stamp_of
-from marsad.lexicon.registry import load_actors, load_state_arms
+from marsad.lexicon.registry import lineage, load_actors, load_state_arms
 from marsad.model import Doc
 
 FILES = (
@@ -64,6 +64,8 @@ def arm_of(actor: str, arm: str, day: date) -> str:
     if actor in ("syr-gov", "syr-army") and arm == "soldier":
         return actor
     found = state_arm(country, arm, day)
+    if lineage(actor)[-1] != lineage(found)[-1]:
+        return actor
     is_general = actor == state_arm(country, "gov", day)
     if is_general or (arm == "airforce" and found != state_arm(country, "gov", day)):
         return found or actor
