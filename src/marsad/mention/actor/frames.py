@@ -181,7 +181,7 @@ def _may_skip(reading: Reading, head: Hit, step: Hit) -> bool:
 
 
 def _owned(reading: Reading, head: Hit, index: int, named: dict[int, Candidate]) -> dict[int, Candidate]:
-    """The parties that may own a head noun they follow without a linking word: after «الجيش» or «مسلحون» only an adjective."""
+    """The parties that may own a noun that they follow: after «الجيش» or «مسلحون» without a link only an adjective."""
     owner = named.get(index)
     takes_owner = not (is_definite(reading, head) or _is_whole_plural(head))
     if owner is None or _is_given(owner) or takes_owner or _is_adjective(reading, head, owner):
