@@ -107,17 +107,23 @@ def _measure_by_fold(
 
 
 def measure_coded(
-    golds: Sequence[Gold], coded: Sequence[Gold], samples: Sequence[Sample], lineage: Lineage, label: str
+    golds: Sequence[Gold], codings: Sequence[Sequence[Gold]], samples: Sequence[Sample], lineage: Lineage, label: str
 ) -> list[str]:
-    """Figures end to end: under weights learned from the other sets, and from all."""
+    """Figures end to end, over all codings: under weights learned from the other sets, and from all."""
     weights = learn(samples)
     lines = []
-    for gold, seen in zip(golds, coded, strict=True):
-        profiles = profiles_of(seen, lineage)
-        held_out = pair_figures(seen, measure(seen, profiles, lineage, without_set(samples, gold)), gold)
-        known = pair_figures(seen, measure(seen, profiles, lineage, weights), gold)
+    for at, gold in enumerate(golds):
+        seen = [coded[at] for coded in codings]
+        held_out = _figures_of(seen, gold, lineage, without_set(samples, gold))
+        known = _figures_of(seen, gold, lineage, weights)
         lines.append(f"{gold.name}, {label}: by set {held_out}; learned on all {known}")
     return lines
+
+
+def _figures_of(codings: Sequence[Gold], gold: Gold, lineage: Lineage, weights: Weights) -> Figures:
+    """The figures of several codings of one set, counted together."""
+    each = [pair_figures(seen, measure(seen, profiles_of(seen, lineage), lineage, weights), gold) for seen in codings]
+    return Figures(sum(one.hits for one in each), sum(one.joined for one in each), sum(one.true for one in each))
 
 
 def why_lost(gold: Gold, coded: Gold, lineage: Lineage, weights: Weights) -> dict[str, int]:

@@ -145,14 +145,18 @@ def probe_keys(profile: Profile, lineage: Lineage) -> set[str]:
 
 
 def _report_day_mark(profile: Profile) -> str | None:
-    """`T` for news dated by the day of its report, `E` for news of a stated earlier day; None for the rest."""
-    if not profile.is_main or not profile.is_narrow or profile.published is None:
+    """`T` for an event dated by the day of its report, `E` for one of a stated earlier day: of news, and of events
+    whose day the coder is not sure of. None for the rest.
+    """
+    if not profile.is_narrow or profile.published is None:
+        return None
+    if not profile.is_main and profile.sure.date == 1.0:
         return None
     return "T" if profile.last_day >= profile.published - 1 else "E"
 
 
 def _probe_report_days(profile: Profile, places: set[str]) -> set[str]:
-    """News of an earlier day looks for news of one news day that may bear the day of its report alone, and back."""
+    """What is told of an earlier day looks for what one news day tells under the day of its report alone, and back."""
     mark = _report_day_mark(profile)
     if mark is None or profile.published is None:
         return set()
