@@ -34,7 +34,7 @@ from marsad.pipeline.sign_in import make_token, offer_second_factor, sign_in
 from marsad.store import Store, open_store
 from marsad.web.app import make_app
 
-OUT = Path("/tmp/accshots")
+OUT = Path(__file__).parent / "screens"
 TOKEN = "pictures"
 WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 390, "height": 860}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]

@@ -302,3 +302,16 @@ def test_a_broken_log_is_told_on_the_first_page(staffed: SqlStore) -> None:
         page = client.get("/en/").text
     assert "The log was damaged" in page
     assert "log of access, row 1: was altered after it was written" in page
+
+
+def test_a_log_that_lost_its_end_is_told(staffed: SqlStore) -> None:
+    import sqlalchemy as sa
+
+    with staffed.writer() as writer:
+        writer.note(AccessRow(0, Deed.SIGN_IN_REFUSED, "viewer", datetime.now(UTC)))
+    with staffed.engine.writing() as connection:
+        connection.execute(sa.text("DROP TRIGGER access_log_last"))
+        connection.execute(sa.text("DELETE FROM access_log"))
+    with TestClient(make_app(staffed, "", "desk")) as client:
+        as_account(client, staffed, "viewer")
+        assert "now the log ends at 0" in client.get("/en/").text

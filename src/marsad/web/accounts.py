@@ -109,10 +109,11 @@ def add_watching(router: APIRouter, desk: Desk) -> None:
     def access(request: Request, lang: str, page: int = 1) -> Response:
         with desk.store.view() as view:
             log = view.access_log()
+            faults = access_faults(log, view.head("access_log"))
         pages = max(1, -(-len(log) // LOG_PAGE))
         page = max(1, min(page, pages))
         shown = list(reversed(log))[(page - 1) * LOG_PAGE : page * LOG_PAGE]
-        return desk.show(request, lang, "access.html.j2", log=shown, faults=access_faults(log), page=page, pages=pages)
+        return desk.show(request, lang, "access.html.j2", log=shown, faults=faults, page=page, pages=pages)
 
 
 def add_reasons(router: APIRouter, desk: Desk) -> None:

@@ -122,9 +122,13 @@ def hidden(router: APIRouter) -> list[BaseRoute]:
 def log_faults(store: Store) -> tuple[str, ...]:
     """What is wrong with the two logs of a store; a sound store has nothing."""
     with store.view() as view:
-        decisions = [f"decision {fault.number}: {fault.what}" for fault in verify_log(view.decisions())]
-        access = [f"log of access, row {number}: {what}" for number, what in access_faults(view.access_log())]
-    return (*decisions, *access)
+        try:
+            decisions = verify_log(view.decisions(), view.head("decisions"))
+            access = access_faults(view.access_log(), view.head("access_log"))
+        except (ValueError, TypeError) as error:
+            return (f"a row of a log cannot be read: {error}",)
+    told = [f"decision {fault.number}: {fault.what}" for fault in decisions]
+    return (*told, *(f"log of access, row {number}: {what}" for number, what in access))
 
 
 def add_static(app: FastAPI) -> None:
