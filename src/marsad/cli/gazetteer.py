@@ -55,10 +55,11 @@ def export(out: str) -> None:
     """Write all places as CSV to OUT, or to standard output."""
     from marsad.export.lines import open_whole
     from marsad.ingest.gazetteer import table_rows
-    from marsad.lexicon.gazetteer import own_gazetteer
+    from marsad.lexicon.gazetteer import own_places, read_added, read_corrected, with_added
 
+    places = with_added(own_places(), [*read_added(), *read_corrected()])
     with open_whole(out) as stream:
-        csv.writer(stream, lineterminator="\n").writerows(table_rows(own_gazetteer().places))
+        csv.writer(stream, lineterminator="\n").writerows(table_rows(places))
 
 
 @command.group("import")

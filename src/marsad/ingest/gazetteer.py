@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from marsad.errors import GazetteerError
-from marsad.lexicon.gazetteer import COLUMNS, GazetteerPlace, distance_km, name_words
+from marsad.lexicon.gazetteer import COLUMNS, IMPORTED, GazetteerPlace, distance_km, name_words
 
 _ARABIC = re.compile("[\u0620-\u064a]")
 _SAME_KM = 3.0
 _FAR_KM = 2500.0
-#: less prominent than any row of our own: such a name needs a class noun or a parent
-_IMPORTED = -1
 _GEONAMES_COLUMNS = 19
 _SETTLEMENTS = frozenset({"city", "town", "village"})
 #: GeoNames feature codes to classes; other codes of classes P, T, S, H, L are taken by their class
@@ -109,7 +107,7 @@ def _place(id_: str, names: Sequence[str], english: str, kind: str, country: str
     arabic = [name.strip() for name in names if name and _ARABIC.search(name)]
     first, *rest = dict.fromkeys(arabic) or [""]
     return GazetteerPlace(
-        id_, first, english, tuple(rest), kind, country, country, float(lat), float(lon), 5.0, _IMPORTED
+        id_, first, english, tuple(rest), kind, country, country, float(lat), float(lon), 5.0, IMPORTED
     )
 
 
@@ -178,12 +176,15 @@ def _of_wof(own: Mapping[str, Any], names: Sequence[str]) -> GazetteerPlace:
 
 
 def read_csv(path: Path, columns: Mapping[str, str], country: str, prefix: str) -> Read:
-    """Any CSV; `columns` says which of its columns is `name_ar`, `lat`, `lon`, `name_en`, `id`, `class`, `admin1`."""
+    """Any CSV; `columns` says which of its columns is `name_ar`, `lat`, `lon`, `name_en`, `id`, `class`, `admin1`.
+
+    Several names in one cell are separated by a bar.
+    """
     of = {key: columns.get(key, key) for key in COLUMNS}
 
     def make(row: Mapping[str, str]) -> GazetteerPlace:
-        names = [row[of["name_ar"]], *(row.get(of["aliases_ar"]) or "").split("|")]
-        id_ = row.get(of["id"]) or f"{prefix}.{'-'.join(name_words(row[of['name_ar']]))}.{row[of['lat']]}"
+        names = [*row[of["name_ar"]].split("|"), *(row.get(of["aliases_ar"]) or "").split("|")]
+        id_ = row.get(of["id"]) or f"{prefix}.{'-'.join(name_words(names[0]))}.{row[of['lat']]}"
         kind, land = row.get(of["class"]) or "village", row.get(of["country"]) or country
         english = row.get(of["name_en"]) or ""
         place = _place(id_, names, english, kind, land, row[of["lat"]], row[of["lon"]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -23,6 +23,8 @@ _HAMZA = "\u0621"
 _KAF = "\u0643"
 _SPLIT = "|"
 _DASHES = frozenset("-\u2013\u2014")
+#: less prominent than any row of our own: such a name needs a class noun or a parent
+IMPORTED = -1
 #: how the evidence of a row begins that an analyst has set right
 ANALYST = "analyst"
 _EARTH_KM = 12742.0
@@ -92,9 +94,12 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 class Gazetteer:
-    """An index of places by name. Immutable once built; share it between reports."""
+    """An index of places by name. Immutable once built; share it between reports.
 
-    def __init__(self, places: Iterable[GazetteerPlace]) -> None:
+    `doubtful` are further names of these places from imported lists: found, but less readily taken for a place.
+    """
+
+    def __init__(self, places: Iterable[GazetteerPlace], doubtful: Iterable[GazetteerPlace] = ()) -> None:
         self.places = tuple(places)
         self.by_id = {place.id: place for place in self.places}
         self._names: dict[str, dict[tuple[str, ...], list[GazetteerPlace]]] = {}
@@ -105,7 +110,7 @@ class Gazetteer:
             for place in self.places
             if place.kind in ("region", "desert")
         }
-        for place in self.places:
+        for place in (*self.places, *doubtful):
             for name in place.names:
                 self._add(name_words(name), place)
 
@@ -259,6 +264,22 @@ def with_added(own: Iterable[GazetteerPlace], added: Iterable[GazetteerPlace]) -
     return list(merged.values())
 
 
+def joined_gazetteer(own: Sequence[GazetteerPlace], added: Sequence[GazetteerPlace]) -> Gazetteer:
+    """Own and added places; names that an imported list adds to a known place are doubtful, an analyst's are not."""
+    known = {place.id for place in own}
+    is_taken = [place.id not in known or place.evidence.startswith(ANALYST) for place in added]
+    places = with_added(own, [place for place, taken in zip(added, is_taken, strict=True) if taken])
+    rows = {place.id: place for place in places}
+    doubtful = []
+    for place in (place for place, taken in zip(added, is_taken, strict=True) if not taken):
+        row = rows[place.id]
+        spelled = {name_words(name) for name in row.names}
+        first, *rest = [name for name in place.names if name_words(name) not in spelled] or [""]
+        if first:
+            doubtful.append(replace(row, name=first, aliases=tuple(rest), prominence=IMPORTED))
+    return Gazetteer(places, doubtful)
+
+
 def read_added() -> list[GazetteerPlace]:
     """The places that the user has imported."""
     return _read_own(added_table())
@@ -285,5 +306,4 @@ def own_gazetteer() -> Gazetteer:
 
 @lru_cache(maxsize=1)
 def _gazetteer(_: tuple[Stamp, ...]) -> Gazetteer:
-    added = [*read_added(), *read_corrected()]
-    return Gazetteer(with_added(own_places(), added) if added else own_places())
+    return joined_gazetteer(own_places(), [*read_added(), *read_corrected()])

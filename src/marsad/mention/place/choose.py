@@ -27,6 +27,8 @@ _FITS = {
 
 _SHARE = 0.2
 _PUBLISHED = 2
+#: what speaks against an imported place where our own table has one of that name
+_DOUBT = 4.0
 _PROMINENCE = 1.2
 _HAMLET = 2
 _SEATS = frozenset({"city", "town"})
@@ -92,7 +94,8 @@ def read_context(phrases: Iterable[Phrase], doc: Doc, words: PlaceWords) -> Cont
 
 def _count_at_home(name: Name, context: Context, is_firm: bool) -> None:
     """A name that the report's own countries have in one province only speaks for that province."""
-    places = [place for place in name.whole or name.candidates if context.is_home(place)]
+    known = [place for place in name.whole or name.candidates if place.prominence >= 0]
+    places = [place for place in known if context.is_home(place)]
     provinces = {place.admin1 for place in places}
     if len(provinces) != 1 or max(place.prominence for place in places) < (1 if is_firm else _HAMLET):
         return
@@ -103,7 +106,7 @@ def _count_at_home(name: Name, context: Context, is_firm: bool) -> None:
 
 
 def _count(name: Name, context: Context, is_firm: bool) -> bool:
-    places = name.whole or name.candidates
+    places = [place for place in name.whole or name.candidates if place.prominence >= 0]
     countries = {land_of(place) for place in places}
     most = max((place.prominence for place in places), default=-1)
     if not places or not is_firm and most < 3 or len(countries) > 1 and most < 4:
@@ -123,12 +126,18 @@ def choose(
 ) -> tuple[GazetteerPlace | None, list[GazetteerPlace]]:
     """(the best place or None, the others, best first)."""
     places = _eligible(name, phrase)
-    whole = {place.id for place in name.whole}
+    whole = {place.id for place in name.whole if place.prominence >= 0}
+    is_known = any(place.prominence >= 0 for place in places)
     seats = {place.admin1 for place in places if place.kind in _SEATS}
     if not phrase.words:
         whole |= {place.id for place in places if place.kind == "governorate" and place.admin1 not in seats}
         whole |= {place.id for place in places if place.kind in _SEATS and _has_province(place, places)}
-    ranked = sorted(places, key=lambda place: -_score(place, place.id in whole, phrase, parents, context, neighbours))
+
+    def rank(place: GazetteerPlace) -> float:
+        doubt = _DOUBT if is_known and place.prominence < 0 else 0.0
+        return doubt - _score(place, place.id in whole, phrase, parents, context, neighbours)
+
+    ranked = sorted(places, key=rank)
     return (ranked[0], ranked[1:]) if ranked else (None, [])
 
 
@@ -139,7 +148,8 @@ def _has_province(place: GazetteerPlace, places: list[GazetteerPlace]) -> bool:
 
 def _eligible(name: Name, phrase: Phrase) -> list[GazetteerPlace]:
     """The places that the words can mean: streets are named for other places, and a bare country is no hamlet."""
-    places = list({place.id: place for place in (*name.whole, *name.candidates)}.values())
+    found = sorted((*name.whole, *name.candidates), key=lambda place: place.prominence)
+    places = list({place.id: place for place in found}.values())
     fits = _NAMED_FOR_OTHERS.get(phrase.noun.id) if phrase.words and phrase.noun.number == "one" else None
     if fits:
         whole = {place.id for place in name.whole}

@@ -47,22 +47,61 @@ class Gate:
     def _is_place(self, phrase: Phrase, before: Phrase | None, after: Phrase | None, sentence: Sentence) -> bool:
         if phrase.is_back_reference:
             return not self._is_undone(phrase)
+        if not phrase.words:
+            self._drop_other_spellings(phrase.names[0])
+        self._drop_unsure(phrase)
+        if self._is_imported(phrase.names[0]) and not self._is_sure(phrase, after, sentence):
+            return False
         if self._is_in_office(phrase, sentence.first) or self._is_dateline(phrase, sentence):
             return False
         if phrase.words and phrase.role not in ("around", "area"):
             return self._is_governed(phrase)
-        if not phrase.words:
-            self._drop_other_spellings(phrase.names[0])
         places = [*phrase.names[0].whole, *phrase.names[0].candidates]
         if not places:
             return False
         return bool(phrase.names[0].whole) or self._is_supported(phrase, places, before, after, sentence)
 
+    @staticmethod
+    def _is_imported(name: Name) -> bool:
+        """True where only imported lists know the name."""
+        places = [*name.whole, *name.candidates]
+        return bool(places) and all(place.prominence < 0 for place in places)
+
+    def _drop_unsure(self, phrase: Phrase) -> None:
+        """A further name of a list that only imported lists know counts after a plural noun only: «قرى X وY»."""
+        if any(word.number != "one" for word in phrase.words):
+            return
+        for number, name in enumerate(phrase.names[1:], start=1):
+            if self._is_imported(name):
+                del phrase.names[number:]
+                phrase.last = phrase.names[-1].last
+                return
+
+    def _is_sure(self, phrase: Phrase, after: Phrase | None, sentence: Sentence) -> bool:
+        """A name of an imported list: of several words or with the article, and after a noun for it or before what holds it."""
+        name = phrase.names[0]
+        held = after is not None and self._is_held(phrase, after)
+        is_single = name.last - name.first == 1
+        doubtful = self.words.never | self.words.common | self.words.given
+        if is_single and (self._is_one_of(name, doubtful) or self._is_class_noun(name)):
+            return False
+        spoken = self.doc.tokens[name.first].folded[len(name.joined) :]
+        if is_single and not spoken.startswith(ARTICLE):
+            return held and phrase.role == "settle"
+        if phrase.words and phrase.role in ("settle", "district"):
+            return True
+        opener = bool(phrase.words) or self.has_opener(phrase, sentence.first)
+        kinds = {place.kind for place in (*name.whole, *name.candidates)}
+        fits = not phrase.words or phrase.role in ("rural", "around", "area") or phrase.noun.kind in kinds
+        return held and opener and fits
+
     def _is_governed(self, phrase: Phrase) -> bool:
         """A name after «قرية», «ريف»: any name but a word that is never one."""
         name = phrase.names[0]
-        if name.whole:
+        if any(place.prominence >= 0 for place in name.whole):
             return True
+        if phrase.role in ("rural", "around", "area") and self._is_class_noun(name):
+            return False
         if phrase.role == "road":
             return self._is_near(name.candidates) or any(place.prominence >= _TOWN for place in name.candidates)
         if self._is_adjective(phrase, name) or self._is_foreign_noun(phrase, name):

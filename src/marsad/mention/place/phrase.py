@@ -138,7 +138,7 @@ class PhraseReader:
     def _names_more(self, index: int, end: int) -> bool:
         """True where a name of several words starts with this class noun: «تل تمر» in «بلدة تل تمر»."""
         name = self._name(index, end)
-        return name is not None and name.last > index + 1
+        return name is not None and name.last > index + 1 and any(place.prominence >= 0 for place in name.candidates)
 
     def _skip(self, index: int, end: int, marks: frozenset[str]) -> int:
         while index < end and self.tokens[index].folded in marks:
