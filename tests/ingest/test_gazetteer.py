@@ -9,6 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from marsad.cli import group
+from marsad.mention.place import find_places
+from marsad.model import Report
+from marsad.text.parse import parse_text
 
 HEAD = "adm4_pcode,name_ar,name_en,lat,lon\n"
 GEONAMES = "1\t{name}\t{name}\t{arabic}\t{lat}\t{lon}\tP\tPPL\tSY" + "\t" * 10
@@ -89,3 +92,33 @@ def test_geonames_and_named_columns(table: Path, tmp_path: Path) -> None:
     maps = [word for pair in ("name_ar=ism", "lat=y", "lon=x") for word in ("--map", pair)]
     assert take_in("csv", file, *maps, "--country", "SY").exit_code == 0
     assert {row["name_ar"]: row["admin1"] for row in rows(table)} == {"الشخبوطية": "SY-DY", "العطشانية": "SY-DY"}
+
+
+COMMON = "X7,الطوق,Tawq,33.52,36.30\nX8,جاسم,Jasim,33.52,36.31\nX9,النصرة,Nusra,33.52,36.32\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["قتل خمسة في محاولة لفك الطوق عن دمشق", "قال جاسم في دمشق إن خمسة قتلوا", "اشتبكت جبهة النصرة مع الجيش قرب دمشق"],
+)
+def test_imported_names_that_are_common_words_are_no_places(table: Path, tmp_path: Path, text: str) -> None:
+    """A name that only an imported list has needs a noun for it, or what holds it."""
+    take_in("ocha", write(tmp_path / "o.csv", HEAD + COMMON))
+    assert len(rows(table)) == 3
+    found = find_places(parse_text(Report("r", "x", None, "", text)))
+    assert [mention.place for mention in found] == ["sy-di.damascus"]
+
+
+def test_imported_names_are_found_after_their_noun(table: Path, tmp_path: Path) -> None:
+    """«قرية X», «X بريف Y»."""
+    take_in("ocha", write(tmp_path / "o.csv", HEAD + "X2,الشخبوطية,Shakhbutiya,35.05,40.40\n"))
+    for text in ("قصف على قرية الشخبوطية في ريف دير الزور", "قصف على الشخبوطية بريف دير الزور الشرقي"):
+        found = find_places(parse_text(Report("r", "x", None, "", text)))
+        assert [mention.place for mention in found] == ["ocha.x2"]
+
+
+def test_names_added_to_a_known_place_do_not_shadow_it(table: Path, tmp_path: Path) -> None:
+    """Another spelling of a known town joins it; the town keeps its own names and its prominence."""
+    take_in("ocha", write(tmp_path / "o.csv", HEAD + "X1,الميادين,Mayadin,35.02,40.45\n"))
+    found = find_places(parse_text(Report("r", "x", None, "", "دخلت القوات الميادين ودير الزور")))
+    assert [mention.place for mention in found] == ["sy-dy.al-mayadin", "sy-dy.deir-ez-zor"]

@@ -28,15 +28,13 @@ _FEATURES = {
     **dict.fromkeys(("AIRB", "MILB"), "base"),
     **dict.fromkeys(("OILF", "GASF"), "field"),
     **dict.fromkeys(("LK", "RSV"), "lake"),
-
-        "PPLX": "quarter",
-        "AIRP": "airport",
-        "DAM": "dam",
-        "DSRT": "desert",
-        "STM": "river",
-        "BDG": "bridge",
-        "ISL": "island"
-    ,
+    "PPLX": "quarter",
+    "AIRP": "airport",
+    "DAM": "dam",
+    "DSRT": "desert",
+    "STM": "river",
+    "BDG": "bridge",
+    "ISL": "island",
 }
 _CLASSES = {"P": "village", "T": "mountain", "H": "lake"}
 

@@ -59,6 +59,11 @@ class Context:
     provinces: Counter[str] = field(default_factory=Counter)
     anchors: list[GazetteerPlace] = field(default_factory=list)
 
+    def add_anchor(self, place: GazetteerPlace) -> None:
+        """A place that the report surely names; each counts once."""
+        if place not in self.anchors:
+            self.anchors.append(place)
+
     def is_home(self, place: GazetteerPlace) -> bool:
         """True for a place of a country that makes up a good part of the report."""
         total = sum(self.countries.values())
@@ -102,7 +107,7 @@ def _count_at_home(name: Name, context: Context, is_firm: bool) -> None:
     best = max(places, key=lambda place: place.prominence)
     context.provinces[best.admin1] += "-" in best.admin1
     if best.kind != "country" and best.radius_km <= 15:
-        context.anchors.append(best)
+        context.add_anchor(best)
 
 
 def _count(name: Name, context: Context, is_firm: bool) -> bool:
@@ -117,7 +122,7 @@ def _count(name: Name, context: Context, is_firm: bool) -> bool:
     if "-" in best.admin1:
         context.provinces[best.admin1] += 1
     if best.kind != "country" and best.radius_km <= 15 and len({place.admin1 for place in places}) == 1:
-        context.anchors.append(best)
+        context.add_anchor(best)
     return True
 
 
@@ -126,6 +131,8 @@ def choose(
 ) -> tuple[GazetteerPlace | None, list[GazetteerPlace]]:
     """(the best place or None, the others, best first)."""
     places = _eligible(name, phrase)
+    if len(places) < 2:
+        return (places[0] if places else None), []
     whole = {place.id for place in name.whole if place.prominence >= 0}
     is_known = any(place.prominence >= 0 for place in places)
     seats = {place.admin1 for place in places if place.kind in _SEATS}

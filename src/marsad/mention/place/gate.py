@@ -50,7 +50,7 @@ class Gate:
         if not phrase.words:
             self._drop_other_spellings(phrase.names[0])
         self._drop_unsure(phrase)
-        if self._is_imported(phrase.names[0]) and not self._is_sure(phrase, after, sentence):
+        if not self._keep_sure(phrase, after, sentence):
             return False
         if self._is_in_office(phrase, sentence.first) or self._is_dateline(phrase, sentence):
             return False
@@ -67,6 +67,18 @@ class Gate:
         places = [*name.whole, *name.candidates]
         return bool(places) and all(place.prominence < 0 for place in places)
 
+    def _keep_sure(self, phrase: Phrase, after: Phrase | None, sentence: Sentence) -> bool:
+        """Takes imported places from a name that is not surely one; False if nothing but them was there."""
+        name = phrase.names[0]
+        if all(place.prominence >= 0 for place in (*name.whole, *name.candidates)):
+            return True
+        if self._is_sure(phrase, after, sentence):
+            return True
+        is_only = self._is_imported(name)
+        name.whole = [place for place in name.whole if place.prominence >= 0]
+        name.candidates = [place for place in name.candidates if place.prominence >= 0]
+        return not is_only
+
     def _drop_unsure(self, phrase: Phrase) -> None:
         """A further name of a list that only imported lists know counts after a plural noun only: «قرى X وY»."""
         if any(word.number != "one" for word in phrase.words):
@@ -78,12 +90,11 @@ class Gate:
                 return
 
     def _is_sure(self, phrase: Phrase, after: Phrase | None, sentence: Sentence) -> bool:
-        """A name of an imported list: of several words or with the article, and after a noun for it or before what holds it."""
+        """A name of an imported list: several words or the article, and after a noun for it or before what holds it."""
         name = phrase.names[0]
         held = after is not None and self._is_held(phrase, after)
         is_single = name.last - name.first == 1
-        doubtful = self.words.never | self.words.common | self.words.given
-        if is_single and (self._is_one_of(name, doubtful) or self._is_class_noun(name)):
+        if is_single and (self._is_one_of(name, self.words.doubtful) or self._is_class_noun(name)):
             return False
         spoken = self.doc.tokens[name.first].folded[len(name.joined) :]
         if is_single and not spoken.startswith(ARTICLE):
@@ -114,7 +125,8 @@ class Gate:
         if phrase.words[-1].id == _LOCALITY and not any(place.country == _LOCALITY_LAND for place in name.candidates):
             return True
         token = self.doc.tokens[name.first]
-        if not name.candidates or not token.folded.endswith(_NISBA) or name.last - name.first > 1:
+        is_nisba = token.folded.endswith(_NISBA) and not token.folded.startswith(ARTICLE)
+        if not name.candidates or not is_nisba or name.last - name.first > 1:
             return False
         is_other = all(fold(place.name) == ARTICLE + token.folded for place in name.candidates)
         return (
@@ -148,8 +160,9 @@ class Gate:
         sentence: Sentence,
     ) -> bool:
         name = phrase.names[0]
-        never = self.words.never if not phrase.words else self.words.never | self.words.links
-        if self._is_one_of(name, never) or self._is_class_noun(name) or self._is_sectored(phrase):
+        if self._is_one_of(name, self.words.never) or phrase.words and self._is_one_of(name, self.words.links):
+            return False
+        if self._is_class_noun(name) or self._is_sectored(phrase):
             return False
         if not phrase.words and (self._is_saying(name) or self._is_person(phrase, sentence.first)):
             return False

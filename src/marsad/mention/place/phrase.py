@@ -195,7 +195,7 @@ class PhraseReader:
                 keys = (place_key(self.tokens[name.first].folded[len(name.joined) :]), *keys[1:])
             forms = [form for word in phrase.words for form in word.singular]
             found = [place for form in forms for place in self.gazetteer.keyed((form, *keys))]
-            name.whole += [place for place in found if place not in name.whole]
+            name.whole = [*name.whole, *(place for place in found if place not in name.whole)]
 
     def _unknown(self, index: int, end: int, *, is_sure: bool) -> Name | None:
         """One or two words after «قرية» that no gazetteer knows: one with the article, or a short one and the next."""

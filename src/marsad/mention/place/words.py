@@ -59,6 +59,8 @@ class PlaceWords:
     common: frozenset[str]
     never: frozenset[str]
     given: frozenset[str]
+    #: words of `never`, `common` and `given` together
+    doubtful: frozenset[str]
     #: fixed expressions that contain the name of a place, by the keys of their words
     sayings: frozenset[tuple[str, ...]]
     units: frozenset[str]
@@ -134,6 +136,7 @@ def place_words() -> PlaceWords:
         return frozenset(form for term in lexicon.terms if term.text("use") == use for form in term.forms)
 
     terms = lexicon.of("place")
+    given = frozenset(form for term in lexicon.of("given_name") for form in term.forms)
     near = frozenset(form.split()[0] for form in forms("near"))
     return PlaceWords(
         _class_forms(terms),
@@ -148,7 +151,8 @@ def place_words() -> PlaceWords:
         forms("adjective"),
         forms("common"),
         forms("never"),
-        frozenset(form for term in lexicon.of("given_name") for form in term.forms),
+        given,
+        forms("never") | forms("common") | given,
         frozenset(name_words(form) for form in forms("saying")),
         forms("unit"),
         forms("bank"),
