@@ -37,10 +37,16 @@ function highlightOf(name) {
   return CSS.highlights.get(name);
 }
 
+/** The latitude of a y on the plane, which is Mercator's. */
+const toLatitude = (y) => 2 * Math.atan(Math.exp(-y * Math.PI / 180)) * 180 / Math.PI - 90;
+
 // ---- map: pins keep their size, near ones gather under a number
 
-/** The map's behaviour. `isShown(id)` and `picked()` say what is to be seen; `onPick(id)` hears of a chosen pin. */
-function wakeMap(map, { isShown, picked, onPick }) {
+/**
+ * The map's behaviour. `isShown(id)` and `picked()` say what is to be seen; `onPick(id, ids, box)` hears of a chosen pin and
+ * of all that lie under it, `onPoint(ids)` of those under the hand.
+ */
+function wakeMap(map, { isShown, picked, onPick, onPoint = () => {} }) {
   const whole = map.getAttribute("viewBox").split(" ").map(Number);
   let view = [...whole], dragged = null;
   const pins = $$(".pin", map).map((pin) => {
@@ -77,6 +83,16 @@ function wakeMap(map, { isShown, picked, onPick }) {
     const label = $("text", head.pin) ?? head.pin.appendChild(document.createElementNS(SVG, "text"));
     label.textContent = count > 1 ? count : "";
   }
+
+  /** West, south, east and north of some corners of the plane, in degrees, as addresses carry them. */
+  const boxOf = (xs, ys) => [Math.min(...xs), toLatitude(Math.max(...ys)), Math.max(...xs), toLatitude(Math.min(...ys))].map((edge) => edge.toFixed(4)).join(",");
+
+  function shownBox() {
+    const frame = map.getBoundingClientRect(), corners = [[frame.left, frame.top], [frame.right, frame.bottom]].map(([clientX, clientY]) => toPlane({ clientX, clientY }));
+    return boxOf(corners.map(([x]) => Math.min(180, Math.max(-180, x))), corners.map(([, y]) => y));
+  }
+
+  const headOf = (id) => pins.find((one) => one.pin.style.display !== "none" && one.pile?.some((other) => other.id === id));
 
   function look(next) {
     view = next;
@@ -125,15 +141,20 @@ function wakeMap(map, { isShown, picked, onPick }) {
     const head = pins.find((one) => one.pin === pin), ids = [...new Set(head.pile.map((one) => one.id))];
     const apart = Math.max(...head.pile.map((one) => Math.hypot(one.x - head.x, one.y - head.y)));
     if (ids.length > 1 && apart > 0.01) zoom(0.35, head.x, head.y);
-    else onPick(ids[(ids.indexOf(picked()) + 1) % ids.length], ids);
+    else onPick(ids[(ids.indexOf(picked()) + 1) % ids.length], ids, boxOf(head.pile.flatMap(({ x }) => [x - 0.002, x + 0.002]), head.pile.flatMap(({ y }) => [y - 0.002, y + 0.002])));
   });
+  map.addEventListener("pointerover", (event) => {
+    const pin = event.target.closest(".pin"), head = pins.find((one) => one.pin === pin);
+    onPoint(head ? [...new Set(head.pile.map((one) => one.id))] : []);
+  });
+  map.addEventListener("pointerleave", () => onPoint([]));
   const tools = $(".tools", map.parentElement);
   if (tools) {
     tools.hidden = false;
     for (const button of $$("[data-zoom]", tools)) button.addEventListener("click", () => ({ in: () => zoom(0.6), out: () => zoom(1.6), fit: fitShown })[button.dataset.zoom]());
   }
   new ResizeObserver(gather).observe(map);
-  return { gather, has: (id) => pins.some((one) => one.id === id) };
+  return { gather, shownBox, has: (id) => pins.some((one) => one.id === id), point: (id, isOn) => headOf(id)?.pin.classList.toggle("is-picked", isOn) };
 }
 
 // ---- timeline: drag to choose days

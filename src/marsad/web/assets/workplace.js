@@ -4,12 +4,39 @@ const wantsKeys = () => localStorage.getItem("marsad.keys") !== "off";
 
 // ---- maps and timelines
 
+const filters = ["incidents", "public"].includes(document.body.dataset.page) ? $("#filters") : null;
+const rowsOf = (id) => $$(`tr[data-incident="${CSS.escape(id)}"]`);
+
 for (const map of $$(".map")) {
   const lang = document.documentElement.lang, folder = document.body.dataset.page.startsWith("public") ? "public" : "incidents";
-  wakeMap(map, { isShown: () => true, picked: () => "", onPick: (id) => { location.href = `/${lang}/${folder}/${encodeURIComponent(id)}`; } });
+  const awake = wakeMap(map, {
+    isShown: () => true,
+    picked: () => "",
+    onPick(id, ids, box) {
+      if (ids.length === 1) location.href = $(`.pin[data-incident="${CSS.escape(id)}"]`, map).getAttribute("href");
+      else if (filters?.elements.box) narrow(box);
+      else location.href = `/${lang}/${folder}?box=${box}`;
+    },
+    onPoint(ids) {
+      for (const row of $$("tr.is-pointed")) row.classList.remove("is-pointed");
+      for (const row of ids.flatMap(rowsOf)) row.classList.add("is-pointed");
+    },
+  });
+  for (const row of $$("tr[data-incident]")) {
+    for (const [kind, isOn] of [["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]]) row.addEventListener(kind, () => awake.point(row.dataset.incident, isOn));
+  }
+  const button = $("#narrow-to-map");
+  if (!button) continue;
+  button.hidden = $$(".pin, .pile", map).length === 0;
+  button.addEventListener("click", () => narrow(awake.shownBox()));
 }
 
-const filters = ["incidents", "public"].includes(document.body.dataset.page) ? $("#filters") : null;
+/** The list of what lies in a part of the map, with all other filters as they are. */
+function narrow(box) {
+  filters.elements.box.value = box;
+  filters.requestSubmit();
+}
+
 if (filters) {
   const { from, to } = filters.elements;
   const time = wakeTimeline($(".timeline", filters), (since, until) => { from.value = since; to.value = until; time.show(since, until); }, () => filters.requestSubmit());
