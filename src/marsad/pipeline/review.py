@@ -100,11 +100,19 @@ def event_in(view: View, key: EventKey) -> Event:
     raise UsageError(f"there is no event {key[1]} in report {key[0]}")
 
 
+class Meanwhile(UsageError):
+    """Somebody judged or changed the event after it was read."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(f"{who} judged this event meanwhile; look at it again")
+        self.who = who
+
+
 def check_unchanged(view: View, key: EventKey, seen: int) -> None:
     """UsageError if somebody judged or cut the event after decision number `seen` (0: none) was read."""
     verdict = standing_steps(view.decisions()).get(key)
     if (verdict.number if verdict else 0) != seen:
-        raise UsageError(f"{verdict.who if verdict else 'somebody'} judged this event meanwhile; look at it again")
+        raise Meanwhile(verdict.who if verdict else "somebody")
 
 
 def verdict_of(action: Action, key: EventKey, who: str, why: str, undoes: int | None = None) -> Decision:

@@ -26,8 +26,8 @@ from marsad.pipeline.corrections import (
 )
 from marsad.reconcile.decisions import standing
 from marsad.web.desk import Desk
-from marsad.web.forms import read_number
-from marsad.web.review import split_names
+from marsad.web.forms import read_number, sealed_fields
+from marsad.web.mending import split_names
 
 #: names of a party that its page lists
 MOST_NAMES = 120
@@ -106,14 +106,6 @@ def add_parties(router: APIRouter, desk: Desk) -> None:
         else:
             name_party(desk.store, fields.get("name", ""), target, who, why)
         return RedirectResponse(f"/{lang}/names/parties/{quote(target)}", 303)
-
-
-async def sealed_fields(desk: Desk, request: Request) -> dict[str, str]:
-    """The fields of a form of this session."""
-    form = await request.form()
-    fields = {name: str(value) for name, value in form.items()}
-    desk.check_seal(request, fields.get("seal", ""))
-    return fields
 
 
 def read_spot(fields: dict[str, str]) -> Spot:

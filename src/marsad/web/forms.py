@@ -8,6 +8,7 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from marsad.errors import UsageError
+from marsad.web.desk import Desk
 
 #: no number of a form has more digits
 LONGEST = 9
@@ -19,6 +20,14 @@ def answer(request: Request, lang: str, report_id: str, event_id: str) -> Respon
     if "application/json" in request.headers.get("accept", ""):
         return JSONResponse({"page": target})
     return RedirectResponse(target, 303)
+
+
+async def sealed_fields(desk: Desk, request: Request) -> dict[str, str]:
+    """The fields of a form of this session."""
+    form = await request.form()
+    fields = {name: str(value) for name, value in form.items()}
+    desk.check_seal(request, fields.get("seal", ""))
+    return fields
 
 
 def read_number(written: str) -> int:

@@ -135,11 +135,13 @@ if (cards.length) {
   sessionStorage.removeItem("marsad.judged");
   // the browser would move the focus to the address's event after us
   if (judged) history.replaceState(null, "", location.pathname + location.search);
-  const here = document.getElementById(judged ?? location.hash.slice(1)) ?? cards.find((card) => card.dataset.state === "draft") ?? cards[0];
-  const isDone = judged && here.dataset.state !== "draft";
+  // after a fault the page shows what was written: the focus goes there, and nothing was judged
+  const clash = cardAt($(".conflict"));
+  const here = clash ?? document.getElementById(judged ?? location.hash.slice(1)) ?? cards.find((card) => card.dataset.state === "draft") ?? cards[0];
+  const isDone = judged && !clash && here.dataset.state !== "draft";
   const following = isDone ? cards.slice(cards.indexOf(here) + 1).concat(cards).find((card) => card.dataset.state === "draft") : here;
-  if (judged) $("#said").textContent = `${$("h3", here)?.textContent ?? ""}: ${$(".badge.state", here)?.textContent ?? ""}`;
-  const form = $(".edit", here);
+  if (judged && !clash) $("#said").textContent = `${$("h3", here)?.textContent ?? ""}: ${$(".badge.state", here)?.textContent ?? ""}`;
+  const form = $("#missed[open] .edit") ?? $(".edit", here);
   if (form) $("input:not([type=hidden]), select, textarea", form).focus();
   else if (following) following.focus({ preventScroll: !judged && !location.hash });
   else $(".cards-head [data-key=KeyL]").focus();
