@@ -102,13 +102,13 @@ def client(store: Store) -> Iterator[Any]:
 
 
 @contextmanager
-def served(store: Store) -> Iterator[str]:
-    """The address of a workplace on a store, served on a free port."""
+def served(store: Store, who: str = "Amal") -> Iterator[str]:
+    """The address of a workplace on a store, where `who` sits, served on a free port."""
     import uvicorn
 
     from marsad.web.app import make_app
 
-    server = uvicorn.Server(uvicorn.Config(make_app(store, TOKEN, "Amal"), port=0, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(make_app(store, TOKEN, who), port=0, log_level="error"))
     socket = server.config.bind_socket()
     socket.listen()  # so that the first request waits for the server and is not refused
     thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})

@@ -83,6 +83,7 @@ function press(card, code) {
   if (code === "KeyJ") return step(card, 1);
   if (code === "KeyK") return step(card, -1);
   if (code === "KeyN") return addMissed();
+  if (code === "KeyT") return source.focus();
   if (code === "KeyL") return $(".cards-head [data-key=KeyL]").click();
   const button = $(`[data-key=${code}]`, card);
   if (!button?.checkVisibility()) return;
@@ -98,6 +99,20 @@ function addMissed() {
   fillMissed(form);
   box.scrollIntoView({ block: "nearest" });
   form.elements[form.elements.words.value ? "type" : "words"].focus();
+}
+
+/** Chooses the next or previous word or line's word, or lengthens what is chosen; the first word where none is yet. */
+function chooseWords(isForward, unit, isLonger) {
+  const words = getSelection(), way = isForward ? "forward" : "backward";
+  const isNew = !words.rangeCount || !source.contains(words.anchorNode);
+  if (isNew) words.collapse(source.firstChild, 0);
+  if (isLonger && !isNew) words.modify("extend", way, unit);
+  else {
+    if (!isNew && unit === "word") words[isForward ? "collapseToEnd" : "collapseToStart"]();
+    if (!isNew && (unit === "line" || !isForward)) words.modify("move", way, unit);
+    words.modify("extend", "forward", "word");
+  }
+  bringIntoView(words.getRangeAt(0));
 }
 
 let chosen = null;
@@ -117,6 +132,23 @@ if (source) {
     const words = range.toString(), lead = words.length - words.trimStart().length;
     chosen = { words: words.trim(), at: [...before.toString()].length + [...words.slice(0, lead)].length };
   });
+  source.tabIndex = 0;
+  source.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") return (cards.find((card) => card.dataset.state === "draft") ?? cards[0])?.focus();
+    const ahead = getComputedStyle(source).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+    if (!/^Arrow/.test(event.key)) return;
+    event.preventDefault();
+    chooseWords([ahead, "ArrowDown"].includes(event.key), /Up|Down/.test(event.key) ? "line" : "word", event.shiftKey);
+  });
+  // the words are chosen with the mouse or in the text itself, so that N must work without a card's focus
+  document.addEventListener("keydown", (event) => {
+    if (event.code !== "KeyN" || event.ctrlKey || event.metaKey || event.altKey || !wantsKeys()) return;
+    if (event.defaultPrevented || cardAt(event.target) || event.target.closest("input, select, textarea, summary")) return;
+    if (event.target !== source && (!chosen || getSelection().isCollapsed)) return;
+    event.preventDefault();
+    addMissed();
+  });
   $("#missed").addEventListener("toggle", (event) => { if (event.target.open) fillMissed($("form", event.target)); });
 }
 
@@ -126,15 +158,13 @@ if (cards.length) {
     if (event.key === "Escape" && event.target.closest("input, select, textarea")) return cardAt(event.target)?.focus();
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, summary") || !wantsKeys()) return;
     const card = cardAt(event.target);
-    if (!card || !/^Key[JKAXEULNSM]$/.test(event.code)) return;
+    if (!card || !/^Key[JKAXEULNSMT]$/.test(event.code)) return;
     event.preventDefault();
     press(card, event.code);
   });
   for (const form of $$(".event form")) form.addEventListener("submit", () => sessionStorage.setItem("marsad.judged", cardAt(form).id));
   const judged = sessionStorage.getItem("marsad.judged");
   sessionStorage.removeItem("marsad.judged");
-  // the browser would move the focus to the address's event after us
-  if (judged) history.replaceState(null, "", location.pathname + location.search);
   // after a fault the page shows what was written: the focus goes there, and nothing was judged
   const clash = cardAt($(".conflict"));
   const here = clash ?? document.getElementById(judged ?? location.hash.slice(1)) ?? cards.find((card) => card.dataset.state === "draft") ?? cards[0];
@@ -142,7 +172,9 @@ if (cards.length) {
   const following = isDone ? cards.slice(cards.indexOf(here) + 1).concat(cards).find((card) => card.dataset.state === "draft") : here;
   if (judged && !clash) $("#said").textContent = `${$("h3", here)?.textContent ?? ""}: ${$(".badge.state", here)?.textContent ?? ""}`;
   const form = $("#missed[open] .edit") ?? $(".edit", here);
-  if (form) $("input:not([type=hidden]), select, textarea", form).focus();
+  // the browser would move the focus to the address's event after us
+  if (judged || form) history.replaceState(null, "", location.pathname + location.search);
+  if (form) $("input:checked, input:not([type=hidden], [type=radio]), select, textarea", form).focus();
   else if (following) following.focus({ preventScroll: !judged && !location.hash });
   else $(".cards-head [data-key=KeyL]").focus();
   const box = $("#keys-on");
