@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from marsad.lexicon.schema import Term
@@ -36,6 +36,8 @@ class Hit:
         return self.term.tense.get(self.form, "")
 
 
+#: words that a matcher keeps what it has for
+MOST_LOOKED = 16_384
 _Entry = tuple[tuple[str, ...], Term, str]
 _LAM = "\u0644"
 
@@ -50,11 +52,27 @@ class _Node:
         self.longer: dict[str, list[_Entry]] = {}
 
 
+class _Looked:
+    """What a matcher has for a word: the nodes of its readings, and of those without a possessive ending."""
+
+    __slots__ = ("bare", "bare_nodes", "keys", "nodes")
+
+    nodes: tuple[tuple[str, _Node], ...]
+    bare_nodes: tuple[_Node, ...]
+
+    def __init__(self, token: Token, first: dict[str, _Node]) -> None:
+        self.keys, self.bare = token.keys, token.bare
+        has = first.keys()
+        self.nodes = () if has.isdisjoint(token.keys) else tuple((k, first[k]) for k in token.keys if k in first)
+        self.bare_nodes = () if has.isdisjoint(token.bare) else tuple(first[k] for k in token.bare if k in first)
+
+
 class Matcher:
-    """An index of terms by first and second word. Immutable once built; share it between reports."""
+    """An index of terms by first and second word. Share it between reports: it keeps what it looked up for a word."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._first: dict[str, _Node] = {}
+        self._looked: dict[str, _Looked] = {}
         for term in terms:
             for form in term.forms:
                 words = tuple(form.split())
@@ -67,46 +85,61 @@ class Matcher:
     def find(self, doc: Doc) -> list[Hit]:
         """All hits, overlapping ones too, by start and then longest first."""
         hits: list[Hit] = []
-        firsts = self._first.keys()
+        looked = self._looked
         for index, token in enumerate(doc.tokens):
-            if token.kind != "punct" and not (firsts.isdisjoint(token.keys) and firsts.isdisjoint(token.bare)):
-                found = self._at(doc.tokens, index)
+            if token.kind == "punct":
+                continue
+            word = looked.get(token.folded)
+            if word is None or word.keys is not token.keys or word.bare is not token.bare:
+                word = self._look_up(token)
+            if word.nodes or word.bare_nodes:
+                found = _at(word, doc.tokens, index)
                 hits += sorted(found, key=lambda hit: -hit.last) if len(found) > 1 else found
         return hits
 
-    def _at(self, tokens: tuple[Token, ...], index: int) -> list[Hit]:
-        token = tokens[index]
-        found: dict[tuple[str, int], Hit] = {}
-        for key in token.keys:
-            node = self._first.get(key)
-            if node is None:
-                continue
-            for last, term, form in self._of(node, tokens, index):
-                if (term.clitics or key == token.folded) and (term.id, last) not in found:
-                    found[term.id, last] = Hit(term, index, last, form, term.forms[form], _joined(token.folded, key))
-        for key in token.bare:
-            node = self._first.get(key)
-            for term, form in node.alone if node else ():
-                if term.suffix and term.clitics and (term.id, index + 1) not in found:
-                    found[term.id, index + 1] = Hit(term, index, index + 1, form, term.forms[form])
-        return list(found.values())
+    def _look_up(self, token: Token) -> _Looked:
+        if len(self._looked) >= MOST_LOOKED:
+            self._looked.clear()
+        word = self._looked[token.folded] = _Looked(token, self._first)
+        return word
 
-    @staticmethod
-    def _of(node: _Node, tokens: tuple[Token, ...], index: int) -> Iterator[tuple[int, Term, str]]:
-        """The forms of a node that stand at a token, each with the index after its last word."""
-        second = _past_quotes(tokens, index + 1) if node.longer else len(tokens)
-        if second < len(tokens):
-            token = tokens[second]
-            words = dict.fromkeys((token.folded, without_article(token.folded)))
-            for rest, term, form in (entry for word in words for entry in node.longer.get(word, ())):
-                last = _rest(tokens, second + 1, rest, term.suffix)
-                if last:
-                    yield last, term, form
-            for rest, term, form in (entry for word in token.bare for entry in node.longer.get(word, ())):
-                if term.suffix and not rest:
-                    yield second + 1, term, form
+
+def _at(word: _Looked, tokens: tuple[Token, ...], index: int) -> list[Hit]:
+    folded = tokens[index].folded
+    found: dict[tuple[str, int], Hit] = {}
+    for key, node in word.nodes:
+        is_whole = key == folded
+        for last, term, form in _longer(node, tokens, index) if node.longer else ():
+            if (term.clitics or is_whole) and (term.id, last) not in found:
+                found[term.id, last] = Hit(term, index, last, form, term.forms[form], _joined(folded, key))
         for term, form in node.alone:
-            yield index + 1, term, form
+            if (term.clitics or is_whole) and (term.id, index + 1) not in found:
+                found[term.id, index + 1] = Hit(term, index, index + 1, form, term.forms[form], _joined(folded, key))
+    for node in word.bare_nodes:
+        for term, form in node.alone:
+            if term.suffix and term.clitics and (term.id, index + 1) not in found:
+                found[term.id, index + 1] = Hit(term, index, index + 1, form, term.forms[form])
+    return list(found.values())
+
+
+def _longer(node: _Node, tokens: tuple[Token, ...], index: int) -> list[tuple[int, Term, str]]:
+    """The forms of more words that stand at a token, each with the index after its last word."""
+    second = _past_quotes(tokens, index + 1)
+    if second >= len(tokens):
+        return []
+    token, longer = tokens[second], node.longer
+    found = []
+    word = without_article(token.folded)
+    for entries in (longer.get(token.folded), longer.get(word) if word != token.folded else None):
+        for rest, term, form in entries or ():
+            last = _rest(tokens, second + 1, rest, term.suffix)
+            if last:
+                found.append((last, term, form))
+    for bare in token.bare:
+        for rest, term, form in longer.get(bare, ()):
+            if term.suffix and not rest:
+                found.append((second + 1, term, form))
+    return found
 
 
 def _joined(folded: str, key: str) -> str:
