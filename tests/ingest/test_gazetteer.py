@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import csv
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from marsad.cli import group
+from marsad.ingest import sheets
+from marsad.ingest.gazetteer import read_ocha
+from marsad.lexicon.gazetteer import GazetteerPlace
 from marsad.mention.place import find_places
 from marsad.model import Report
 from marsad.text.parse import parse_text
@@ -122,3 +127,91 @@ def test_names_added_to_a_known_place_do_not_shadow_it(table: Path, tmp_path: Pa
     take_in("ocha", write(tmp_path / "o.csv", HEAD + "X1,الميادين,Mayadin,35.02,40.45\n"))
     found = find_places(parse_text(Report("r", "x", None, "", "دخلت القوات الميادين ودير الزور")))
     assert [mention.place for mention in found] == ["sy-dy.al-mayadin", "sy-dy.deir-ez-zor"]
+
+
+def test_workbooks_of_ocha(table: Path, tmp_path: Path) -> None:
+    """Of the sheets of a COD-AB workbook, the lowest level with points is read."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.title = "Admin1"
+    book.active.append(["admin1Name_en", "admin1Name_ar", "admin1Pcode"])
+    book.active.append(["Deir-ez-Zor", "دير الزور", "SY09"])
+    sheet = book.create_sheet("Admin4")
+    sheet.append(["admin4Name_en", "admin4Name_ar", "admin4Pcode", "admin1Pcode", "Latitude", "Longitude"])
+    sheet.append(["Shakhbutiya", "الشخبوطية", "C9", "SY09", 35.05, 40.40])
+    sheet.append(["Nowhere", "قرية", "C10", "SY09", 95, 40.40])
+    book.save(tmp_path / "o.xlsx")
+    refused = take_in("ocha", str(tmp_path / "o.xlsx"))
+    assert (refused.exit_code, "o.xlsx:3: lat 95.0" in refused.output, table.exists()) == (1, True, False)
+    assert take_in("ocha", str(tmp_path / "o.xlsx"), "--partial").exit_code == 3
+    assert [(row["id"], row["pcode"], row["admin1"]) for row in rows(table)] == [("ocha.c9", "C9", "SY-DY")]
+
+
+def test_points_of_geojson(table: Path, tmp_path: Path) -> None:
+    """A feature is a row; its point is where it lies."""
+    features = [
+        {
+            "properties": {"PCODE": "C9", "NAME_AR": "الشخبوطية"},
+            "geometry": {"type": "Point", "coordinates": [40.4, 35.05]},
+        },
+        {"properties": None, "geometry": None},
+    ]
+    file = write(tmp_path / "o.geojson", json.dumps({"features": features}))
+    assert "feature 2 cannot be read" in take_in("ocha", file, "--partial").output
+    assert [(row["id"], row["lat"]) for row in rows(table)] == [("ocha.c9", "35.0500")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.xlsx", b"no workbook", "is no Excel workbook"),
+        ("a.geojson", b"{", "is no GeoJSON"),
+        ("a.csv", b"", "nothing taken in"),
+        ("a.csv", HEAD.encode() + b"X1," + b"\xd8\xa7" * 200_000 + b",a,35,40\n", "is no CSV"),
+        ("a.csv", HEAD.encode() + "X1,القرية,a,inf,nan\n".encode(), "no point on earth"),
+        ("a.csv", HEAD.encode() + "X1,القرية\n".encode(), "cannot be read"),
+        ("a.csv", b"x;y;z\n1;2;3\n", "no P-code"),
+        ("a.csv", HEAD.encode("utf-16") + "X1,القرية,a,35,40\n".encode("utf-16"), "not UTF-8"),
+    ],
+)
+def test_hostile_files_change_nothing(table: Path, tmp_path: Path, name: str, content: bytes, told: str) -> None:
+    """Each fault is told with its file; the table is not even made."""
+    done = take_in("ocha", write(tmp_path / name, content))
+    assert (done.exit_code, told in done.output, table.exists()) == (1, True, False)
+
+
+def test_swapped_columns_are_told(table: Path, tmp_path: Path) -> None:
+    """Latitude and longitude the wrong way round put a Syrian village into Turkey's far east, or off the earth."""
+    for line in ("X1,القرية,a,40.4,35.05", "X1,القرية,a,120.4,35.05"):
+        done = take_in("ocha", write(tmp_path / "o.csv", HEAD + line + "\n"))
+        assert (done.exit_code, "swapped" in done.output) == (1, True)
+
+
+def test_a_long_hostile_file_is_read_line_by_line(table: Path, tmp_path: Path) -> None:
+    """Many bad lines: the first hundred are told, all are counted, the good one is there with --partial."""
+    path = tmp_path / "long.csv"
+    with path.open("w", encoding="utf-8") as stream:
+        stream.write(HEAD)
+        stream.writelines("X,,,,\n" for _ in range(20_000))
+        stream.write("X2,الشخبوطية,Shakhbutiya,35.05,40.40\n")
+    done = take_in("ocha", str(path), "--partial")
+    assert (done.exit_code, done.output.count("long.csv:")) == (3, 100)
+    assert "20000 rejected" in done.output
+    assert [row["id"] for row in rows(table)] == ["ocha.x2"]
+
+
+def test_a_million_lines_are_not_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows are passed on one at a time: the first of a million is there before the second line is read."""
+    asked = 0
+
+    def lines(_: Path) -> Iterator[tuple[int, str]]:
+        nonlocal asked
+        yield 1, HEAD.strip()
+        for number in range(2, 1_000_002):
+            asked = number
+            yield number, "X2,الشخبوطية,Shakhbutiya,35.05,40.40"
+
+    monkeypatch.setattr(sheets, "read_lines", lines)
+    found = read_ocha(Path("endless.csv"), "SY")
+    assert isinstance(next(found), GazetteerPlace)
+    assert asked <= 3

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., object])
 UNSTATED = "licence not stated"
+_MOST_TOLD = 100
 _FILE = click.Path(path_type=Path)
 
 
@@ -77,7 +78,7 @@ def _shared(function: F) -> F:
 @click.option("--country", default="SY", help="ISO 3166-1 code")
 @_shared
 def ocha(file: Path, country: str, partial: bool, licence: str) -> None:
-    """Populated places of OCHA (CSV)."""
+    """Populated places of OCHA: CSV, Excel workbook or GeoJSON."""
     from marsad.ingest.gazetteer import read_ocha
 
     _take_in(read_ocha(file, country), f"OCHA {file.name}", licence, partial)
@@ -127,11 +128,13 @@ def _take_in(found: Iterable[GazetteerPlace | GazetteerError], source: str, lice
     from marsad.lexicon.added import added_table
     from marsad.lexicon.gazetteer import own_places, read_added, with_added
 
-    problems = Problems()
+    problems = Problems(most=_MOST_TOLD)
     own = own_places()
     good = list(problems.leave_out(keep_near(found, own, source)))
     if problems.count and not (partial and good):
         raise MarsadError(f"nothing taken in: {problems.count} fault(s), {len(good)} good rows; --partial takes those")
+    if not good:
+        raise MarsadError(f"nothing taken in: {source} holds no place")
     before = read_added()
     done = merge(good, with_added(own, before), Origin(source, licence, datetime.now(UTC).date().isoformat()))
     rows = with_added(with_added((), before), done.rows)

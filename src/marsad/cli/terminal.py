@@ -72,15 +72,19 @@ def pad(text: str, columns: int) -> str:
 
 
 class Problems:
-    """Tells each problem in one line of standard error and counts them."""
+    """Tells each problem in one line of standard error and counts them; of very many, the first `most` only."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int | None = None) -> None:
         self.count = 0
+        self.most = most
 
     def tell(self, problem: MarsadError) -> None:
         """Tell one problem."""
         self.count += 1
-        click.echo(f"marsad: {problem}", err=True)
+        if self.most is None or self.count <= self.most:
+            click.echo(f"marsad: {problem}", err=True)
+        elif self.count == self.most + 1:
+            click.echo(f"marsad: more than {self.most} faults; the others are counted, not told", err=True)
 
     def leave_out(self, items: Iterable[T | MarsadError]) -> Iterator[T]:
         """The items that are no problem; each problem is told."""

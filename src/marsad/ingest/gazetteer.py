@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections import defaultdict
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from marsad.errors import GazetteerError
+from marsad.ingest.sheets import LATITUDES, LONGITUDES, read_lines, read_rows
 from marsad.lexicon.gazetteer import COLUMNS, IMPORTED, GazetteerPlace, distance_km, name_words
 
 _ARABIC = re.compile("[\u0620-\u064a]")
@@ -36,6 +36,8 @@ _FEATURES = {
     "BDG": "bridge",
     "ISL": "island",
 }
+#: how OCHA's columns of a level begin, the lowest level first
+_LEVELS = tuple(start.format(level) for level in (4, 3, 2, 1) for start in ("adm{}_", "admin{}"))
 _CLASSES = {"P": "village", "T": "mountain", "H": "lake"}
 
 
@@ -56,35 +58,20 @@ class Origin:
 Read = Iterator[GazetteerPlace | GazetteerError]
 
 
-def read_lines(path: Path) -> Iterator[tuple[int, str] | GazetteerError]:
-    """The lines of a file with their numbers; a line that is no UTF-8 is told."""
-    try:
-        with path.open("rb") as stream:
-            for number, raw in enumerate(stream, 1):
-                try:
-                    yield number, raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
-                except UnicodeDecodeError:
-                    yield GazetteerError(str(path), number, "not UTF-8", "save the file as UTF-8")
-    except OSError as error:
-        yield GazetteerError(str(path), None, f"cannot be read ({error.strerror})", "check the path")
-
-
 def read_table(path: Path, make: Callable[[Mapping[str, str]], GazetteerPlace], needed: Sequence[str]) -> Read:
-    """The rows of a CSV file, each made into a place; lacking columns are told once."""
-    lines: list[str] = []
-    for line in read_lines(path):
-        if isinstance(line, GazetteerError):
-            yield line
-        else:
-            lines.append(line[1])
-    reader = csv.DictReader(lines)
-    missing = [column for column in needed if column not in (reader.fieldnames or ())]
-    if missing:
-        what = f"lacks the column(s) {', '.join(missing)}"
-        yield GazetteerError(str(path), 1, what, "name your columns with --map, as in --map name_ar=COLUMN")
-        return
-    for number, row in enumerate(reader, 2):
-        yield _checked(partial(make, row), str(path), number)
+    """The rows of a table, each made into a place; lacking columns are told once."""
+    first = True
+    for row in read_rows(path):
+        if isinstance(row, GazetteerError):
+            yield row
+            continue
+        missing = [column for column in needed if column not in row[1]] if first else []
+        if missing:
+            what = f"lacks the column(s) {', '.join(missing)}"
+            yield GazetteerError(str(path), 1, what, "name your columns with --map, as in --map name_ar=COLUMN")
+            return
+        first = False
+        yield _checked(partial(make, row[1]), str(path), row[0])
 
 
 def _checked(make: Callable[[], GazetteerPlace], file: str, number: int) -> GazetteerPlace | GazetteerError:
@@ -110,17 +97,27 @@ def _place(id_: str, names: Sequence[str], english: str, kind: str, country: str
 
 
 def read_ocha(path: Path, country: str) -> Read:
-    """OCHA populated places with P-codes, in either of its two layouts."""
+    """OCHA populated places with P-codes: CSV, workbook or GeoJSON, in any layout seen; the lowest level told."""
+    codes = [f"{level}pcode" for level in _LEVELS]
+    codes[2:2] = ["pcode", "code"]
 
     def make(row: Mapping[str, str]) -> GazetteerPlace:
-        low = {key.lower(): value for key, value in row.items() if key}
-        code = low.get("adm4_pcode") or low.get("pcode") or low["code"]
-        names = [low.get(key, "") for key in ("name_ar", "adm4_ar", "adm4_name1")]
-        english = low.get("name_en") or low.get("adm4_en") or low.get("adm4_name") or ""
-        lat, lon = low.get("lat") or low["latitude"], low.get("lon") or low["longitude"]
-        return replace(_place(f"ocha.{code.lower()}", names, english, "village", country, lat, lon), pcode=code)
+        low = {key.lower(): value or "" for key, value in row.items() if key}
+        code = _first(low, codes)
+        if not code:
+            raise KeyError("no P-code")
+        names = ["name_ar", *(f"{level}{end}" for level in _LEVELS for end in ("ar", "name_ar", "name1"))]
+        english = ["name_en", *(f"{level}{end}" for level in _LEVELS for end in ("en", "name_en", "name"))]
+        lat, lon = _first(low, LATITUDES), _first(low, LONGITUDES)
+        place = _place(f"ocha.{code.lower()}", [_first(low, names)], _first(low, english), "village", country, lat, lon)
+        return replace(place, pcode=code)
 
     yield from read_table(path, make, ())
+
+
+def _first(row: Mapping[str, str], keys: Sequence[str]) -> str:
+    """The first of these columns that is filled in."""
+    return next((row[key].strip() for key in keys if row.get(key, "").strip()), "")
 
 
 def read_geonames(path: Path, alternate: Path | None = None) -> Read:
@@ -243,17 +240,24 @@ class ProvinceFinder:
             if place.kind in _SETTLEMENTS and "-" in place.admin1:
                 self._cells[place.country, round(place.lat * 2), round(place.lon * 2)].append(place)
 
+    def is_settled(self, place: GazetteerPlace) -> bool:
+        """True if a known settlement of the place's country is near (within a degree or less)."""
+        return bool(self._near(place))
+
     def nearest(self, place: GazetteerPlace) -> str:
         """The ISO 3166-2 code, or the country where nothing is near."""
+        near = self._near(place)
+        best = min(near, key=lambda each: distance_km(place.lat, place.lon, each.lat, each.lon), default=None)
+        return best.admin1 if best else place.country
+
+    def _near(self, place: GazetteerPlace) -> list[GazetteerPlace]:
         row, column = round(place.lat * 2), round(place.lon * 2)
-        near = [
+        return [
             each
             for north in (-1, 0, 1)
             for east in (-1, 0, 1)
             for each in self._cells.get((place.country, row + north, column + east), ())
         ]
-        best = min(near, key=lambda each: distance_km(place.lat, place.lon, each.lat, each.lon), default=None)
-        return best.admin1 if best else place.country
 
 
 def _is_near(place: GazetteerPlace, land: GazetteerPlace) -> bool:
@@ -261,15 +265,25 @@ def _is_near(place: GazetteerPlace, land: GazetteerPlace) -> bool:
 
 
 def keep_near(found: Iterable[GazetteerPlace | GazetteerError], own: Iterable[GazetteerPlace], source: str) -> Read:
-    """Tells points so far from their country that lat and lon may be swapped; passes the rest on."""
-    lands = {place.id: place for place in own if place.kind == "country"}
+    """Tells points far from their country, or that lie in it only with lat and lon swapped; passes the rest on."""
+    known = list(own)
+    lands = {place.id: place for place in known if place.kind == "country"}
+    provinces = ProvinceFinder(known)
     for each in found:
         land = None if isinstance(each, GazetteerError) else lands.get(each.country.lower())
-        if isinstance(each, GazetteerError) or land is None or _is_near(each, land):
+        if isinstance(each, GazetteerError) or land is None:
             yield each
+            continue
+        swapped = replace(each, lat=each.lon, lon=each.lat)
+        if not _is_near(each, land):
+            where = f"lies far from {each.country}"
+        elif not provinces.is_settled(each) and provinces.is_settled(swapped):
+            where = f"lies far from all known places of {each.country}"
         else:
-            what = f"{each.id}: lat {each.lat}, lon {each.lon} lies far from {each.country}"
-            yield GazetteerError(source, None, what, "are lat and lon swapped?")
+            yield each
+            continue
+        what = f"{each.id}: lat {each.lat}, lon {each.lon} {where}"
+        yield GazetteerError(source, None, what, "are lat and lon swapped?")
 
 
 def table_rows(places: Iterable[GazetteerPlace]) -> Iterator[list[str]]:
