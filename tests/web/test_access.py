@@ -16,13 +16,18 @@ from fastapi.testclient import TestClient
 from starlette.routing import Route
 from tests.web.conftest import cookie_for
 
+from marsad.export.disclosure import Disclosed, Policy
+from marsad.export.selection import Selection
 from marsad.lexicon.gazetteer import own_gazetteer
 from marsad.model.account import ALLOWED, SCOPED, Deed, Permission, Role, Scope
 from marsad.pipeline.accounts import Hand
+from marsad.pipeline.review import reject, undo
 from marsad.pipeline.sign_in import make_token
 from marsad.store import SqlStore
+from marsad.web import disclosed
 from marsad.web.access import ROUTES, explain
 from marsad.web.app import make_app
+from marsad.web.ledger import LedgerKeeper
 
 READERS = {"viewer", "coder", "reviewer", "manager", "owner"}
 CODERS, REVIEWERS, MANAGERS = READERS - {"viewer"}, READERS - {"viewer", "coder"}, {"manager", "owner"}
@@ -302,3 +307,26 @@ def test_the_public_form_cannot_be_searched_for_words(client: TestClient, staffe
     assert client.get("/api/v1/public/incidents?q=x").status_code == 422
     narrow = client.get("/api/v1/public/incidents?box=38.86,34.87,38.88,34.89").json()
     assert narrow["total"] == 0  # the exact place is not known here
+
+
+def test_what_people_reject_leaves_the_public_form(staffed: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And comes back when that is undone; of a record that grew by verdicts alone nothing is disclosed twice."""
+    asked: list[list[str]] = []
+    plain = disclosed.disclose
+
+    def noting(selection: Selection, policy: Policy) -> Disclosed:
+        asked.append([one.id for one in selection.incidents])
+        return plain(selection, policy)
+
+    monkeypatch.setattr(disclosed, "disclose", noting)
+    keeper = disclosed.PublicKeeper(LedgerKeeper(staffed), staffed.versions)
+    assert [line.incident.id for line in keeper.now().lines] == ["INC-1"]
+    with staffed.writer() as writer:
+        reject(writer, ("r1", "e1"), "Amal", "no event")
+        reject(writer, ("r2", "e1"), "Amal", "no event")
+    assert keeper.now().lines == ()
+    with staffed.writer() as writer:
+        undo(writer, ("r2", "e1"), "Amal", "")
+    (line,) = keeper.now().lines
+    assert (line.state, line.facets["state"]) == ("draft", ("draft",))
+    assert asked == [["INC-1", "INC-2"], ["INC-2"], ["INC-2"]]

@@ -17,13 +17,15 @@ POLICY = policy_named("public")
 
 
 class PublicKeeper:
-    """Gives the ledger of what may leave; it is made anew when the record has changed."""
+    """Gives the ledger of what may leave; when the record has changed, what is new in it is disclosed."""
 
     def __init__(self, keeper: LedgerKeeper, versions: Versions) -> None:
         self._keeper = keeper
         self._versions = versions
         self._whole: Ledger | None = None
         self._held: Ledger | None = None
+        #: by incident, its short form as it was disclosed, and the line that came of it; None for one held back
+        self._shown: dict[str, tuple[Brief, Line | None]] = {}
         self._lock = Lock()
 
     def now(self) -> Ledger:
@@ -31,22 +33,33 @@ class PublicKeeper:
         whole = self._keeper.now()
         with self._lock:
             if self._held is None or self._whole is not whole:
-                self._whole, self._held = whole, public_ledger(whole, self._versions)
+                self._held, self._whole = self._read(whole), whole
             return self._held
 
+    def _read(self, whole: Ledger) -> Ledger:
+        """What the policy lets through of a ledger; incidents that people rejected stay here."""
+        lines = [line for line in whole.lines if line.state is not State.REJECTED]
+        self._disclose(whole, [line for line in lines if self._is_new(line)])
+        pairs = ((line, self._shown[line.incident.id][1]) for line in lines if line.incident.id in self._shown)
+        shown = tuple(public.in_state(line.state) for line, public in pairs if public is not None)
+        index = Index(shown)
+        totals = {facet: index.counts(facet, index.every) for facet in FACETS}
+        by_id = {line.incident.id: line for line in shown}
+        return Ledger(whole.at, whole.mark, index, shown, by_id=by_id, totals=totals)
 
-def public_ledger(whole: Ledger, versions: Versions) -> Ledger:
-    """What the policy lets through of a ledger; incidents that people rejected stay here."""
-    lines = [line for line in whole.lines if line.state is not State.REJECTED] if whole.at else []
-    shown: list[Line] = []
-    if whole.at:
-        selection = Selection(tuple(widened(line.incident) for line in lines), whole.at, versions)
-        kept = disclose(selection, POLICY).selection.incidents
-        shown = [line_of(shortened(one), whole.verdicts) for one in kept]
-    index = Index(shown)
-    totals = {facet: index.counts(facet, index.every) for facet in FACETS}
-    by_id = {line.incident.id: line for line in shown}
-    return Ledger(whole.at, whole.mark, index, tuple(shown), by_id=by_id, totals=totals)
+    def _is_new(self, line: Line) -> bool:
+        """True for an incident that was not disclosed as it stands, or was held back before the record grew."""
+        brief, public = self._shown.get(line.incident.id, (None, None))
+        return brief is not line.incident or public is None
+
+    def _disclose(self, whole: Ledger, lines: list[Line]) -> None:
+        if whole.at is None:
+            return
+        selection = Selection(tuple(widened(line.incident) for line in lines), whole.at, self._versions)
+        kept = {one.id: one for one in disclose(selection, POLICY).selection.incidents}
+        for line in lines:
+            one = kept.get(line.incident.id)
+            self._shown[line.incident.id] = (line.incident, line_of(shortened(one), whole.verdicts) if one else None)
 
 
 def widened(brief: Brief) -> Incident:

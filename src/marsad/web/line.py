@@ -49,7 +49,12 @@ class Line:
 
     def judged_by(self, verdicts: Mapping[EventKey, Decision]) -> Line:
         """The line under other verdicts."""
-        state = state_of_members(self.incident.members, verdicts)
+        return self.in_state(state_of_members(self.incident.members, verdicts))
+
+    def in_state(self, state: State) -> Line:
+        """The line in another state of review."""
+        if state is self.state:
+            return self
         return replace(self, state=state, facets={**self.facets, "state": (str(state),)})
 
 
