@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -39,6 +40,8 @@ COMMANDS = {
     "serve": "marsad.cli.serve",
 }
 
+#: how often unused rings of values are looked for: word lists make none, and there are many of them
+SELDOM = (50_000, 20, 50)
 FAILED, WRONG_USE, IN_PART = 1, 2, 3
 
 
@@ -76,6 +79,7 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line, with UTF-8 on every platform."""
+    gc.set_threshold(*SELDOM)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
             stream.reconfigure(encoding="utf-8")

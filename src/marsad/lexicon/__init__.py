@@ -2,6 +2,6 @@
 
 from marsad.lexicon.load import load_lexicon
 from marsad.lexicon.match import Hit, Matcher, longest
-from marsad.lexicon.schema import Lexicon, Term
+from marsad.lexicon.term import Lexicon, Term
 
 __all__ = ["Hit", "Lexicon", "Matcher", "Term", "load_lexicon", "longest"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from marsad.errors import LexiconError
-from marsad.lexicon.schema import Term
+from marsad.lexicon.term import Term
 from marsad.text.fold import fold
 
 #: a file as it was at one moment: path, time of change, length; a file that is not there has neither

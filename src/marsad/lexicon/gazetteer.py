@@ -90,7 +90,15 @@ def place_key(folded: str) -> str:
 
 def name_words(name: str) -> tuple[str, ...]:
     """The keys of the words of a name; punctuation counts as a space."""
-    return tuple(place_key(word) for word in _WORD.findall(fold(name)))
+    return tuple(map(place_key, _WORD.findall(fold(name))))
+
+
+def words_of_names(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """What `name_words` says of each name; names on one line each are folded all at once."""
+    folded = fold("\n".join(names)).split("\n")
+    if len(folded) != len(names):  # a name of several lines
+        return map(name_words, names)
+    return (tuple(map(place_key, _WORD.findall(name))) for name in folded)
 
 
 class Gazetteer:
@@ -110,9 +118,10 @@ class Gazetteer:
             for place in self.places
             if place.kind in ("region", "desert")
         }
-        for place in (*self.places, *doubtful):
-            for name in place.names:
-                self._add(name_words(name), place)
+        named = [(name, place) for place in (*self.places, *doubtful) for name in place.names]
+        words = words_of_names([name for name, _ in named])
+        for spelled, (_, place) in zip(words, named, strict=True):
+            self._add(spelled, place)
 
     def _add(self, words: tuple[str, ...], place: GazetteerPlace) -> None:
         if not words:
@@ -124,7 +133,8 @@ class Gazetteer:
             entry = self._names.setdefault(spelling[0], {}).setdefault(spelling[1:], [])
             if not entry or entry[-1] is not place:
                 entry.append(place)
-            self._most[spelling[0]] = max(self._most.get(spelling[0], 0), len(spelling) - 1)
+            if len(spelling) - 1 >= self._most.get(spelling[0], 0):
+                self._most[spelling[0]] = len(spelling) - 1
 
     def named(self, name: str) -> list[GazetteerPlace]:
         """All places of that name, articles and spelling variants aside."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from marsad.lexicon.schema import Term
+from marsad.lexicon.term import Term
 from marsad.model import Doc, Token
 from marsad.text.clitics import without_article
 

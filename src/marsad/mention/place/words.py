@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from marsad.lexicon.gazetteer import name_words
 from marsad.lexicon.load import load_lexicon
-from marsad.lexicon.schema import Term
+from marsad.lexicon.term import Term
 from marsad.model import Token
 
 ARTICLE = "\u0627\u0644"
