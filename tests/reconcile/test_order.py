@@ -6,13 +6,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.reconcile.made import PLACES, day, dead, event, told
 
-from marsad.model import Incident, StoredEvent
+from marsad.model import Incident, StoredEvent, Why
 from marsad.model.rows import Row, incident_row
 from marsad.reconcile import Linker
 from marsad.reconcile.block import post_keys, probe_keys
 from marsad.reconcile.memory import MemoryView
 from marsad.reconcile.profile import profile_stored
 
+#: how sure a coder is of the day and of a place; the last day is only that of the report
+UNSURE = (
+    (Why("date", "", "day_told", None, 0.4), Why("places", PLACES["shula"].name, "named_place", None, 0.3)),
+    (Why("date", "", "publication_day", None, 0.6),),
+)
 TEXTS = ("", "هجوم على نقطة عسكرية في البادية أوقع قتلى", "قصف مدفعي طال الأحياء السكنية وأوقع قتلى وجرحى")
 
 
@@ -31,6 +36,8 @@ def collections(draw: st.DrawFn) -> list[StoredEvent]:
                 draw(st.sampled_from([(), ("syr-army",), ("syr-gov",), ("civilians",)])),
                 draw(st.lists(st.builds(dead, st.just("civilians"), st.integers(1, 20)), max_size=1)),
                 sources=draw(st.sampled_from([(), ("sohr",), ("local-sources",)])),
+                salience=draw(st.sampled_from(["main", "background"])),
+                why=draw(st.sampled_from([(), *UNSURE])),
             )
             text = draw(st.sampled_from(TEXTS))
             found.append(told(f"r{number}", made, text=text, published=day(7).start, event_id=f"e{at}"))
