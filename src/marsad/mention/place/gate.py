@@ -160,11 +160,7 @@ class Gate:
         sentence: Sentence,
     ) -> bool:
         name = phrase.names[0]
-        if self._is_one_of(name, self.words.never) or phrase.words and self._is_one_of(name, self.words.links):
-            return False
-        if self._is_class_noun(name) or self._is_sectored(phrase):
-            return False
-        if not phrase.words and (self._is_saying(name) or self._is_person(phrase, sentence.first)):
+        if self._is_no_name(phrase, name, sentence.first):
             return False
         opener = bool(phrase.words) or self.has_opener(phrase, sentence.first)
         listed = before is not None and self._is_listed(before, phrase) or self._is_heading(phrase, sentence)
@@ -172,6 +168,7 @@ class Gate:
         if self._is_said_near(phrase, sentence.first) and not self._is_one_of(name, self.words.common):
             return True
         most = max(self._weight(place) for place in places)
+        most = max(most, _TOWN) if self._is_part_of_land(name, places) else most
         if self._is_one_of(name, self.words.adjectives) and not (opener or listed):
             return False
         if LAM in phrase.joined and most < _TOWN:
@@ -235,6 +232,19 @@ class Gate:
             return False
         after = tokens[name.last].folded
         return after.startswith(ARTICLE) and len(after) > 5 and after.endswith(_NISBAS)
+
+    def _is_no_name(self, phrase: Phrase, name: Name, first: int) -> bool:
+        """A word that is never a place, a noun for places, part of a fixed expression, a person's name."""
+        if self._is_one_of(name, self.words.never) or phrase.words and self._is_one_of(name, self.words.links):
+            return True
+        if self._is_class_noun(name) or self._is_sectored(phrase):
+            return True
+        return not phrase.words and (self._is_saying(name) or self._is_person(phrase, first))
+
+    def _is_part_of_land(self, name: Name, places: list[GazetteerPlace]) -> bool:
+        """«شمال X», a row of its own: as sure as X."""
+        opens = self.words.bearing_at(self.doc.tokens[name.first]) is not None
+        return opens and name.last - name.first > 1 and any(place.kind == "region" for place in places)
 
     def _is_said_near(self, phrase: Phrase, first: int) -> bool:
         """«قرب X», «بالقرب من X»."""

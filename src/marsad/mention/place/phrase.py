@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -37,6 +38,10 @@ NAMING = frozenset(
     }
 )
 _SKIP = QUOTES | BRACKETS
+#: forms of adjectives and verbs: a feminine adjective or participle, a past in the feminine, a short present
+_INFLECTED = re.compile(
+    "^\u0645.*\u0647$|\u064a\u0647$|^.\u0627..\u0647$|^..\u064a.\u0647$|\u062a$|^[\u062a\u064a]...?$|(\u0647\u0627|\u0647\u0645|\u0648\u0627)$"
+)
 TRIANGLE = "triangle"
 
 
@@ -148,11 +153,19 @@ class PhraseReader:
     def _name(self, index: int, end: int) -> Name | None:
         if index >= end or self.tokens[index].kind == "punct":
             return None
+        if self._is_measured(index):
+            return None
         last, reading, places = self.gazetteer.find_at(self.tokens, index, end)
         if not last:
             return None
         folded = self.tokens[index].folded
         return Name(index, last, folded[: len(folded) - len(reading)], places)
+
+    def _is_measured(self, index: int) -> bool:
+        """«50 كم شمال X»: a bearing after a distance opens no name of a region."""
+        if index == 0 or self.words.bearing_at(self.tokens[index]) is None:
+            return False
+        return any(key in self.words.units for key in self.tokens[index - 1].keys)
 
     def _governed(self, index: int, words: tuple[ClassWord, ...], after: int, end: int) -> Phrase | None:
         """«قرية X», «أحياء X وY», «ريف محافظة X الشرقي»; also a name that contains its class noun, «تل تمر»."""
@@ -207,7 +220,20 @@ class PhraseReader:
             return Name(index, index + 1, "", [])
         if index + 1 < end and len(token.folded) <= 4 and self.tokens[index + 1].folded.startswith(ARTICLE):
             return None if self._is_function(token) else Name(index, index + 2, "", [])
-        return None
+        return Name(index, index + 1, "", []) if self._is_bare_name(index, end) else None
+
+    def _is_bare_name(self, index: int, end: int) -> bool:
+        """«قرية X في …», «بلدة X،»: a word in no list, no adjective and no verb, before a word that ends a name."""
+        token = self.tokens[index]
+        words = self.words
+        if len(token.folded) < 4 or self._is_function(token) or any(key in words.doubtful for key in token.keys):
+            return False
+        if token.folded.startswith((ARTICLE, BA)) or _INFLECTED.search(token.folded):
+            return False
+        after = self.tokens[index + 1] if index + 1 < end else None
+        if after is None or after.kind == "punct":
+            return after is None or after.folded not in QUOTES
+        return after.folded in words.links or words.bearing_at(after) is not None or words.class_at(after) is not None
 
     def _is_function(self, token: Token) -> bool:
         words = self.words
