@@ -27,6 +27,7 @@ _FITS = {
 
 _SHARE = 0.2
 _PUBLISHED = 2
+_AT_KM, _THAT_WAY, _OTHER_WAY = 3.0, 50.0, 110.0
 #: what speaks against an imported place where our own table has one of that name
 _DOUBT = 4.0
 _PROMINENCE = 1.2
@@ -126,8 +127,18 @@ def _count(name: Name, context: Context, is_firm: bool) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands round a name: the places that hold it, the bearing told from them, and its neighbours in a list."""
+
+    parents: list[GazetteerPlace]
+    #: degrees by id of the parent: of «X غربي Y», 270 for Y
+    bearings: dict[str, float] = field(default_factory=dict)
+    neighbours: list[GazetteerPlace] = field(default_factory=list)
+
+
 def choose(
-    name: Name, phrase: Phrase, parents: list[GazetteerPlace], context: Context, neighbours: list[GazetteerPlace]
+    name: Name, phrase: Phrase, context: Context, around: Surroundings
 ) -> tuple[GazetteerPlace | None, list[GazetteerPlace]]:
     """(the best place or None, the others, best first)."""
     places = _eligible(name, phrase)
@@ -142,7 +153,7 @@ def choose(
 
     def rank(place: GazetteerPlace) -> float:
         doubt = _DOUBT if is_known and place.prominence < 0 else 0.0
-        return doubt - _score(place, place.id in whole, phrase, parents, context, neighbours)
+        return doubt - _score(place, place.id in whole, phrase, context, around)
 
     ranked = sorted(places, key=rank)
     return (ranked[0], ranked[1:]) if ranked else (None, [])
@@ -174,10 +185,10 @@ def _score(
     place: GazetteerPlace,
     whole: bool,
     phrase: Phrase,
-    parents: list[GazetteerPlace],
     context: Context,
-    neighbours: list[GazetteerPlace],
+    around: Surroundings,
 ) -> float:
+    parents, neighbours = around.parents, around.neighbours
     score = _PROMINENCE * place.prominence + (4.0 if whole else 0.0) + _class_score(place, phrase)
     lands = lands_of(place)
     score += 3.0 * (context.country in lands)
@@ -189,6 +200,7 @@ def _score(
     most = max(context.provinces.values(), default=1)
     score += 3.0 * context.provinces[place.admin1] / most
     score += sum(_parent_score(place, parent) for parent in parents)
+    score += sum(_bearing_score(place, parent, around.bearings.get(parent.id)) for parent in parents)
     near = [*neighbours, *neighbours, *(anchor for anchor in context.anchors if anchor is not place)]
     if near:
         least = min(distance_km(place.lat, place.lon, anchor.lat, anchor.lon) for anchor in near)
@@ -214,6 +226,20 @@ def _class_score(place: GazetteerPlace, phrase: Phrase) -> float:
     if place.kind == kind:
         return 3.0
     return 1.5 if place.kind in _FITS.get(kind, frozenset({kind})) else -2.5
+
+
+def _bearing_score(place: GazetteerPlace, parent: GazetteerPlace, told: float | None) -> float:
+    """«X جنوب غربي Y»: a place that lies that way from Y, against one that lies the other way."""
+    if told is None or distance_km(place.lat, place.lon, parent.lat, parent.lon) < _AT_KM:
+        return 0.0
+    off = abs((bearing_of(parent, place) - told + 180) % 360 - 180)
+    return 2.0 if off <= _THAT_WAY else -2.0 if off >= _OTHER_WAY else 0.0
+
+
+def bearing_of(start: GazetteerPlace, end: GazetteerPlace) -> float:
+    """Degrees from north of the way from one place to another (flat-earth)."""
+    east = (end.lon - start.lon) * math.cos(math.radians(start.lat))
+    return math.degrees(math.atan2(east, end.lat - start.lat)) % 360
 
 
 def _parent_score(place: GazetteerPlace, parent: GazetteerPlace) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace, name_words, place_key
-from marsad.mention.place.choose import Context, choose, read_context
+from marsad.mention.place.choose import Context, Surroundings, choose, read_context
 from marsad.mention.place.gate import Gate
 from marsad.mention.place.link import Linked, link_phrases
 from marsad.mention.place.locate import (
@@ -21,6 +21,7 @@ from marsad.mention.place.locate import (
     locate_rural,
     locate_together,
     locate_triangle,
+    mean_bearing,
 )
 from marsad.mention.place.phrase import TRIANGLE, Name, Phrase, PhraseReader
 from marsad.mention.place.shape import ShapeReader
@@ -65,7 +66,7 @@ class PlaceFinder:
             parents = self._parents(each) if each.phrase.names else []
             if not parents:
                 continue
-            chosen, _ = self._chosen(each.phrase, parents)
+            chosen, _ = self._chosen(each, parents)
             for name, place in zip(each.phrase.names, chosen, strict=True):
                 if place and any(place.admin1 == parent.admin1 for parent in parents):
                     self.told.setdefault(self._key(name), place)
@@ -80,7 +81,7 @@ class PlaceFinder:
         if phrase.is_back_reference:
             yield from self._pointed_back(phrase)
             return
-        chosen, lost = self._chosen(phrase, parents)
+        chosen, lost = self._chosen(linked, parents)
         together = self._together(phrase, [place for place in chosen if place])
         if together:
             yield self._mention(phrase, phrase.first, phrase.last, together, parents, chosen[0], lost[0])
@@ -99,18 +100,27 @@ class PlaceFinder:
         for phrase in reversed(linked.parents):
             if phrase.is_back_reference:
                 continue
-            chosen, _ = self._chosen(phrase, known)
+            chosen, _ = self._chosen(Linked(phrase), known)
             known = [*(place for place in chosen if place), *known]
         return known
 
+    def _bearings(self, linked: Linked, parents: list[GazetteerPlace]) -> dict[str, float]:
+        """The bearing told from the nearest parent: of «X جنوب غربي Y», from Y."""
+        first = next((phrase for phrase in linked.parents if not phrase.is_back_reference), None)
+        if first is None or not first.bearing or not parents:
+            return {}
+        return {parents[0].id: mean_bearing(first.bearing)}
+
     def _chosen(
-        self, phrase: Phrase, parents: list[GazetteerPlace]
+        self, linked: Linked, parents: list[GazetteerPlace]
     ) -> tuple[list[GazetteerPlace | None], list[list[GazetteerPlace]]]:
+        phrase = linked.phrase
         chosen: list[GazetteerPlace | None] = []
         lost: list[list[GazetteerPlace]] = []
         neighbours: list[GazetteerPlace] = []
+        around = Surroundings(parents, self._bearings(linked, parents), neighbours)
         for name in phrase.names:
-            place, others = choose(name, phrase, parents, self.context, neighbours)
+            place, others = choose(name, phrase, self.context, around)
             told = None if parents else self.told.get(self._key(name))
             if told and place and told in others:
                 others = [place, *(other for other in others if other is not told)]
@@ -174,7 +184,7 @@ class PlaceFinder:
         phrase = linked.phrase
         if place is None:
             if parents and phrase.words:
-                return locate_in_parent(parents[0], phrase)
+                return locate_in_parent(parents[0], phrase, linked.parents[0].bearing, linked.km)
             return self._beside_last(phrase)
         km = linked.km if linked.parents else self.shapes.kilometres(phrase)
         if phrase.bearing:

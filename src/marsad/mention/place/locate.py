@@ -157,8 +157,11 @@ def _nearest(lat: float, lon: float, places: list[GazetteerPlace]) -> GazetteerP
     return min(places, key=lambda place: distance_km(lat, lon, place.lat, place.lon))
 
 
-def locate_in_parent(parent: GazetteerPlace, phrase: Phrase) -> Located:
-    """A place that no gazetteer knows: the place it is said to lie in, with a radius of at least 15 km."""
-    return Located(
-        parent.lat, parent.lon, max(15.0, parent.radius_km), parent.admin1, phrase.words[-1].kind, "in_parent"
-    )
+def locate_in_parent(
+    parent: GazetteerPlace, phrase: Phrase, bearing: list[float] | None = None, km: float | None = None
+) -> Located:
+    """A place that no gazetteer knows: the place it is said to lie in, or off it, with a radius of at least 15 km."""
+    lat, lon = parent.lat, parent.lon
+    if bearing and parent.radius_km <= 15:
+        lat, lon = shifted(lat, lon, mean_bearing(bearing), km or _SHIFT.get(parent.kind, 5.0))
+    return Located(lat, lon, max(15.0, parent.radius_km), parent.admin1, phrase.words[-1].kind, "in_parent")
