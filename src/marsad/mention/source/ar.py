@@ -14,6 +14,7 @@ from marsad.mention.source.speakers import (
     OWN_REPORTER,
     is_media,
     is_told,
+    is_unnamed,
     office_of,
     speakers_in,
     speaks_as_one,
@@ -40,6 +41,8 @@ _TOLD = ("head.reporter", "head.media", "head.same")
 #: quote marks that open what is said
 _OPENING = frozenset('"\u00ab\u201c')
 _SEATED = ("head.source", "head.spokesman", "head.role", "head.rank")
+#: speakers that a name right behind them stands for
+_REPLACED = ("unlisted_source", "unnamed_source", "source_within_body")
 _RELAY, _TELL = "say.relay", "say.tell"
 
 
@@ -158,7 +161,7 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     start = _past_time(reading, verb.last, last)
     end, stop = _subject(reading, start, last, bool(verb.term.attrs.get("takes_ba")))
     speakers = speakers_in(reading, start, end, people, bool(verb.term.attrs.get("person")))
-    speakers += _set_off(reading, end, stop, last, people)
+    speakers = _named_of(speakers, _set_off(reading, end, stop, last, people))
     if verb.id == _RELAY:
         speakers += _relayed(reading, end, last, people)
     told = [s for s in told_to(reading, end, stop) if s.source not in {k.source for k in speakers}]
@@ -259,6 +262,13 @@ def _set_off(reading: Reading, end: int, that: int, last: int, people: People) -
             ]
             break
     return found
+
+
+def _named_of(speakers: list[Speaker], further: list[Speaker]) -> list[Speaker]:
+    """«رئيس المجلس …، أحمد …، إن»: a name set off by commas stands for the office before it."""
+    if any(s.rule == "named_person" for s in further) and not any(s.rule == "named_person" for s in speakers):
+        speakers = [s for s in speakers if s.rule not in _REPLACED and not is_unnamed(s)]
+    return speakers + further
 
 
 def _segment(reading: Reading, index: int, last: int) -> int:

@@ -171,6 +171,24 @@ def foreign_name(reading: Reading, first: int, last: int, found: Sequence[Speake
     return None
 
 
+def leading_name(reading: Reading, first: int, last: int) -> Speaker | None:
+    """Strange words that open a subject and that an office explains: «زلماي وصل الناطق باسم …»."""
+    end = first
+    while end < min(last, first + _MOST_WORDS_OF_NAME) and _is_unknown(reading, end) and _is_plain(reading, end, first):
+        end += 1
+    if not 2 <= end - first or end >= last:
+        return None
+    if reading.at("source_head", end, "head.spokesman", "head.role", "head.rank") is None:
+        return None
+    return Speaker(as_named(reading, first, end), first, end, "named_person")
+
+
+def _is_plain(reading: Reading, index: int, first: int) -> bool:
+    """True for a word of a name: the first has no article, none has a conjunction."""
+    has_article = reading.doc.tokens[index].folded.startswith((_ARTICLE, _LAM + _LAM))
+    return (index > first or not has_article) and (reading.joined_letter(index) != _WAW or index == first)
+
+
 def _is_of_name(reading: Reading, index: int) -> bool:
     token = reading.doc.tokens[index]
     if token.kind != "word" or reading.at("source", index):

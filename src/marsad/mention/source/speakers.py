@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from marsad.lexicon import Hit
-from marsad.lexicon.registry import load_sources
+from marsad.lexicon.registry import kind_of, load_sources
 from marsad.mention.actor.vocabulary import state_arm
-from marsad.mention.source.persons import People, Speaker, as_named, foreign_name, person_in
+from marsad.mention.source.persons import People, Speaker, as_named, foreign_name, leading_name, person_in
 from marsad.mention.source.vocabulary import Reading
 
 #: a state's army that speaks is its spokesman's office
@@ -48,6 +48,14 @@ _BARE = frozenset(
 )
 #: police forces that are parties of their own
 _POLICE = frozenset({"israel-police", "iraq-police", "syr-police"})
+#: what an official of a kind is, where it is not what a source of the kind is
+_OFFICIALS = {
+    "quality.local": "local-official",
+    "quality.country": "official-source",
+    "quality.general": "official-source",
+    "quality.palestinian": "palestinian-official",
+    "quality.israeli": "official-source",
+}
 _KIND_OF = {"head.police": "police-source", "head.hospital": "medical-sources"}
 _MOST_WORDS_OF_NAME = 4
 _MOST_WORDS_OF_TITLE = 5
@@ -63,10 +71,16 @@ def speakers_in(
     while index < last:
         speaker = _servant(reading, index, last) or _unnamed(reading, index, last) or _office(reading, index, last)
         speaker = speaker or _listed(reading, index, last) or _body_of(reading, index, last)
+        speaker = speaker or _quoted_name(reading, index, last)
+        speaker = speaker or (_police(reading, index, last) if index == first else None)
         if speaker is None and _is_office(reading, first, index):
             speaker = _party(reading, index, last)
         if speaker is None:
             speaker = _reporter(reading, index, last)
+        is_of_them = found and found[-1].last == index - 1 and reading.at("source_head", index - 1, "head.name_of")
+        if is_of_them and speaker is not None and speaker.source == "residents":
+            index = speaker.last
+            continue
         if speaker is not None:
             entry = load_sources().get(speaker.source)
             if speaker.source == "un" or (entry is not None and entry.kind in _BODIES):
@@ -78,7 +92,7 @@ def speakers_in(
             index = max(speaker.last, found[-1].last)
         else:
             index += 1
-    named = person_in(reading, first, last, found) or foreign_name(
+    named = person_in(reading, first, last, found) or leading_name(reading, first, last) or foreign_name(
         reading, first, last, found, is_person or is_sure
     )
     if named is not None:
@@ -105,10 +119,22 @@ def _servant(reading: Reading, index: int, last: int) -> Speaker | None:
     mention = reading.actors.get(after)
     if kind is None or (mention is not None and mention.actor in _POLICE):
         return None
+    if kind.id == "head.police" and after == index:
+        return None
     is_seated = seat is not None or reading.joined_letter(after) == _BA
     if is_seated or reading.at("source_head", index, "head.source"):
         return Speaker(_KIND_OF[kind.id], index, kind.last, "unnamed_source")
     return None
+
+
+def _police(reading: Reading, index: int, last: int) -> Speaker | None:
+    """«الشرطة ومصادر طبية»: the police beside other sources, where it is no party of its own."""
+    is_police = reading.at("source_head", index, "head.police") is not None
+    if not is_police or index + 1 >= last or reading.joined_letter(index + 1) != _WAW:
+        return None
+    mention = reading.actors.get(index)
+    is_party = mention is not None and mention.actor in _POLICE
+    return None if is_party else Speaker(as_named(reading, index, index + 1), index, index + 1, "unlisted_source")
 
 
 def _body_of(reading: Reading, index: int, last: int) -> Speaker | None:
@@ -183,12 +209,14 @@ def _by_country(reading: Reading, hit: Hit) -> str:
 
 def _unnamed(reading: Reading, index: int, last: int) -> Speaker | None:
     """«مصادر» with an adjective: «مصدر عسكري», «مصادر أمنية»."""
-    head = reading.at("source_head", index, "head.source")
+    head = reading.at("source_head", index, "head.source", "head.official")
     if head is None:
         return None
     listed = reading.at("source", index)
     if listed is not None and listed.last > head.last + 1:
         return None
+    if head.id == "head.official":
+        return _official(reading, head, last)
     best: Hit | None = None
     end = head.last
     for step in range(head.last, min(head.last + 3, last)):
@@ -207,6 +235,15 @@ def _unnamed(reading: Reading, index: int, last: int) -> Speaker | None:
     return Speaker(best.term.text("source"), head.first, end, "unnamed_source")
 
 
+def _official(reading: Reading, head: Hit, last: int) -> Speaker | None:
+    """«مسؤولان أمنيان», «مسؤول محلي»: what kind of official; one without an adjective is left to the lists."""
+    quality = reading.at("quality", head.last) if head.last < last else None
+    if quality is None or (reading.at("source", head.first) or head).last > head.last:
+        return None
+    source = _OFFICIALS.get(quality.id) or quality.term.text("source")
+    return Speaker(source, head.first, quality.last, "unnamed_source")
+
+
 def _office(reading: Reading, index: int, last: int) -> Speaker | None:
     """«قيادي في …», «متحدث باسم …»: who holds an office in a party speaks for it."""
     if reading.at("source_head", index, "head.spokesman", "head.role", "head.rank") is None:
@@ -221,7 +258,10 @@ def _office(reading: Reading, index: int, last: int) -> Speaker | None:
     while after < last and reading.is_quote(after):
         after += 1
     party = _party(reading, after, last) if after < last else None
-    return Speaker(party.source, index, party.last, "source_within_party") if party else None
+    if party is None:
+        return None
+    is_officer = reading.at("source_head", index, "head.officer") and kind_of(reading.actors[after].actor) == "state"
+    return Speaker("military-source" if is_officer else party.source, index, party.last, "source_within_party")
 
 
 def _within(reading: Reading, first: int, index: int, last: int, quality: Hit | None) -> Speaker | None:
@@ -308,6 +348,18 @@ def _with_person(reading: Reading, found: list[Speaker], person: Speaker, people
         kept.append(person)
     people.remember(reading, person, office or person.source)
     return sorted(kept, key=lambda s: s.first)
+
+
+def _quoted_name(reading: Reading, index: int, last: int) -> Speaker | None:
+    """«صحيفة «…»», «منظمة «…»»: an outlet or body that no list has, by the name in quote marks."""
+    is_body = reading.at("source_head", index, "head.media", "head.body") is not None
+    if not is_body or index + 2 >= last or not reading.is_quote(index + 1):
+        return None
+    end = next((i for i in range(index + 2, min(index + 8, len(reading.doc.tokens))) if reading.is_quote(i)), index)
+    is_known = any(i in reading.actors or reading.at("source", i) for i in range(index, end))
+    if end <= index + 2 or is_known:
+        return None
+    return Speaker("x:" + reading.words(index + 2, end), index, end, "unlisted_source")
 
 
 def _by_title(
@@ -411,6 +463,12 @@ def is_media(speaker: Speaker) -> bool:
     """True for agencies, papers and broadcasters."""
     entry = load_sources().get(speaker.source)
     return entry is not None and entry.kind in _MEDIA
+
+
+def is_unnamed(speaker: Speaker) -> bool:
+    """True for «a local official» and its like."""
+    entry = load_sources().get(speaker.source)
+    return entry is not None and entry.kind == "unnamed"
 
 
 def is_told(reading: Reading, speaker: Speaker) -> bool:
