@@ -9,9 +9,9 @@ from marsad.lexicon import Hit
 from marsad.lexicon.registry import publisher_monitor, publisher_source, publisher_voice
 from marsad.mention.actor import find_actors
 from marsad.mention.source.before import speakers_before
+from marsad.mention.source.offices import OWN_REPORTER
 from marsad.mention.source.persons import People, Speaker, called_person, ranked_person
 from marsad.mention.source.speakers import (
-    OWN_REPORTER,
     is_media,
     is_told,
     is_unnamed,
@@ -20,27 +20,12 @@ from marsad.mention.source.speakers import (
     speaks_as_one,
     told_to,
 )
+from marsad.mention.source.subject import is_that, past_outlet, past_time, segment, subject, that_soon
 from marsad.mention.source.vocabulary import Reading
 from marsad.model import ActorMention, Doc, SourceMention
 
-_MOST_TO_THAT = 20
-_MOST_OF_SUBJECT = 9
 _SHORTEST_LEAD = 8
-_LAM, _WAW, _BA = "\u0644", "\u0648", "\u0628"
-_ARTICLE = "\u0627\u0644"
-_CONJUNCTIONS = "\u0648\u0641"
-_ENDS = (
-    "according.break",
-    "according.about",
-    "according.that",
-    "according.to",
-    "according.continue",
-    "according.with_verb",
-)
-_TOLD = ("head.reporter", "head.media", "head.same")
-#: quote marks that open what is said
-_OPENING = frozenset('"\u00ab\u201c')
-_SEATED = ("head.source", "head.spokesman", "head.role", "head.rank")
+_WAW = "\u0648"
 #: speakers that a name right behind them stands for
 _REPLACED = ("unlisted_source", "unnamed_source", "source_within_body")
 _RELAY, _TELL = "say.relay", "say.tell"
@@ -158,8 +143,8 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     if verb is None or not _is_said(reading, verb, last, first):
         return None
     fronted, is_opened = speakers_before(reading, verb, first, people)
-    start = _past_time(reading, verb.last, last)
-    end, stop = _subject(reading, start, last, bool(verb.term.attrs.get("takes_ba")))
+    start = past_time(reading, verb.last, last)
+    end, stop = subject(reading, start, last, bool(verb.term.attrs.get("takes_ba")))
     speakers = speakers_in(reading, start, end, people, bool(verb.term.attrs.get("person")))
     speakers = _named_of(speakers, _set_off(reading, end, stop, last, people))
     if verb.id == _RELAY:
@@ -183,7 +168,7 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
         return Speech(min(s.first for s in fronted), verb.last, (*fronted, *told))
     same = reading.at("source_head", verb.last, "head.same")
     is_pronoun = end == start or same is not None
-    if is_pronoun and (not verb.term.attrs.get("weak") or same is not None or _that(reading, verb.last, last)):
+    if is_pronoun and (not verb.term.attrs.get("weak") or same is not None or is_that(reading, verb.last, last)):
         return Speech(index, verb.last, tuple(told), is_carried=True)
     return None
 
@@ -203,7 +188,7 @@ def _is_said(reading: Reading, verb: Hit, last: int, first: int) -> bool:
     """False where the verb is denied («لم تعلن أي جهة»), or may be another word and no «أن» follows."""
     if verb.first > first and reading.at("according", verb.first - 1, "according.negation"):
         return False
-    return not verb.term.attrs.get("needs_that") or _that_soon(reading, verb.last, last)
+    return not verb.term.attrs.get("needs_that") or that_soon(reading, verb.last, last)
 
 
 def _is_sure(reading: Reading, speaker: Speaker, verb: Hit) -> bool:
@@ -218,30 +203,6 @@ def _is_sure(reading: Reading, speaker: Speaker, verb: Hit) -> bool:
     )
 
 
-def _past_time(reading: Reading, index: int, last: int) -> int:
-    """The token after words of time between a verb and its subject: «أعلن أمس الأربعاء مسؤول»."""
-    start = index
-    while start < last and start - index < 4 and reading.at("according", start, "according.time"):
-        start += 1
-    return _past_outlet(reading, start, last)
-
-
-def _past_outlet(reading: Reading, index: int, last: int) -> int:
-    """«أفاد «الرياض» مصدر»: past an outlet in quote marks that is told, where a source follows it."""
-    if index >= last or not reading.is_quote(index):
-        return index
-    closing = next((i for i in range(index + 1, min(index + 5, last)) if reading.is_quote(i)), last)
-    after = closing + 1
-    if after < last and (reading.at("source", after) or reading.at("source_head", after)):
-        return after
-    return index
-
-
-def _that_soon(reading: Reading, index: int, last: int) -> bool:
-    """True if «أن» follows within a few words: tells «بيّن أن» from the preposition spelled alike."""
-    return any(_that(reading, step, last) for step in range(index, min(index + 5, last)))
-
-
 def _set_off(reading: Reading, end: int, that: int, last: int, people: People) -> list[Speaker]:
     """«قال علي …، رئيس بلدية …، ومصدران بالشرطة، إن»: further speakers that commas set off before «إن»."""
     if that >= last or end >= that or not reading.is_stop(end):
@@ -253,7 +214,7 @@ def _set_off(reading: Reading, end: int, that: int, last: int, people: People) -
         if reading.is_given_name(index):
             found += [
                 s
-                for s in speakers_in(reading, index, _segment(reading, index, that), people)
+                for s in speakers_in(reading, index, segment(reading, index, that), people)
                 if s.rule == "named_person"
             ]
         elif reading.joined_letter(index) == _WAW:
@@ -271,90 +232,12 @@ def _named_of(speakers: list[Speaker], further: list[Speaker]) -> list[Speaker]:
     return speakers + further
 
 
-def _segment(reading: Reading, index: int, last: int) -> int:
-    while index < last and not reading.is_stop(index):
-        index += 1
-    return index
-
-
-def _that(reading: Reading, index: int, last: int) -> bool:
-    return index < last and reading.at("according", index, "according.that") is not None
-
-
-def _subject(reading: Reading, first: int, last: int, takes_ba: bool = False) -> tuple[int, int]:
-    """Where the subject of a verb of saying ends, and where what is said begins."""
-    that = next(
-        (i for i in range(first, min(first + _MOST_TO_THAT, last)) if reading.at("according", i, "according.that")),
-        last,
-    )
-    end = first
-    while end < last and end - first < _MOST_OF_SUBJECT and not _ends_subject(reading, end, first, takes_ba):
-        end += 1
-    if that < last:
-        return end, that
-    stop = end
-    while stop < last and stop - first < _MOST_TO_THAT and not reading.is_stop(stop):
-        stop += 1
-    return end, stop
-
-
-def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> bool:
-    token = reading.doc.tokens[index]
-    if token.kind == "number" or reading.is_stop(index):
-        return True
-    verb = reading.at("say", index)
-    if verb is not None and index > first and not verb.term.attrs.get("weak") and not reading.is_given_name(index):
-        return verb.id != "say.show"
-    if reading.is_quote(index):
-        is_opening = index > first and token.folded in _OPENING and not _quotes_name(reading, index)
-        return is_opening and reading.at("source", index + 1) is None and not _inside_listed(reading, index, first)
-    hit = reading.at("according", index, *_ENDS)
-    if hit is not None and (not hit.joined or hit.joined[0] in _CONJUNCTIONS or hit.joined == _BA):
-        if reading.is_given_name(index) or _opens_seat(reading, index, first):
-            return False
-        return not _inside_listed(reading, index, first)
-    joined = reading.joined_letter(index)
-    if takes_ba and joined == _BA and index > first and not _inside_listed(reading, index, first):
-        return not token.folded.startswith(_BA + _ARTICLE) and not reading.is_given_name(index)
-    if joined != _LAM or index == first:
-        return False
-    return reading.at("source", index) is not None or reading.at("source_head", index, *_TOLD) is not None
-
-
-def _quotes_name(reading: Reading, index: int) -> bool:
-    """True at a quote mark round a name: it follows a noun that stands for a body or office, and closes soon."""
-    if reading.at("source_head", index - 1) is None:
-        return False
-    ahead = range(index + 1, min(index + 6, len(reading.doc.tokens)))
-    return next((reading.is_quote(i) for i in ahead if reading.is_quote(i) or reading.is_stop(i)), False)
-
-
-def _opens_seat(reading: Reading, index: int, first: int) -> bool:
-    """«في» right after a source or an office says where it sits: «مصدر في المقاومة»."""
-    if index <= first or reading.at("source_head", index, "head.name_of") is None:
-        return False
-    before = index - 1
-    return reading.at("quality", before) is not None or reading.at("source_head", before, *_SEATED) is not None
-
-
-def _inside_listed(reading: Reading, index: int, first: int) -> bool:
-    """True where a word such as «في» stands inside a listed name («مصدر في الشرطة»)."""
-    for start in range(max(first, index - 4), index + 1):
-        hit = reading.at("source", start)
-        if hit is not None and hit.last > index:
-            return True
-        mention = reading.actors.get(start)
-        if mention is not None and mention.last > index > start:
-            return True
-    return False
-
-
 def _relayed(reading: Reading, first: int, last: int, people: People) -> list[Speaker]:
     """«نقلت وكالة … عن مصدر»: who is relayed speaks too."""
     for index in range(first, min(first + 10, last)):
         hit = reading.at("according", index, "according.about")
         if hit is not None:
-            end, _ = _subject(reading, index + 1, last)
+            end, _ = subject(reading, index + 1, last)
             return speakers_in(reading, index + 1, end, people)
     return []
 
@@ -374,8 +257,8 @@ def _according(reading: Reading, index: int, last: int, first: int, people: Peop
         return None
     while start < last and (reading.is_quote(start) or reading.at("according", start, "according.passed")):
         start += 1
-    start = _past_outlet(reading, start, last)
-    end, stop = _subject(reading, start, last)
+    start = past_outlet(reading, start, last)
+    end, stop = subject(reading, start, last)
     speakers = speakers_in(reading, start, end, people, is_sure=True)
     if verb is not None and verb.id == _RELAY:
         speakers += _relayed(reading, end, last, people)

@@ -176,7 +176,7 @@ def leading_name(reading: Reading, first: int, last: int) -> Speaker | None:
     end = first
     while end < min(last, first + _MOST_WORDS_OF_NAME) and _is_unknown(reading, end) and _is_plain(reading, end, first):
         end += 1
-    if not 2 <= end - first or end >= last:
+    if not end - first >= 2 or end >= last:
         return None
     if reading.at("source_head", end, "head.spokesman", "head.role", "head.rank") is None:
         return None

@@ -1,0 +1,129 @@
+"""Where the subject of a verb of saying starts and ends."""
+
+from __future__ import annotations
+
+from marsad.mention.source.vocabulary import Reading
+
+_MOST_TO_THAT = 20
+_MOST_OF_SUBJECT = 9
+_LAM, _BA = "\u0644", "\u0628"
+_ARTICLE = "\u0627\u0644"
+_CONJUNCTIONS = "\u0648\u0641"
+#: «ل» before an outlet in quote marks, with and without its stretching stroke
+_TO = (_LAM, _LAM + "\u0640")
+_ENDS = (
+    "according.break",
+    "according.about",
+    "according.that",
+    "according.to",
+    "according.continue",
+    "according.with_verb",
+)
+_TOLD = ("head.reporter", "head.media", "head.same")
+#: quote marks that open what is said
+_OPENING = frozenset('"\u00ab\u201c')
+_SEATED = ("head.source", "head.spokesman", "head.role", "head.rank")
+
+
+def past_time(reading: Reading, index: int, last: int) -> int:
+    """The token after words of time between a verb and its subject: «أعلن أمس الأربعاء مسؤول»."""
+    start = index
+    while start < last and start - index < 4 and reading.at("according", start, "according.time"):
+        start += 1
+    return past_outlet(reading, start, last)
+
+
+def past_outlet(reading: Reading, index: int, last: int) -> int:
+    """«أفاد «الرياض» مصدر»: past an outlet in quote marks that is told, where a source follows it."""
+    if index + 1 < last and reading.doc.tokens[index].folded in _TO and reading.is_quote(index + 1):
+        index += 1
+    if index >= last or not reading.is_quote(index):
+        return index
+    closing = next((i for i in range(index + 1, min(index + 5, last)) if reading.is_quote(i)), last)
+    after = closing + 1
+    if after < last and (reading.at("source", after) or reading.at("source_head", after)):
+        return after
+    return index
+
+
+def that_soon(reading: Reading, index: int, last: int) -> bool:
+    """True if «أن» follows within a few words: tells «بيّن أن» from the preposition spelled alike."""
+    return any(is_that(reading, step, last) for step in range(index, min(index + 5, last)))
+
+
+def segment(reading: Reading, index: int, last: int) -> int:
+    while index < last and not reading.is_stop(index):
+        index += 1
+    return index
+
+
+def is_that(reading: Reading, index: int, last: int) -> bool:
+    return index < last and reading.at("according", index, "according.that") is not None
+
+
+def subject(reading: Reading, first: int, last: int, takes_ba: bool = False) -> tuple[int, int]:
+    """Where the subject of a verb of saying ends, and where what is said begins."""
+    that = next(
+        (i for i in range(first, min(first + _MOST_TO_THAT, last)) if reading.at("according", i, "according.that")),
+        last,
+    )
+    end = first
+    while end < last and end - first < _MOST_OF_SUBJECT and not _ends_subject(reading, end, first, takes_ba):
+        end += 1
+    if that < last:
+        return end, that
+    stop = end
+    while stop < last and stop - first < _MOST_TO_THAT and not reading.is_stop(stop):
+        stop += 1
+    return end, stop
+
+
+def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> bool:
+    token = reading.doc.tokens[index]
+    if token.kind == "number" or reading.is_stop(index):
+        return True
+    verb = reading.at("say", index)
+    if verb is not None and index > first and not verb.term.attrs.get("weak") and not reading.is_given_name(index):
+        return verb.id != "say.show"
+    if reading.is_quote(index):
+        is_opening = index > first and token.folded in _OPENING and not _quotes_name(reading, index)
+        return is_opening and reading.at("source", index + 1) is None and not _inside_listed(reading, index, first)
+    hit = reading.at("according", index, *_ENDS)
+    if hit is not None and (not hit.joined or hit.joined[0] in _CONJUNCTIONS or hit.joined == _BA):
+        if reading.is_given_name(index) or _opens_seat(reading, index, first):
+            return False
+        return not _inside_listed(reading, index, first)
+    joined = reading.joined_letter(index)
+    if takes_ba and joined == _BA and index > first and not _inside_listed(reading, index, first):
+        return not token.folded.startswith(_BA + _ARTICLE) and not reading.is_given_name(index)
+    if joined != _LAM or index == first:
+        return False
+    return reading.at("source", index) is not None or reading.at("source_head", index, *_TOLD) is not None
+
+
+def _quotes_name(reading: Reading, index: int) -> bool:
+    """True at a quote mark round a name: it follows a noun that stands for a body or office, and closes soon."""
+    if reading.at("source_head", index - 1) is None:
+        return False
+    ahead = range(index + 1, min(index + 6, len(reading.doc.tokens)))
+    return next((reading.is_quote(i) for i in ahead if reading.is_quote(i) or reading.is_stop(i)), False)
+
+
+def _opens_seat(reading: Reading, index: int, first: int) -> bool:
+    """«في» right after a source or an office says where it sits: «مصدر في المقاومة»."""
+    if index <= first or reading.at("source_head", index, "head.name_of") is None:
+        return False
+    before = index - 1
+    return reading.at("quality", before) is not None or reading.at("source_head", before, *_SEATED) is not None
+
+
+def _inside_listed(reading: Reading, index: int, first: int) -> bool:
+    """True where a word such as «في» stands inside a listed name («مصدر في الشرطة»)."""
+    for start in range(max(first, index - 4), index + 1):
+        hit = reading.at("source", start)
+        if hit is not None and hit.last > index:
+            return True
+        mention = reading.actors.get(start)
+        if mention is not None and mention.last > index > start:
+            return True
+    return False
