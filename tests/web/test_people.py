@@ -141,6 +141,19 @@ def test_decisions_are_signed_with_the_account(client: TestClient, staffed: SqlS
         assert [row.who for row in view.decisions()] == ["coder"]
 
 
+def test_a_coder_takes_back_own_verdicts_alone(client: TestClient, staffed: SqlStore) -> None:
+    for name, verb, seen, status in (
+        ("reviewer", "accept", 0, 200),
+        ("coder", "undo", 1, 409),
+        ("reviewer", "undo", 1, 200),
+        ("coder", "accept", 0, 200),
+        ("coder", "undo", 3, 200),
+    ):
+        as_account(client, staffed, name)
+        answer = send(client, "/en/review/r1/e1", page="/en/review/r1", verb=verb, seen=str(seen))
+        assert answer.status_code == status, (name, verb)
+
+
 def test_a_password_is_changed_and_other_sessions_end(client: TestClient, staffed: SqlStore) -> None:
     other = cookie_for(staffed, "viewer")
     as_account(client, staffed, "viewer")
@@ -269,6 +282,8 @@ def test_under_tls_there_is_no_link_and_cookies_are_for_tls(staffed: SqlStore) -
         assert "; Secure" in answer.headers["set-cookie"]
         assert answer.headers["strict-transport-security"]
         assert client.get("/en/", headers={"host": "other.example"}).status_code == 421
+    with TestClient(make_app(staffed, "", "Amal", site), base_url="http://desk.example") as plain:
+        assert plain.get("/en/sign-in").status_code == 403
 
 
 def test_the_language_is_remembered(client: TestClient, staffed: SqlStore) -> None:

@@ -179,6 +179,7 @@ def add_decisions(router: APIRouter, desk: Desk) -> None:
         key = (report_id, event_id)
         with desk.store.writer() as writer:
             check_unchanged(writer, key, given.seen)
+            desk.check_undo(request, writer, key, given.verb)
             act = {"accept": accept, "reject": reject, "undo": undo}[given.verb]
             made = act(writer, key, desk.signer(request), given.why)
         return JSONResponse(to_plain(made), 201)

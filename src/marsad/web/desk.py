@@ -19,10 +19,12 @@ from marsad.export.labels import LANGS, Labels, Said, family_of
 from marsad.export.outline import Basemap
 from marsad.export.page import make_environment, tick_text
 from marsad.export.phrases import read_rule_words
+from marsad.model import EventKey
 from marsad.model.account import Permission
 from marsad.pipeline.explain import doc_of
+from marsad.pipeline.review import standing_verdicts
 from marsad.reconcile import Linker
-from marsad.store import Store
+from marsad.store import Store, View
 from marsad.web.disclosed import PublicKeeper
 from marsad.web.guard import TONGUE, Door, Site
 from marsad.web.ledger import LedgerKeeper
@@ -90,6 +92,15 @@ class Desk:
     def signer(self, request: Request) -> str:
         """Who signs what this request decides."""
         return self.known(request).name
+
+    def check_undo(self, request: Request, view: View, key: EventKey, verb: str) -> None:
+        """UsageError where a coder would take back what somebody else said of an event: that is for reviewers."""
+        visitor = self.known(request)
+        if verb != "undo" or visitor.may(Permission.REVIEW):
+            return
+        verdict = standing_verdicts(view.decisions()).get(key)
+        if verdict is not None and verdict.who != visitor.name:
+            raise UsageError(f"this is the verdict of {verdict.who}; a reviewer can take it back")
 
     def tongue(self, request: Request) -> str:
         """The language that somebody sees first: their own, the browser's last one, or the one it asks for."""

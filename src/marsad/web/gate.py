@@ -41,6 +41,8 @@ class Gate:
         desk = self._desk
         if not is_own_host(request.headers.get("host", ""), desk.site):
             return PlainTextResponse("Marsad answers on its own name only.", 421)
+        if desk.site.is_secure and request.url.scheme != "https":
+            return deny(request, 403, "By TLS only: a proxy must pass X-Forwarded-Proto: https on.")
         token = request.query_params.get("token")
         if token is not None and request.method == "GET" and desk.site.is_local:
             return self.open_door(request, token)

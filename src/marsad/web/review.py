@@ -76,6 +76,7 @@ def add_verdicts(router: APIRouter, desk: Desk) -> None:
             with desk.store.writer() as writer:
                 check_unchanged(writer, key, read_number(fields.get("seen", "")))
                 if fields.get("instead"):
+                    desk.check_undo(request, writer, key, "undo")
                     undo(writer, key, who, why)
                 mended = mended_event(event_in(writer, key), fields, own_gazetteer())
                 mend(writer, key, mended, who, why)
@@ -94,6 +95,7 @@ def add_verdicts(router: APIRouter, desk: Desk) -> None:
                 raise UsageError(f"there is no verdict {verb!r}")
             with desk.store.writer() as writer:
                 check_unchanged(writer, key, read_number(fields.get("seen", "")))
+                desk.check_undo(request, writer, key, verb)
                 act(writer, key, desk.signer(request), fields.get("why", ""))
         except UsageError as fault:
             return show_review(desk, request, lang, report_id, Opened(fault=fault, at=event_id, kept=fields))
