@@ -14,6 +14,8 @@ import pytest
 from tests.web.sample import CODED, INCIDENTS, REPORTS
 
 from marsad.export.page import write_page
+from marsad.pipeline.demo import sample_reports
+from marsad.pipeline.keep import keep_reports
 from marsad.store import Store, open_store
 
 CHROMIUM = os.environ.get("MARSAD_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -113,9 +115,29 @@ def served(store: Store, who: str = "Amal") -> Iterator[str]:
     socket.listen()  # so that the first request waits for the server and is not refused
     thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
     thread.start()
-    yield f"http://127.0.0.1:{socket.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{socket.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled reports, coded and joined."""
+    where = tmp_path_factory.mktemp("demo") / "demo.marsad"
+    with open_store(where) as store:
+        keep_reports(store, sample_reports(), "bundled reports")
+    return where
+
+
+@pytest.fixture
+def demo(demo_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of it, to write to."""
+    copy = tmp_path / "demo.marsad"
+    copy.write_bytes(demo_file.read_bytes())
+    with open_store(copy) as store:
+        yield store
 
 
 @pytest.fixture

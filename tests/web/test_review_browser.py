@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,33 +14,13 @@ from tests.web.sample import TEXTS
 
 from marsad.export.marks import marks_of
 from marsad.model import Action, Span
-from marsad.pipeline.demo import sample_reports
-from marsad.pipeline.keep import keep_reports
 from marsad.pipeline.review import State, standing_verdicts, state_of
-from marsad.store import Store, open_store
+from marsad.store import Store
 
 pytestmark = pytest.mark.browser
 WORDS = "تعزيزات إلى"
 #: letters of an Arabic keyboard by physical key
 ARABIC = {"KeyA": "ش", "KeyJ": "ت", "KeyL": "م", "KeyN": "ى", "KeyR": "ق", "KeyS": "س", "KeyT": "ف", "KeyX": "ء"}
-
-
-@pytest.fixture(scope="module")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled reports, coded and joined."""
-    where = tmp_path_factory.mktemp("demo") / "demo.marsad"
-    with open_store(where) as store:
-        keep_reports(store, sample_reports(), "bundled reports")
-    return where
-
-
-@pytest.fixture
-def demo(demo_file: Path, tmp_path: Path) -> Iterator[Store]:
-    """A copy of it, to write to."""
-    copy = tmp_path / "demo.marsad"
-    copy.write_bytes(demo_file.read_bytes())
-    with open_store(copy) as store:
-        yield store
 
 
 def press(tab: Any, code: str) -> None:
