@@ -49,8 +49,20 @@ def _read(doc: Doc) -> Reading:
         by_start = starts.setdefault(kind, {})
         for hit in hits:
             by_start.setdefault(hit.first, []).append(hit)
-    setting = Setting(doc, _cues(kinds), publisher_countries(doc.report.publisher))
+    setting = Setting(doc, _cues(kinds), publisher_countries(doc.report.publisher), _voices(kinds))
     return Reading(doc, setting, doc.report.published or date.max, starts)
+
+
+#: how many words of one side tell that the report speaks for it; fewer may be quoted
+_VOICE_WORDS = 2
+
+
+def _voices(kinds: dict[str, list[Hit]]) -> dict[str, str]:
+    """The side of each country's war that the report speaks for, where it does."""
+    told: dict[tuple[str, str], set[int]] = {}
+    for hit in kinds.get("voice", ()):
+        told.setdefault((hit.term.text("country"), hit.term.text("voice")), set()).add(hit.first)
+    return {country: voice for (country, voice), places in told.items() if len(places) >= _VOICE_WORDS}
 
 
 def _cues(kinds: dict[str, list[Hit]]) -> Iterator[Cue]:
@@ -85,7 +97,7 @@ def _local(reading: Reading, hit: Hit) -> str:
     """A branch of its own in the country that the text is about («تنظيم القاعدة» in Yemen), "" where there is none."""
     branches = {key.removeprefix("in_"): value for key, value in hit.term.attrs.items() if key.startswith("in_")}
     country = reading.setting.country_at(hit.first) if branches else ""
-    return str(branches.get(country, ""))
+    return str(branches.get(country) or branches.get(country[:2], ""))
 
 
 def _dated(hit: Hit, day: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from marsad.model import Doc
@@ -29,8 +29,12 @@ class Cue:
 class Setting:
     """How strongly each sentence of a Doc speaks of each country."""
 
-    def __init__(self, doc: Doc, cues: Iterable[Cue], publisher: Iterable[str] = ()) -> None:
+    def __init__(
+        self, doc: Doc, cues: Iterable[Cue], publisher: Iterable[str] = (), voices: Mapping[str, str] | None = None
+    ) -> None:
         self._doc = doc
+        #: the side of a country's war that the report speaks for, by country: its own «army» is that side's
+        self._voices = dict(voices or {})
         own: list[dict[str, float]] = [{} for _ in doc.sentences]
         whole: dict[str, float] = dict.fromkeys(publisher, _PUBLISHER)
         for cue in cues:
@@ -47,7 +51,8 @@ class Setting:
         for country, score in scores.items():
             if score > value and (among is None or country in among):
                 best, value = country, score
-        return best
+        voice = self._voices.get(best, best)
+        return voice if among is None or voice in among else best
 
     def speaks_of(self, index: int, country: str) -> bool:
         """True if the country plays a part at the token: at least a third of the likeliest one's strength."""

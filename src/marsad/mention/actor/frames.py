@@ -293,7 +293,7 @@ def _by_country(reading: Reading, head: Hit, arm: str, named: dict[int, Candidat
 _WITH_FORCES = frozenset(
     (
         "SY", "IQ", "YE", "LY", "LB", "PS", "IL", "EG", "SD", "TR", "SO", "ML", "NE", "NG", "BF", "TD", "CM", "AF",
-        "PK", "TN", "DZ", "SA", "JO", "IR", "RU", "FR", "US", "GB", "AE",
+        "PK", "TN", "DZ", "SA", "JO", "IR", "RU", "FR", "US", "GB", "AE", "YEH",
     )
 )  # fmt: skip
 
