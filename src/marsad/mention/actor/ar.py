@@ -16,6 +16,7 @@ from marsad.mention.actor.frames import (
     read_fighters,
     read_force,
     read_other_nations,
+    read_possessed,
 )
 from marsad.mention.actor.generic import read_generic, read_sides
 from marsad.mention.actor.unlisted import read_unlisted
@@ -35,6 +36,7 @@ def find_actors(doc: Doc) -> list[ActorMention]:
     _add_generics(reading, named, late=False)
     _add_frames(reading, named)
     _add_generics(reading, named, late=True)
+    _add_possessed(reading, named)
     others = [other for candidate in named.values() for other in read_other_nations(reading, candidate)]
     candidates = [*named.values(), *others, *_people(reading), *_nationals(reading)]
     kept = _longest(c for c in candidates if c.actor and not is_attribute(reading, c))
@@ -169,6 +171,19 @@ def _add_frames(reading: Reading, named: dict[int, Candidate]) -> None:
             known = named.get(candidate.first if candidate else head.first)
             if candidate is not None and (known is None or _is_better(candidate, known)):
                 named[candidate.first] = candidate
+
+
+def _add_possessed(reading: Reading, named: dict[int, Candidate]) -> None:
+    """Men told by a possessive ending, once all parties are known that it may point to."""
+    for kind in ("people", "force"):
+        for first, hits in sorted(reading.starts.get(kind, {}).items()):
+            men = next((h for h in hits if h.term.attrs.get("fighter") or h.term.attrs.get("people")), None)
+            known = named.get(first)
+            if men is None or (known is not None and known.rule != "force_of_setting"):
+                continue
+            candidate = read_possessed(reading, men, named)
+            if candidate is not None:
+                named[first] = candidate
 
 
 def _is_better(new: Candidate, known: Candidate) -> bool:

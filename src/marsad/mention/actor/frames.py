@@ -7,7 +7,7 @@ from datetime import date
 
 from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
-from marsad.lexicon.registry import load_loyal_forces
+from marsad.lexicon.registry import kind_of, load_loyal_forces
 from marsad.mention.actor.context import Setting
 from marsad.mention.actor.vocabulary import arm_of, state_arm
 from marsad.model import Doc
@@ -161,6 +161,30 @@ def without_joined(reading: Reading, head: Hit, last: int) -> str:
     return _ARTICLE + bare[2:] if has_article else bare[1:]
 
 
+#: whose men or arms a possessive ending may tell, nearest party first
+_ANY_SIDE = frozenset({"state", "coalition", "rebel", "militia"})
+_STATES = frozenset({"state", "coalition"})
+_GROUPS = frozenset({"rebel", "militia"})
+
+
+def read_possessed(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Candidate | None:
+    """«مسلحوها», «عناصره», «جنودها»: men of the party named last that can have them."""
+    token = reading.doc.tokens[head.last - 1]
+    if token.folded.endswith(head.form.split()[-1]) or not token.folded.endswith(_POSSESSIVES):
+        return None
+    kinds = _STATES if head.term.attrs.get("people") else _GROUPS if head.term.text("actor") else _ANY_SIDE
+    sentence = reading.doc.sentence_of
+    before = [
+        c
+        for c in named.values()
+        if c.last <= head.first and sentence[c.first] >= sentence[head.first] - 1 and kind_of(c.actor) in kinds
+    ]
+    if not before:
+        return None
+    last = max(before, key=lambda c: c.first)
+    return Candidate(head.first, head.last, last.actor, "men_of_party_before", (), head, is_back_reference=True)
+
+
 def is_definite(reading: Reading, head: Hit) -> bool:
     """True for a noun with the article or a possessive ending: it takes no owner without a linking word."""
     tokens = reading.doc.tokens[head.first : head.last]
@@ -232,6 +256,7 @@ _LAM, _BA = "\u0644", "\u0628"
 #: how adjectives of a name end once folded
 _ADJECTIVE = ("\u064a", "\u064a\u0647")
 _PREPOSITIONS = ("\u0644", "\u0628", "\u0643")
+_POSSESSIVES = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 _NUN = "\u0646"
 _PLURALS = ("\u0648\u0646", "\u064a\u0646")
 
