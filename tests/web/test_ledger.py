@@ -41,8 +41,9 @@ def path(tmp_path: Path, sample_store: Path) -> Path:
 def told(ledger: Ledger) -> tuple[object, ...]:
     """All that a ledger says, apart from its index."""
     counted = tuple(ledger.index.counts(facet, ledger.index.every) for facet in FACETS)
-    plain = (ledger.at, ledger.mark, ledger.lines, ledger.waiting, ledger.verdicts, ledger.counts, ledger.by_id)
-    return (*plain, ledger.totals, counted)
+    plain = (ledger.at, ledger.mark, ledger.lines, ledger.waiting, ledger.verdicts, ledger.counts, ledger.index.rows)
+    named = [ledger.line(line.incident.id) for line in ledger.lines]
+    return (*plain, ledger.totals, counted, named)
 
 
 def add_report(writer: Writer) -> None:
@@ -255,6 +256,23 @@ def test_lists_come_in_order_and_in_pages(crowd: Ledger, order: str, key: Callab
     whole = found.lines(order)
     assert whole == sorted(whole, key=key)
     assert found.lines(order, 50, 50) == whole[50:100]
+
+
+def test_an_index_moves_with_its_list(crowd: Ledger) -> None:
+    """Lines taken out and put in anywhere leave the sets that an index made from nothing has."""
+    rng = random.Random(9)
+    lines, index = crowd.lines[:300], Index(crowd.lines[:300])
+    for size in (1, 2, 25, 0):
+        gone = sorted(rng.sample(range(len(lines)), size))
+        fresh = rng.sample(crowd.lines[300:], 7)
+        kept = [line for number, line in enumerate(lines) if number not in gone]
+        after = tuple(
+            sorted({line.incident.id: line for line in (*kept, *fresh)}.values(), key=lambda line: line.order)
+        )
+        came = {line.incident.id for line in fresh} - {line.incident.id for line in kept}
+        index = index.moved_to(after, gone, [n for n, line in enumerate(after) if line.incident.id in came])
+        assert index.rows == Index(after).rows
+        lines = after
 
 
 def test_an_answer_is_kept_until_the_record_changes(crowd: Ledger) -> None:

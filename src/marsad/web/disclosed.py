@@ -44,8 +44,7 @@ class PublicKeeper:
         shown = tuple(public.in_state(line.state) for line, public in pairs if public is not None)
         index = Index(shown)
         totals = {facet: index.counts(facet, index.every) for facet in FACETS}
-        by_id = {line.incident.id: line for line in shown}
-        return Ledger(whole.at, whole.mark, index, shown, by_id=by_id, totals=totals)
+        return Ledger(whole.at, whole.mark, index, shown, totals=totals)
 
     def _is_new(self, line: Line) -> bool:
         """True for an incident that was not disclosed as it stands, or was held back before the record grew."""

@@ -38,6 +38,23 @@ class Index:
         """The index of the same incidents under other verdicts."""
         return Index(lines, {**self.rows, "state": rows_of(lines, "state")})
 
+    def moved_to(self, lines: Sequence[Line], gone: Sequence[int], fresh: Sequence[int]) -> Index:
+        """The index of a list that lost the lines at some numbers of this one and got those at some numbers of its own.
+
+        Both rise. The sets are cut and spread where lines went and came; nothing else is looked at.
+        """
+        rows = {}
+        for facet, sets in self.rows.items():
+            new: dict[str, list[int]] = {}
+            for number in fresh:
+                for value in lines[number].facets[facet]:
+                    new.setdefault(value, []).append(number)
+            moved = {value: spread(cut(bits, gone), fresh) for value, bits in sets.items()}
+            for value, numbers in new.items():
+                moved[value] = moved.get(value, 0) | bits_of(numbers)
+            rows[facet] = {value: bits for value, bits in moved.items() if bits}
+        return Index(lines, rows)
+
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """An answer: made when it is first asked for, then kept."""
         if key not in self._kept:
@@ -153,6 +170,11 @@ class Index:
         """The lines with at least so many dead by the best figure."""
         return bits_of([n for n, line in enumerate(self.lines) if (line.killed.best if line.killed else 0) >= least])
 
+    def line(self, incident_id: str) -> Line | None:
+        """One incident's line."""
+        number = self._number_of.get(incident_id)
+        return None if number is None else self.lines[number]
+
     @cached_property
     def _number_of(self) -> dict[str, int]:
         return {line.incident.id: number for number, line in enumerate(self.lines)}
@@ -169,6 +191,29 @@ def rows_of(lines: Sequence[Line], facet: str) -> dict[str, int]:
         for value in line.facets[facet]:
             numbers.setdefault(value, []).append(number)
     return {value: bits_of(held) for value, held in numbers.items()}
+
+
+def cut(bits: int, gone: Iterable[int]) -> int:
+    """A set after the lines at some rising numbers are taken out of the list.
+
+    >>> bin(cut(0b11010, [0, 3]))
+    '0b101'
+    """
+    for done, number in enumerate(gone):
+        at = number - done
+        bits = bits & ((1 << at) - 1) | bits >> at + 1 << at
+    return bits
+
+
+def spread(bits: int, fresh: Iterable[int]) -> int:
+    """A set after lines that do not belong to it came into the list, where they stand at some rising numbers.
+
+    >>> bin(spread(0b101, [0, 3]))
+    '0b10010'
+    """
+    for at in fresh:
+        bits = bits & ((1 << at) - 1) | bits >> at << at + 1
+    return bits
 
 
 def bits_of(numbers: Sequence[int]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from bisect import insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -38,13 +38,12 @@ class Ledger:
     waiting: tuple[Waiting, ...] = ()
     verdicts: Mapping[EventKey, Decision] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
-    by_id: Mapping[str, Line] = field(default_factory=dict)
     #: how many incidents each value of each facet has
     totals: Mapping[str, Counter[str]] = field(default_factory=dict)
 
     def line(self, incident_id: str) -> Line | None:
         """One incident's line."""
-        return self.by_id.get(incident_id)
+        return self.index.line(incident_id)
 
 
 class Held:
@@ -77,8 +76,9 @@ class Held:
             )
         if mark[:-1] == self.mark[:-1]:
             self.index = self.index.judged_anew(self.lines) if judged else self.index
-        elif self._read_incidents(view) or judged:
-            self.index = Index(self.lines)
+        else:
+            index = self._read_incidents(view)
+            self.index = index.judged_anew(self.lines) if judged else index
         self.mark = mark
 
     def _read_log(self, view: View) -> set[EventKey]:
@@ -108,8 +108,8 @@ class Held:
             self.waiting, lambda one: one.report_id in reports, fresh, lambda one: (one.confidence, one.report_id)
         )
 
-    def _read_incidents(self, view: View) -> bool:
-        """Take in the revisions that are new; true if anything changed."""
+    def _read_incidents(self, view: View) -> Index:
+        """Take in the revisions that are new; the index of the lines that there are then."""
         now = set(view.newest_incidents())
         gone, fresh = self.ids.keys() - now, now - self.ids.keys()
         dropped = {self.ids.pop(number) for number in gone}
@@ -117,8 +117,12 @@ class Held:
         for number, incident in view.briefs(fresh if self.ids or gone else None):
             self.ids[number] = incident.id
             lines.append(line_of(incident, self.verdicts))
-        self.lines = renew(self.lines, lambda line: line.incident.id in dropped, lines, lambda line: line.order)
-        return bool(gone or fresh)
+        before = self.lines
+        self.lines = renew(before, lambda line: line.incident.id in dropped, lines, lambda line: line.order)
+        if len(dropped) + len(lines) > FEW:
+            return Index(self.lines)
+        came = {line.incident.id for line in lines}
+        return self.index.moved_to(self.lines, numbers_in(before, dropped), numbers_in(self.lines, came))
 
 
 def renew(
@@ -133,6 +137,11 @@ def renew(
     return tuple(kept)
 
 
+def numbers_in(lines: Sequence[Line], ids: Collection[str]) -> list[int]:
+    """The numbers of some incidents in a list."""
+    return [number for number, line in enumerate(lines) if line.incident.id in ids] if ids else []
+
+
 def ledger_of(held: Held, view: View) -> Ledger:
     """The ledger of what is held."""
     return Ledger(
@@ -143,7 +152,6 @@ def ledger_of(held: Held, view: View) -> Ledger:
         held.waiting,
         held.verdicts,
         view.counts(),
-        {line.incident.id: line for line in held.lines},
         {facet: held.index.counts(facet, held.index.every) for facet in FACETS},
     )
 
