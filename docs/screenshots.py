@@ -23,13 +23,15 @@ from playwright.sync_api import sync_playwright
 
 from marsad.errors import AccountError
 from marsad.export.page import write_page
+from marsad.model import Given
 from marsad.model.account import Role, Scope
 from marsad.pipeline.accounts import Hand, add_account, set_role
 from marsad.pipeline.credentials import new_password
 from marsad.pipeline.demo import sample_reports
+from marsad.pipeline.figures import give_figures
 from marsad.pipeline.join import held_incident
 from marsad.pipeline.keep import keep_reports
-from marsad.pipeline.review import accept, reject
+from marsad.pipeline.review import accept, reject, standing_verdicts
 from marsad.pipeline.sign_in import make_token, offer_second_factor, sign_in
 from marsad.store import Store, open_store
 from marsad.web.app import make_app
@@ -50,7 +52,11 @@ def fill(store: Store) -> str:
         reject(writer, keys[4], "Amal", "Told twice in this report")
         disputed = [one for one in writer.incidents() if one.denied_by]
         largest = max(disputed or list(writer.incidents()), key=lambda one: len(one.members))
-        return held_incident(writer, largest.id).id
+        shown = held_incident(writer, largest.id)
+    toll = shown.tolls[0]
+    given = Given(toll.of, toll.harm, toll.low, toll.best + 2, toll.high + 5)
+    give_figures(store, shown.id, given, "Amal", "Names of the dead in a list of the local council")
+    return shown.id
 
 
 def staff(store: Store) -> str:
@@ -95,15 +101,22 @@ def pages_of(store: Store, incident: str) -> dict[str, str]:
         report = held_incident(view, incident).members[0][0]
         word = view.incident(incident)
         place = word.places[0].name if word and word.places else ""
+        judged = standing_verdicts(view.decisions())
+        events = {(row.id, event.id): event for row in view.coded() for event in row.events}
+    parts = {key: len(one.evidence) + len(one.casualties) for key, one in events.items() if key not in judged}
+    cut = max(parts, key=lambda key: parts[key])
     return {
         "home": "",
         "incidents": "incidents",
         "incident": f"incidents/{incident}",
         "queue": "review",
         "review": f"review/{report}",
+        "split": f"review/{cut[0]}?split={cut[1]}#{cut[1]}",
         "search": f"search?q={place}",
         "sources": "sources",
         "names": "names",
+        "place": "names/places/sy-hi.sukhna",
+        "party": "names/parties/sdf",
         "history": "history",
         "help": "help",
         "settings": "settings",

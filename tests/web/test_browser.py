@@ -14,8 +14,9 @@ from tests.web.sample import CODED, TEXTS
 from marsad.export.marks import marks_of
 
 pytestmark = pytest.mark.browser
-PAGES = ("", "incidents", "incidents/INC-1", "review", "review/r1", "review/r1?edit=e1", "search?q=السخنة", "sources",
-         "sources/sohr", "names", "history", "help", "settings", "settings/accounts", "settings/access",
+PAGES = ("", "incidents", "incidents/INC-1", "review", "review/r1", "review/r1?edit=e1", "review/r1?split=e1",
+         "review/r1?same=e1", "names/places/sy-hi.sukhna", "names/parties/sdf", "names?q=السخنة", "search?q=السخنة",
+         "sources", "sources/sohr", "names", "history", "help", "settings", "settings/accounts", "settings/access",
          "settings/sessions", "why", "public", "public/INC-1")  # fmt: skip
 
 

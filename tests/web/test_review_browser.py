@@ -169,6 +169,33 @@ def test_split_by_keys(tab: Any, base: str, store: Store) -> None:
     assert [len(event.casualties) for event in coded.events] == [0, 1]
 
 
+def test_figures_split_and_same_without_script(browser: Any, base: str, store: Store) -> None:
+    """Forms that the server draws and answers."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{base}/?token={TOKEN}")
+    page.goto(f"{base}/en/incidents/INC-1")
+    page.click(".give summary >> nth=0")
+    page.fill(".give input[name=high] >> nth=0", "8")
+    page.fill(".give input[name=why] >> nth=0", "names counted")
+    page.click(".give button.main >> nth=0")
+    assert "names counted" in page.inner_text("#losses .by-person")
+    page.goto(f"{base}/en/review/r1")
+    page.click("text=Split in two")
+    page.check("input[name=casualty0][value=second]")
+    page.fill("#e1 .edit input[name=why]", "two acts")
+    page.click("#e1 .edit button.main")
+    assert page.locator(".event").count() == 2
+    page.click("#e2 >> text=Same as")
+    page.check("input[name=mate][value='r1/e1']")
+    page.fill("#e2 .edit input[name=why]", "one act after all")
+    page.click("#e2 .edit button.main")
+    assert "one act after all" in page.inner_text("#e2")
+    context.close()
+    with store.view() as view:
+        assert [row.action for row in view.decisions()] == [Action.OVERRIDE, Action.DIVIDE, Action.JUDGE]
+
+
 def test_all_bundled_reports_are_reviewed_by_keys_alone(browser: Any, demo: Store) -> None:
     """With an Arabic keyboard, from the first page to an empty queue: at most three keys for an event."""
     with served(demo) as address:
