@@ -138,7 +138,9 @@ def change_times(store: Store, client: TestClient) -> Iterator[str]:
     """What the next page takes after a verdict, and after an event was mended by another hand."""
     with store.view() as view:
         coded = next(iter(view.coded(["r0000000"])))
+        judged = {key for decision in view.decisions() for key in decision.subject}
     key = (coded.id, coded.events[0].id)
+    assert key not in judged, "this store was measured before; make it anew"
 
     def judge(writer: Writer) -> None:
         accept(writer, ("r0000001", "e1"), "bench")

@@ -6,7 +6,7 @@ import gc
 from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
@@ -178,7 +178,7 @@ class LedgerKeeper:
         if any(new < old for new, old in zip(mark, held.mark, strict=True)):
             held = Held()  # the store was put back to an earlier state: nothing held can be trusted
         self._held = Held()  # should reading fail half way, the next reading starts from nothing
-        with no_collecting():
+        with set_aside() if not held.lines else nullcontext():
             held.catch_up(view, mark)
             ledger = ledger_of(held, view)
         self._held = held
@@ -186,12 +186,13 @@ class LedgerKeeper:
 
 
 @contextmanager
-def no_collecting() -> Iterator[None]:
-    """Leave the search for unused rings of values until later: lines make none, and it would look at each of them."""
+def set_aside() -> Iterator[None]:
+    """Keep the search for unused rings of values off what is made now: lines make none, and there are very many."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
+        gc.freeze()
     finally:
         if was_on:
             gc.enable()
