@@ -50,3 +50,15 @@ def test_a_publisher_does_not_quote_itself() -> None:
     """«لوكالة فرانس برس» in the agency's own report names no source."""
     _, found = read("قال مصدر أمني لوكالة فرانس برس إن شرطيا قتل.", "AFP Arabic")
     assert [m.source for m in found] == ["security-source"]
+
+
+def test_the_statement_of_a_ministry_is_told_by_it_throughout() -> None:
+    """A statement names nobody as its source: the ministry that publishes it speaks."""
+    text = "نفذت الوحدات عملية دهم في البلدة. وقتل خلالها مسلحان."
+    doc, (source,) = read(text, "Syrian Ministry of Interior")
+    assert (source.source, covered(doc, source)) == ("syria-interior", text)
+
+
+def test_an_outlet_that_prints_a_ministry_is_not_the_ministry() -> None:
+    """«Outlet / Ministry» prints its words: the ministry speaks where it is named."""
+    assert read("نفذت الوحدات عملية دهم في البلدة.", "Al-Ghadeer / Security Media Cell")[1] == []
