@@ -63,6 +63,7 @@ function wakeMap(map, { isShown, picked, onPick, onPoint = () => {} }) {
   function gather() {
     const k = scale(), heads = [];
     map.classList.toggle("is-far", k > 0.028);
+    map.classList.toggle("is-widest", k > 0.14);
     for (const [one, place] of sized) one.setAttribute("transform", `${place} scale(${k})`);
     for (const one of pins) {
       one.pin.style.display = "none";
