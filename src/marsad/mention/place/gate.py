@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from marsad.lexicon.gazetteer import GazetteerPlace, distance_km, place_key
-from marsad.mention.place.choose import Context
+from marsad.mention.place.choose import Context, land_of
 from marsad.mention.place.phrase import Name, Phrase
 from marsad.mention.place.words import ARTICLE, BA, DASHES, FA, LAM, QUOTES, WAW, PlaceWords
 from marsad.model import Doc, Sentence, Token
@@ -15,6 +15,7 @@ _NEAR_KM = 60.0
 _HEAD_TOKENS = 6
 _CAPITAL = 5
 _TOWN = 3
+_VILLAGE = 2
 _HAMZA = "\u0621"
 _NISBA = "\u064a\u0647"
 _NISBAS = ("\u064a", _NISBA)
@@ -185,7 +186,7 @@ class Gate:
         if not (opener or listed or held or len(phrase.names) > 1):
             return False
         if most >= 1:
-            return held or self._is_near(places)
+            return held or self._is_near(places) or opener and self._is_unlike_others(name, places)
         if most < 0:
             return held
         return (opener or listed) and (held or not phrase.joined and self._is_near(places))
@@ -240,6 +241,11 @@ class Gate:
         if self._is_class_noun(name) or self._is_sectored(phrase):
             return True
         return not phrase.words and (self._is_saying(name) or self._is_person(phrase, first))
+
+    def _is_unlike_others(self, name: Name, places: list[GazetteerPlace]) -> bool:
+        """The only place of that name, in the country that the report is about, and no common word."""
+        is_only = len(places) == 1 and places[0].prominence >= _VILLAGE
+        return is_only and land_of(places[0]) == self.context.country and not self._is_one_of(name, self.words.doubtful)
 
     def _is_part_of_land(self, name: Name, places: list[GazetteerPlace]) -> bool:
         """«شمال X», a row of its own: as sure as X."""
