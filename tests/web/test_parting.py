@@ -209,3 +209,11 @@ def test_an_edit_leaves_the_reports_other_events_findable(client: TestClient, do
     with double.view() as view:
         (other,) = view.events([("r4", "e2")])
         assert other.key in {one.key for one in view.events_posted_under(linker.block_keys(other))}
+
+
+def test_faults_are_told_in_the_language_of_the_page(client: TestClient, double: Store) -> None:
+    fields = SHARE | {"evidence1": "first", "seal": seal_of(client)}
+    told = client.post("/ar/review/r4/e1/split", data=fields)
+    assert told.status_code == 409
+    assert "لا بد لكل من الحدثين من كلمات" in told.text
+    assert 'value="two acts"' in told.text
