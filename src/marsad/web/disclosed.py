@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from threading import Lock
 
 from marsad.export.disclosure import disclose, policy_named
@@ -10,7 +11,7 @@ from marsad.model import Brief, BriefClaim, BriefToll, Claim, Incident, Toll
 from marsad.pipeline.review import State
 from marsad.store import Versions
 from marsad.web.index import Index
-from marsad.web.ledger import Ledger, LedgerKeeper
+from marsad.web.ledger import Ledger, LedgerKeeper, set_aside
 from marsad.web.line import FACETS, Line, line_of
 
 POLICY = policy_named("public")
@@ -39,7 +40,8 @@ class PublicKeeper:
     def _read(self, whole: Ledger) -> Ledger:
         """What the policy lets through of a ledger; incidents that people rejected stay here."""
         lines = [line for line in whole.lines if line.state is not State.REJECTED]
-        self._disclose(whole, [line for line in lines if self._is_new(line)])
+        with set_aside() if not self._shown else nullcontext():
+            self._disclose(whole, [line for line in lines if self._is_new(line)])
         pairs = ((line, self._shown[line.incident.id][1]) for line in lines if line.incident.id in self._shown)
         shown = tuple(public.in_state(line.state) for line, public in pairs if public is not None)
         index = Index(shown)
