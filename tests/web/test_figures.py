@@ -108,3 +108,13 @@ def test_figures_of_another_side_are_a_row_of_their_own(client: TestClient) -> N
     added = next(row for row in rows if row["of"] == "syr-army")
     assert (added["harm"], added["low"], added["best"], added["high"]) == ("wounded", 2, 2, 2)
     assert added["override"]["chosen"] is None
+
+
+def test_the_public_form_names_no_analyst(client: TestClient) -> None:
+    """That a person set the figures is told; who and why is not."""
+    give(client)
+    page = client.get("/en/public/INC-1").text
+    assert "set by an analyst" in page
+    assert WHY not in page
+    assert "by-person" in page
+    assert "Amal, " not in page

@@ -172,7 +172,7 @@ def _toll(toll: Toll, claims: dict[Claim, Claim], masked: set[str]) -> Toll:
     claimed = tuple(claims[claim] for claim in toll.claims)
     if toll.override is None:
         return replace(toll, of=of, claims=claimed)
-    override = replace(toll.override, who="an analyst", why="", rule="")
+    override = replace(toll.override, who="", why="", rule="")
     return replace(toll, of=of, claims=claimed, rule="set by an analyst", override=override)
 
 
