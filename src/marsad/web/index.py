@@ -34,9 +34,14 @@ class Index:
         self.rows = rows or {facet: rows_of(lines, facet) for facet in FACETS}
         self._kept: dict[Hashable, object] = {}
 
-    def judged_anew(self, lines: Sequence[Line]) -> Index:
-        """The index of the same incidents under other verdicts."""
-        return Index(lines, {**self.rows, "state": rows_of(lines, "state")})
+    def judged_anew(self, lines: Sequence[Line], numbers: Sequence[int]) -> Index:
+        """The index of the same incidents, of which those at some numbers have another state."""
+        changed = bits_of(numbers)
+        states = {value: bits & ~changed for value, bits in self.rows["state"].items()}
+        for value, bits in rows_of([lines[number] for number in numbers], "state").items():
+            found = compress(numbers, signs_of(bits, len(numbers)))
+            states[value] = states.get(value, 0) | bits_of(list(found))
+        return Index(lines, {**self.rows, "state": {value: bits for value, bits in states.items() if bits}})
 
     def moved_to(self, lines: Sequence[Line], gone: Sequence[int], fresh: Sequence[int]) -> Index:
         """The index of a list that lost the lines at some numbers of this one and got those at some numbers of its own.

@@ -70,16 +70,20 @@ class Held:
         coded = self._read_codings(view) if mark[1] != self.mark[1] else set()
         self._sort_waiting(coded | {report_id for report_id, _ in judged})
         if judged:
-            self.lines = tuple(
-                line if judged.isdisjoint(line.incident.members) else line.judged_by(self.verdicts)
-                for line in self.lines
-            )
-        if mark[:-1] == self.mark[:-1]:
-            self.index = self.index.judged_anew(self.lines) if judged else self.index
-        else:
-            index = self._read_incidents(view)
-            self.index = index.judged_anew(self.lines) if judged else index
+            self._judge(judged)
+        if mark[:-1] != self.mark[:-1]:
+            self._read_incidents(view)
         self.mark = mark
+
+    def _judge(self, keys: Collection[EventKey]) -> None:
+        """Set the state of the incidents of some events by the verdicts that stand now."""
+        changed = frozenset(keys)
+        numbers = [n for n, line in enumerate(self.lines) if not changed.isdisjoint(line.incident.members)]
+        lines = list(self.lines)
+        for number in numbers:
+            lines[number] = lines[number].judged_by(self.verdicts)
+        self.lines = tuple(lines)
+        self.index = self.index.judged_anew(self.lines, numbers)
 
     def _read_log(self, view: View) -> set[EventKey]:
         """The events on which other verdicts stand than before."""
@@ -108,21 +112,23 @@ class Held:
             self.waiting, lambda one: one.report_id in reports, fresh, lambda one: (one.confidence, one.report_id)
         )
 
-    def _read_incidents(self, view: View) -> Index:
-        """Take in the revisions that are new; the index of the lines that there are then."""
+    def _read_incidents(self, view: View) -> None:
+        """Take in the revisions that are new."""
         now = set(view.newest_incidents())
-        gone, fresh = self.ids.keys() - now, now - self.ids.keys()
-        dropped = {self.ids.pop(number) for number in gone}
+        retired, new = self.ids.keys() - now, now - self.ids.keys()
+        dropped = {self.ids.pop(number) for number in retired}
         lines = []
-        for number, incident in view.briefs(fresh if self.ids or gone else None):
+        for number, incident in view.briefs(new if self.ids or retired else None):
             self.ids[number] = incident.id
             lines.append(line_of(incident, self.verdicts))
         before = self.lines
         self.lines = renew(before, lambda line: line.incident.id in dropped, lines, lambda line: line.order)
         if len(dropped) + len(lines) > FEW:
-            return Index(self.lines)
-        came = {line.incident.id for line in lines}
-        return self.index.moved_to(self.lines, numbers_in(before, dropped), numbers_in(self.lines, came))
+            self.index = Index(self.lines)
+        elif dropped or lines:
+            came = {line.incident.id for line in lines}
+            gone, fresh = numbers_in(before, dropped), numbers_in(self.lines, came)
+            self.index = self.index.moved_to(self.lines, gone, fresh)
 
 
 def renew(
