@@ -21,6 +21,8 @@ from marsad.web.line import FACETS, Line
 T = TypeVar("T")
 #: answers that are kept
 MOST_KEPT = 64
+#: what an index works out when it is first asked for
+WORKED_OUT = ("every", "spots", "located", "deadliest", "_starts", "_lasting", "_days", "_number_of")
 #: the digits 0 and 1 as the bytes 0 and 1
 SIGNS = bytes.maketrans(b"01", b"\0\1")
 
@@ -41,7 +43,10 @@ class Index:
         for value, bits in rows_of([lines[number] for number in numbers], "state").items():
             found = compress(numbers, signs_of(bits, len(numbers)))
             states[value] = states.get(value, 0) | bits_of(list(found))
-        return Index(lines, {**self.rows, "state": {value: bits for value, bits in states.items() if bits}})
+        judged = Index(lines, {**self.rows, "state": {value: bits for value, bits in states.items() if bits}})
+        # nothing that was worked out hangs on the state
+        judged.__dict__.update({part: known for part, known in self.__dict__.items() if part in WORKED_OUT})
+        return judged
 
     def moved_to(self, lines: Sequence[Line], gone: Sequence[int], fresh: Sequence[int]) -> Index:
         """The index of a list that lost the lines at some numbers of this one and got those at some numbers of its own.
@@ -59,6 +64,12 @@ class Index:
                 moved[value] = moved.get(value, 0) | bits_of(numbers)
             rows[facet] = {value: bits for value, bits in moved.items() if bits}
         return Index(lines, rows)
+
+    def prepared(self) -> Index:
+        """The same index with what maps and timelines ask of it worked out now, while nobody waits for a page."""
+        for part in ("spots", "located", "_days"):
+            getattr(self, part)
+        return self
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """An answer: made when it is first asked for, then kept."""

@@ -153,7 +153,7 @@ def ledger_of(held: Held, view: View) -> Ledger:
     return Ledger(
         view.as_of(),
         held.mark,
-        held.index,
+        held.index.prepared(),
         held.lines,
         held.waiting,
         held.verdicts,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import islice, takewhile
 
 from fastapi import APIRouter, Request, Response
 
@@ -42,10 +43,10 @@ def add_home(router: APIRouter, desk: Desk) -> None:
             "home.html.j2",
             newest=ledger.lines[:NAMED],
             contested=ledger.totals["grade"][str(Grade.CONTESTED)],
-            disputed=[line for line in ledger.lines if line.is_disputed][:NAMED],
+            disputed=list(islice((line for line in ledger.lines if line.is_disputed), NAMED)),
             waiting=ledger.waiting[:NAMED],
             states=ledger.totals["state"],
-            silent=silent_publishers(desk),
+            silent=ledger.index.kept(("silent", ledger.mark), lambda: silent_publishers(desk)),
             week=week,
             chart=draw_chart([line.incident for line in week], desk.basemap),
             since=since,
@@ -92,11 +93,11 @@ def changed_lines(desk: Desk, ledger: Ledger, since: datetime | None) -> list[tu
 
 def latest_week(ledger: Ledger) -> list[Line]:
     """The incidents of the last seven days of the record."""
-    dated = [line for line in ledger.lines if line.incident.date]
-    if not dated:
+    if not ledger.lines or ledger.lines[0].incident.date is None:
         return []
-    last = max(line.day for line in dated)
-    return [line for line in dated if line.day > last - timedelta(days=7)]
+    first = ledger.lines[0].day - timedelta(days=7)
+    # the newest stand first, undated ones last
+    return list(takewhile(lambda line: line.incident.date is not None and line.day > first, ledger.lines))
 
 
 def silent_publishers(desk: Desk) -> list[tuple[str, date]]:
