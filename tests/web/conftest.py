@@ -154,16 +154,6 @@ def tab(watched: Watched, base: str) -> Any:
     return watched.tab
 
 
-@pytest.fixture(scope="session")
-def sample_app(sample_store: Path) -> Iterator[Any]:
-    """The workplace on the sample; it is only read."""
-    pytest.importorskip("fastapi", reason="the extra `web` is not installed")
-    from marsad.web.app import make_app
-
-    with open_store(sample_store) as held:
-        yield make_app(held, "once-only", "Amal")
-
-
 PASSWORD = "correct horse battery"
 
 

@@ -73,6 +73,14 @@ def test_no_foreign_page_is_led_to(client: TestClient, to: str) -> None:
     assert enter(client, "viewer", next=to).headers["location"] == "/en/"
 
 
+def test_a_stranger_who_mistypes_the_address_is_told_so(client: TestClient) -> None:
+    """In a frame without the record: nothing of it is shown to strangers."""
+    answer = client.get("/xx/sign-in")
+    assert answer.status_code == 404
+    assert "<nav" not in answer.text
+    assert client.get("/static/workplace.css").status_code == 200
+
+
 def test_wrong_names_and_passwords_look_the_same(client: TestClient) -> None:
     pages = [enter(client, name, "wrong").text.replace(name, "") for name in ("viewer", "zzzzzz")]
     assert pages[0] == pages[1]

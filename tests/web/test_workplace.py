@@ -369,3 +369,8 @@ def test_home_tells_what_changed_since_the_last_visit(store: Store) -> None:
 def test_a_spoilt_memory_of_the_last_visit_is_none(store: Store, seen: str) -> None:
     with TestClient(make_app(store, TOKEN, "Amal"), cookies={"marsad_seen": seen}) as client:
         assert client.get(f"/?token={TOKEN}").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["", "help", "incidents", "settings", "why", "public"])
+def test_an_unknown_language_is_not_found(reader: TestClient, page: str) -> None:
+    assert reader.get(f"/xx/{page}").status_code == 404

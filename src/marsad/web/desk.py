@@ -59,7 +59,7 @@ class Desk:
     def show(self, request: Request, lang: str, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page in a language."""
         if lang not in LANGS:
-            return self.show(request, "en", "lost.html.j2", 404)
+            return self.show(request, "en", "lost.html.j2", 404, words="")
         path = request.url.path
         rest = path[3:] if path[1:3] in LANGS and path[3:4] in ("", "/") else "/"
         query = f"?{request.url.query}" if request.url.query else ""

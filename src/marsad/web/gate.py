@@ -14,7 +14,7 @@ from marsad.model.account import Deed, Permission
 from marsad.pipeline.accounts import Hand, note
 from marsad.web.access import ROUTES, explain, route_key
 from marsad.web.desk import Desk
-from marsad.web.guard import COOKIE, SEEN, Next, deny, harden, is_own_host, is_own_origin, set_cookie
+from marsad.web.guard import COOKIE, SEEN, STATIC, Next, deny, harden, is_own_host, is_own_origin, set_cookie
 from marsad.web.visitor import Visitor, address_of, find_visitor
 
 #: the same refusal is written down once in so long
@@ -43,6 +43,8 @@ class Gate:
             return PlainTextResponse("Marsad answers on its own name only.", 421)
         if desk.site.is_secure and request.url.scheme != "https":
             return deny(request, 403, "By TLS only: a proxy must pass X-Forwarded-Proto: https on.")
+        if request.url.path.startswith(STATIC):
+            return None
         token = request.query_params.get("token")
         if token is not None and request.method == "GET" and desk.site.is_local:
             return self.open_door(request, token)
