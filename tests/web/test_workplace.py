@@ -40,9 +40,11 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def reader(sample_store: Path) -> Iterator[TestClient]:
-    """A browser that opened the link and only reads."""
-    with open_store(sample_store) as held, TestClient(make_app(held, TOKEN, "Amal")) as made:
+def reader(tmp_path_factory: pytest.TempPathFactory, sample_store: Path) -> Iterator[TestClient]:
+    """A browser that opened the link and only reads; the log notes that it came in."""
+    where = tmp_path_factory.mktemp("reader") / "sample.marsad"
+    shutil.copyfile(sample_store, where)
+    with open_store(where) as held, TestClient(make_app(held, TOKEN, "Amal")) as made:
         made.get(f"/?token={TOKEN}")
         yield made
 
