@@ -116,22 +116,27 @@ function chooseWords(isForward, unit, isLonger) {
 }
 
 let chosen = null;
+
+/** Notes the words that are chosen in the text now; those chosen before stay noted where none are. */
+function noteChosen() {
+  const range = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
+  if (!range || range.collapsed || !source.contains(range.startContainer) || !source.contains(range.endContainer)) return;
+  const before = new Range();
+  before.setStart(source, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  const words = range.toString(), lead = words.length - words.trimStart().length;
+  chosen = { words: words.trim(), at: [...before.toString()].length + [...words.slice(0, lead)].length };
+}
+
 function fillMissed(form) {
+  noteChosen();
   if (!chosen) return;
   form.elements.words.value = chosen.words;
   form.elements.at.value = chosen.at;
 }
 
 if (source) {
-  document.addEventListener("selectionchange", () => {
-    const range = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
-    if (!range || range.collapsed || !source.contains(range.startContainer) || !source.contains(range.endContainer)) return;
-    const before = new Range();
-    before.setStart(source, 0);
-    before.setEnd(range.startContainer, range.startOffset);
-    const words = range.toString(), lead = words.length - words.trimStart().length;
-    chosen = { words: words.trim(), at: [...before.toString()].length + [...words.slice(0, lead)].length };
-  });
+  document.addEventListener("selectionchange", noteChosen);
   source.tabIndex = 0;
   source.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
