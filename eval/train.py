@@ -40,6 +40,7 @@ from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
 from marsad.event.linear import LinearModel
 from marsad.event.models import NAMES, Models
+from marsad.event.parties import Choice, first_looks, party_features
 from marsad.event.relate import Plot
 from marsad.event.scene import Scene
 from marsad.event.worth import worth_features
@@ -82,8 +83,8 @@ THRESHOLDS = {
 
 #: models whose mentions share a label of which one suffices
 BAGGED = ("role", "place", "source", "date", "weapon")
-#: features, label, report, bag
-Row = tuple[list[str], str, str, str]
+#: features (with values, for a model that sees chances), label, report, bag
+Row = tuple[list[str] | dict[str, float], str, str, str]
 
 
 @dataclass
@@ -91,10 +92,13 @@ class Examples:
     """Examples of one model: features, label and the report they came from."""
 
     rows: list[Row] = field(default_factory=list)
+    #: of the parties: report, type of the act, the choices, the part that the gold gives to each party
+    acts: list[tuple[str, str, list[Choice], dict[str, str]]] = field(default_factory=list)
 
     def add(self, features: Any, label: str | bool, report: str, bag: str = "") -> None:
         """`bag` names the mentions of which only one need bear a label out."""
-        self.rows.append((list(dict.fromkeys(features)), str(label), report, bag))
+        kept = features if isinstance(features, dict) else list(dict.fromkeys(features))
+        self.rows.append((kept, str(label), report, bag))
 
 
 def align_triggers(scene: Scene, gold: dict[str, Any]) -> dict[int, int]:
@@ -146,7 +150,9 @@ def collect_slots(
     published = scene.doc.report.published
     recalled = status.salience_features(scene, group, kind, day, published)
     examples["salience"].add(recalled, event["salience"] == "background", report)
-    for actor, _, features in role_choices(plot, place, kind):
+    choices = [(actor, m, list(dict.fromkeys(told))) for actor, m, told in role_choices(plot, place, kind)]
+    examples["role"].acts.append((report, kind, choices, {actor: role_of(actor, event) for actor, *_ in choices}))
+    for actor, _, features in choices:
         examples["role"].add(features, role_of(actor, event), report, f"{report} {event['id']} {actor}")
     parts = {"target": event["targets"], "initiator": event["initiators"]}
     plot.parts[place] = {actor: part for part, actors in parts.items() for actor in actors}
@@ -216,11 +222,13 @@ def fit(name: str, rows: list[Row]) -> LinearModel:
             if len(reports[feature]) < 3:
                 reports[feature].add(report)
     column = {f: n for n, f in enumerate(sorted(f for f, seen in reports.items() if len(seen) >= 3))}
-    indices, starts = [], [0]
+    indices, values, starts = [], [], [0]
     for features, *_ in rows:
-        indices += [column[f] for f in features if f in column]
+        known = [f for f in features if f in column]
+        indices += [column[f] for f in known]
+        values += [features[f] for f in known] if isinstance(features, dict) else [1.0] * len(known)
         starts.append(len(indices))
-    table = csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(rows), len(column)))
+    table = csr_matrix((values, indices, starts), shape=(len(rows), len(column)))
     answers = np.array([label for _, label, *_ in rows])
     if len(set(answers)) < 2:
         return LinearModel(name, tuple(set(answers)) or ("True",), {})
@@ -239,9 +247,10 @@ def train(scenes: list[tuple[Scene, dict[str, Any]]]) -> Models:
     examples: dict[str, Examples] = {name: Examples() for name in NAMES}
     for scene, gold in scenes:
         collect(scene, gold, examples)
-    models = {name: fit(name, examples[name].rows) for name in NAMES if name != "worth"}
+    models = {name: fit(name, examples[name].rows) for name in NAMES if name not in ("worth", "party")}
     for name in BAGGED:
         models[name] = fit(name, one_of_each_bag(models[name], examples[name].rows))
+    models["party"] = fit("party", party_rows(scenes, examples["role"]))
     models["worth"] = fit("worth", worth_rows(scenes, examples, models))
     return Models(**models, thresholds=THRESHOLDS, steps={})
 
@@ -256,6 +265,21 @@ def one_of_each_bag(model: LinearModel, rows: list[Row], none: tuple[str, ...] =
                 best[bag] = chance, n
     chosen = {n for _, n in best.values()}
     return [row for n, row in enumerate(rows) if row[1] in none or n in chosen]
+
+
+def party_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples, folds: int = 4) -> list[Row]:
+    """Examples of the part of each party, from first looks with weights that never saw the report."""
+    group_of = likeness([gold for _, gold in scenes])
+    second = Examples()
+    for fold in range(folds):
+        rows = [row for row in found.rows if group_of[row[2]] % folds != fold]
+        model = fit("role", one_of_each_bag(fit("role", rows), rows))
+        for report, kind, choices, parts in found.acts:
+            if group_of[report] % folds == fold:
+                looks = first_looks(choices, [model.chances(features) for _, _, features in choices])
+                for actor in looks:
+                    second.add(party_features(looks, actor, kind), parts[actor], report)
+    return second.rows
 
 
 def worth_rows(

@@ -12,6 +12,7 @@ from marsad.event.episode import Links, group_triggers
 from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
 from marsad.event.models import Models
+from marsad.event.parties import first_looks, party_features
 from marsad.event.relate import Plot, sentences_of
 from marsad.event.scene import Scene
 from marsad.event.tally import TallyLoss, draw_tally, period_of, totals
@@ -176,12 +177,17 @@ def role_choices(plot: Plot, place: int, kind: str) -> list[tuple[str, ActorMent
 
 
 def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> None:
+    choices = role_choices(plot, place, episode.type)
+    first = [models.role.chances(features) for _, _, features in choices]
+    looks = first_looks(choices, first)
+    second = {actor: models.party.chances(party_features(looks, actor, episode.type)) for actor in looks}
     best: dict[tuple[str, str], tuple[float, ActorMention, list[str]]] = {}
-    for actor, mention, features in role_choices(plot, place, episode.type):
-        chances = models.role.chances(features)
+    spoken: dict[tuple[str, str], float] = {}
+    for (actor, mention, features), chances in zip(choices, first, strict=True):
         for slot in ("initiator", "target"):
-            if (actor, slot) not in best or chances[slot] > best[actor, slot][0]:
-                best[actor, slot] = chances[slot], mention, features
+            if chances[slot] > spoken.get((actor, slot), -1.0):
+                spoken[actor, slot] = chances[slot]
+                best[actor, slot] = second[actor][slot], mention, features
     best = {key: row for key, row in best.items() if not _is_outdone(key, best)}
     likeliest = {
         slot: max((row[0] for (_, s), row in best.items() if s == slot), default=1.0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -31,18 +31,22 @@ class LinearModel:
         only = {feature: row[0] for feature, row in self.weights.items() if len(self.labels) == 1 and row}
         object.__setattr__(self, "_only", only)
 
-    def chances(self, features: Iterable[str]) -> dict[str, float]:
+    def chances(self, features: Iterable[str] | Mapping[str, float]) -> dict[str, float]:
         """The estimated chance of each label. A feature told twice counts once, as in learning.
 
-        Features without a weight count nothing. The sum is exact, so that the order of the features (some come from
-        sets) changes nothing in the result.
+        Features without a weight count nothing; those of a mapping count as often as their value says. The sum is
+        exact, so that the order of the features (some come from sets) changes nothing in the result.
         """
         weighed = self._known.intersection(features)
-        if len(self.labels) == 1:
+        if isinstance(features, Mapping):
+            rows = [tuple(weight * features[name] for weight in self.weights[name]) for name in weighed]
+            sums = list(map(math.fsum, zip(*rows, strict=True))) or [0.0] * len(self.labels)
+        elif len(self.labels) == 1:
             whole = math.fsum(map(self._only.__getitem__, weighed))
             return {self.labels[0]: 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, whole))))}
-        columns = zip(*map(self.weights.__getitem__, weighed), strict=True)
-        sums = list(map(math.fsum, columns)) or [0.0] * len(self.labels)
+        else:
+            columns = zip(*map(self.weights.__getitem__, weighed), strict=True)
+            sums = list(map(math.fsum, columns)) or [0.0] * len(self.labels)
         top = max(sums)
         powers = [math.exp(value - top) for value in sums]
         whole = sum(powers)

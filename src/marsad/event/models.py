@@ -17,6 +17,7 @@ NAMES = (
     "worth",
     "kind",
     "role",
+    "party",
     "place",
     "date",
     "weapon",
@@ -37,6 +38,7 @@ class Models:
     worth: LinearModel
     kind: LinearModel
     role: LinearModel
+    party: LinearModel
     place: LinearModel
     date: LinearModel
     weapon: LinearModel

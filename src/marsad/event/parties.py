@@ -1,0 +1,84 @@
+"""A second look at the parties of an act, once it is known how likely each of them is to have done or suffered it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from marsad.event.roles import actor_kind
+from marsad.lexicon.registry import lineage
+from marsad.model import ActorMention
+
+#: from this chance on the likeliest other party counts as doer or sufferer when two parties are held side by side
+_LIKELY = 0.25
+#: features of a mention that the second look sees again
+_AGAIN = ("inside:", "hold:", "part:")
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """What is known of one party of an act: its chances as doer, sufferer and neither, from the mention that speaks
+    most for each; the features of all its mentions that are looked at again; how many mentions there are.
+    """
+
+    doer: float
+    sufferer: float
+    neither: float
+    features: frozenset[str]
+    mentions: int
+
+
+Choice = tuple[str, ActorMention, list[str]]
+
+
+def first_looks(choices: Sequence[Choice], chances: Sequence[Mapping[str, float]]) -> dict[str, FirstLook]:
+    """One look per party, from its mentions and the chances of each."""
+    rows: dict[str, list[tuple[Mapping[str, float], list[str]]]] = {}
+    for (actor, _, features), chance in zip(choices, chances, strict=True):
+        rows.setdefault(actor, []).append((chance, features))
+    return {
+        actor: FirstLook(
+            max(chance["initiator"] for chance, _ in found),
+            max(chance["target"] for chance, _ in found),
+            min(chance["none"] for chance, _ in found),
+            frozenset(f for _, features in found for f in features if f.startswith(_AGAIN)),
+            len(found),
+        )
+        for actor, found in rows.items()
+    }
+
+
+def odds(chance: float) -> float:
+    """A chance as logarithm of its odds, kept within ±7."""
+    return math.log((chance + 0.001) / (1.001 - chance))
+
+
+def party_features(looks: Mapping[str, FirstLook], actor: str, kind: str) -> dict[str, float]:
+    """Features of a party for its part in an act of a type, with their values; the chances of the others are seen."""
+    look, side, kin = looks[actor], actor_kind(actor), lineage(actor)
+    others = [a for a in looks if a not in kin and actor not in lineage(a)]
+    doer = max(others, key=lambda a: looks[a].doer, default=None)
+    sufferer = max(others, key=lambda a: looks[a].sufferer, default=None)
+    found = {
+        "bias": 1.0,
+        "doer": odds(look.doer) / 7,
+        "sufferer": odds(look.sufferer) / 7,
+        "neither": odds(look.neither) / 7,
+        "other_doer": looks[doer].doer if doer else 0.0,
+        "other_sufferer": looks[sufferer].sufferer if sufferer else 0.0,
+        "likelier_doers": min(1.0, sum(looks[a].doer > look.doer for a in others) / 5),
+        "likelier_sufferers": min(1.0, sum(looks[a].sufferer > look.sufferer for a in others) / 5),
+        "others": min(1.0, len(others) / 10),
+        "mentions": min(1.0, look.mentions / 5),
+        f"kind:{side}": 1.0,
+        f"type:{kind}": 1.0,
+        f"type+kind:{kind}+{side}": 1.0,
+    }
+    if doer and looks[doer].doer > _LIKELY:
+        found[f"by_kind:{actor_kind(doer)}>{side}"] = 1.0
+        found[f"by:{lineage(doer)[-1]}>{kin[-1]}"] = 1.0
+    if sufferer and looks[sufferer].sufferer > _LIKELY:
+        found[f"to_kind:{side}>{actor_kind(sufferer)}"] = 1.0
+        found[f"to:{kin[-1]}>{lineage(sufferer)[-1]}"] = 1.0
+    return found | dict.fromkeys(look.features, 1.0)
