@@ -41,7 +41,7 @@ from marsad.event.kind import type_features
 from marsad.event.linear import LinearModel
 from marsad.event.models import NAMES, Models
 from marsad.event.parties import Choice, first_looks, party_features
-from marsad.event.relate import Plot
+from marsad.event.plot import Plot
 from marsad.event.scene import Scene
 from marsad.event.worth import worth_features
 from marsad.model import DateSpan, TriggerMention

@@ -13,7 +13,8 @@ from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
 from marsad.event.models import Models
 from marsad.event.parties import first_looks, party_features
-from marsad.event.relate import Plot, sentences_of
+from marsad.event.plot import Plot
+from marsad.event.relate import sentences_of
 from marsad.event.scene import Scene
 from marsad.event.tally import TallyLoss, draw_tally, period_of, totals
 from marsad.event.twins import merged_groups
@@ -164,6 +165,7 @@ def role_choices(plot: Plot, place: int, kind: str) -> list[tuple[str, ActorMent
     """Parties that may have a part in an episode: actor, mention and features, one row per mention."""
     scene, group = plot.scene, plot.groups[place]
     found = roles.candidates(scene, group)
+    grammar = plot.grammar
     rivals = len({m.actor for m in found})
     counts = plot.losses.get(place, [])
     choices = []
@@ -171,7 +173,9 @@ def role_choices(plot: Plot, place: int, kind: str) -> list[tuple[str, ActorMent
         hold = plot.hold(place, mention)
         for actor in (mention.actor, *mention.also):
             told = list(plot.parts_told(place, actor))
-            features = roles.role_features(scene, group, kind, mention, actor, rivals, hold, counts, told)
+            features = roles.role_features(
+                scene, group, kind, mention, actor, rivals, hold, counts, told, grammar
+            )
             choices.append((actor, mention, features))
     return choices
 

@@ -1,121 +1,255 @@
 """What part the grammar round an act gives to a party: doer or sufferer, by voice, order and the small words between.
+
+Each verb and noun of the trigger lexicon has a frame, which says what part its subject (for a verb) or its genitive
+(for a noun) has in the act. A part is `doer`, `sufferer`, `side` (of a fight or a deal) or `open`, with how it was told
+after a colon: `doer:by`, `sufferer:on`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from marsad.event.relate import preposition
+from marsad.event.clause import (
+    LAM,
+    VERBAL,
+    Phrase,
+    Verb,
+    act_before,
+    clause_end,
+    phrases_of,
+    subject_before,
+    verbs_of,
+)
 from marsad.event.scene import Scene
 from marsad.model import ActorMention, TriggerMention
 
-#: types whose noun takes its sufferer as genitive («مقتل عنصر», «اعتقال شاب»)
-_SUFFERED = frozenset({"targeted_killing", "execution", "abduction", "arrest"})
-_BY, _ON, _FROM = frozenset({"by"}), frozenset({"on", "against"}), frozenset({"from", "in", "near", "to"})
-_LAM, _BA = "\u0644", "\u0628"
-_FAR = 12
+#: types of verbs whose only bare phrase is more likely who suffered («قتل ثلاثة جنود»)
+_HARMS = frozenset({"_kill", "_wound", "targeted_killing", "execution", "abduction", "arrest"})
+_FAR_LIGHT = 14
+#: words between a verb and an object that stands behind a subject before the verb
+_NEAR = 3
+Part = tuple[Phrase, str]
 
 
-def part_in(scene: Scene, group: Sequence[TriggerMention], mention: ActorMention) -> str:
-    """`doer`, `sufferer` or "" as the nearest act of the episode in the mention's sentence has it, with how it was
-    told.
-    """
-    sentence = scene.sentence(mention)
-    near = [t for t in group if scene.sentence(t) == sentence]
-    told = [_part(scene, trigger, mention) for trigger in sorted(near, key=lambda t: abs(t.first - mention.first))]
-    return next((part for part in told if part), "")
+class Grammar:
+    """The parts that a scene's sentences give to parties, worked out sentence by sentence when asked for."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._known: dict[int, dict[tuple[int, int], str]] = {}
+        self._subjects: dict[int, Phrase | None] = {}
+
+    def part_in(self, group: Sequence[TriggerMention], mention: ActorMention) -> str:
+        """The part of a party in the acts of an episode told in its sentence, the nearest act first; "" if none."""
+        sentence = self._scene.sentence(mention)
+        near = [t for t in group if self._scene.sentence(t) == sentence]
+        if not near:
+            return ""
+        known = self._parts(sentence)
+        told = [
+            known.get((trigger.first, mention.first), "")
+            for trigger in sorted(near, key=lambda t: abs(t.first - mention.first))
+        ]
+        return next((part for part in told if part), "")
+
+    def _parts(self, sentence: int) -> dict[tuple[int, int], str]:
+        if sentence not in self._known:
+            self._known[sentence] = self._read(sentence)
+        return self._known[sentence]
+
+    def _read(self, sentence: int) -> dict[tuple[int, int], str]:
+        scene = self._scene
+        phrases = phrases_of(scene, sentence)
+        verbs = verbs_of(scene, sentence)
+        found: dict[tuple[int, int], str] = {}
+        subjects: dict[int, Phrase] = {}
+        carried: Phrase | None = None
+        for verb in verbs:
+            subject, parts = _verb_parts(scene, verb, verbs, phrases, carried)
+            if subject is not None:
+                subjects[verb.first] = carried = subject
+            for phrase, part in parts if verb.trigger else ():
+                found.setdefault((verb.first, phrase.mention.first), part)
+        for trigger in scene.in_sentence(scene.mentions.triggers, sentence):
+            if trigger.form not in VERBAL:
+                for phrase, part in _noun_parts(scene, trigger, verbs, phrases, subjects):
+                    found.setdefault((trigger.first, phrase.mention.first), part)
+        return found
 
 
-def _part(scene: Scene, trigger: TriggerMention, mention: ActorMention) -> str:
-    if mention.first >= trigger.last:
-        return _after(scene, trigger, mention)
-    if mention.last <= trigger.first:
-        return _before(scene, trigger, mention)
-    return ""
+def _after(scene: Scene, first: int, last: int, verbs: Sequence[Verb], phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases of the clause behind tokens `[first, last)`."""
+    end = clause_end(scene, first, last, verbs)
+    return [p for p in phrases if last <= p.first < end]
 
 
-def _between(scene: Scene, low: int, high: int) -> list[ActorMention]:
-    return [a for a in scene.mentions.actors if low <= a.first and a.last <= high]
+def _governed(after: Sequence[Phrase]) -> Iterator[Part]:
+    """Parts that the small words before a phrase give, whatever the act."""
+    for phrase in after:
+        if phrase.governor == "by":
+            yield phrase, "doer:by"
+        elif phrase.head == "means" and phrase.governor:
+            yield phrase, "doer:by_means"
+        elif phrase.governor == "against":
+            yield phrase, "sufferer:against"
 
 
-def _is_suffered(trigger: TriggerMention) -> bool:
-    return trigger.type in _SUFFERED or trigger.type.startswith("_")
+def _verb_parts(
+    scene: Scene, verb: Verb, verbs: Sequence[Verb], phrases: Sequence[Phrase], carried: Phrase | None
+) -> tuple[Phrase | None, list[Part]]:
+    """The subject of a verb where it is a doer, and the parts of the phrases round it."""
+    after = _after(scene, verb.first, verb.last, verbs, phrases)
+    bare = [p for p in after if not p.governor]
+    before = subject_before(scene, verb, verbs, phrases)
+    parts = list(_governed(after))
+    if verb.frame in ("strikes", "passive"):
+        subject, own = _struck(scene, verb, bare, before, carried)
+    elif verb.frame in ("dies", "undergoes", "wards_off"):
+        sufferer = before or (bare[0] if bare else None)
+        subject, own = None, [(sufferer, f"sufferer:{verb.frame}")] if sufferer else []
+    elif verb.frame == "meets":
+        first = before or (bare[0] if bare else None)
+        subject, own = first, [(first, "side:first")] if first else []
+        parts += [(p, "side:with") for p in after if p.governor in ("with", "between", "on")]
+    else:
+        subject, own = _done(verb, bare, before, carried)
+    parts += own
+    if verb.frame in ("goes_at", "strikes", "takes"):
+        parts += [(p, f"sufferer:on_{p.head or verb.frame}") for p in after if p.governor == "on"]
+    if verb.frame == "takes":
+        parts += [(p, "sufferer:from") for p in after if p.governor == "from"]
+    if verb.frame in ("goes_at", "strikes"):
+        parts += [(p, f"sufferer:to_{p.head}") for p in after if p.governor == LAM]
+    return subject, parts
 
 
-def _after(scene: Scene, trigger: TriggerMention, mention: ActorMention) -> str:
-    """The party stands after the act."""
-    if mention.first - trigger.last > _FAR or scene.commas_between(trigger.last, mention.first) > 1:
-        return ""
-    clues = set(scene.clues_before(mention.first))
-    letter = preposition(mention.joined)
-    if clues & _BY:
-        return "doer:by"
-    if clues & _ON:
-        return "sufferer:on"
-    if clues & _FROM:
-        return ""
-    bare = [a for a in _between(scene, trigger.last, mention.first) if not preposition(a.joined)]
-    if trigger.form in ("masdar", "noun"):
-        return _after_noun(scene, trigger, mention, letter, bool(bare))
-    return _after_verb(scene, trigger, mention, letter, bool(bare))
+def _done(
+    verb: Verb, bare: Sequence[Phrase], before: Phrase | None, carried: Phrase | None
+) -> tuple[Phrase | None, list[Part]]:
+    """A verb whose subject is the doer: «سيطر التنظيم», «القوات انسحبت», «… وتقدمت»."""
+    if before is not None:
+        parts = [(before, "doer:before_verb")]
+        return before, parts + [(p, f"sufferer:object_{p.head}") for p in bare[:1]]
+    if bare:
+        return bare[0], [(bare[0], "doer:subject"), *((p, f"sufferer:object_{p.head}") for p in bare[1:2])]
+    if carried is not None and verb.is_joined:
+        return carried, [(carried, "doer:carried")]
+    return None, []
 
 
-def _after_noun(scene: Scene, trigger: TriggerMention, mention: ActorMention, letter: str, second: bool) -> str:
-    direct = mention.first - trigger.last <= 1
-    started = "start" in scene.clues_within(trigger.last, mention.first)
-    if started:
-        return "doer:waged"
-    if letter == _LAM:
-        return "sufferer:of" if _is_suffered(trigger) else "doer:of"
-    if letter == _BA or not direct:
-        return ""
-    return "sufferer:genitive" if _is_suffered(trigger) else "doer:genitive"
+def _struck(
+    scene: Scene, verb: Verb, bare: Sequence[Phrase], before: Phrase | None, carried: Phrase | None
+) -> tuple[Phrase | None, list[Part]]:
+    """A verb with an object that suffers: active, passive, or with an act as its subject («هجوم استهدف الجيش»)."""
+    harms = verb.trigger is not None and verb.trigger.type in _HARMS
+    carried = carried if verb.is_joined else None
+    near = [p for p in bare if p.first - verb.last <= _NEAR]
+    if verb.frame == "passive":
+        sufferer = bare[0] if bare else before
+        return None, [(sufferer, "sufferer:passive")] if sufferer else []
+    if verb.has_object and bare:
+        return bare[0], [(bare[0], "doer:subject_of_it"), *((p, "sufferer:object") for p in bare[1:2])]
+    if before is None and act_before(scene, verb):
+        return None, [(p, f"sufferer:struck_by_act_{p.head}") for p in bare[:1]]
+    if before is not None:
+        if harms and before.is_victim and not near:
+            return None, [(before, "sufferer:before_verb")]
+        object_ = [(p, f"sufferer:object_{p.head}") for p in near[:1]]
+        return before, [(before, "open:before_harm" if harms and not near else "doer:before_verb"), *object_]
+    if not bare:
+        return (carried, [(carried, "doer:carried")]) if carried else (None, [])
+    if bare[0].case == "object" or (harms and bare[0].is_victim) or bare[0].head == "asset":
+        return _object_alone(bare[0], carried)
+    if len(bare) > 1 and not bare[0].is_victim:
+        return bare[0], [(bare[0], f"doer:subject_{bare[0].case}"), (bare[1], f"sufferer:object_{bare[1].head}")]
+    if harms or bare[0].is_victim:
+        return None, [(bare[0], f"open:only_{harms}")]
+    return bare[0], [(bare[0], f"doer:subject_{bare[0].case}")]
 
 
-def _after_verb(scene: Scene, trigger: TriggerMention, mention: ActorMention, letter: str, second: bool) -> str:
-    if letter == _BA:
-        return ""
-    if letter == _LAM:
-        return "sufferer:to"
-    if trigger.form == "passive" or trigger.type.startswith("_"):
-        return "sufferer:passive" if not second else ""
-    subject = [
-        a
-        for a in scene.mentions.actors
-        if a.last <= trigger.first and trigger.first - a.last <= 2 and not preposition(a.joined)
-    ]
-    subject = [a for a in subject if scene.sentence(a) == scene.sentence(trigger)]
-    if second or subject:
-        return "sufferer:object"
-    return "doer:subject"
+def _object_alone(phrase: Phrase, carried: Phrase | None) -> tuple[Phrase | None, list[Part]]:
+    """The only phrase behind a verb is its object: «قُتل ثلاثة مدنيين», «… واعتقلوا المسلحين»."""
+    found = [(phrase, f"sufferer:object_alone_{'victim' if phrase.is_victim else phrase.head}")]
+    return (carried, [*found, (carried, "open:carried")]) if carried is not None else (None, found)
 
 
-def _before(scene: Scene, trigger: TriggerMention, mention: ActorMention) -> str:
-    """The party stands before the act."""
-    gap = trigger.first - mention.last
-    if gap > _FAR or scene.commas_between(mention.last, trigger.first):
-        return ""
-    if trigger.form in ("masdar", "noun"):
-        return _before_noun(scene, trigger, mention, gap)
-    if preposition(mention.joined) or set(scene.clues_before(mention.first)) & (_BY | _ON | _FROM):
-        return ""
-    if scene.triggers_between(mention.last, trigger.first):
-        return ""
-    if trigger.form == "passive":
-        return "sufferer:before_passive"
-    return "doer:before_verb" if gap <= 2 else "doer:before_verb_far"
+def _noun_parts(
+    scene: Scene,
+    noun: TriggerMention,
+    verbs: Sequence[Verb],
+    phrases: Sequence[Phrase],
+    subjects: dict[int, Phrase],
+) -> list[Part]:
+    """The parts round an act told by a noun: its genitive, the phrases behind it, and the verb that governs it."""
+    after = _after(scene, noun.first, noun.last, verbs, phrases)
+    parts = list(_governed(after))
+    if noun.frame == "meeting":
+        return parts + _meeting(noun, after)
+    bare = [p for p in after if not p.governor]
+    direct = bare[0] if bare and bare[0].first - noun.last <= 2 else None
+    second = bare[1] if direct and len(bare) > 1 and bare[1].first - direct.last <= 4 else None
+    if direct is not None:
+        parts += _genitive(noun, direct, second)
+    for phrase in after:
+        if phrase.governor == "on":
+            parts.append((phrase, f"sufferer:on_{phrase.head}"))
+        elif phrase.governor == "from" and noun.frame in ("of_place", "of_doer") and noun.type == "territory_gained":
+            parts.append((phrase, "sufferer:from"))
+        elif phrase.governor == LAM:
+            side = "sufferer" if noun.frame == "of_sufferer" else "doer"
+            parts.append((phrase, f"{side}:of_{phrase.head}"))
+    return parts + _by_verb(scene, noun, verbs, phrases, subjects)
 
 
-def _before_noun(scene: Scene, trigger: TriggerMention, mention: ActorMention, gap: int) -> str:
-    """«أطلق المسلحون قذائف», «أعلنت الشرطة اعتقال», «شنّ الطيران غارة»; and «مواقع للتنظيم تعرضت لقصف»."""
-    before = set(scene.clues_before(mention.first))
-    if preposition(mention.joined) or before & (_BY | _ON | _FROM):
-        return ""
-    if "start" in before:
-        return "doer:light_verb_first"
-    if "start" in scene.clues_within(mention.last, trigger.first):
-        return "doer:light_verb"
-    speaks = any(s.first == mention.first and s.rule == "party_speaks" for s in scene.mentions.sources)
-    if speaks and gap <= 3:
-        return "doer:announces"
-    return ""
+def _genitive(noun: TriggerMention, direct: Phrase, second: Phrase | None) -> list[Part]:
+    """«هجوم التنظيم», «مقتل جندي», «قصف مواقع الجيش», «استهداف الطيران مواقع الجيش»."""
+    if direct.head == "asset":
+        return [(direct, "sufferer:genitive_asset")]
+    if second is not None and not direct.is_victim and noun.frame in ("of_sufferer", "of_either", "of_place"):
+        return [(direct, "doer:genitive_of_two"), (second, f"sufferer:object_{second.head}")]
+    if noun.frame == "of_sufferer":
+        return [(direct, "sufferer:genitive")]
+    if noun.frame == "of_either" and (direct.is_victim or noun.type != "shelling"):
+        return [(direct, "sufferer:genitive_either")]
+    return [(direct, "doer:genitive")]
+
+
+def _meeting(noun: TriggerMention, after: Sequence[Phrase]) -> list[Part]:
+    """Two sides: «اشتباكات بين الجيش والتنظيم», «معارك مع التنظيم», «معارك الجيش»."""
+    found: list[Part] = []
+    for phrase in after:
+        if phrase.governor == "between":
+            found.append((phrase, "side:second" if any(p == "side:first" for _, p in found) else "side:first"))
+        elif phrase.governor in ("with", "on"):
+            found.append((phrase, "side:with"))
+        elif not phrase.governor and phrase.first - noun.last <= 2:
+            found.append((phrase, "side:genitive"))
+    return found
+
+
+def _by_verb(
+    scene: Scene,
+    noun: TriggerMention,
+    verbs: Sequence[Verb],
+    phrases: Sequence[Phrase],
+    subjects: dict[int, Phrase],
+) -> list[Part]:
+    """The part that the verb before («شن الجيش هجوما») or right behind the noun («هجوم شنه الجيش») gives its subject."""
+    behind = next((v for v in verbs if 0 <= v.first - noun.last <= 4), None)
+    if behind is not None and behind.frame == "wages" and (behind.has_object or "relative" in scene.clues_before(behind.first)):
+        bare = [p for p in _after(scene, behind.first, behind.last, verbs, phrases) if not p.governor]
+        return [(p, "doer:waged") for p in bare[:1]]
+    light = next((v for v in reversed(verbs) if v.last <= noun.first and noun.first - v.last <= _FAR_LIGHT), None)
+    if light is None or light.trigger is not None:
+        return []
+    own = [p for p in phrases if light.last <= p.first and p.last <= noun.first and not p.governor]
+    before = subject_before(scene, light, verbs, phrases)
+    who = before or (own[0] if own else None) or subjects.get(light.first)
+    if who is None:
+        return []
+    if light.frame == "wages":
+        return [(who, "doer:light_verb")]
+    if light.frame == "announces":
+        tells = noun.frame in ("of_sufferer", "of_place", "of_either") or noun.type == "territory_gained"
+        return [(who, f"doer:announces_{noun.type}")] if tells else []
+    return [(who, f"sufferer:{light.frame}")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from marsad.event.grammar import part_in
+from marsad.event.grammar import Grammar
 from marsad.event.keep import bucket, crossed
 from marsad.event.relate import nearest_trigger, preposition, relation, sentences_of
 from marsad.event.scene import Scene
@@ -73,11 +73,12 @@ def role_features(
     hold: str,
     counts: Sequence[CountMention],
     told: Sequence[str],
+    grammar: Grammar,
 ) -> list[str]:
     """Features of one mention of a party for its part in an episode; `rivals` is how many parties are candidates.
 
     `hold` says whether another episode stands nearer (see `Plot.hold`); `counts` are the losses of the episode; `told`
-    says what part the party has in earlier episodes (see `Plot.parts_told`).
+    says what part the party has in earlier episodes (see `Plot.parts_told`); `grammar` reads the clauses.
     """
     side = actor_kind(actor)
     inside = scene.sentence(mention) in sentences_of(scene, group)
@@ -89,7 +90,7 @@ def role_features(
     head = head_of(scene, mention)
     if head is not mention:
         found.append("coordinated")
-    part = part_in(scene, group, head)
+    part = grammar.part_in(group, mention) or grammar.part_in(group, head)
     if part:
         bare = part.split(":")[0]
         found += [f"part:{part}", f"part:{bare}", f"part+kind:{bare}+{side}", f"part+family:{part}+{_family(kind)}"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
-from marsad.lexicon import Hit, Matcher, load_lexicon
+from marsad.lexicon import Hit, Matcher, load_lexicon, longest
 from marsad.model import Doc, Mention, Mentions, TriggerMention
 
 M = TypeVar("M", bound=Mention)
@@ -20,7 +20,7 @@ QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]")
 
 @lru_cache(maxsize=1)
 def _clues() -> Matcher:
-    return Matcher(load_lexicon("ar", "clue").terms)
+    return Matcher(load_lexicon("ar", "clue", "govern").terms)
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,15 @@ class Scene:
     doc: Doc
     mentions: Mentions
     clues: tuple[Hit, ...] = field(repr=False, default=())
+    #: verbs that say what part their subject has in the act named behind them
+    governing: tuple[Hit, ...] = field(repr=False, default=())
 
     @classmethod
     def of(cls, doc: Doc, mentions: Mentions) -> Scene:
         """The scene of a Doc and its mentions."""
-        return cls(doc, mentions, tuple(_clues().find(doc)))
+        hits = _clues().find(doc)
+        governing = longest(hit for hit in hits if hit.term.kind == "govern")
+        return cls(doc, mentions, tuple(hit for hit in hits if hit.term.kind == "clue"), tuple(governing))
 
     @cached_property
     def _known(self) -> dict[tuple[object, ...], Any]:

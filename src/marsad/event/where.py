@@ -6,7 +6,7 @@ from math import cos, hypot, radians
 
 from marsad.event.choose import place_features
 from marsad.event.models import Models
-from marsad.event.relate import Plot
+from marsad.event.plot import Plot
 from marsad.event.scene import Scene
 from marsad.model import Place, PlaceMention
 

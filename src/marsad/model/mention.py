@@ -28,7 +28,8 @@ class TriggerMention(Mention):
 
     `id` is the lexicon id; `type` an event type of the codebook, or a marker (`_result`, `_generic`) for words that
     tell a result or refer back; `form` is `verb`, `passive`, `masdar`, `noun` or `participle`; `status` is `occurred`,
-    `planned` or `denied` as far as the words themselves say; `frame` names which prepositions open which role.
+    `planned` or `denied` as far as the words themselves say; `frame` says what part its subject or genitive has in the
+    act (`strikes`, `takes`, `dies`, `of_doer`, …: see `event.grammar`).
     """
 
     id: str = ""

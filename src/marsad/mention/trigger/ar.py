@@ -35,6 +35,7 @@ def _mention(doc: Doc, hit: Hit, rule: str = "word_of_an_act") -> TriggerMention
         type=term.text("type"),
         form=form,
         weapons=term.texts("weapons") if term.attrs.get("weapons") else (),
+        frame=term.text("frame"),
     )
 
 

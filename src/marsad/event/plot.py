@@ -1,0 +1,73 @@
+"""The episodes of a scene side by side: which of them a mention stands nearest to, what each party did in those before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from marsad.event.grammar import Grammar
+from marsad.event.relate import gap, nearest_trigger, sentences_of
+from marsad.event.scene import Scene
+from marsad.model import CountMention, Mention, TriggerMention
+
+T = TypeVar("T")
+
+
+class Plot:
+    """The episodes of a scene, and which of them each mention stands nearest to."""
+
+    def __init__(self, scene: Scene, groups: Sequence[Sequence[TriggerMention]]) -> None:
+        self.scene = scene
+        self.groups = groups
+        #: the counts that belong to each episode, by its place
+        self.losses: dict[int, list[CountMention]] = {}
+        #: the part (`initiator`, `target`) each party has in each episode decided so far, by the episode's place
+        self.parts: dict[int, dict[str, str]] = {}
+        #: the parts that the clauses give to parties
+        self.grammar = Grammar(scene)
+        self._ranked: dict[tuple[int, int], list[int]] = {}
+        self._known: dict[tuple[object, ...], Any] = {}
+
+    def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What was worked out for these episodes under a key before, or now."""
+        if key not in self._known:
+            self._known[key] = make()
+        found: T = self._known[key]
+        return found
+
+    def ranked(self, mention: Mention) -> list[int]:
+        """Indexes of episodes by how near they stand to a mention, nearest first."""
+        key = mention.first, mention.last
+        if key not in self._ranked:
+            self._ranked[key] = sorted(range(len(self.groups)), key=lambda place: self._cost(place, mention))
+        return self._ranked[key]
+
+    def _cost(self, place: int, mention: Mention) -> tuple[int, int]:
+        trigger = nearest_trigger(self.scene, self.groups[place], mention)
+        return abs(self.scene.sentence(trigger) - self.scene.sentence(mention)), gap(self.scene, trigger, mention)
+
+    def hold(self, place: int, mention: Mention) -> str:
+        """`only`, `nearest`, `shared` (another episode is nearer, in the same sentence) or `other`."""
+        if len(self.groups) == 1:
+            return "only"
+        ranked = self.ranked(mention)
+        if ranked[0] == place:
+            return "nearest"
+        inside = sentences_of(self.scene, self.groups[place])
+        return (
+            f"shared{ranked.index(place) if len(ranked) < 4 else 9}"
+            if self.scene.sentence(mention) in inside
+            else "other"
+        )
+
+    def parts_told(self, place: int, actor: str) -> Iterator[str]:
+        """Features of a party's part in the episodes told before: a doer tends to go on doing."""
+        before, lead = self.parts.get(place - 1), self.parts.get(0)
+        if before is not None:
+            part = before.get(actor, "none")
+            near = sentences_of(self.scene, self.groups[place]) & sentences_of(self.scene, self.groups[place - 1])
+            yield f"part_before:{part}+{bool(near)}"
+        if lead is not None and place > 1:
+            yield f"part_in_lead:{lead.get(actor, 'none')}"
+        told = {parts[actor] for n, parts in self.parts.items() if n < place and actor in parts}
+        yield f"parts_told:{'+'.join(sorted(told))}"
