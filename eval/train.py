@@ -154,8 +154,6 @@ def collect_slots(
     examples["role"].acts.append((report, kind, choices, {actor: role_of(actor, event) for actor, *_ in choices}))
     for actor, _, features in choices:
         examples["role"].add(features, role_of(actor, event), report, f"{report} {event['id']} {actor}")
-    parts = {"target": event["targets"], "initiator": event["initiators"]}
-    plot.parts[place] = {actor: part for part, actors in parts.items() for actor in actors}
     key = f"{report} {event['id']}"
     for where in scene.mentions.places:
         owned = next((n for n, p in enumerate(event["places"]) if is_place(p, where)), None)

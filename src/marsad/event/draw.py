@@ -172,10 +172,7 @@ def role_choices(plot: Plot, place: int, kind: str) -> list[tuple[str, ActorMent
     for mention in found:
         hold = plot.hold(place, mention)
         for actor in (mention.actor, *mention.also):
-            told = list(plot.parts_told(place, actor))
-            features = roles.role_features(
-                scene, group, kind, mention, actor, rivals, hold, counts, told, grammar
-            )
+            features = roles.role_features(scene, group, kind, mention, actor, rivals, hold, counts, grammar)
             choices.append((actor, mention, features))
     return choices
 
@@ -203,7 +200,6 @@ def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> Non
             (episode.initiators if slot == "initiator" else episode.targets).append(actor)
             episode.note(plot.scene, f"{slot}s", actor, models.role.strongest(features, slot), mention, chance)
     episode.initiators = roles.implied_doers(plot.scene, episode.group, episode.type, episode.initiators)
-    plot.parts[place] = {**dict.fromkeys(episode.targets, "target"), **dict.fromkeys(episode.initiators, "initiator")}
 
 
 def _is_outdone(key: tuple[str, str], best: Mapping[tuple[str, str], tuple[float, ActorMention, list[str]]]) -> bool:

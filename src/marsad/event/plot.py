@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from marsad.event.grammar import Grammar
@@ -21,8 +21,6 @@ class Plot:
         self.groups = groups
         #: the counts that belong to each episode, by its place
         self.losses: dict[int, list[CountMention]] = {}
-        #: the part (`initiator`, `target`) each party has in each episode decided so far, by the episode's place
-        self.parts: dict[int, dict[str, str]] = {}
         #: the parts that the clauses give to parties
         self.grammar = Grammar(scene)
         self._ranked: dict[tuple[int, int], list[int]] = {}
@@ -59,15 +57,3 @@ class Plot:
             if self.scene.sentence(mention) in inside
             else "other"
         )
-
-    def parts_told(self, place: int, actor: str) -> Iterator[str]:
-        """Features of a party's part in the episodes told before: a doer tends to go on doing."""
-        before, lead = self.parts.get(place - 1), self.parts.get(0)
-        if before is not None:
-            part = before.get(actor, "none")
-            near = sentences_of(self.scene, self.groups[place]) & sentences_of(self.scene, self.groups[place - 1])
-            yield f"part_before:{part}+{bool(near)}"
-        if lead is not None and place > 1:
-            yield f"part_in_lead:{lead.get(actor, 'none')}"
-        told = {parts[actor] for n, parts in self.parts.items() if n < place and actor in parts}
-        yield f"parts_told:{'+'.join(sorted(told))}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from marsad.event.keep import bucket
 from marsad.event.scene import Scene
@@ -77,14 +77,6 @@ def relation(scene: Scene, group: Sequence[TriggerMention], mention: Mention) ->
         yield f"{side}+bare:{form}+{kind}+{bucket(high - low, 1, 3, 8)}"
     for clue in scene.clues_within(low, high):
         yield f"{side}+over:{clue}"
-    for step, at in (("-", mention.first - 1), ("+", mention.last)):
-        if 0 <= at < len(scene.stems) and scene.stems[at]:
-            yield f"{side}+word{step}:{scene.stems[at]}"
-    bones = scene.skeleton(low, high)
-    path = ">".join(bones) if len(bones) < 6 else "long"
-    yield f"{side}+path:{form}+{kind}:{path}>{letter}"
-    yield f"{side}+path+type:{trigger.type}:{path}>{letter}"
-    yield f"{side}+path_ends:{'>'.join(bones[:1])}..{'>'.join(bones[-2:])}>{letter}"
     for clue in scene.clues_after(mention.last):
         yield f"{side}+then:{clue}"
 

@@ -72,13 +72,12 @@ def role_features(
     rivals: int,
     hold: str,
     counts: Sequence[CountMention],
-    told: Sequence[str],
     grammar: Grammar,
 ) -> list[str]:
     """Features of one mention of a party for its part in an episode; `rivals` is how many parties are candidates.
 
-    `hold` says whether another episode stands nearer (see `Plot.hold`); `counts` are the losses of the episode; `told`
-    says what part the party has in earlier episodes (see `Plot.parts_told`); `grammar` reads the clauses.
+    `hold` says whether another episode stands nearer (see `Plot.hold`); `counts` are the losses of the episode; `grammar`
+    reads the clauses.
     """
     side = actor_kind(actor)
     inside = scene.sentence(mention) in sentences_of(scene, group)
@@ -86,7 +85,6 @@ def role_features(
     found += [f"inside:{inside}", f"type+kind+inside:{kind}+{side}+{inside}"]
     found += [f"hold:{hold}", f"hold+kind:{hold}+{side}", f"hold+type+kind:{hold}+{kind}+{side}"]
     found += [f"actor:{actor}", f"actor+family:{actor}+{_family(kind)}", f"type+actor:{kind}+{actor}"]
-    found += [*told, *(f"{inside}|{part}" for part in told), *(f"{_family(kind)}|{part}" for part in told)]
     head = head_of(scene, mention)
     if head is not mention:
         found.append("coordinated")

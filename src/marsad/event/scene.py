@@ -93,38 +93,6 @@ class Scene:
         return frozenset(stem for stem in self.stems[first:last] if len(stem) > 2)
 
     @cached_property
-    def _marks(self) -> dict[int, tuple[str, int]]:
-        """What starts at a token, in one letter or the id of a small word, and where it ends; larger things first."""
-        marks: dict[int, tuple[str, int]] = {n: (",", n + 1) for n in self._commas}
-        for hit in self.clues:
-            if hit.first not in marks or hit.last > marks[hit.first][1]:
-                marks[hit.first] = hit.id, hit.last
-        mentions = self.mentions
-        kinds: tuple[tuple[str, Sequence[Mention]], ...] = (
-            ("W", mentions.weapons),
-            ("T", mentions.triggers),
-            ("D", mentions.dates),
-            ("P", mentions.places),
-            ("A", mentions.actors),
-        )
-        for letter, found in kinds:
-            for mention in found:
-                mark = f"T{mention.type}" if isinstance(mention, TriggerMention) else letter
-                marks[mention.first] = mark, mention.last
-        return marks
-
-    def skeleton(self, first: int, last: int) -> list[str]:
-        """What stands at tokens `[first, last)`, other words left out: «شنه مساء أمس عناصر» is `start`, `D`, `member`.
-        """
-        found = []
-        while first < last:
-            mark, after = self._marks.get(first, ("", first + 1))
-            if mark:
-                found.append(mark)
-            first = max(after, first + 1)
-        return found
-
-    @cached_property
     def _trigger_at(self) -> tuple[dict[int, TriggerMention], dict[int, TriggerMention]]:
         triggers = self.mentions.triggers
         return {t.first: t for t in triggers}, {t.last: t for t in triggers}
