@@ -135,9 +135,7 @@ def collect(scene: Scene, gold: dict[str, Any], examples: dict[str, Examples]) -
         collect_slots(plot, place, event, report, examples)
 
 
-def collect_slots(
-    plot: Plot, place: int, event: dict[str, Any], report: str, examples: dict[str, Examples]
-) -> None:
+def collect_slots(plot: Plot, place: int, event: dict[str, Any], report: str, examples: dict[str, Examples]) -> None:
     """Examples of one gold event's slots."""
     scene, group = plot.scene, plot.groups[place]
     kind = event["type"]
@@ -207,9 +205,7 @@ def collect_losses(plot: Plot, events: list[dict[str, Any]], report: str, exampl
 
 def loss_of(event: dict[str, Any], count: Any) -> list[dict[str, Any]]:
     """The event's casualties that a count states."""
-    return [
-        c for c in event["casualties"] if (c["harm"], c["low"], c["high"]) == (count.harm, count.low, count.high)
-    ]
+    return [c for c in event["casualties"] if (c["harm"], c["low"], c["high"]) == (count.harm, count.low, count.high)]
 
 
 def fit(name: str, rows: list[Row]) -> LinearModel:
@@ -380,7 +376,6 @@ def read_golds() -> list[dict[str, Any]]:
     paths = [(name, CODEBOOK / "gold" / f"{name}.gold.jsonl") for name in SETS if name != "train"]
     paths += [("train", path) for path in sorted(OURS.glob("*.gold.jsonl"))]
     return [{**row, "set": name} for name, path in paths for row in read_rows(path)]
-
 
 
 def main() -> int:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from marsad.event.choose import covers, source_features
 from marsad.event.models import Models
-from marsad.event.relate import Plot, sentences_of
+from marsad.event.plot import Plot
+from marsad.event.relate import sentences_of
 from marsad.event.scene import Scene
 from marsad.model import SourceMention, TriggerMention
 

@@ -8,7 +8,8 @@ from datetime import date
 
 from marsad.event.episode import actors_in
 from marsad.event.keep import bucket, crossed
-from marsad.event.relate import Plot, gap, nearest_trigger, relation, sentences_of
+from marsad.event.plot import Plot
+from marsad.event.relate import gap, nearest_trigger, relation, sentences_of
 from marsad.event.scene import Scene
 from marsad.model import DateMention, Mention, PlaceMention, SourceMention, TriggerMention, WeaponMention
 

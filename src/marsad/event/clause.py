@@ -96,7 +96,8 @@ def phrases_of(scene: Scene, sentence: int) -> list[Phrase]:
             found.append(phrase)
     named = [(p.first, p.last) for p in found]
     for count in counts:
-        is_named = any(count.first <= first < max(count.last, count.owner_last) or first <= count.first < last for first, last in named)
+        last = max(count.last, count.owner_last)
+        is_named = any(count.first <= start < last or start <= count.first < end for start, end in named)
         if count.harm and count.people and not is_named:
             found.append(_phrase(scene, count, counts, span.first))
     return sorted(found, key=lambda phrase: phrase.first)
@@ -157,7 +158,7 @@ def _opened(scene: Scene, at: int, letter: str) -> int | None:
 
 
 def _head(scene: Scene, step: int, at: int) -> str:
-    ids = {hit for hit in scene.clues_after(step)}
+    ids = set(scene.clues_after(step))
     for clue, head in _HEADS.items():
         if clue in ids and head:
             return head

@@ -100,9 +100,7 @@ def _words_at(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
         yield f"joined:{trigger.joined[0]}"
 
 
-def _agreements(
-    scene: Scene, one: TriggerMention, other: TriggerMention, relation: str, where: str
-) -> Iterator[str]:
+def _agreements(scene: Scene, one: TriggerMention, other: TriggerMention, relation: str, where: str) -> Iterator[str]:
     if where == "same":
         return
     mentions = scene.mentions

@@ -234,9 +234,13 @@ def _by_verb(
     phrases: Sequence[Phrase],
     subjects: dict[int, Phrase],
 ) -> list[Part]:
-    """The part that the verb before («شن الجيش هجوما») or right behind the noun («هجوم شنه الجيش») gives its subject."""
+    """The part that the verb before («شن الجيش هجوما») or behind the noun («هجوم شنه الجيش») gives its subject."""
     behind = next((v for v in verbs if 0 <= v.first - noun.last <= 4), None)
-    if behind is not None and behind.frame == "wages" and (behind.has_object or "relative" in scene.clues_before(behind.first)):
+    if (
+        behind is not None
+        and behind.frame == "wages"
+        and (behind.has_object or "relative" in scene.clues_before(behind.first))
+    ):
         bare = [p for p in _after(scene, behind.first, behind.last, verbs, phrases) if not p.governor]
         return [(p, "doer:waged") for p in bare[:1]]
     light = next((v for v in reversed(verbs) if v.last <= noun.first and noun.first - v.last <= _FAR_LIGHT), None)

@@ -1,4 +1,4 @@
-"""The episodes of a scene side by side: which of them a mention stands nearest to, what each party did in those before."""
+"""The episodes of a scene side by side: which of them a mention stands nearest to, and what its clauses say."""
 
 from __future__ import annotations
 

@@ -76,8 +76,8 @@ def role_features(
 ) -> list[str]:
     """Features of one mention of a party for its part in an episode; `rivals` is how many parties are candidates.
 
-    `hold` says whether another episode stands nearer (see `Plot.hold`); `counts` are the losses of the episode; `grammar`
-    reads the clauses.
+    `hold` says whether another episode stands nearer (see `Plot.hold`); `counts` are the losses of the episode;
+    `grammar` reads the clauses.
     """
     side = actor_kind(actor)
     inside = scene.sentence(mention) in sentences_of(scene, group)

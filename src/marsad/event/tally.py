@@ -113,11 +113,7 @@ def period_of(scene: Scene, count: CountMention) -> DateMention | None:
     if not periods:
         return None
     best = min(periods, key=lambda m: _gap(m, count))
-    days = [
-        m
-        for m in near
-        if m.kind == "point" and m.granularity in _DAYS and _gap(m, count) < _gap(best, count)
-    ]
+    days = [m for m in near if m.kind == "point" and m.granularity in _DAYS and _gap(m, count) < _gap(best, count)]
     return None if days and count.rule != "rising_toll" else best
 
 

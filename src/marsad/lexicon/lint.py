@@ -86,7 +86,7 @@ def _check_meanings(
             other = forms.setdefault((file.kind, *key), entry.id)
             if other != entry.id:
                 what = f"{form!r} means both {other!r} and {entry.id!r}"
-                remedy = "keep it in one entry, or say why both in odd = \"…\""
+                remedy = 'keep it in one entry, or say why both in odd = "…"'
                 yield LexiconError(path, _line_of(form, text), what, remedy)
 
 

@@ -88,8 +88,6 @@ def parse_text(report: Report) -> Doc:
     source = f"{title}\n{report.text}"
     body = len(title) + 1
     tokens, sentences = _sentences(_tokens(source))
-    marked = tuple(
-        Sentence(s.first, s.last, s.paragraph, is_title=tokens[s.first].start < body - 1) for s in sentences
-    )
+    marked = tuple(Sentence(s.first, s.last, s.paragraph, is_title=tokens[s.first].start < body - 1) for s in sentences)
     sentence_of = tuple(n for n, sentence in enumerate(marked) for _ in range(sentence.first, sentence.last))
     return Doc(report, source, body, tuple(tokens), marked, sentence_of)
