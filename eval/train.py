@@ -65,9 +65,9 @@ STRENGTH = {
     "source": 0.1,
 }
 THRESHOLDS = {
-    "keep": 0.4,
+    "keep": 0.43,
     "worth": 0.4,
-    "episode": 0.5,
+    "episode": 0.57,
     "role": 0.5,
     "role_alone": 0.28,
     "place": 0.1,

@@ -173,7 +173,7 @@ def group_triggers(
         best, best_chance = None, threshold
         for group in groups:
             chances = [links.chance(member, trigger) for member in group[-4:]]
-            chance = 0.5 * max(chances) + 0.5 * sum(chances) / len(chances)
+            chance = 0.3 * max(chances) + 0.7 * sum(chances) / len(chances)
             if chance > best_chance:
                 best, best_chance = group, chance
         if best is None:

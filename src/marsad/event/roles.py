@@ -99,7 +99,7 @@ def role_features(
     family = _family(kind)
     read = {*relation(scene, group, head), *_grammar(scene, group, head), *_counted(scene, mention, counts)}
     for feature in sorted(read):
-        found += crossed(feature, side, family, hold)
+        found += crossed(feature, side, family)
     if actor in _actors_in_title(scene):
         found.append("also_in_title")
     return found
