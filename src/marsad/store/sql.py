@@ -15,6 +15,8 @@ from marsad.errors import StoreError
 from marsad.model.record import Versions
 from marsad.store import schema as t
 from marsad.store.base import Damage, Store
+from marsad.store.check import check_store
+from marsad.store.copying import copy_rows, whole_file
 from marsad.store.engine import Engine
 from marsad.store.postgres import PostgresEngine
 from marsad.store.sqlite import SQLiteEngine
@@ -106,14 +108,22 @@ class SqlStore(Store):
         self.engine.sql.dispose()  # connections made before the tables are not set up for them
 
     def check(self) -> list[Damage]:
-        from marsad.store.upkeep import check_store
-
-        return check_store(self)
+        return check_store(self.engine)
 
     def backup(self, out: Path) -> None:
-        from marsad.store.upkeep import back_up
-
-        back_up(self, out)
+        with whole_file(out) as part:
+            copy = SqlStore(SQLiteEngine(part), self.versions)
+            try:
+                copy.upgrade()
+                copy_rows(self.engine, copy.engine)
+                damages = copy.check()
+                if damages:
+                    raise StoreError(f"the store is damaged: {damages[0].where}: {damages[0].what}")
+                with copy.engine.faults(), copy.engine.sql.connect() as connection:
+                    # one file without a log beside it
+                    connection.connection.driver_connection.execute("PRAGMA journal_mode = DELETE")  # type: ignore[union-attr]
+            finally:
+                copy.close()
 
     def close(self) -> None:
         self.engine.sql.dispose()
