@@ -7,7 +7,7 @@ our own training gold, are left out before the weights are learned.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import cache
@@ -21,6 +21,7 @@ from marsad.event import draw, roles, sides
 from marsad.event.draw import draw_events
 from marsad.event.linear import LinearModel
 from marsad.event.models import Models
+from marsad.event.parties import FirstLook
 from marsad.event.scene import Scene
 from marsad.model.rows import coded_row
 
@@ -32,7 +33,8 @@ WHOLE = "everything"
 DRAWING: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "two tellings of one episode put together": (draw, "merged_groups", lambda episodes, groups: list(groups)),
     "rules for whose losses a count tells": (sides, "side_by_rule", lambda case: ("", "")),
-    "who suffered is the target": (draw, "_add_victims", lambda scene, episode: None),
+    "who suffered is the target": (draw, "add_victims", lambda scene, episode: None),
+    "the second look at parties (`party`)": (draw, "second_look", lambda looks, kind, models: first_only(looks)),
     "of a party and its arm, the likelier one": (draw, "_is_outdone", lambda key, best: False),
     "doers that the act implies": (roles, "implied_doers", lambda scene, group, kind, found: found),
 }
@@ -40,12 +42,9 @@ DRAWING: dict[str, tuple[Any, str, Callable[..., Any]]] = {
 DECISIONS = {"the second look at events (`worth`)": "worth"}
 #: features left out, by what their names hold
 FEATURES = {
-    "the path from act to mention": "path",
     "the small words (clues)": "clue|over:|then:|between:|near:|opens|at:",
-    "the words right beside a mention": r"(^|\+|\|)word[-+]",
     "which event stands nearer": r"^hold|^(only|nearest|shared\d|other)\|",
-    "the grammar round the act (`part_in`)": r"(^|\|)part[:+]",
-    "the part a party had in the events before": "part_before|part_in_lead|parts_told",
+    "the clauses round the act (`part_in`)": r"(^|\|)part[:+]",
 }
 OWN_GOLD = "our own training gold"
 
@@ -84,10 +83,21 @@ def without_features(pairs: Pairs, folds: int, part: str) -> Coded:
         return not odd.search(feature)
 
     def fit_rest(name: str, rows: list[Row]) -> LinearModel:
-        return fit(name, [([f for f in features if is_left(f)], *rest) for features, *rest in rows])  # type: ignore[misc]
+        return fit(name, [(_left(features, is_left), *rest) for features, *rest in rows])  # type: ignore[misc]
 
     with patch.object(train, "fit", fit_rest):
         return coded_folds(pairs, folds)[WHOLE]
+
+
+def _left(features: list[str] | dict[str, float], is_left: Callable[[str], bool]) -> list[str] | dict[str, float]:
+    if isinstance(features, dict):
+        return {feature: value for feature, value in features.items() if is_left(feature)}
+    return [feature for feature in features if is_left(feature)]
+
+
+def first_only(looks: Mapping[str, FirstLook]) -> dict[str, dict[str, float]]:
+    """The chances of the parties as the first look gave them."""
+    return {actor: {"initiator": look.doer, "target": look.sufferer} for actor, look in looks.items()}
 
 
 def without_own_gold(pairs: Pairs, folds: int) -> Coded:

@@ -34,7 +34,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from marsad.event import choose, losses, status
-from marsad.event.draw import body_triggers, date_choices, draw_events, group_scene, role_choices, side_choices
+from marsad.event.draw import body_triggers, date_choices, draw_events, group_scene, role_choices
 from marsad.event.episode import pair_features
 from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
@@ -43,6 +43,7 @@ from marsad.event.models import NAMES, Models
 from marsad.event.parties import Choice, first_looks, party_features
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
+from marsad.event.toll import side_choices
 from marsad.event.worth import worth_features
 from marsad.model import DateSpan, TriggerMention
 from marsad.model.rows import coded_row

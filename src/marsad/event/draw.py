@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from marsad.event import choose, losses, roles, sides, status
+from marsad.event import choose, losses, roles, status
 from marsad.event.attribution import claimants, speakers
 from marsad.event.episode import Links, group_triggers
 from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
+from marsad.event.making import Episode
 from marsad.event.models import Models
-from marsad.event.parties import first_looks, party_features
+from marsad.event.parties import FirstLook, first_looks, party_features
 from marsad.event.plot import Plot
 from marsad.event.relate import sentences_of
 from marsad.event.scene import Scene
 from marsad.event.tally import TallyLoss, draw_tally, period_of, totals
+from marsad.event.toll import add_loss, add_victims, attach_losses, side_of
 from marsad.event.twins import merged_groups
 from marsad.event.where import choose_places, place_of
 from marsad.event.worth import worth_features
@@ -30,38 +32,10 @@ from marsad.model import (
     DateSpan,
     Event,
     Mention,
-    Place,
     Span,
     Tally,
     TriggerMention,
-    Why,
 )
-from marsad.model.event import spell_count
-
-#: acts in which who suffers need not be who was struck
-TWO_SIDED = ("armed_clash", "agreement", "protest", "withdrawal", "deployment", "other")
-
-
-@dataclass
-class Episode:
-    """An event in the making: the triggers that tell it and what has been found for its slots so far."""
-
-    group: list[TriggerMention]
-    type: str
-    initiators: list[str] = field(default_factory=list)
-    targets: list[str] = field(default_factory=list)
-    date: DateSpan | None = None
-    places: list[Place] = field(default_factory=list)
-    weapons: list[str] = field(default_factory=list)
-    casualties: list[Casualty] = field(default_factory=list)
-    sources: list[str] = field(default_factory=list)
-    evidence: list[Mention] = field(default_factory=list)
-    why: list[Why] = field(default_factory=list)
-
-    def note(self, scene: Scene, slot: str, value: str, rule: str, mention: Mention | None, chance: float) -> None:
-        """Remember which rule gave a value, from which words."""
-        span = scene.doc.to_text(mention.span) if mention else None
-        self.why.append(Why(slot, value, rule, span, round(chance, 3)))
 
 
 def body_triggers(scene: Scene) -> list[TriggerMention]:
@@ -94,14 +68,14 @@ def _filled(
     """The groups as episodes with all their slots."""
     episodes = [_episode(scene, group, models) for group in groups]
     plot = Plot(scene, groups)
-    chances = _attach_losses(plot, episodes, counts, models)
+    chances = attach_losses(plot, episodes, counts, models)
     for place, episode in enumerate(episodes):
         _fill(plot, place, episode, models)
         before: tuple[str, CountMention] | None = None
         for count in plot.losses.get(place, ()):
-            before = _add_loss(scene, episode, count, chances[id(count)], before, models), count
+            before = add_loss(scene, episode, count, chances[id(count)], before, models), count
         episode.casualties = losses.without_echoes(episode.casualties)
-        _add_victims(scene, episode)
+        add_victims(scene, episode)
     return episodes
 
 
@@ -181,7 +155,7 @@ def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> Non
     choices = role_choices(plot, place, episode.type)
     first = [models.role.chances(features) for _, _, features in choices]
     looks = first_looks(choices, first)
-    second = {actor: models.party.chances(party_features(looks, actor, episode.type)) for actor in looks}
+    second = second_look(looks, episode.type, models)
     best: dict[tuple[str, str], tuple[float, ActorMention, list[str]]] = {}
     spoken: dict[tuple[str, str], float] = {}
     for (actor, mention, features), chances in zip(choices, first, strict=True):
@@ -200,6 +174,11 @@ def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> Non
             (episode.initiators if slot == "initiator" else episode.targets).append(actor)
             episode.note(plot.scene, f"{slot}s", actor, models.role.strongest(features, slot), mention, chance)
     episode.initiators = roles.implied_doers(plot.scene, episode.group, episode.type, episode.initiators)
+
+
+def second_look(looks: Mapping[str, FirstLook], kind: str, models: Models) -> dict[str, dict[str, float]]:
+    """The chances of each party to have done or suffered an act, with the chances of the others seen."""
+    return {actor: models.party.chances(party_features(looks, actor, kind)) for actor in looks}
 
 
 def _is_outdone(key: tuple[str, str], best: Mapping[tuple[str, str], tuple[float, ActorMention, list[str]]]) -> bool:
@@ -273,30 +252,12 @@ def _fill_sources(plot: Plot, place: int, episode: Episode, models: Models) -> N
         episode.note(scene, "sources", mention.source, mention.rule, mention, chance)
 
 
-def _attach_losses(
-    plot: Plot, episodes: list[Episode], figures: Sequence[CountMention], models: Models
-) -> dict[int, float]:
-    """Give each count to the episode it belongs to, in `plot.losses`; the chance of each, by `id` of the count."""
-    found: dict[int, float] = {}
-    for count in figures if episodes else ():
-        chances = []
-        for rank, place in enumerate(plot.ranked(count)):
-            episode = episodes[place]
-            features = losses.loss_features(plot.scene, episode.group, episode.type, count, rank, len(episodes))
-            chances.append((models.loss.chance(features), place))
-        chance, place = max(chances)
-        if chance >= models.threshold("loss"):
-            plot.losses.setdefault(place, []).append(count)
-            found[id(count)] = chance
-    return found
-
-
 def _tallies(scene: Scene, counts: Sequence[CountMention], models: Models) -> list[Tally]:
     """A tally for the counts over a period that stand in one sentence."""
     told: dict[int, list[TallyLoss]] = {}
     before: tuple[str, CountMention] | None = None
     for count in counts:
-        side, rule, chance = _side(scene, "", {}, count, before, models)
+        side, rule, chance = side_of(scene, "", {}, count, before, models)
         before = side, count
         loss = Casualty(side, count.harm, count.low, count.high)
         told.setdefault(scene.sentence(count), []).append((loss, count, rule, chance))
@@ -307,81 +268,6 @@ def _tallies(scene: Scene, counts: Sequence[CountMention], models: Models) -> li
         sources = [m for m in scene.mentions.sources if m.scope[0] <= first.first < m.scope[1]]
         found.append(draw_tally(scene, period_of(scene, first), rows, places[:2], sources))
     return found
-
-
-def side_choices(
-    scene: Scene, kind: str, slots: dict[str, Sequence[str]], count: CountMention
-) -> list[tuple[str, list[str]]]:
-    """Parties that may have suffered a count, each with its features."""
-    sentence = scene.doc.sentence_of[count.first]
-    starts: dict[str, list[tuple[int, int]]] = {"civilians": [], "unknown": []}
-    for actors in slots.values():
-        for actor in actors:
-            starts.setdefault(actor, [])
-    for mention in scene.in_sentence(scene.mentions.actors, sentence):
-        for actor in (mention.actor, *mention.also):
-            starts.setdefault(actor, []).append((mention.first, mention.last))
-    return [
-        (actor, list(losses.side_features(scene, kind, count, actor, slots, where))) for actor, where in starts.items()
-    ]
-
-
-def _side(
-    scene: Scene,
-    kind: str,
-    slots: dict[str, Sequence[str]],
-    count: CountMention,
-    before: tuple[str, CountMention] | None,
-    models: Models,
-) -> tuple[str, str, float]:
-    """Whose losses a count tells, the rule that says so, and how likely it is."""
-    side, last = before or ("", None)
-    case = sides.Suffering(scene, count, kind, slots.get("initiators", ()), slots.get("targets", ()), side, last)
-    found, rule = sides.side_by_rule(case)
-    if found:
-        return found, rule, 0.85
-    choices = [row for row in side_choices(scene, kind, slots, count) if sides.may_suffer(case, row[0])]
-    chance, actor = max((models.side.chance(features), actor) for actor, features in choices)
-    return actor, count.rule, chance
-
-
-def _add_loss(
-    scene: Scene,
-    episode: Episode,
-    count: CountMention,
-    chance: float,
-    before: tuple[str, CountMention] | None,
-    models: Models,
-) -> str:
-    """Add a count to an episode; returns whose loss it is."""
-    slots: dict[str, Sequence[str]] = {"initiators": episode.initiators, "targets": episode.targets}
-    side, rule, side_chance = _side(scene, episode.type, slots, count, before, models)
-    suffering = [side]
-    if rule == sides.both_sides_together.__name__ and count.high is None and slots["initiators"] and slots["targets"]:
-        suffering = [slots["initiators"][0], slots["targets"][0]]
-    for actor in suffering:
-        loss = Casualty(actor, count.harm, count.low, count.high)
-        same = [c for c in episode.casualties if c.harm == loss.harm and (c.low, c.high) == (loss.low, loss.high)]
-        if len(suffering) == 1 and same:
-            return side
-        if scene.is_title(count) and any(c.harm == loss.harm for c in episode.casualties):
-            return side
-        episode.casualties.append(loss)
-        if not scene.is_title(count):
-            episode.evidence.append(count)
-        told = f"{actor} {count.harm} {spell_count(count.low, count.high)}"
-        episode.note(scene, "casualties", told, rule, count, chance * side_chance)
-    return side
-
-
-def _add_victims(scene: Scene, episode: Episode) -> None:
-    """Who suffered in an act done by others is its target, where the text names no other."""
-    if episode.targets or episode.type in TWO_SIDED:
-        return
-    for loss in episode.casualties:
-        if loss.of != "unknown" and loss.of not in episode.initiators and loss.of not in episode.targets:
-            episode.targets.append(loss.of)
-            episode.note(scene, "targets", loss.of, "who_suffered_is_the_target", None, 0.5)
 
 
 def _event(scene: Scene, episode: Episode, models: Models) -> Event:

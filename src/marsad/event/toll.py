@@ -1,0 +1,109 @@
+"""The losses of an episode: which counts belong to it, and whose losses they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.event import losses, sides
+from marsad.event.making import Episode
+from marsad.event.models import Models
+from marsad.event.plot import Plot
+from marsad.event.scene import Scene
+from marsad.model import Casualty, CountMention
+from marsad.model.event import spell_count
+
+#: acts in which who suffers need not be who was struck
+TWO_SIDED = ("armed_clash", "agreement", "protest", "withdrawal", "deployment", "other")
+
+
+def side_choices(
+    scene: Scene, kind: str, slots: dict[str, Sequence[str]], count: CountMention
+) -> list[tuple[str, list[str]]]:
+    """Parties that may have suffered a count, each with its features."""
+    sentence = scene.doc.sentence_of[count.first]
+    starts: dict[str, list[tuple[int, int]]] = {"civilians": [], "unknown": []}
+    for actors in slots.values():
+        for actor in actors:
+            starts.setdefault(actor, [])
+    for mention in scene.in_sentence(scene.mentions.actors, sentence):
+        for actor in (mention.actor, *mention.also):
+            starts.setdefault(actor, []).append((mention.first, mention.last))
+    return [
+        (actor, list(losses.side_features(scene, kind, count, actor, slots, where))) for actor, where in starts.items()
+    ]
+
+
+def side_of(
+    scene: Scene,
+    kind: str,
+    slots: dict[str, Sequence[str]],
+    count: CountMention,
+    before: tuple[str, CountMention] | None,
+    models: Models,
+) -> tuple[str, str, float]:
+    """Whose losses a count tells, the rule that says so, and how likely it is."""
+    side, last = before or ("", None)
+    case = sides.Suffering(scene, count, kind, slots.get("initiators", ()), slots.get("targets", ()), side, last)
+    found, rule = sides.side_by_rule(case)
+    if found:
+        return found, rule, 0.85
+    choices = [row for row in side_choices(scene, kind, slots, count) if sides.may_suffer(case, row[0])]
+    chance, actor = max((models.side.chance(features), actor) for actor, features in choices)
+    return actor, count.rule, chance
+
+
+def attach_losses(
+    plot: Plot, episodes: list[Episode], figures: Sequence[CountMention], models: Models
+) -> dict[int, float]:
+    """Give each count to the episode it belongs to, in `plot.losses`; the chance of each, by `id` of the count."""
+    found: dict[int, float] = {}
+    for count in figures if episodes else ():
+        chances = []
+        for rank, place in enumerate(plot.ranked(count)):
+            episode = episodes[place]
+            features = losses.loss_features(plot.scene, episode.group, episode.type, count, rank, len(episodes))
+            chances.append((models.loss.chance(features), place))
+        chance, place = max(chances)
+        if chance >= models.threshold("loss"):
+            plot.losses.setdefault(place, []).append(count)
+            found[id(count)] = chance
+    return found
+
+
+def add_loss(
+    scene: Scene,
+    episode: Episode,
+    count: CountMention,
+    chance: float,
+    before: tuple[str, CountMention] | None,
+    models: Models,
+) -> str:
+    """Add a count to an episode; returns whose loss it is."""
+    slots: dict[str, Sequence[str]] = {"initiators": episode.initiators, "targets": episode.targets}
+    side, rule, side_chance = side_of(scene, episode.type, slots, count, before, models)
+    suffering = [side]
+    if rule == sides.both_sides_together.__name__ and count.high is None and slots["initiators"] and slots["targets"]:
+        suffering = [slots["initiators"][0], slots["targets"][0]]
+    for actor in suffering:
+        loss = Casualty(actor, count.harm, count.low, count.high)
+        same = [c for c in episode.casualties if c.harm == loss.harm and (c.low, c.high) == (loss.low, loss.high)]
+        if len(suffering) == 1 and same:
+            return side
+        if scene.is_title(count) and any(c.harm == loss.harm for c in episode.casualties):
+            return side
+        episode.casualties.append(loss)
+        if not scene.is_title(count):
+            episode.evidence.append(count)
+        told = f"{actor} {count.harm} {spell_count(count.low, count.high)}"
+        episode.note(scene, "casualties", told, rule, count, chance * side_chance)
+    return side
+
+
+def add_victims(scene: Scene, episode: Episode) -> None:
+    """Who suffered in an act done by others is its target, where the text names no other."""
+    if episode.targets or episode.type in TWO_SIDED:
+        return
+    for loss in episode.casualties:
+        if loss.of != "unknown" and loss.of not in episode.initiators and loss.of not in episode.targets:
+            episode.targets.append(loss.of)
+            episode.note(scene, "targets", loss.of, "who_suffered_is_the_target", None, 0.5)
