@@ -52,8 +52,9 @@ def test_all_phrases_are_said_in_both_languages() -> None:
     [
         ("rebel|suffers_nothing:True", "victims of this act are counted, and none as its own"),
         ("hold:shared1", "another act of the same sentence stands nearer"),
-        ("after+path:verb+act:start>", "it stands after the act: the small words between the act and it"),
+        ("after+over:on", "it stands after the act: a small word somewhere in between"),
         ("strike|part:doer:announces", "by the wording of the act it is the doer"),
+        ("part:side:with", "by the wording of the act it is one of the two sides"),
         ("before:<4", "it stands so many words before the act"),
         ("", "nothing alone, all signs together"),
     ],

@@ -79,8 +79,8 @@ def doc_of(rule: str, lang: str = "en") -> str:
 def family_of(feature: str) -> tuple[str, str, str]:
     """A feature's side (`before`, `after` or ""), family and first value; a condition (`rebel|`) is dropped.
 
-    >>> family_of("rebel|after+path:verb+act:start>")
-    ('after', 'path', 'verb')
+    >>> family_of("rebel|after+over:on")
+    ('after', 'over', 'on')
     """
     head, _, values = feature.partition(":")
     family = head.rpartition("|")[2] or "none"
