@@ -6,7 +6,7 @@ from typing import Any
 
 from calibrate import Told, gap, staircase, told_values
 
-from marsad.event.models import Models, load_models
+from marsad.event.models import NAMES, Models, load_models
 
 
 def event(kind: str, whys: list[tuple[str, str, float]], **slots: Any) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def test_the_staircase_rises_and_is_truer_than_what_it_was_learned_from() -> Non
     told = [Told("date", chance / 1000, chance % 10 < chance // 200 + 2) for chance in range(1000)]
     steps = staircase(told)
     assert [share for _, share in steps] == sorted(share for _, share in steps)
-    models = Models(**dict.fromkeys(Models.__slots__[:13]), thresholds={}, steps={"date": steps})  # type: ignore[arg-type]
+    models = Models(**dict.fromkeys(NAMES), thresholds={}, steps={"date": steps})  # type: ignore[arg-type]
     assert gap([t._replace(confidence=models.confidence("date", t.confidence)) for t in told]) < gap(told) / 2
 
 
