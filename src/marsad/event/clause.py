@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.event.relate import preposition
 from marsad.event.scene import Scene
+from marsad.event.voice import is_noun, is_passive
 from marsad.model import CountMention, Mention, TriggerMention
-from marsad.text.clitics import CONJUNCTIONS
+from marsad.text.clitics import ARTICLE, CONJUNCTIONS, LAM
 
-VERBAL = ("past", "present", "passive", "verb")
 #: small words that open a phrase, and those at which another clause begins
 _GOVERNORS = ("by", "on", "against", "between", "with", "from", "in", "near", "to", "due")
 _BREAKS = frozenset({"while", "when", "relative", "that", "led", "turn", "goal", "also", "claim", "past", "due"})
 _HEADS = {"asset": "asset", "member": "member", "ranks": "member", "each": ""}
 #: small words that no subject stands before
 _APART = frozenset({"while", "when", "led", "due", "turn", "also", "goal"})
-LAM, BA = "\u0644", "\u0628"
+BA = "\u0628"
 _ENDS_SUBJECT, _ENDS_OBJECT = ("\u0648\u0646", "\u0644\u0648", "\u062d\u0648"), ("\u064a\u0646",)
 _PRONOUNS = ("\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627", "\u0647")
 #: how many words a clause runs on behind its verb, and how many words may open a phrase before the name
@@ -68,8 +68,8 @@ def verbs_of(scene: Scene, sentence: int) -> list[Verb]:
     taken = {at for t in triggers for at in range(t.first, t.last)}
     found = []
     for trigger in triggers:
-        if trigger.form in VERBAL:
-            frame = "passive" if trigger.form == "passive" and trigger.frame == "strikes" else trigger.frame
+        if not is_noun(scene, trigger):
+            frame = "passive" if trigger.frame == "strikes" and is_passive(scene, trigger) else trigger.frame
             found.append(_verb(scene, trigger.first, trigger.last, frame, trigger.joined, trigger))
     for hit in scene.governing:
         if span.first <= hit.first < span.last and hit.first not in taken:
@@ -80,6 +80,8 @@ def verbs_of(scene: Scene, sentence: int) -> list[Verb]:
 def _verb(scene: Scene, first: int, last: int, frame: str, joined: str, trigger: TriggerMention | None) -> Verb:
     token = scene.doc.tokens[first]
     has_object = last - first == 1 and bool(token.bare) and token.folded.endswith(_PRONOUNS)
+    frame, _, with_object = frame.partition(".")
+    has_object = has_object or bool(with_object)
     return Verb(first, last, frame, joined[:1] in tuple(CONJUNCTIONS), has_object, trigger)
 
 
@@ -88,12 +90,17 @@ def phrases_of(scene: Scene, sentence: int) -> list[Phrase]:
     والشرطة»).
     """
     span = scene.doc.sentences[sentence]
-    counts = scene.in_sentence(scene.mentions.counts, sentence)
+    acts = {t.first for t in scene.in_sentence(scene.mentions.triggers, sentence)}
+    # a verb with an ending («اعتقلته») counts one, but opens no phrase
+    counts = [c for c in scene.in_sentence(scene.mentions.counts, sentence) if c.first not in acts or c.last - c.first > 1]
     found: list[Phrase] = []
     for mention in scene.in_sentence(scene.mentions.actors, sentence):
         phrase = _phrase(scene, mention, counts, span.first)
         if not (found and _continues(scene, found[-1], phrase)):
             found.append(phrase)
+        elif found[-1].governor == "between" and phrase.first >= found[-1].last:
+            # «بين الجيش والتنظيم»: the other side
+            found.append(replace(phrase, governor="between"))
     named = [(p.first, p.last) for p in found]
     for count in counts:
         last = max(count.last, count.owner_last)
@@ -114,18 +121,37 @@ def _continues(scene: Scene, before: Phrase, phrase: Phrase) -> bool:
 
 def _phrase(scene: Scene, mention: Mention, counts: Sequence[CountMention], start: int) -> Phrase:
     """The phrase of a mention: walk back over what opens it («عشرة من عناصر …», «مواقع ل…», «بنيران …»)."""
-    at, letter, head = mention.first, preposition(mention.joined), ""
+    at, letter, head = mention.first, preposition(mention.joined), _head_inside(scene, mention, counts)
     for _ in range(_STEPS):
         count = next((c for c in counts if c.first < at < max(c.last, c.owner_last)), None)
         if count is not None or isinstance(mention, CountMention):
             head = "count"
         step = count.first if count is not None and count.first < at else _opened(scene, at, letter)
-        if step is None or step < start:
+        opening = "" if step is None else _head(scene, step, at)
+        # «قام بقصف مواقع الجيش»: what is hit comes behind the act, not who acts
+        if step is None or step < start or opening == "means" and head in ("asset", "count"):
             break
-        head = head or _head(scene, step, at)
+        head = head or opening
         at, letter = step, _letter(scene, step)
+    if head == "means" and not letter and scene.doc.tokens[at].folded.startswith(BA):
+        letter = BA
     governor = letter or next((g for g in _GOVERNORS if g in scene.clues_before(at)), "")
     return Phrase(at, mention.last, governor, head, mention, _case(scene, mention))
+
+
+def _head_inside(scene: Scene, mention: Mention, counts: Sequence[CountMention]) -> str:
+    """What the first word of a name that stands for more than itself opens: «مواقع الجيش», «جندي من الجيش», «بنيران
+    الجيش».
+    """
+    first = mention.first
+    ids = {hit.id for hit in scene.clues if hit.first == first and hit.last < mention.last}
+    if "asset" in ids:
+        return "asset"
+    if any(c.first == first and c.people and c.harm for c in counts):
+        return "count"
+    if preposition(mention.joined) == BA and any(w.first == first for w in scene.mentions.weapons):
+        return "means"
+    return "member" if ids & {"member", "ranks"} else ""
 
 
 def _case(scene: Scene, mention: Mention) -> str:
@@ -145,15 +171,17 @@ def _opened(scene: Scene, at: int, letter: str) -> int | None:
     back = scene.back(at)
     if letter not in ("", LAM) or not back:
         return None
-    for hit_id in scene.clues_before(at):
-        if hit_id in _HEADS:
-            return back - 1
+    # a noun with the article has no genitive: «المسلحون الجيش» are two phrases, «العناصر التابعون ل…» is one
+    if letter == LAM or not scene.doc.tokens[back - 1].folded.startswith(ARTICLE):
+        for hit_id in scene.clues_before(at):
+            if hit_id in _HEADS:
+                return back - 1
+    act = scene.trigger_ending(at)
+    if act is not None:
+        return act.first if _has_ba(scene, act.first) else None
     weapon = next((w for w in scene.mentions.weapons if w.last == back), None)
     if weapon is not None:
         return weapon.first
-    act = scene.trigger_ending(at)
-    if act is not None and preposition(act.joined) == BA and act.form not in VERBAL:
-        return act.first
     return back - 1 if scene.doc.tokens[back - 1].kind == "number" else None
 
 
@@ -162,9 +190,13 @@ def _head(scene: Scene, step: int, at: int) -> str:
     for clue, head in _HEADS.items():
         if clue in ids and head:
             return head
-    act = scene.trigger_starting(step)
-    is_act = act is not None and preposition(act.joined) == BA
+    is_act = scene.trigger_starting(step) is not None and _has_ba(scene, step)
     return "means" if is_act or any(w.first == step for w in scene.mentions.weapons) else ""
+
+
+def _has_ba(scene: Scene, at: int) -> bool:
+    """True if «ب» is joined to the word of an act or a means; some stand with it in the lexicon («برصاص»)."""
+    return _letter(scene, at) == BA or scene.doc.tokens[at].folded.startswith(BA)
 
 
 def _letter(scene: Scene, at: int) -> str:
@@ -184,6 +216,16 @@ def clause_end(scene: Scene, first: int, last: int, verbs: Sequence[Verb]) -> in
     return limit
 
 
+def _relative_before(scene: Scene, verb: Verb, verbs: Sequence[Verb]) -> Verb | None:
+    """The verb of a relative clause that stands between a verb and its subject: «القوات التي هاجمت البلدة انسحبت»."""
+    before = [v for v in verbs if v.last <= verb.first]
+    if not before or verb.is_joined or "relative" not in scene.clues_before(before[-1].first):
+        return None
+    last = before[-1].last
+    is_apart = _BREAKS & scene.clues_within(last, verb.first) or scene.commas_between(last, verb.first) == 1
+    return None if is_apart or verb.first - last > 12 else before[-1]
+
+
 def subject_before(scene: Scene, verb: Verb, verbs: Sequence[Verb], phrases: Sequence[Phrase]) -> Phrase | None:
     """The phrase before a verb that is its subject: «الجيش قصف», «إن القوات … سيطرت», «المجموعة التي هاجمت»."""
     before = [p for p in phrases if p.last <= verb.first]
@@ -193,6 +235,9 @@ def subject_before(scene: Scene, verb: Verb, verbs: Sequence[Verb], phrases: Seq
     last_verb = max((v.last for v in verbs if v.last <= verb.first), default=-1)
     if phrase.first < last_verb or verb.first - phrase.last > 12:
         return None
+    outer = _relative_before(scene, verb, verbs)
+    if outer is not None:
+        return subject_before(scene, outer, verbs, phrases)
     is_relative = "relative" in scene.clues_before(verb.first)
     if is_relative:
         return phrase if verb.first - phrase.last <= 2 else None
@@ -204,12 +249,13 @@ def subject_before(scene: Scene, verb: Verb, verbs: Sequence[Verb], phrases: Seq
     return bare[-1]
 
 
-def act_before(scene: Scene, verb: Verb) -> bool:
+def act_before(scene: Scene, verb: Verb, verbs: Sequence[Verb]) -> bool:
     """True if the subject of a verb is an act or its means: «هجوم استهدف», «الغارة التي قتلت», «قذيفة هاون أصابت»."""
+    verb = _relative_before(scene, verb, verbs) or verb
     at = verb.first - 1 if "relative" in scene.clues_before(verb.first) else verb.first
     low = max(at - 3, scene.doc.sentences[scene.doc.sentence_of[verb.first]].first)
     if verb.is_joined or scene.commas_between(low, verb.first) or _APART & scene.clues_within(low, verb.first):
         return False
-    acts = [t.last for t in scene.mentions.triggers if low < t.last <= at and t.form not in VERBAL]
+    acts = [t.last for t in scene.mentions.triggers if low < t.last <= at and is_noun(scene, t)]
     acts += [w.last for w in scene.mentions.weapons if low < w.last <= at]
     return bool(acts) and not any(max(acts) <= a.first < at for a in scene.mentions.actors)

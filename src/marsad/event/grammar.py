@@ -9,23 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from marsad.event.clause import (
-    LAM,
-    VERBAL,
-    Phrase,
-    Verb,
-    act_before,
-    clause_end,
-    phrases_of,
-    subject_before,
-    verbs_of,
-)
+from marsad.event.clause import Phrase, Verb, act_before, clause_end, phrases_of, subject_before, verbs_of
 from marsad.event.scene import Scene
+from marsad.event.voice import nouns_of
 from marsad.model import ActorMention, TriggerMention
+from marsad.text.clitics import LAM
 
 #: types of verbs whose only bare phrase is more likely who suffered («قتل ثلاثة جنود»)
 _HARMS = frozenset({"_kill", "_wound", "targeted_killing", "execution", "abduction", "arrest"})
 _FAR_LIGHT = 14
+#: the ending of a verb whose subject stands before it («قتلوا»)
+_THEY = "\u0648\u0627"
+#: types of acts whose «من» says from where
+_LEAVES = frozenset({"withdrawal", "territory_gained", "displacement"})
 #: words between a verb and an object that stands behind a subject before the verb
 _NEAR = 3
 Part = tuple[Phrase, str]
@@ -70,10 +66,9 @@ class Grammar:
                 subjects[verb.first] = carried = subject
             for phrase, part in parts if verb.trigger else ():
                 found.setdefault((verb.first, phrase.mention.first), part)
-        for trigger in scene.in_sentence(scene.mentions.triggers, sentence):
-            if trigger.form not in VERBAL:
-                for phrase, part in _noun_parts(scene, trigger, verbs, phrases, subjects):
-                    found.setdefault((trigger.first, phrase.mention.first), part)
+        for noun in nouns_of(scene, sentence):
+            for phrase, part in _noun_parts(scene, noun, verbs, phrases, subjects):
+                found.setdefault((noun.first, phrase.mention.first), part)
         return found
 
 
@@ -102,25 +97,41 @@ def _verb_parts(
     bare = [p for p in after if not p.governor]
     before = subject_before(scene, verb, verbs, phrases)
     parts = list(_governed(after))
-    if verb.frame in ("strikes", "passive"):
-        subject, own = _struck(scene, verb, bare, before, carried)
-    elif verb.frame in ("dies", "undergoes", "wards_off"):
+    frame = _frame(verb, after, bare)
+    if frame in ("strikes", "passive"):
+        subject, own = _struck(scene, verb, bare, before, (frame, carried if verb.is_joined else None), verbs)
+    elif frame in ("dies", "undergoes", "wards_off"):
         sufferer = before or (bare[0] if bare else None)
-        subject, own = None, [(sufferer, f"sufferer:{verb.frame}")] if sufferer else []
-    elif verb.frame == "meets":
+        subject, own = None, [(sufferer, f"sufferer:{frame}")] if sufferer else []
+    elif frame == "meets":
         first = before or (bare[0] if bare else None)
         subject, own = first, [(first, "side:first")] if first else []
         parts += [(p, "side:with") for p in after if p.governor in ("with", "between", "on")]
     else:
         subject, own = _done(verb, bare, before, carried)
     parts += own
-    if verb.frame in ("goes_at", "strikes", "takes"):
-        parts += [(p, f"sufferer:on_{p.head or verb.frame}") for p in after if p.governor == "on"]
-    if verb.frame == "takes":
+    if frame in ("goes_at", "strikes", "takes"):
+        parts += [(p, f"sufferer:on_{p.head or frame}") for p in after if p.governor == "on"]
+    if frame == "takes":
         parts += [(p, "sufferer:from") for p in after if p.governor == "from"]
-    if verb.frame in ("goes_at", "strikes"):
-        parts += [(p, f"sufferer:to_{p.head}") for p in after if p.governor == LAM]
+    if frame in ("goes_at", "strikes"):
+        parts += [(p, f"sufferer:to_{p.head}") for p in _not_of_nouns(scene, verb, after) if p.governor == LAM]
     return subject, parts
+
+
+def _not_of_nouns(scene: Scene, verb: Verb, after: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases that no noun of an act stands before: in «قتل ثلاثة في قصف للجيش» the army belongs to the shelling."""
+    return [p for p in after if not scene.triggers_between(verb.last, p.first)]
+
+
+def _frame(verb: Verb, after: Sequence[Phrase], bare: Sequence[Phrase]) -> str:
+    """The frame of a verb as its clause shows it: who is named by «من قبل» did a passive act; «قضى على» is no death."""
+    if verb.frame == "strikes" and any(p.governor == "by" for p in after):
+        return "passive"
+    if verb.frame == "ends":
+        ends = any(p.governor == "on" for p in after) and not any(p.is_victim for p in bare)
+        return "goes_at" if ends else "dies"
+    return verb.frame
 
 
 def _done(
@@ -138,18 +149,23 @@ def _done(
 
 
 def _struck(
-    scene: Scene, verb: Verb, bare: Sequence[Phrase], before: Phrase | None, carried: Phrase | None
+    scene: Scene,
+    verb: Verb,
+    bare: Sequence[Phrase],
+    before: Phrase | None,
+    known: tuple[str, Phrase | None],
+    verbs: Sequence[Verb],
 ) -> tuple[Phrase | None, list[Part]]:
     """A verb with an object that suffers: active, passive, or with an act as its subject («هجوم استهدف الجيش»)."""
     harms = verb.trigger is not None and verb.trigger.type in _HARMS
-    carried = carried if verb.is_joined else None
+    frame, carried = known
     near = [p for p in bare if p.first - verb.last <= _NEAR]
-    if verb.frame == "passive":
+    if frame == "passive":
         sufferer = bare[0] if bare else before
         return None, [(sufferer, "sufferer:passive")] if sufferer else []
     if verb.has_object and bare:
         return bare[0], [(bare[0], "doer:subject_of_it"), *((p, "sufferer:object") for p in bare[1:2])]
-    if before is None and act_before(scene, verb):
+    if before is None and act_before(scene, verb, verbs):
         return None, [(p, f"sufferer:struck_by_act_{p.head}") for p in bare[:1]]
     if before is not None:
         if harms and before.is_victim and not near:
@@ -159,18 +175,23 @@ def _struck(
     if not bare:
         return (carried, [(carried, "doer:carried")]) if carried else (None, [])
     if bare[0].case == "object" or (harms and bare[0].is_victim) or bare[0].head == "asset":
-        return _object_alone(bare[0], carried)
+        is_plural = scene.doc.tokens[verb.first].folded.endswith(_THEY)
+        subject, parts = _object_alone(bare[0], carried, is_plural)
+        behind = [(p, "doer:behind_object") for p in bare[1:2] if bare[0].case == "object" and p.case != "object"]
+        return (behind[0][0] if behind else subject), [*behind, *parts]
     if len(bare) > 1 and not bare[0].is_victim:
         return bare[0], [(bare[0], f"doer:subject_{bare[0].case}"), (bare[1], f"sufferer:object_{bare[1].head}")]
     if harms or bare[0].is_victim:
-        return None, [(bare[0], f"open:only_{harms}")]
+        return None if bare[0].is_victim else bare[0], [(bare[0], f"open:only_{harms}")]
     return bare[0], [(bare[0], f"doer:subject_{bare[0].case}")]
 
 
-def _object_alone(phrase: Phrase, carried: Phrase | None) -> tuple[Phrase | None, list[Part]]:
-    """The only phrase behind a verb is its object: «قُتل ثلاثة مدنيين», «… واعتقلوا المسلحين»."""
+def _object_alone(phrase: Phrase, carried: Phrase | None, is_plural: bool) -> tuple[Phrase | None, list[Part]]:
+    """The only phrase behind a verb is its object: «قُتل ثلاثة مدنيين», «… واعتقلوا المسلحين». A plural verb cannot have
+    it as its subject, so that who is carried did the act.
+    """
     found = [(phrase, f"sufferer:object_alone_{'victim' if phrase.is_victim else phrase.head}")]
-    return (carried, [*found, (carried, "open:carried")]) if carried is not None else (None, found)
+    return (carried, [*found, (carried, "doer:carried" if is_plural else "open:carried")]) if carried is not None else (None, found)
 
 
 def _noun_parts(
@@ -182,6 +203,9 @@ def _noun_parts(
 ) -> list[Part]:
     """The parts round an act told by a noun: its genitive, the phrases behind it, and the verb that governs it."""
     after = _after(scene, noun.first, noun.last, verbs, phrases)
+    behind = _waged_behind(scene, noun, verbs)
+    if behind is not None:
+        after += [p for p in _after(scene, behind.first, behind.last, verbs, phrases) if p.governor]
     parts = list(_governed(after))
     if noun.frame == "meeting":
         return parts + _meeting(noun, after)
@@ -195,6 +219,8 @@ def _noun_parts(
             parts.append((phrase, f"sufferer:on_{phrase.head}"))
         elif phrase.governor == "from" and noun.frame in ("of_place", "of_doer") and noun.type == "territory_gained":
             parts.append((phrase, "sufferer:from"))
+        elif phrase.governor == "from" and noun.frame in ("of_doer", "of_either") and phrase.first - noun.last <= 3:
+            parts += [] if noun.type in _LEAVES else [(phrase, "doer:from")]
         elif phrase.governor == LAM:
             side = "sufferer" if noun.frame == "of_sufferer" else "doer"
             parts.append((phrase, f"{side}:of_{phrase.head}"))
@@ -227,6 +253,14 @@ def _meeting(noun: TriggerMention, after: Sequence[Phrase]) -> list[Part]:
     return found
 
 
+def _waged_behind(scene: Scene, noun: TriggerMention, verbs: Sequence[Verb]) -> Verb | None:
+    """The verb behind a noun that says who does the act: «هجوم شنه الجيش», «القصف الذي نفذته الطائرات»."""
+    behind = next((v for v in verbs if 0 <= v.first - noun.last <= 4), None)
+    if behind is None or behind.frame != "wages":
+        return None
+    return behind if behind.has_object or "relative" in scene.clues_before(behind.first) else None
+
+
 def _by_verb(
     scene: Scene,
     noun: TriggerMention,
@@ -235,12 +269,8 @@ def _by_verb(
     subjects: dict[int, Phrase],
 ) -> list[Part]:
     """The part that the verb before («شن الجيش هجوما») or behind the noun («هجوم شنه الجيش») gives its subject."""
-    behind = next((v for v in verbs if 0 <= v.first - noun.last <= 4), None)
-    if (
-        behind is not None
-        and behind.frame == "wages"
-        and (behind.has_object or "relative" in scene.clues_before(behind.first))
-    ):
+    behind = _waged_behind(scene, noun, verbs)
+    if behind is not None:
         bare = [p for p in _after(scene, behind.first, behind.last, verbs, phrases) if not p.governor]
         return [(p, "doer:waged") for p in bare[:1]]
     light = next((v for v in reversed(verbs) if v.last <= noun.first and noun.first - v.last <= _FAR_LIGHT), None)
