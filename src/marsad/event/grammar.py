@@ -65,10 +65,10 @@ class Grammar:
             if subject is not None:
                 subjects[verb.first] = carried = subject
             for phrase, part in parts if verb.trigger else ():
-                found.setdefault((verb.first, phrase.mention.first), part)
+                found.setdefault((verb.first, phrase.mention.first), part.rstrip("_"))
         for noun in nouns_of(scene, sentence):
             for phrase, part in _noun_parts(scene, noun, verbs, phrases, subjects):
-                found.setdefault((noun.first, phrase.mention.first), part)
+                found.setdefault((noun.first, phrase.mention.first), part.rstrip("_"))
         return found
 
 
@@ -111,12 +111,17 @@ def _verb_parts(
         subject, own = _done(verb, bare, before, carried)
     parts += own
     if frame in ("goes_at", "strikes", "takes"):
-        parts += [(p, f"sufferer:on_{p.head or frame}") for p in after if p.governor == "on"]
+        parts += [(p, f"sufferer:on_{p.head or frame}") for p in after if p.governor == "on" and _is_first(scene, verb, p)]
     if frame == "takes":
         parts += [(p, "sufferer:from") for p in after if p.governor == "from"]
     if frame in ("goes_at", "strikes"):
         parts += [(p, f"sufferer:to_{p.head}") for p in _not_of_nouns(scene, verb, after) if p.governor == LAM]
     return subject, parts
+
+
+def _is_first(scene: Scene, verb: Verb, phrase: Phrase) -> bool:
+    """True if no other «على» stands before: in «سيطر على تلة تطل على معسكر» the camp is not taken."""
+    return "on" not in scene.clues_within(verb.last, phrase.first - 1)
 
 
 def _not_of_nouns(scene: Scene, verb: Verb, after: Sequence[Phrase]) -> list[Phrase]:
@@ -182,7 +187,7 @@ def _struck(
     if len(bare) > 1 and not bare[0].is_victim:
         return bare[0], [(bare[0], f"doer:subject_{bare[0].case}"), (bare[1], f"sufferer:object_{bare[1].head}")]
     if harms or bare[0].is_victim:
-        return None if bare[0].is_victim else bare[0], [(bare[0], f"open:only_{harms}")]
+        return None if bare[0].is_victim else bare[0], [(bare[0], "open:only_harm" if harms else "open:only")]
     return bare[0], [(bare[0], f"doer:subject_{bare[0].case}")]
 
 
@@ -211,7 +216,7 @@ def _noun_parts(
         return parts + _meeting(noun, after)
     bare = [p for p in after if not p.governor]
     direct = bare[0] if bare and bare[0].first - noun.last <= 2 else None
-    second = bare[1] if direct and len(bare) > 1 and bare[1].first - direct.last <= 4 else None
+    second = next((p for p in after if direct and _is_object(direct, p)), None)
     if direct is not None:
         parts += _genitive(noun, direct, second)
     for phrase in after:
@@ -222,9 +227,15 @@ def _noun_parts(
         elif phrase.governor == "from" and noun.frame in ("of_doer", "of_either") and phrase.first - noun.last <= 3:
             parts += [] if noun.type in _LEAVES else [(phrase, "doer:from")]
         elif phrase.governor == LAM:
-            side = "sufferer" if noun.frame == "of_sufferer" else "doer"
+            side = "sufferer" if noun.frame == "of_sufferer" or phrase.head == "asset" else "doer"
             parts.append((phrase, f"{side}:of_{phrase.head}"))
     return parts + _by_verb(scene, noun, verbs, phrases, subjects)
+
+
+def _is_object(direct: Phrase, phrase: Phrase) -> bool:
+    """True for the object behind the genitive of a noun, bare or with «ل»: «قصف الجيش مواقع …», «قصف الجيش للبلدة»."""
+    gap = phrase.first - direct.last
+    return 0 <= gap <= 4 and not phrase.governor or gap == 0 and phrase.governor == LAM
 
 
 def _genitive(noun: TriggerMention, direct: Phrase, second: Phrase | None) -> list[Part]:
