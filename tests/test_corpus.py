@@ -37,6 +37,7 @@ FINDERS = {
     "count": "marsad.mention.count.find_counts",
     "date": "marsad.mention.date.find_dates",
     "number": "marsad.mention.number.find_numerals",
+    "part": "support.find_parts",
     "place": "marsad.mention.place.find_places",
     "source": "marsad.mention.source.find_sources",
     "trigger": "marsad.mention.trigger.find_triggers",

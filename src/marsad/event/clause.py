@@ -92,7 +92,8 @@ def phrases_of(scene: Scene, sentence: int) -> list[Phrase]:
     span = scene.doc.sentences[sentence]
     acts = {t.first for t in scene.in_sentence(scene.mentions.triggers, sentence)}
     # a verb with an ending («اعتقلته») counts one, but opens no phrase
-    counts = [c for c in scene.in_sentence(scene.mentions.counts, sentence) if c.first not in acts or c.last - c.first > 1]
+    told = scene.in_sentence(scene.mentions.counts, sentence)
+    counts = [c for c in told if c.first not in acts or c.last - c.first > 1]
     found: list[Phrase] = []
     for mention in scene.in_sentence(scene.mentions.actors, sentence):
         phrase = _phrase(scene, mention, counts, span.first)

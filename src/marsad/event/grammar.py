@@ -111,7 +111,8 @@ def _verb_parts(
         subject, own = _done(verb, bare, before, carried)
     parts += own
     if frame in ("goes_at", "strikes", "takes"):
-        parts += [(p, f"sufferer:on_{p.head or frame}") for p in after if p.governor == "on" and _is_first(scene, verb, p)]
+        on = [p for p in after if p.governor == "on" and _is_first(scene, verb, p)]
+        parts += [(p, f"sufferer:on_{p.head or frame}") for p in on]
     if frame == "takes":
         parts += [(p, "sufferer:from") for p in after if p.governor == "from"]
     if frame in ("goes_at", "strikes"):
@@ -125,7 +126,7 @@ def _is_first(scene: Scene, verb: Verb, phrase: Phrase) -> bool:
 
 
 def _not_of_nouns(scene: Scene, verb: Verb, after: Sequence[Phrase]) -> list[Phrase]:
-    """The phrases that no noun of an act stands before: in «قتل ثلاثة في قصف للجيش» the army belongs to the shelling."""
+    """The phrases that no noun of an act stands before: in «قتل ثلاثة في قصف للجيش» the army belongs to that noun."""
     return [p for p in after if not scene.triggers_between(verb.last, p.first)]
 
 
@@ -196,7 +197,9 @@ def _object_alone(phrase: Phrase, carried: Phrase | None, is_plural: bool) -> tu
     it as its subject, so that who is carried did the act.
     """
     found = [(phrase, f"sufferer:object_alone_{'victim' if phrase.is_victim else phrase.head}")]
-    return (carried, [*found, (carried, "doer:carried" if is_plural else "open:carried")]) if carried is not None else (None, found)
+    if carried is None:
+        return None, found
+    return carried, [*found, (carried, "doer:carried" if is_plural else "open:carried")]
 
 
 def _noun_parts(

@@ -20,7 +20,13 @@ _VERB_ENDINGS = ("\u062a", "\u0648\u0627")
 #: words between a verb and the noun that it governs
 _REACH = 8
 #: frames of the nouns written like verbs of a frame
-_NOUN_FRAMES = {"strikes": "of_sufferer", "takes": "of_doer", "goes_at": "of_doer", "moves": "of_doer", "meets": "meeting"}
+_NOUN_FRAMES = {
+    "strikes": "of_sufferer",
+    "takes": "of_doer",
+    "goes_at": "of_doer",
+    "moves": "of_doer",
+    "meets": "meeting",
+}
 
 
 def is_noun(scene: Scene, trigger: TriggerMention) -> bool:
