@@ -73,7 +73,8 @@ class Labels:
         if who in self.names:
             return self.names[who]
         if who.startswith("x:") or not SLUG.fullmatch(who):
-            return dict.fromkeys(LANGS, who.removeprefix("x:"))
+            words = who.removeprefix("x:")
+            return dict.fromkeys(LANGS, words if " " in words else words.replace("-", " "))
         return dict.fromkeys(LANGS, who.replace("-", " ").title())
 
     def day(self, day: date) -> Said:

@@ -57,7 +57,7 @@ class RuleWords:
         return None, None
 
     def _fill(self, name: str, value: str, lang: str) -> str:
-        if name == "n":
+        if name in ("n", "m"):
             return value.replace(", ", COMMA[lang])
         return COMMA[lang].join(self._named(one, lang) for one in value.split(", "))
 

@@ -69,7 +69,7 @@ def claims_of(telling: Telling, speakers: Speakers, lineage: Lineage) -> list[Cl
     bare = [claim(source, stance) for source in telling.ultimate if source not in told]
     responsible = [claim(actor, "claims_responsibility") for actor in event.claimed_by]
     denying = [claim(actor, "denies") for actor in event.denied_by]
-    return [*figures, *bare, *responsible, *denying]
+    return [*figures, *dict.fromkeys([*bare, *responsible, *denying])]
 
 
 def table_of_claims(tellings: Sequence[Telling], speakers: Speakers, lineage: Lineage) -> tuple[Claim, ...]:

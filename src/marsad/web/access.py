@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope as Asked
@@ -83,6 +84,22 @@ def route_key(routes: Iterable[BaseRoute], asked: Asked) -> str | None:
             method = "GET" if asked["method"] == "HEAD" else asked["method"]
             return f"{method} {route.path if isinstance(route, Route) else ''}"
     return None
+
+
+def page_above(routes: Iterable[BaseRoute], asked: Asked) -> str:
+    """The address of the page on which the form of an address stands: the nearest one above it that can be read."""
+    found = [(route, *route.matches(asked)) for route in routes if isinstance(route, Route)]
+    fitting = [one for one in found if one[1] is Match.FULL] or [one for one in found if one[1] is Match.PARTIAL]
+    if not fitting:
+        return ""
+    route, _, child = fitting[0]
+    path = route.path
+    while path and f"GET {path}" not in ROUTES:
+        path = path.rpartition("/")[0]
+    for name, value in child["path_params"].items():
+        for written in (f"{{{name}}}", f"{{{name}:path}}"):
+            path = path.replace(written, quote(str(value)))
+    return path
 
 
 @dataclass(frozen=True, slots=True)

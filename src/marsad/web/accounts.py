@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from marsad.errors import AccountError, UsageError
+from marsad.export.labels import Labels
 from marsad.model.account import GRANTS, Permission, Role
 from marsad.pipeline.accounts import Hand, add_account, reset, set_disabled, set_role
 from marsad.pipeline.credentials import new_password
@@ -22,6 +24,8 @@ Words = Annotated[str, Form(max_length=500)]
 LOG_PAGE = 100
 #: what the page of reasons leaves out: what everybody may do
 PLAIN = (Permission.OPEN, Permission.KNOWN)
+#: a word of the log of access that pages may say in their language
+TERM = re.compile(r"command line|[a-z]+(?:-[a-z]+)*")
 
 
 def account_routes(desk: Desk) -> APIRouter:
@@ -113,7 +117,20 @@ def add_watching(router: APIRouter, desk: Desk) -> None:
         pages = max(1, -(-len(log) // LOG_PAGE))
         page = max(1, min(page, pages))
         shown = list(reversed(log))[(page - 1) * LOG_PAGE : page * LOG_PAGE]
-        return desk.show(request, lang, "access.html.j2", log=shown, faults=faults, page=page, pages=pages)
+        return desk.show(
+            request, lang, "access.html.j2", log=shown, faults=faults, page=page, pages=pages,
+            log_words=lambda words, lang: log_words(desk.labels, words, lang),
+        )  # fmt: skip
+
+
+def log_words(labels: Labels, words: str, lang: str) -> str:
+    """What the log of access keeps of a deed, with the roles, scopes and other terms of ours in a language."""
+
+    def said(found: re.Match[str]) -> str:
+        keys = (f"{kind}.{found[0].replace(' ', '_')}" for kind in ("role", "scope_short", "log"))
+        return next((labels.words[key][lang] for key in keys if key in labels.words), found[0])
+
+    return TERM.sub(said, words).replace(", ", labels.word("ui.comma")[lang])
 
 
 def add_reasons(router: APIRouter, desk: Desk) -> None:

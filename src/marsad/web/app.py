@@ -22,9 +22,10 @@ from marsad.reconcile import load_linker
 from marsad.reconcile.decisions import verify_log
 from marsad.store import Store, open_store
 from marsad.store.people import access_faults
+from marsad.web.access import page_above
 from marsad.web.accounts import account_routes
 from marsad.web.api import api_routes
-from marsad.web.desk import Desk, page_environment
+from marsad.web.desk import READING, Desk, page_environment
 from marsad.web.disclosed import PublicKeeper
 from marsad.web.entrance import entrance_routes
 from marsad.web.gate import Gate
@@ -161,6 +162,9 @@ def add_faults(app: FastAPI, desk: Desk) -> None:
 
     @app.exception_handler(HTTPException)
     def http_fault(request: Request, error: HTTPException) -> Response:
+        above = page_above(app.router.routes, request.scope) if error.status_code == 405 else ""
+        if above and request.method in READING and not above.startswith("/api/"):
+            return RedirectResponse(above, 303)
         response = fault(request, error.status_code, str(error.detail))
         response.headers.update(error.headers or {})
         return response

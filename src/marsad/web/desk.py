@@ -25,12 +25,14 @@ from marsad.pipeline.explain import doc_of
 from marsad.pipeline.review import standing_verdicts
 from marsad.reconcile import Linker
 from marsad.store import Store, View
+from marsad.web.access import page_above
 from marsad.web.disclosed import PublicKeeper
 from marsad.web.guard import TONGUE, Door, Site
 from marsad.web.ledger import LedgerKeeper
 from marsad.web.limiter import Limiter
 from marsad.web.visitor import Visitor
 
+READING = ("GET", "HEAD")
 OTHER = {"ar": "en", "en": "ar"}
 #: passwords that are held against their digests at one time: each takes 64 MB
 AT_ONCE = 2
@@ -60,9 +62,10 @@ class Desk:
         """A page in a language."""
         if lang not in LANGS:
             return self.show(request, "en", "lost.html.j2", 404, words="")
-        path = request.url.path
+        path = page_of(request)
         rest = path[3:] if path[1:3] in LANGS and path[3:4] in ("", "/") else "/"
-        query = f"?{request.url.query}" if request.url.query else ""
+        is_form = request.method not in READING
+        query = f"?{request.url.query}" if request.url.query and not is_form else ""
         visitor = self.visitor(request)
         shown: dict[str, Any] = {
             "desk": self,
@@ -70,7 +73,8 @@ class Desk:
             "ledger": self.keeper.now() if visitor and visitor.may(Permission.READ) else None,
             "path": rest or "/",
             "here": rest + query,
-            "other": f"/{OTHER[lang]}{rest}{query}",
+            "other": f"/{OTHER[lang]}{rest or '/'}{query}",
+            "form_page": f"/{lang}{rest or '/'}" if is_form else "",
             "seal": visitor.seal if visitor else "",
         }
         body = self.pages[lang].get_template(template).render(shown | values)
@@ -117,6 +121,13 @@ class Desk:
             return
         if not seal or not hmac.compare_digest(seal.encode(), visitor.seal.encode()):
             raise UsageError("this form is not from this session; load the page again")
+
+
+def page_of(request: Request) -> str:
+    """The address of the page that is shown: what was asked for, or where the form stands that was sent."""
+    if request.method in READING:
+        return request.url.path
+    return page_above(request.app.router.routes, request.scope)
 
 
 def page_environment(labels: Labels, lang: str) -> Environment:

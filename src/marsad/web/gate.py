@@ -53,7 +53,7 @@ class Gate:
         request.state.visitor = visitor
         is_cookie = visitor is None or visitor.by != "token"
         if is_cookie and request.method not in ("GET", "HEAD") and not is_own_origin(request):
-            return deny(request, 403, "This form was sent from another site.")
+            return self.turn_away(request, 403, "This form was sent from another site.")
         needed = ROUTES.get(key) if key else None
         if needed is Permission.OPEN:
             return None
@@ -83,6 +83,12 @@ class Gate:
             return JSONResponse({"error": f"{answer.words}; yours: {mine}"}, 403)
         return self._desk.show(request, self._lang(request), "refused.html.j2", 403, answer=answer)
 
+    def turn_away(self, request: Request, status: int, words: str) -> Response:
+        """A refusal before anything is looked at: a page in the language of the address, or an object for programs."""
+        if request.url.path.startswith("/api/"):
+            return deny(request, status, words)
+        return self._desk.show(request, self._lang(request), "lost.html.j2", status, words=words)
+
     def ask_in(self, request: Request) -> Response:
         """The answer to a stranger: where to sign in, or which link to open."""
         desk = self._desk
@@ -91,9 +97,11 @@ class Gate:
         with desk.store.view() as view:
             can_sign_in = bool(view.accounts())
         if not can_sign_in:
-            return deny(request, 401, "Open the link that `marsad serve` printed: it works once, in one browser.")
+            return self.turn_away(
+                request, 401, "Open the link that `marsad serve` printed: it works once, in one browser."
+            )
         if request.method != "GET":
-            return deny(request, 401, "This session has ended. Sign in again; nothing of the form was kept.")
+            return self.turn_away(request, 401, "This session has ended. Sign in again; nothing of the form was kept.")
         wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/{self._lang(request)}/sign-in?next={quote(wanted)}", 303)
 
@@ -104,7 +112,7 @@ class Gate:
         if session is None:
             if desk.door.seal_of(request.cookies.get(COOKIE, "")) is not None:
                 return RedirectResponse(request.url.path, 303)
-            return deny(request, 401, "This link was used already. Start `marsad serve` again for a new one.")
+            return self.turn_away(request, 401, "This link was used already. Start `marsad serve` again for a new one.")
         with desk.store.writer() as writer:
             note(writer, Deed.LINK_OPENED, Hand(desk.owner, address=address_of(request)))
         desk.door.remember(session, request.cookies.get(SEEN, ""))

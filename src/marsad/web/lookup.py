@@ -16,6 +16,7 @@ from marsad.store import ReportFilter, View
 from marsad.store.words import find_hits
 from marsad.web.corrections import add_corrections, provinces
 from marsad.web.desk import Desk
+from marsad.web.index import bits_of
 from marsad.web.ledger import Ledger
 from marsad.web.line import Line
 from marsad.web.picture import draw_found
@@ -124,7 +125,9 @@ def add_names(router: APIRouter, desk: Desk) -> None:
                 for one in parties
                 if any(wanted in said.lower() for said in (*desk.labels.name(one[0]).values(), one[0]))
             ]
-        chart = draw_found(ledger.index, ledger.index.every, desk.basemap)
+        shown = {place.name for place, _ in places}
+        among = [n for n, line in enumerate(ledger.lines) if any(one.name in shown for one in line.incident.places)]
+        chart = draw_found(ledger.index, bits_of(among) if wanted else ledger.index.every, desk.basemap)
         return desk.show(
             request,
             lang,
