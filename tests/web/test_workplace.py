@@ -377,3 +377,11 @@ def test_a_spoilt_memory_of_the_last_visit_is_none(store: Store, seen: str) -> N
 @pytest.mark.parametrize("page", ["", "help", "incidents", "settings", "why", "public"])
 def test_an_unknown_language_is_not_found(reader: TestClient, page: str) -> None:
     assert reader.get(f"/xx/{page}").status_code == 404
+
+
+def test_the_first_page_counts_what_it_lists(reader: TestClient) -> None:
+    """The tile of contested incidents, the card below it and the list that the tile leads to."""
+    page = reader.get("/en/").text
+    tile = int(re.findall(r'incidents\?grade=contested"><b>(\d+)</b>', page)[0])
+    card = page.partition("<h2>Contested")[2].partition("</section>")[0]
+    assert tile == card.count('class="short"') == reader.get("/api/v1/incidents?grade=contested").json()["total"]

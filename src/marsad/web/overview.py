@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from fastapi import APIRouter, Request, Response
 
@@ -43,7 +43,7 @@ def add_home(router: APIRouter, desk: Desk) -> None:
             "home.html.j2",
             newest=ledger.lines[:NAMED],
             contested=ledger.totals["grade"][str(Grade.CONTESTED)],
-            disputed=list(islice((line for line in ledger.lines if line.is_disputed), NAMED)),
+            disputed=ledger.index.some(ledger.index.with_value("grade", [str(Grade.CONTESTED)]))[:NAMED],
             waiting=ledger.waiting[:NAMED],
             states=ledger.totals["state"],
             silent=ledger.index.kept(("silent", ledger.mark), lambda: silent_publishers(desk)),
