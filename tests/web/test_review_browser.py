@@ -184,7 +184,8 @@ def test_figures_split_and_same_without_script(browser: Any, base: str, store: S
     page.click("text=Split in two")
     page.check("input[name=casualty0][value=second]")
     page.fill("#e1 .edit input[name=why]", "two acts")
-    page.click("#e1 .edit button.main")
+    with page.expect_navigation():
+        page.click("#e1 .edit button.main")
     assert page.locator(".event").count() == 2
     page.click("#e2 >> text=Same as")
     page.check("input[name=mate][value='r1/e1']")
