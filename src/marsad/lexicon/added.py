@@ -34,11 +34,6 @@ def alias_table() -> Path:
     return added_table().with_name("party_names.csv")
 
 
-def added_tables() -> tuple[Path, ...]:
-    """All tables of the user."""
-    return (added_table(), corrected_table(), alias_table())
-
-
 def stamp_of(path: Path) -> Stamp:
     """The file as it is now."""
     try:

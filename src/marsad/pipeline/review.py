@@ -74,11 +74,6 @@ def confidence_of(event: Event) -> float:
     return min((why.confidence for why in event.why), default=0.0)
 
 
-def confidences_of(coded: Iterable[CodedReport]) -> dict[EventKey, float]:
-    """The confidence of every event."""
-    return {(row.id, event.id): confidence_of(event) for row in coded for event in row.events}
-
-
 def waiting_reports(confidences: Mapping[EventKey, float], verdicts: Mapping[EventKey, Decision]) -> list[Waiting]:
     """Reports with events to judge, the least certain first."""
     events: dict[str, int] = {}

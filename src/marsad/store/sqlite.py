@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -88,12 +87,6 @@ def _prepare(raw: Any, max_pages: int | None) -> None:
 def _begin(connection: sa.Connection) -> None:
     writes = connection.get_execution_options().get(WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def has_search() -> bool:
-    """True if this Python's SQLite has full-text search (FTS5)."""
-    with sqlite3.connect(":memory:") as raw:
-        return any("FTS5" in row[0].upper() for row in raw.execute("PRAGMA compile_options"))
 
 
 #: statements that a new SQLite store needs beside its tables
