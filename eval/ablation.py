@@ -43,7 +43,6 @@ DECISIONS = {"the second look at events (`worth`)": "worth"}
 #: features left out, by what their names hold
 FEATURES = {
     "the small words (clues)": "clue|over:|then:|between:|near:|opens|at:",
-    "which event stands nearer": r"^hold|^(only|nearest|shared\d|other)\|",
     "the clauses round the act (`part_in`)": r"(^|\|)part[:+]",
 }
 OWN_GOLD = "our own training gold"

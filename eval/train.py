@@ -156,13 +156,13 @@ def collect_slots(plot: Plot, place: int, event: dict[str, Any], report: str, ex
     key = f"{report} {event['id']}"
     for where in scene.mentions.places:
         owned = next((n for n, p in enumerate(event["places"]) if is_place(p, where)), None)
-        features = choose.place_features(scene, group, plot.hold(place, where), kind, where)
+        features = choose.place_features(scene, group, kind, where)
         examples["place"].add(features, owned is not None, report, f"{key} {owned}")
     for mention, features in date_choices(plot, place):
         told = {"start": mention.start.isoformat(), "end": mention.end.isoformat()}
         examples["date"].add(features, judge.date_credit(event["date"], told) == 1.0, report, key)
     for weapon in scene.mentions.weapons:
-        features = choose.weapon_features(scene, group, plot.hold(place, weapon), kind, weapon)
+        features = choose.weapon_features(scene, group, kind, weapon)
         examples["weapon"].add(features, weapon.weapon in event["weapons"], report, f"{key} {weapon.weapon}")
     for source in scene.mentions.sources:
         hit = next((s for s in event["sources"] if judge.source_credit(s, source.source) >= 0.5), None)

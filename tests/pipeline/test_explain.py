@@ -34,7 +34,7 @@ def test_docs_of_rules() -> None:
     assert doc_of("people_counted_after_their_harm").startswith("A harm word")
     assert doc_of("named_place") == read_phrases()["rule"]["named_place"]["en"]
     assert doc_of("attack.n").startswith("a word of the word lists: ")
-    assert doc_of("hold:nearest").endswith(": no other act stands nearer")
+    assert doc_of("part:doer").endswith(": by the wording of the act it is the doer")
     assert doc_of("a_new_feature:7").endswith(": a_new_feature:7")
     assert doc_of("named_place", "ar") != doc_of("named_place")
 
@@ -51,7 +51,6 @@ def test_all_phrases_are_said_in_both_languages() -> None:
     ("feature", "said"),
     [
         ("rebel|suffers_nothing:True", "victims of this act are counted, and none as its own"),
-        ("hold:shared1", "another act of the same sentence stands nearer"),
         ("after+over:on", "it stands after the act: a small word somewhere in between"),
         ("strike|part:doer:announces", "by the wording of the act it is the doer"),
         ("part:side:with", "by the wording of the act it is one of the two sides"),

@@ -56,16 +56,14 @@ def _rivals(scene: Scene, group: Sequence[TriggerMention], rivals: Sequence[Ment
 
 
 def place_features(
-    scene: Scene, group: Sequence[TriggerMention], hold: str, kind: str, mention: PlaceMention
+    scene: Scene, group: Sequence[TriggerMention], kind: str, mention: PlaceMention
 ) -> Iterator[str]:
     """Features of a place for an episode."""
     yield "bias"
     yield f"class:{mention.kind}"
-    yield f"hold:{hold}"
-    yield f"hold+class:{hold}+{mention.kind}"
     places = scene.mentions.places
     for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, places)):
-        yield from crossed(feature, mention.kind, hold)
+        yield from crossed(feature, mention.kind)
     if mention.lat is None:
         yield "not_located"
     count, sentences = _smaller_places(scene, mention)
@@ -97,15 +95,14 @@ def _smaller_places(scene: Scene, mention: PlaceMention) -> tuple[int, frozenset
 
 
 def date_features(
-    scene: Scene, group: Sequence[TriggerMention], hold: str, mention: DateMention, published: date | None
+    scene: Scene, group: Sequence[TriggerMention], mention: DateMention, published: date | None
 ) -> Iterator[str]:
     """Features of a date for an episode."""
     yield "bias"
     yield f"kind:{mention.kind}"
     yield f"granularity:{mention.granularity}"
-    yield f"hold:{hold}"
     for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, scene.mentions.dates)):
-        yield from crossed(feature, mention.kind, hold)
+        yield from crossed(feature, mention.kind)
     if published:
         yield f"age:{bucket((published - mention.end).days, 0, 1, 2, 7, 40, 400)}"
     if any(t.first < mention.first for t in group):
@@ -113,16 +110,13 @@ def date_features(
 
 
 def weapon_features(
-    scene: Scene, group: Sequence[TriggerMention], hold: str, kind: str, mention: WeaponMention
+    scene: Scene, group: Sequence[TriggerMention], kind: str, mention: WeaponMention
 ) -> Iterator[str]:
     """Features of a means for an episode."""
     yield "bias"
     yield f"weapon:{mention.weapon}"
     yield f"type+weapon:{kind}+{mention.weapon}"
-    yield f"hold:{hold}"
-    yield f"type+weapon+hold:{kind}+{mention.weapon}+{hold}"
-    for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, scene.mentions.weapons)):
-        yield from crossed(feature, hold)
+    yield from (*relation(scene, group, mention), *_rank(scene, group, mention, scene.mentions.weapons))
     if any(mention.weapon in t.weapons for t in group):
         yield "said_by_trigger"
     if any(t.first <= mention.first < t.last or mention.first <= t.first < mention.last for t in group):
@@ -131,13 +125,12 @@ def weapon_features(
 
 def source_features(plot: Plot, place: int, mention: SourceMention) -> Iterator[str]:
     """Features of a speaker for an episode."""
-    scene, group, hold = plot.scene, plot.groups[place], plot.hold(place, mention)
+    scene, group = plot.scene, plot.groups[place]
     yield "bias"
     yield f"unlisted:{mention.source.startswith('x:')}"
     covered = covers(scene, group, mention)
     part = "all" if covered == len(group) else "some" if covered else "none"
     told = str(bool(covered))
-    yield f"hold:{hold}"
     yield f"covers:{part}"
     for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, scene.mentions.sources)):
         yield from crossed(feature, told)

@@ -127,8 +127,7 @@ def _fill(plot: Plot, place: int, episode: Episode, models: Models) -> None:
         episode.note(scene, "places", where.name, where.rule, where, chance)
     episode.date = _choose_date(plot, place, episode, models)
     for weapon in scene.mentions.weapons:
-        hold = plot.hold(place, weapon)
-        chance = models.weapon.chance(choose.weapon_features(scene, episode.group, hold, episode.type, weapon))
+        chance = models.weapon.chance(choose.weapon_features(scene, episode.group, episode.type, weapon))
         if chance >= models.threshold("weapon") and weapon.weapon not in episode.weapons:
             episode.weapons.append(weapon.weapon)
             episode.note(scene, "weapons", weapon.weapon, weapon.rule, weapon, chance)
@@ -144,9 +143,8 @@ def role_choices(plot: Plot, place: int, kind: str) -> list[tuple[str, ActorMent
     counts = plot.losses.get(place, [])
     choices = []
     for mention in found:
-        hold = plot.hold(place, mention)
         for actor in (mention.actor, *mention.also):
-            features = roles.role_features(scene, group, kind, mention, actor, rivals, hold, counts, grammar)
+            features = roles.role_features(scene, group, kind, mention, actor, rivals, counts, grammar)
             choices.append((actor, mention, features))
     return choices
 
@@ -215,7 +213,7 @@ def date_choices(plot: Plot, place: int) -> list[tuple[DateMention, list[str]]]:
     scene, group = plot.scene, plot.groups[place]
     published: date | None = scene.doc.report.published
     named = [
-        (m, list(choose.date_features(scene, group, plot.hold(place, m), m, published))) for m in scene.mentions.dates
+        (m, list(choose.date_features(scene, group, m, published))) for m in scene.mentions.dates
     ]
     inside = sentences_of(scene, group)
     told = [m for m in scene.mentions.dates if scene.sentence(m) in inside]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from marsad.event.grammar import Grammar
-from marsad.event.relate import gap, nearest_trigger, sentences_of
+from marsad.event.relate import gap, nearest_trigger
 from marsad.event.scene import Scene
 from marsad.model import CountMention, Mention, TriggerMention
 
@@ -43,17 +43,3 @@ class Plot:
     def _cost(self, place: int, mention: Mention) -> tuple[int, int]:
         trigger = nearest_trigger(self.scene, self.groups[place], mention)
         return abs(self.scene.sentence(trigger) - self.scene.sentence(mention)), gap(self.scene, trigger, mention)
-
-    def hold(self, place: int, mention: Mention) -> str:
-        """`only`, `nearest`, `shared` (another episode is nearer, in the same sentence) or `other`."""
-        if len(self.groups) == 1:
-            return "only"
-        ranked = self.ranked(mention)
-        if ranked[0] == place:
-            return "nearest"
-        inside = sentences_of(self.scene, self.groups[place])
-        return (
-            f"shared{ranked.index(place) if len(ranked) < 4 else 9}"
-            if self.scene.sentence(mention) in inside
-            else "other"
-        )

@@ -70,20 +70,17 @@ def role_features(
     mention: ActorMention,
     actor: str,
     rivals: int,
-    hold: str,
     counts: Sequence[CountMention],
     grammar: Grammar,
 ) -> list[str]:
     """Features of one mention of a party for its part in an episode; `rivals` is how many parties are candidates.
 
-    `hold` says whether another episode stands nearer (see `Plot.hold`); `counts` are the losses of the episode;
-    `grammar` reads the clauses.
+    `counts` are the losses of the episode; `grammar` reads the clauses.
     """
     side = actor_kind(actor)
     inside = scene.sentence(mention) in sentences_of(scene, group)
     found = ["bias", f"kind:{side}", f"type+kind:{kind}+{side}", f"rivals:{bucket(rivals, 2, 3, 5)}"]
     found += [f"inside:{inside}", f"type+kind+inside:{kind}+{side}+{inside}"]
-    found += [f"hold:{hold}", f"hold+kind:{hold}+{side}", f"hold+type+kind:{hold}+{kind}+{side}"]
     found += [f"actor:{actor}", f"actor+family:{actor}+{_family(kind)}", f"type+actor:{kind}+{actor}"]
     head = head_of(scene, mention)
     if head is not mention:

@@ -60,7 +60,7 @@ def choose_places(plot: Plot, number: int, kind: str, models: Models) -> list[Sc
     """
     scene, group = plot.scene, plot.groups[number]
     scored = [
-        (models.place.chance(place_features(scene, group, plot.hold(number, m), kind, m)), m)
+        (models.place.chance(place_features(scene, group, kind, m)), m)
         for m in scene.mentions.places
     ]
     scored.sort(key=lambda item: (-item[0], item[1].first))
