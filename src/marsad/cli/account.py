@@ -78,12 +78,7 @@ def give_role(store: str, name: str, role: str) -> None:
 @NAME
 def disable(store: str, name: str) -> None:
     """Shut an account: its sessions end and its tokens are revoked. Nothing it did is lost."""
-    from marsad.pipeline.accounts import set_disabled
-    from marsad.store import open_store
-
-    with open_store(store, create=False) as held, held.writer() as writer:
-        set_disabled(writer, hand(), name, True)
-    click.echo(f"{name}: disabled")
+    _shut(store, name, True)
 
 
 @command.command("enable")
@@ -91,12 +86,16 @@ def disable(store: str, name: str) -> None:
 @NAME
 def enable(store: str, name: str) -> None:
     """Open an account again that was shut."""
+    _shut(store, name, False)
+
+
+def _shut(store: str, name: str, is_disabled: bool) -> None:
     from marsad.pipeline.accounts import set_disabled
     from marsad.store import open_store
 
     with open_store(store, create=False) as held, held.writer() as writer:
-        set_disabled(writer, hand(), name, False)
-    click.echo(f"{name}: enabled")
+        set_disabled(writer, hand(), name, is_disabled)
+    click.echo(f"{name}: {'disabled' if is_disabled else 'enabled'}")
 
 
 @command.command("reset")

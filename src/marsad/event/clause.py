@@ -9,7 +9,7 @@ from marsad.event.relate import preposition
 from marsad.event.scene import Scene
 from marsad.event.voice import is_noun, is_passive
 from marsad.model import CountMention, Mention, TriggerMention
-from marsad.text.clitics import ARTICLE, CONJUNCTIONS, LAM
+from marsad.text.clitics import ARTICLE, BA, CONJUNCTIONS, LAM
 
 #: small words that open a phrase, and those at which another clause begins
 _GOVERNORS = ("by", "on", "against", "between", "with", "from", "in", "near", "to", "due")
@@ -17,7 +17,6 @@ _BREAKS = frozenset({"while", "when", "relative", "that", "led", "turn", "goal",
 _HEADS = {"asset": "asset", "member": "member", "ranks": "member", "each": ""}
 #: small words that no subject stands before
 _APART = frozenset({"while", "when", "led", "due", "turn", "also", "goal"})
-BA = "\u0628"
 _ENDS_SUBJECT, _ENDS_OBJECT = ("\u0648\u0646", "\u0644\u0648", "\u062d\u0648"), ("\u064a\u0646",)
 _PRONOUNS = ("\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627", "\u0647")
 #: how many words a clause runs on behind its verb, and how many words may open a phrase before the name

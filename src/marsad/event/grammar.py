@@ -33,7 +33,6 @@ class Grammar:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._known: dict[int, dict[tuple[int, int], str]] = {}
-        self._subjects: dict[int, Phrase | None] = {}
 
     def part_in(self, group: Sequence[TriggerMention], mention: ActorMention) -> str:
         """The part of a party in the acts of an episode told in its sentence, the nearest act first; "" if none."""

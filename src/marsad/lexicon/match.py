@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from marsad.lexicon.term import Term
 from marsad.model import Doc, Token
-from marsad.text.clitics import without_article
+from marsad.text.clitics import LAM, without_article
 
 #: passed over inside a term; "" is a dash drawn with the stretching stroke
 QUOTES = frozenset(["", *"\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]"])
@@ -39,7 +39,6 @@ class Hit:
 #: words that a matcher keeps what it has for
 MOST_LOOKED = 16_384
 _Entry = tuple[tuple[str, ...], Term, str]
-_LAM = "\u0644"
 
 
 class _Node:
@@ -145,7 +144,7 @@ def _longer(node: _Node, tokens: tuple[Token, ...], index: int) -> list[tuple[in
 def _joined(folded: str, key: str) -> str:
     """The letters before a key in a word; a preposition that swallowed the article's alef stands for itself."""
     letters = folded[: len(folded) - len(key)]
-    return letters if folded.endswith(key) else letters + _LAM
+    return letters if folded.endswith(key) else letters + LAM
 
 
 def _past_quotes(tokens: tuple[Token, ...], index: int) -> int:

@@ -23,9 +23,9 @@ from marsad.mention.actor.unlisted import read_unlisted
 from marsad.mention.actor.vocabulary import country_of, hits_by_kind
 from marsad.mention.number import find_numerals
 from marsad.model import ActorMention, Doc
+from marsad.text.clitics import BA
 
 _ARTICLE = "\u0627\u0644"
-_BA = "\u0628"
 _TANWEEN = "\u064b"
 
 
@@ -123,7 +123,7 @@ def _is_open(reading: Reading, hit: Hit) -> bool:
         )
         return all(around)
     if gate == "metonym":
-        return not (hit.joined.startswith(_BA) or _follows_place_word(reading, hit.first))
+        return not (hit.joined.startswith(BA) or _follows_place_word(reading, hit.first))
     return True
 
 

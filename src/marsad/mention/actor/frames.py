@@ -11,6 +11,7 @@ from marsad.lexicon.registry import kind_of, load_loyal_forces
 from marsad.mention.actor.context import Setting
 from marsad.mention.actor.vocabulary import arm_of, state_arm
 from marsad.model import Doc
+from marsad.text.clitics import BA, LAM
 
 _ARTICLE = "\u0627\u0644"
 _WAW, _FA = "\u0648", "\u0641"
@@ -137,7 +138,7 @@ def is_attribute(reading: Reading, candidate: Candidate) -> bool:
     sentence = reading.doc.sentence_of
     if sentence[hit.first - 1] != sentence[hit.first] or not hit.term.attrs.get("describes"):
         return False
-    if hit.form.endswith(_PLURALS) or hit.joined[:1] in (_WAW, _FA, _BA, _LAM):
+    if hit.form.endswith(_PLURALS) or hit.joined[:1] in (_WAW, _FA, BA, LAM):
         return False
     if any(link.id == "link.described" and link.last == hit.first for link in reading.at("link", hit.first - 1)):
         return True
@@ -146,8 +147,8 @@ def is_attribute(reading: Reading, candidate: Candidate) -> bool:
 
 
 def _has_article(word: str) -> bool:
-    joined = word[1:] if word[:1] in (_WAW, _FA, _BA) else word
-    return len(word) > 4 and (joined.startswith(_ARTICLE) or word.startswith(_LAM + _LAM))
+    joined = word[1:] if word[:1] in (_WAW, _FA, BA) else word
+    return len(word) > 4 and (joined.startswith(_ARTICLE) or word.startswith(LAM + LAM))
 
 
 def without_joined(reading: Reading, head: Hit, last: int) -> str:
@@ -157,7 +158,7 @@ def without_joined(reading: Reading, head: Hit, last: int) -> str:
     rest = head.joined[1:] if bare is not name else head.joined
     if rest[:1] not in _PREPOSITIONS:
         return bare
-    has_article = bare.startswith(_LAM + _LAM) and not head.form.startswith(_LAM)
+    has_article = bare.startswith(LAM + LAM) and not head.form.startswith(LAM)
     return _ARTICLE + bare[2:] if has_article else bare[1:]
 
 
@@ -191,7 +192,7 @@ def is_definite(reading: Reading, head: Hit) -> bool:
     words = [reading.doc.words(token.span) for token in tokens]
     return (
         _ARTICLE in head.joined
-        or head.joined.endswith(_LAM + _LAM)
+        or head.joined.endswith(LAM + LAM)
         or any(word.startswith(_ARTICLE) for word in words)
         or not tokens[-1].folded.endswith(head.form.split()[-1])
     )
@@ -220,7 +221,7 @@ def _is_whole_plural(head: Hit) -> bool:
 
 def _is_given(owner: Candidate) -> bool:
     """True for an owner that a preposition joins to what it owns: «للنظام», «بحركة فتح»."""
-    return owner.hit is not None and owner.hit.joined[:1] in (_LAM, _BA)
+    return owner.hit is not None and owner.hit.joined[:1] in (LAM, BA)
 
 
 def _is_adjective(reading: Reading, head: Hit, owner: Candidate) -> bool:
@@ -247,12 +248,11 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
         return Candidate(head.first, nation.last, actor, "force_of_nation", hit=head)
     for country_name in reading.at("country", index):
         actor = state_arm(country_name.term.text("country"), arm, reading.day)
-        if actor and country_name.joined in ("", _LAM, _BA) and not _is_town(country_name):
+        if actor and country_name.joined in ("", LAM, BA) and not _is_town(country_name):
             return Candidate(head.first, country_name.last, actor, "force_of_nation", hit=head)
     return None
 
 
-_LAM, _BA = "\u0644", "\u0628"
 #: how adjectives of a name end once folded
 _ADJECTIVE = ("\u064a", "\u064a\u0647")
 _PREPOSITIONS = ("\u0644", "\u0628", "\u0643")

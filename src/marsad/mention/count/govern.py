@@ -6,6 +6,7 @@ from marsad.lexicon import Hit
 from marsad.mention.count.parts import is_part
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.view import Harm, View, crosses_clause, follows, is_captive, is_home, is_spent, voice_of
+from marsad.text.clitics import LAM
 
 _ACCUSATIVE = "\u0627"
 #: how many tokens may stand between a harm word and the people, by voice and by kind of quantity
@@ -16,7 +17,6 @@ _REACH = {
     "doer": {"number": 14, "bare": 5, "two": 6, "many": 5, "one": 4, "name": 2, "family": 6},
 }
 _WAW = "\u0648"
-_LAM = "\u0644"
 
 
 def is_subject(view: View, n: int) -> bool:
@@ -98,7 +98,7 @@ def _governs_with_help(view: View, trigger: Hit, quantity: Quantity, harm: str, 
 
 def _reach(view: View, trigger: Hit, quantity: Quantity, harm: str, voice: str) -> int:
     """How many words may stand between a harm word and this quantity; -1 where it cannot take it at all."""
-    if harm == "captured" and voice == "masdar" and trigger.joined.endswith(_LAM):
+    if harm == "captured" and voice == "masdar" and trigger.joined.endswith(LAM):
         return -1  # «لتوقيف»: a purpose
     if _after_preposition(view, quantity, trigger) or (quantity.kind == "many" and quantity.is_definite):
         return -1

@@ -7,6 +7,7 @@ from dataclasses import replace
 from marsad.lexicon import Hit
 from marsad.mention.count.quantity import Quantity, bounded, late_hedged, upper_end
 from marsad.mention.count.scan import ARTICLE, QUOTES, Scan
+from marsad.text.clitics import LAM
 from marsad.text.numerals import Numeral
 
 _PLURAL_ENDINGS = ("\u064a\u0646", "\u0648\u0646")  # -in, -un
@@ -16,7 +17,7 @@ _MANY = 2
 _TEN = 10
 _BOTH_REACH = 9
 _YEARS = (1900, 2100)
-_HIM, _HER, _LAM = "\u0647", "\u0647\u0627", "\u0644"
+_HIM, _HER = "\u0647", "\u0647\u0627"
 _ALEF, _HAMZA_BELOW = "\u0627", "\u0625"
 #: verbs whose object may well be a thing
 _NO_PERSON = frozenset({"harm.verb.seize", "harm.verb.stop", "harm.verb.miss", "harm.verb.lose", "harm.verb.inflict"})
@@ -98,7 +99,7 @@ def _is_end_of_one(scan: Scan, harm: Hit) -> bool:
         return False
     if folded.endswith(harm.form) or not folded.endswith((_HIM, _HER)) or harm.last - harm.first > 1:
         return False
-    return harm.joined.endswith(_LAM) or scan.mark(harm.first - 1, "rise") is not None
+    return harm.joined.endswith(LAM) or scan.mark(harm.first - 1, "rise") is not None
 
 
 def _is_told_as_verb(scan: Scan, harm: Hit) -> bool:

@@ -12,10 +12,10 @@ from marsad.mention.count.govern import after_bodies, governs, is_subject, paire
 from marsad.mention.count.parts import is_part, is_split
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.view import Harm, View, follows, harm_near, is_idle, voice_of
+from marsad.text.clitics import BA, LAM
 
 _PRONOUNS = ("\u0647\u0645", "\u0647\u0645\u0627")
 _WAW = "\u0648"
-_LAM, _BA = "\u0644", "\u0628"
 Rule = Callable[[View, int], Harm | None]
 
 
@@ -112,7 +112,7 @@ def voice_at(view: View, index: int) -> str:
 
 def _is_led_by_preposition(view: View, quantity: Quantity) -> bool:
     """«قدرت عدد القتلى بأكثر من 50», «عدد الجرحى بـ30»."""
-    return view.scan.doc.tokens[quantity.first].folded.startswith(_BA)
+    return view.scan.doc.tokens[quantity.first].folded.startswith(BA)
 
 
 def _names_displaced(view: View, index: int) -> bool:
@@ -202,7 +202,7 @@ def people_counted_before_their_harm(view: View, n: int) -> Harm | None:
 
 def _is_exposed(view: View, hit: Hit, quantity: Quantity) -> bool:
     """«تعرض خمسة من المتطوعين للتصفية»."""
-    if voice_of(hit) != "masdar" or not hit.joined.startswith(_LAM) or view.gap(quantity.last, hit.first) > 8:
+    if voice_of(hit) != "masdar" or not hit.joined.startswith(LAM) or view.gap(quantity.last, hit.first) > 8:
         return False
     return any(view.scan.mark(at, "exposed") for at in range(max(view.first, quantity.first - 4), quantity.first))
 

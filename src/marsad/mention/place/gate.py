@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from marsad.lexicon.gazetteer import GazetteerPlace, distance_km, place_key
 from marsad.mention.place.choose import Context, land_of
 from marsad.mention.place.phrase import Name, Phrase
-from marsad.mention.place.words import ARTICLE, BA, DASHES, FA, LAM, QUOTES, WAW, PlaceWords
+from marsad.mention.place.words import ARTICLE, DASHES, FA, QUOTES, WAW, PlaceWords
 from marsad.model import Doc, Sentence, Token
+from marsad.text.clitics import BA, LAM
 from marsad.text.fold import fold
 
 _NEAR_KM = 60.0

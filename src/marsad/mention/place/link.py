@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from marsad.lexicon.gazetteer import GazetteerPlace
 from marsad.mention.place.phrase import Phrase
-from marsad.mention.place.words import ARTICLE, BA, BRACKETS, COMMAS, DASHES, QUOTES, WAW, PlaceWords
+from marsad.mention.place.words import ARTICLE, BRACKETS, COMMAS, DASHES, QUOTES, WAW, PlaceWords
 from marsad.model import Token
+from marsad.text.clitics import BA
 
 _LONGEST = 8
 #: the size of part of a country, «شمال X»: more than a province

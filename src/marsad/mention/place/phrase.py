@@ -7,19 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace, place_key
-from marsad.mention.place.words import (
-    ARTICLE,
-    BA,
-    BRACKETS,
-    COMMAS,
-    DASHES,
-    LAM,
-    QUOTES,
-    WAW,
-    ClassWord,
-    PlaceWords,
-)
+from marsad.mention.place.words import ARTICLE, BRACKETS, COMMAS, DASHES, QUOTES, WAW, ClassWord, PlaceWords
 from marsad.model import Doc, Token
+from marsad.text.clitics import BA, LAM
 
 #: roles whose noun may be followed by a name that no gazetteer knows
 NAMING = frozenset(

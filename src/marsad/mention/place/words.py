@@ -13,7 +13,7 @@ from marsad.model import Token
 ARTICLE = "\u0627\u0644"
 LAM_ARTICLE = "\u0644\u0644"
 NUN = "\u0646"
-WAW, BA, LAM, FA = "\u0648", "\u0628", "\u0644", "\u0641"
+WAW, FA = "\u0648", "\u0641"
 KAF = "\u0643"
 _DUAL = "\u064a\u0646"
 QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e")

@@ -6,6 +6,7 @@ from marsad.lexicon import Hit
 from marsad.mention.source.persons import People, Speaker
 from marsad.mention.source.speakers import speaker_before, speakers_in
 from marsad.mention.source.vocabulary import Reading
+from marsad.text.clitics import PREPOSITIONS
 
 _CONJUNCTIONS = ("\u0648", "\u0641")
 _FA = "\u0641"
@@ -15,7 +16,7 @@ _HEADS = ("head.spokesman", "head.role", "head.rank", "head.body", "head.media",
 _SURE_HEADS = ("head.spokesman", "head.role", "head.rank", "head.body")
 #: marks that close a dateline («city (agency) - »)
 _SET_OFF = frozenset("-\u2013\u0640/()")
-_PREPOSITIONS = ("\u0628", "\u0643", "\u0644")
+_PREPOSITIONS = tuple(PREPOSITIONS)
 
 
 def speakers_before(reading: Reading, verb: Hit, first: int, people: People) -> tuple[list[Speaker], bool]:

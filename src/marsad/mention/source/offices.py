@@ -10,6 +10,7 @@ from marsad.lexicon.registry import kind_of, load_sources
 from marsad.mention.actor.vocabulary import state_arm
 from marsad.mention.source.persons import Speaker, as_named, person_in
 from marsad.mention.source.vocabulary import Reading
+from marsad.text.clitics import BA, LAM
 
 #: a state's army that speaks is its spokesman's office
 _OFFICES = {"israel": "idf-spokesman"}
@@ -27,7 +28,7 @@ OWN_REPORTER = "own_reporter"
 _SPECIFIC = frozenset({"quality.security", "quality.military", "quality.medical", "quality.field"})
 _LOOSE = frozenset({"quality.country", "quality.general"})
 _SPEAKING_KINDS = frozenset({"state", "rebel", "militia", "coalition", "international", ""})
-_WAW, _LAM, _BA = "\u0648", "\u0644", "\u0628"
+_WAW = "\u0648"
 _ARTICLE = "\u0627\u0644"
 #: unnamed sources that, with the article, are the one named before («المصدر», «المسؤول»)
 _BARE = frozenset(
@@ -74,7 +75,7 @@ def servant(reading: Reading, index: int, last: int) -> Speaker | None:
         return None
     if kind.id == "head.police" and after == index:
         return None
-    is_seated = seat is not None or reading.joined_letter(after) == _BA
+    is_seated = seat is not None or reading.joined_letter(after) == BA
     if is_seated or reading.at("source_head", index, "head.source"):
         return Speaker(_KIND_OF[kind.id], index, kind.last, "unnamed_source")
     return None
@@ -211,7 +212,7 @@ def office(reading: Reading, index: int, last: int) -> Speaker | None:
     step = index + 1
     while step < min(last, index + 4) and reading.at("source_head", step, "head.name_of") is None:
         joined = reading.joined_letter(step) if step in reading.actors and reading.at("source", index) is None else ""
-        if joined == _BA or (joined == _LAM and reading.at("source_head", index, "head.press")):
+        if joined == BA or (joined == LAM and reading.at("source_head", index, "head.press")):
             return _in_office(reading, index, step, last)
         is_word_of_office = reading.at("quality", step) is not None or reading.at("source_head", step) is not None
         if not is_word_of_office or reading.joined_letter(step) == _WAW:

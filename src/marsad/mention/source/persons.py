@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from marsad.mention.source.vocabulary import Reading
+from marsad.text.clitics import BA, LAM
 
-_WAW, _LAM, _BA, _YA = "\u0648", "\u0644", "\u0628", "\u064a"
+_WAW, _YA = "\u0648", "\u064a"
 _ARTICLE = "\u0627\u0644"
 _MOST_WORDS_OF_NAME = 4
 _CLOSING = ("according.that", "according.time", "according.to", "according.continue")
@@ -56,7 +57,7 @@ def as_named(reading: Reading, first: int, last: int) -> str:
     hit = reading.at("source_head", first) or reading.at("given_name", first)
     joined = hit.joined if hit is not None else ""
     letters = joined.removesuffix(_ARTICLE)
-    if letters.endswith(_LAM + _LAM):
+    if letters.endswith(LAM + LAM):
         return "x:" + _ARTICLE + words[len(letters) :]
     return "x:" + words[len(letters) :]
 
@@ -87,7 +88,7 @@ def _name_start(reading: Reading, index: int, first: int, found: Sequence[Speake
 def _is_strange(reading: Reading, index: int) -> bool:
     """True for a word without article or conjunction that no lexicon of sources knows and that names no party."""
     token = reading.doc.tokens[index]
-    if token.folded.startswith((_ARTICLE, _LAM + _LAM, _BA + _ARTICLE)) or len(token.folded) < 3:
+    if token.folded.startswith((_ARTICLE, LAM + LAM, BA + _ARTICLE)) or len(token.folded) < 3:
         return False
     return _is_unknown(reading, index) and reading.joined_letter(index) != _WAW
 
@@ -104,7 +105,7 @@ def _is_definite(reading: Reading, index: int, found: Sequence[Speaker]) -> bool
     """True for a word with the article, a rank, or the last word of a source: a name may follow it."""
     ends = any(s.last == index + 1 for s in found)
     token = reading.doc.tokens[index]
-    is_word = token.folded.startswith((_ARTICLE, _LAM + _LAM)) or bool(token.bare)
+    is_word = token.folded.startswith((_ARTICLE, LAM + LAM)) or bool(token.bare)
     return ends or is_word or reading.at("source_head", index, "head.rank") is not None
 
 
@@ -112,7 +113,7 @@ def _name_end(reading: Reading, index: int, last: int) -> int:
     """Where a name ends: after a surname with the article, and before a strange word that nothing closes."""
     end, units, is_open = index + 1, 1, reading.at("given_name", index, "name.particle") is not None
     while end < last and end - index < _MOST_WORDS_OF_NAME and _is_of_name(reading, end):
-        is_joined = reading.joined_letter(end) in (_WAW, _LAM) and not reading.is_given_name(end)
+        is_joined = reading.joined_letter(end) in (_WAW, LAM) and not reading.is_given_name(end)
         if not is_open and is_joined and (units > 1 or reading.joined_letter(end) == _WAW):
             break
         particle = reading.at("given_name", end, "name.particle") is not None
@@ -141,7 +142,7 @@ def closes(reading: Reading, index: int) -> bool:
         return True
     if reading.is_stop(index) or reading.is_quote(index) or reading.at("according", index, *_CLOSING):
         return True
-    is_told = reading.joined_letter(index) == _LAM and reading.at("source", index) is not None
+    is_told = reading.joined_letter(index) == LAM and reading.at("source", index) is not None
     return is_told or reading.at("say", index) is not None
 
 
@@ -185,7 +186,7 @@ def leading_name(reading: Reading, first: int, last: int) -> Speaker | None:
 
 def _is_plain(reading: Reading, index: int, first: int) -> bool:
     """True for a word of a name: the first has no article, none has a conjunction."""
-    has_article = reading.doc.tokens[index].folded.startswith((_ARTICLE, _LAM + _LAM))
+    has_article = reading.doc.tokens[index].folded.startswith((_ARTICLE, LAM + LAM))
     return (index > first or not has_article) and (reading.joined_letter(index) != _WAW or index == first)
 
 

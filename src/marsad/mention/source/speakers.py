@@ -17,12 +17,13 @@ from marsad.mention.source.offices import (
 )
 from marsad.mention.source.persons import People, Speaker, as_named, foreign_name, leading_name, person_in
 from marsad.mention.source.vocabulary import Reading
+from marsad.text.clitics import BA, LAM
 
 _BODIES = frozenset({"official", "organisation"})
 #: offices whose spokesmen are quoted as the office
 _PRESS_OFFICES = frozenset({"pentagon", "centcom", "russia-mod", "idf-spokesman"})
 _MEDIA = frozenset({"agency", "newspaper", "broadcaster", "local-media"})
-_WAW, _LAM, _BA = "\u0648", "\u0644", "\u0628"
+_WAW = "\u0648"
 _ARTICLE = "\u0627\u0644"
 _MOST_WORDS_OF_TITLE = 5
 _MOST_BEFORE_VERB = 7
@@ -157,8 +158,8 @@ def _to_phrase_end(reading: Reading, first: int, end: int) -> int:
     """A name ends where an indefinite word follows a definite one: «أعلنت الحكومة تمديد» is the government."""
     for index in range(first, end - 1):
         here, after = reading.doc.tokens[index].folded, reading.doc.tokens[index + 1].folded
-        is_definite = here.startswith((_ARTICLE, _LAM + _LAM))
-        if is_definite and not after.startswith((_ARTICLE, _LAM + _LAM)) and not reading.is_given_name(index + 1):
+        is_definite = here.startswith((_ARTICLE, LAM + LAM))
+        if is_definite and not after.startswith((_ARTICLE, LAM + LAM)) and not reading.is_given_name(index + 1):
             return index + 1
     return end
 
@@ -225,7 +226,7 @@ def is_unnamed(speaker: Speaker) -> bool:
 def is_told(reading: Reading, speaker: Speaker) -> bool:
     """True where the words say to whom something was said: «لرويترز»."""
     entry = load_sources().get(speaker.source)
-    return entry is not None and entry.kind in _MEDIA and reading.joined_letter(speaker.first) == _LAM
+    return entry is not None and entry.kind in _MEDIA and reading.joined_letter(speaker.first) == LAM
 
 
 def speaker_before(reading: Reading, index: int, first: int) -> Speaker | None:
@@ -237,9 +238,9 @@ def speaker_before(reading: Reading, index: int, first: int) -> Speaker | None:
         if reading.is_stop(start) or reading.at("according", start, "according.that") or reading.at("say", start):
             return None
         speaker = unnamed(reading, start, end) or listed(reading, start, end)
-        if speaker is not None and reading.joined_letter(start) not in (_LAM, _BA):
+        if speaker is not None and reading.joined_letter(start) not in (LAM, BA):
             return speaker
         party = party_at(reading, start, end)
         if party is not None:
-            return party if party.last == end and reading.joined_letter(start) not in (_LAM, _BA) else None
+            return party if party.last == end and reading.joined_letter(start) not in (LAM, BA) else None
     return None

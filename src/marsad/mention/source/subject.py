@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from marsad.mention.source.vocabulary import Reading
+from marsad.text.clitics import BA, LAM
 
 _MOST_TO_THAT = 20
 _MOST_OF_SUBJECT = 9
-_LAM, _BA = "\u0644", "\u0628"
 _ARTICLE = "\u0627\u0644"
 _CONJUNCTIONS = "\u0648\u0641"
 #: «ل» before an outlet in quote marks, with and without its stretching stroke
-_TO = (_LAM, _LAM + "\u0640")
+_TO = (LAM, LAM + "\u0640")
 _ENDS = (
     "according.break",
     "according.about",
@@ -89,14 +89,14 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
         is_opening = index > first and token.folded in _OPENING and not _quotes_name(reading, index)
         return is_opening and reading.at("source", index + 1) is None and not _inside_listed(reading, index, first)
     hit = reading.at("according", index, *_ENDS)
-    if hit is not None and (not hit.joined or hit.joined[0] in _CONJUNCTIONS or hit.joined == _BA):
+    if hit is not None and (not hit.joined or hit.joined[0] in _CONJUNCTIONS or hit.joined == BA):
         if reading.is_given_name(index) or _opens_seat(reading, index, first):
             return False
         return not _inside_listed(reading, index, first)
     joined = reading.joined_letter(index)
-    if takes_ba and joined == _BA and index > first and not _inside_listed(reading, index, first):
-        return not token.folded.startswith(_BA + _ARTICLE) and not reading.is_given_name(index)
-    if joined != _LAM or index == first:
+    if takes_ba and joined == BA and index > first and not _inside_listed(reading, index, first):
+        return not token.folded.startswith(BA + _ARTICLE) and not reading.is_given_name(index)
+    if joined != LAM or index == first:
         return False
     return reading.at("source", index) is not None or reading.at("source_head", index, *_TOLD) is not None
 

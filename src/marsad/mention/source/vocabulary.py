@@ -11,11 +11,12 @@ from marsad.lexicon import Hit, Matcher, load_lexicon
 from marsad.lexicon.match import QUOTES
 from marsad.mention.actor.vocabulary import country_of
 from marsad.model import ActorMention, Doc
+from marsad.text.clitics import PREPOSITIONS
 
 _MAQSURA = "\u0649"
 _WAW = "\u0648"
 _ARTICLE = "\u0627\u0644"
-_PREPOSITIONS = ("\u0628", "\u0643", "\u0644")
+_PREPOSITIONS = tuple(PREPOSITIONS)
 #: letters from which on a name may have a preposition joined; shorter ones make up too many words
 _SAFE_LENGTH = 5
 FILES = (
