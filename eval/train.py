@@ -141,7 +141,7 @@ def collect_slots(plot: Plot, place: int, event: dict[str, Any], report: str, ex
     scene, group = plot.scene, plot.groups[place]
     kind = event["type"]
     features: Iterable[str]
-    examples["kind"].add(type_features(scene, group), kind, report)
+    examples["kind"].add(type_features(scene, group, plot.grammar), kind, report)
     examples["status"].add(status.status_features(scene, group, kind), event["status"], report)
     day = event["date"] and DateSpan(
         date.fromisoformat(event["date"]["start"]), date.fromisoformat(event["date"]["end"])

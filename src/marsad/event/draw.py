@@ -66,8 +66,8 @@ def _filled(
     scene: Scene, groups: list[list[TriggerMention]], counts: Sequence[CountMention], models: Models
 ) -> list[Episode]:
     """The groups as episodes with all their slots."""
-    episodes = [_episode(scene, group, models) for group in groups]
     plot = Plot(scene, groups)
+    episodes = [_episode(plot, group, models) for group in groups]
     chances = attach_losses(plot, episodes, counts, models)
     for place, episode in enumerate(episodes):
         _fill(plot, place, episode, models)
@@ -110,8 +110,9 @@ def worthy_groups(scene: Scene, models: Models) -> list[list[TriggerMention]]:
     ]
 
 
-def _episode(scene: Scene, group: list[TriggerMention], models: Models) -> Episode:
-    chances = models.kind.chances(type_features(scene, group))
+def _episode(plot: Plot, group: list[TriggerMention], models: Models) -> Episode:
+    scene = plot.scene
+    chances = models.kind.chances(type_features(scene, group, plot.grammar))
     kind = max(chances, key=lambda label: chances[label])
     episode = Episode(group, kind)
     trigger = next((t for t in group if t.type == kind), group[0])

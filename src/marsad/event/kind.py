@@ -1,21 +1,53 @@
-"""The type of an episode, from the words that state it and the means they name."""
+"""The type of an episode, from the words that state it, the means they name, who did it and who suffered."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from marsad.event.grammar import Grammar
 from marsad.event.keep import bucket
-from marsad.event.relate import sentences_of
+from marsad.event.relate import gap, sentences_of
+from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
-from marsad.model import TriggerMention
+from marsad.model import Mention, TriggerMention
+
+#: acts that differ by their means alone
+_STRIKES = frozenset(
+    {"attack", "shelling", "airstrike", "drone_strike", "bombing", "suicide_bombing", "targeted_killing"}
+)
+#: how a means reaches its target
+_REACH = {
+    "aircraft": "air", "helicopter": "air", "barrel_bomb": "air", "cluster_munition": "air", "drone": "drone",
+    "artillery": "ground", "mortar": "ground", "rocket": "ground", "missile": "ground", "tank": "ground",
+    "ied": "planted", "mine": "planted", "car_bomb": "planted", "grenade": "planted", "suicide_vest": "worn",
+    "small_arms": "hand", "machine_gun": "hand", "knife": "hand", "anti_tank": "guided", "chemical": "chemical",
+}  # fmt: skip
+#: words of an act that name its means
+_TOLD = {
+    "shells.n": "ground", "rocket_fall.n": "ground", "rocket_volley.n": "ground", "explosion.n": "planted",
+    "bombing.n": "planted", "ied.n": "planted", "mine.n": "planted", "car_bomb.n": "planted", "grenade.n": "planted",
+    "shooting.n": "hand", "fire.n": "hand",
+}  # fmt: skip
+_TOLD_BY_TYPE = {"airstrike": "air", "drone_strike": "drone", "suicide_bombing": "worn"}
+#: states that strike from the air more often than on the ground
+_AIR_POWERS = frozenset({"israel", "russia", "usa", "us-coalition", "saudi-coalition", "france", "turkey"})
+_SIDES = {
+    "rebel": "armed_group", "militia": "armed_group", "criminal": "gunmen", "unidentified": "gunmen",
+    "coalition": "air_power", "international": "state",
+}  # fmt: skip
+#: parties whose people are attacked one by one
+_PARTICULAR = ("officials", "journalists", "medics")
+#: a means no farther than this from a word of the act belongs to it, whatever stands between
+_NEAR = 8
 
 
-def type_features(scene: Scene, group: Sequence[TriggerMention]) -> Iterator[str]:
+def type_features(scene: Scene, group: Sequence[TriggerMention], grammar: Grammar) -> Iterator[str]:
     """Features of an episode for its type."""
     yield "bias"
     types = [trigger.type for trigger in group]
     acts = [t for t in types if not t.startswith("_")]
-    yield f"first:{(acts or types)[0]}"
+    first = (acts or types)[0]
+    yield f"first:{first}"
     yield f"only:{'+'.join(sorted(set(acts)))}"
     for kind in set(types):
         yield f"has:{kind}"
@@ -27,6 +59,13 @@ def type_features(scene: Scene, group: Sequence[TriggerMention]) -> Iterator[str
             if 0 <= at < len(scene.stems) and scene.stems[at]:
                 yield f"word:{scene.stems[at]}"
                 yield f"{trigger.type}+word:{scene.stems[at]}"
+    yield from _weapons(scene, group, first)
+    yield from _means(scene, group, _manner(acts))
+    yield from _parties(scene, group, first, grammar)
+    yield from _people(scene, group)
+
+
+def _weapons(scene: Scene, group: Sequence[TriggerMention], first: str) -> Iterator[str]:
     weapons = {weapon for trigger in group for weapon in trigger.weapons}
     for trigger in group:
         low, high = scene.clause(trigger.first)
@@ -39,8 +78,80 @@ def type_features(scene: Scene, group: Sequence[TriggerMention]) -> Iterator[str
         yield f"weapon:{weapon}"
     if not weapons:
         yield "no_weapon"
-        yield f"no_weapon+first:{(acts or types)[0]}"
-    yield from _people(scene, group)
+        yield f"no_weapon+first:{first}"
+
+
+def _manner(acts: Sequence[str]) -> str:
+    """The kinds of act told, those that differ by their means alone taken as one."""
+    kinds = {"strike" if act in _STRIKES else act for act in acts}
+    return "+".join(sorted(kinds)) if len(kinds) < 3 else "many"
+
+
+def _reaches(scene: Scene) -> list[tuple[Mention, str]]:
+    """The means that a report names by weapon, by the word of an act, or by an air force, and how each reaches."""
+    named = scene.mentions.weapons
+    taken = {at for weapon in named for at in range(weapon.first, weapon.last)}
+    found: list[tuple[Mention, str]] = [(weapon, _REACH[weapon.weapon]) for weapon in named]
+    for trigger in scene.mentions.triggers:
+        reach = _TOLD_BY_TYPE.get(trigger.type) or _TOLD.get(trigger.id)
+        if reach and taken.isdisjoint(range(trigger.first, trigger.last)):
+            found.append((trigger, reach))
+    return found + [(actor, "air") for actor in scene.mentions.actors if actor.actor.endswith("airforce")]
+
+
+def _means(scene: Scene, group: Sequence[TriggerMention], manner: str) -> Iterator[str]:
+    """How the means told with the act reach their target: those of its clauses, of its sentences, and the nearest."""
+    inside: set[str] = set()
+    beside: set[str] = set()
+    nearest: tuple[int, str] | None = None
+    for mention, reach in scene.once(("reaches",), lambda: _reaches(scene)):
+        for trigger in group:
+            if scene.sentence(trigger) != scene.sentence(mention):
+                continue
+            low, high = scene.clause(trigger.first)
+            steps = gap(scene, trigger, mention)
+            (inside if low <= mention.first < high or steps < _NEAR else beside).add(reach)
+            if nearest is None or steps < nearest[0]:
+                nearest = steps, reach
+    told = [("means", reach) for reach in inside] + [("means_beside", reach) for reach in beside - inside]
+    if len(inside) == 1:
+        told.append(("only_means", min(inside)))
+    if nearest is not None:
+        told.append(("nearest_means", nearest[1]))
+    for name, reach in told:
+        yield f"{name}:{reach}"
+        yield f"{name}+manner:{reach}+{manner}"
+    if not inside:
+        yield f"no_means+manner:{manner}"
+
+
+def _side(actor: str) -> str:
+    if actor.endswith("airforce"):
+        return "air_force"
+    kind = actor_kind(actor)
+    return "air_power" if actor in _AIR_POWERS else _SIDES.get(kind, kind)
+
+
+def _parties(scene: Scene, group: Sequence[TriggerMention], first: str, grammar: Grammar) -> Iterator[str]:
+    """What kinds of party the grammar makes doer and sufferer of the act."""
+    parts: dict[str, set[str]] = {"doer": set(), "sufferer": set(), "side": set(), "open": set()}
+    for mention in scene.mentions.actors:
+        part = grammar.part_in(group, mention)
+        if part:
+            parts[part.split(":")[0]].add(mention.actor)
+    doers, sufferers = ({_side(actor) for actor in parts[part]} for part in ("doer", "sufferer"))
+    for part, sides in (("doer", doers), ("sufferer", sufferers)):
+        for side in sides or {"none"}:
+            yield f"{part}:{side}"
+            yield f"{part}+first:{side}+{first}"
+    for doer in doers:
+        for sufferer in sufferers:
+            yield f"doer>sufferer:{doer}>{sufferer}"
+    if any(actor.startswith("x:") or actor in _PARTICULAR for actor in parts["sufferer"]):
+        yield "particular_sufferer"
+    if any("protesters" in actors for actors in parts.values()):
+        yield "protesters"
+        yield f"protesters+first:{first}"
 
 
 def _people(scene: Scene, group: Sequence[TriggerMention]) -> Iterator[str]:
