@@ -14,6 +14,8 @@ from marsad.model import Casualty, CountMention, TriggerMention
 #: what a plural without a number stands for at least
 VAGUE = 2
 #: classes of people under arms, whatever their side
+#: rules whose count adds to the one before it
+_ADDED_TO = ("coordinated_people", "people_killed_beside_another")
 ARMED = frozenset({"fighters", "soldiers", "police", "gunmen", "attackers", "tribes"})
 
 
@@ -84,9 +86,11 @@ def _is_vague(count: CountMention) -> bool:
 
 def _is_one_group(scene: Scene, one: CountMention, other: CountMention) -> bool:
     """True if two counts one after the other are people of one side under one harm word."""
-    is_joined = other.rule == "coordinated_people" or one.rule == "shared_verb_after"
+    is_joined = other.rule in _ADDED_TO or one.rule == "shared_verb_after"
     if not is_joined or one.harm != other.harm or scene.sentence(one) != scene.sentence(other):
         return False
+    if other.rule == "people_killed_beside_another":
+        return one.low <= VAGUE
     is_plain = other.victims in ("", "unknown")
     if one.split or other.split or (not is_plain and (one.victims in ARMED) != (other.victims in ARMED)):
         return False

@@ -44,6 +44,8 @@ def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bo
         return not _is_other_subject(view, hit, n)
     if voice not in ("victim", "both", "meet", "lose") or harm == "inflict" or hit.term.text("form") != "verb":
         return False
+    if view.scan.mark(hit.first - 1, "negation"):
+        return False
     if _is_other_subject(view, hit, n) or (
         harm in ("leave", "displaced") and quantity.kind not in ("number", "family")
     ):
@@ -98,6 +100,8 @@ def _has_object(view: View, hit: Hit, n: int) -> bool:
     if following is None or view.gap(hit.last, following.first) > 3 or _is_predicate(following):
         return False
     if among_before(view, following) or _is_led_away(view, following):
+        return False
+    if any(view.scan.mark(at, "preposition") for at in range(hit.last, following.first)):
         return False
     return view.trigger_before(following.first) is hit
 

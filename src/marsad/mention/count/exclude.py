@@ -19,7 +19,8 @@ def is_no_loss(view: View, n: int) -> bool:
         and follows(view, quantity, 7, "release")
     ):
         return True
-    if quantity.kind in ("many", "one", "two") and follows(view, quantity, 8, "negation"):
+    is_denied = follows(view, quantity, 8, "negation") and not follows(view, quantity, 3, "except")
+    if (quantity.kind in ("many", "one", "two") or quantity.high == 1) and is_denied:
         return True
     if _is_owner(view, n):
         return True
@@ -73,7 +74,8 @@ def _is_generic(view: View, quantity: Quantity) -> bool:
     if quantity.first > view.first and view.scan.mark(quantity.first - 1, "of"):
         return True
     trigger = view.trigger_before(quantity.first)
-    if trigger is not None and view.gap(trigger.last, quantity.first) <= 3:
+    is_mourned = trigger is not None and trigger.term.id == "harm.verb.mourn"
+    if trigger is not None and not is_mourned and view.gap(trigger.last, quantity.first) <= 3:
         return False
     tokens = view.scan.doc.tokens
     return (

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from marsad.lexicon import Hit
+from marsad.mention.count.needs import NEEDS, is_own
 from marsad.mention.count.parts import is_part
 from marsad.mention.count.quantity import Quantity
-from marsad.mention.count.view import Harm, View, crosses_clause, follows, is_captive, is_home, is_spent, voice_of
+from marsad.mention.count.view import (
+    Harm,
+    View,
+    crosses_clause,
+    follows,
+    is_captive,
+    is_flight,
+    is_home,
+    is_spent,
+    voice_of,
+)
 from marsad.text.clitics import LAM
 
 _ACCUSATIVE = "\u0627"
@@ -17,10 +28,18 @@ _REACH = {
     "doer": {"number": 14, "bare": 5, "two": 6, "many": 5, "one": 4, "name": 2, "family": 6},
 }
 _WAW = "\u0648"
+#: verbs that take «على» before those they harm
+_WITH_ON = ("harm.verb.perish", "harm.verb.finish_off", "harm.verb.grasp")
+#: endings of «lost» that show who lost: she, they
+_LOSERS = ("\u062a", "\u0648\u0627")
+#: endings of a doer in the nominative, which no noun follows as its owner
+_NOMINATIVE = ("\u0648\u0646", "\u0627\u0646")
 
 
 def is_subject(view: View, n: int) -> bool:
     """True if a quantity is the doer of the verb before it: «قتل مسلحون 5 جنود», «أردى قناص رجلا»."""
+    if _is_killer_alone(view, n):
+        return True
     if n + 1 >= len(view.quantities):
         return False
     quantity, following = view.quantities[n], view.quantities[n + 1]
@@ -29,6 +48,7 @@ def is_subject(view: View, n: int) -> bool:
         or quantity.harm is not None
         or following.is_joined
         or following.harm is not None
+        or view.scan.mark(following.first - 1, "with")
     ):
         return False
     trigger = view.trigger_before(quantity.first)
@@ -43,7 +63,23 @@ def is_subject(view: View, n: int) -> bool:
         return False
     if following.kind in ("number", "two", "bare", "family"):
         return True
-    return following.kind == "one" and following.people is not None and following.people.form.endswith(_ACCUSATIVE)
+    if following.people is None or following.kind not in ("one", "name"):
+        return False
+    is_nominative = quantity.people is not None and quantity.people.form.endswith(_NOMINATIVE)
+    if is_nominative and following.first - quantity.last <= (0 if voice_of(trigger) == "both" else 3):
+        return True
+    return following.people.form.endswith(_ACCUSATIVE)
+
+
+def _is_killer_alone(view: View, n: int) -> bool:
+    """«اغتال مسلحان …»: right behind a verb that has no passive of this spelling stands who did it."""
+    quantity = view.quantities[n]
+    if quantity.people is None or quantity.kind not in ("two", "many") or quantity.is_definite:
+        return False
+    trigger = view.trigger_before(quantity.first)
+    if trigger is None or trigger.last != quantity.first or trigger.term.id != "harm.verb.assassinate":
+        return False
+    return quantity.people.form.endswith(_NOMINATIVE)
 
 
 def governs(view: View, trigger: Hit, quantity: Quantity, harm: str, between: Quantity | None) -> bool:
@@ -69,7 +105,11 @@ def governs(view: View, trigger: Hit, quantity: Quantity, harm: str, between: Qu
 def _governs_with_help(view: View, trigger: Hit, quantity: Quantity, harm: str, gap: int) -> bool | None:
     """Harm words that need more than themselves: «لقي … حتفهم», «سقط 5», «غادروا قراهم»; None for the others."""
     if harm == "leave":
-        return gap <= 2 and quantity.kind in ("number", "family") and is_home(view, trigger)
+        is_gone = trigger.term.id != "harm.verb.go" and is_home(view, trigger)
+        reach = 2 if is_gone else 5
+        return gap <= reach and quantity.kind in ("number", "family") and (is_gone or is_flight(view, quantity))
+    if trigger.term.id in NEEDS:
+        return gap <= 6 and NEEDS[trigger.term.id](view, trigger, quantity)
     if harm == "displaced" and quantity.kind in ("many", "one", "name"):
         return False
     if trigger.term.id in ("harm.masdar.life", "harm.verb.run_away"):
@@ -83,7 +123,7 @@ def _governs_with_help(view: View, trigger: Hit, quantity: Quantity, harm: str, 
         return is_one or (gap <= 1 and quantity.kind in ("number", "two", "family"))
     if trigger.term.id == "harm.verb.miss" and quantity.kind in ("many", "one", "name"):
         return gap == 0 and quantity.kind == "one"
-    if trigger.term.id == "harm.verb.lose" and quantity.kind in ("many", "one", "name"):
+    if trigger.term.id in ("harm.verb.lose", "harm.masdar.lose_masdar") and quantity.kind in ("many", "one", "name"):
         return False
     if harm == "meet":
         return gap <= 6 and view.has_death_word(trigger.last, quantity.last + 14)
@@ -105,7 +145,8 @@ def _reach(view: View, trigger: Hit, quantity: Quantity, harm: str, voice: str) 
     if voice == "masdar" and view.has_comma(trigger.last, quantity.first):
         return -1
     is_weak = trigger.term.id in ("harm.verb.seize", "harm.verb.stop")
-    if is_weak and quantity.people is None and not quantity.others:
+    is_stopped = trigger.term.id == "harm.verb.stop" and quantity.kind == "bare"
+    if is_weak and quantity.people is None and not quantity.others and not is_stopped:
         return -1
     if (_is_nation(quantity) and quantity.kind == "one") or trigger.term.id == "harm.verb.drown":
         return 0
@@ -117,17 +158,9 @@ def _reach(view: View, trigger: Hit, quantity: Quantity, harm: str, voice: str) 
     return min(reach, 3) if is_weak else reach
 
 
-def _is_own(view: View, quantity: Quantity) -> bool:
-    """«فقدت ثمانية من أفرادها»: a force that loses its own has them killed."""
-    people = quantity.people
-    return people is not None and not view.scan.doc.tokens[people.last - 1].folded.endswith(
-        people.form.rsplit(" ", 1)[-1]
-    )
-
-
 def _needs_on(view: View, trigger: Hit, quantity: Quantity) -> bool:
     """«قضت وحدة من الجيش على عشرات»: the verb kills with «على» before its object."""
-    if trigger.term.id not in ("harm.verb.perish", "harm.verb.finish_off") or quantity.first - 1 < trigger.last:
+    if trigger.term.id not in _WITH_ON or quantity.first - 1 < trigger.last:
         return False
     return view.scan.mark(quantity.first - 1, "on") is not None
 
@@ -140,7 +173,7 @@ def _after_preposition(view: View, quantity: Quantity, trigger: Hit) -> bool:
         view.scan.mark(place, "composed", "collective", "against") for place in range(max(trigger.last, at - 3), at + 1)
     ):
         return False
-    marks = ("preposition", "on", "of", "rise")
+    marks = ("preposition", "on", "rise") if quantity.bound == "range" else ("preposition", "on", "of", "rise")
     return view.scan.mark(at, *marks) is not None
 
 
@@ -159,7 +192,9 @@ def paired(view: View, trigger: Hit, quantity: Quantity, harm: str) -> tuple[str
         return ("killed",)
     if harm == "fall" and is_captive(view, quantity):
         return ("captured",)
-    if harm in ("meet", "fall", "on", "inflict") or (voice_of(trigger) == "lose" and _is_own(view, quantity)):
+    if trigger.term.text("result"):
+        return (trigger.term.text("result"),)
+    if harm in ("meet", "fall", "on", "inflict") or _is_loss_of_own(view, trigger, quantity):
         return ("killed",)
     if harm == "leave":
         return ("displaced",)
@@ -174,6 +209,19 @@ def paired(view: View, trigger: Hit, quantity: Quantity, harm: str) -> tuple[str
     if pair != {"killed", "wounded"}:
         return (harm,)
     return ("killed", "wounded") if quantity.kind == "many" else ("killed_or_wounded",)
+
+
+def _is_loss_of_own(view: View, trigger: Hit, quantity: Quantity) -> bool:
+    """«فقدت ثمانية من أفرادها», «فقدان تسعة من جنودها», «فقدت 18 مقاتلا»: what a force loses is killed."""
+    if trigger.term.id not in ("harm.verb.miss", "harm.masdar.miss_masdar") or trigger.last - trigger.first > 1:
+        return False
+    if any(view.scan.mark(at, "contact") for at in range(trigger.last, quantity.first)):
+        return False
+    if is_own(view, quantity):
+        return True
+    is_active = view.scan.doc.tokens[trigger.last - 1].folded.endswith(_LOSERS)
+    is_armed = quantity.people is not None and quantity.people.term.text("victims") in ("fighters", "soldiers")
+    return voice_of(trigger) == "lose" and is_active and is_armed and quantity.kind == "number"
 
 
 def after_bodies(view: View, n: int) -> Harm | None:

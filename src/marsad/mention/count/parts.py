@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.mention.count.quantity import Quantity
-from marsad.mention.count.view import View
+from marsad.mention.count.view import View, voice_of
 
 
 def is_part(view: View, n: int) -> bool:
@@ -31,7 +31,9 @@ def among_before(view: View, quantity: Quantity) -> bool:
     for at in range(quantity.first - 1, max(view.first, quantity.first - 5) - 1, -1):
         hit = view.scan.mark(at, "among", "one_of_them")
         if hit is not None:
-            return hit.last == quantity.first or hit.last - hit.first > 1 or view.scan.harms.get(hit.last) is not None
+            harm = view.scan.harms.get(hit.last)
+            is_noun = harm is not None and voice_of(harm) == "noun"
+            return hit.last == quantity.first or hit.last - hit.first > 1 or is_noun
         if view.scan.doc.tokens[at].kind == "punct" or at in view.scan.numerals:
             return False
     return False

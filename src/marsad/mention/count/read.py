@@ -20,7 +20,10 @@ _YEARS = (1900, 2100)
 _HIM, _HER = "\u0647", "\u0647\u0627"
 _ALEF, _HAMZA_BELOW = "\u0627", "\u0625"
 #: verbs whose object may well be a thing
-_NO_PERSON = frozenset({"harm.verb.seize", "harm.verb.stop", "harm.verb.miss", "harm.verb.lose", "harm.verb.inflict"})
+_NO_PERSON = frozenset(
+    f"harm.verb.{name}"
+    for name in ("seize", "stop", "miss", "lose", "inflict", "carry", "treat", "mourn", "reap", "drive_along")
+)
 
 
 def read_quantities(scan: Scan, first: int, stop: int) -> list[Quantity]:
@@ -272,9 +275,18 @@ def _noun_at(scan: Scan, index: int, stop: int) -> Hit | None:
     if harm is not None and harm.term.text("voice") == "noun" and harm.last <= stop:
         return harm
     people = scan.people.get(index)
+    if harm is not None and people is None and _is_counted_case(scan, harm, stop):
+        return harm
     if people is None or people.last > stop or people.term.id in ("counted.given_name", "counted.title"):
         return None
     return None if people.joined.startswith(_WAW) else people
+
+
+def _is_counted_case(scan: Scan, harm: Hit, stop: int) -> bool:
+    """«44 إصابة بالرصاص», «355 وفاة»: behind a number a masdar counts cases, where no people stand behind it."""
+    if harm.term.id not in ("harm.masdar.wound_masdar", "harm.masdar.kill_masdar") or harm.joined or harm.last > stop:
+        return False
+    return harm.last not in scan.people and harm.last not in scan.numerals and harm.last not in scan.harms
 
 
 def _is_group(noun: Hit) -> bool:
@@ -333,6 +345,8 @@ def _may_follow(scan: Scan, index: int) -> bool:
 
 def _uncounted(scan: Scan, noun: Hit, stop: int) -> Quantity | None:
     """A noun of people or harm without a number: a dual is 2, a plural at least 2, a singular 1."""
+    if noun.term.id == "counted.victim_family" and noun.number == "one" and _is_counted_by_members(scan, noun.last):
+        return None
     is_owned = not scan.doc.tokens[noun.last - 1].folded.endswith(noun.form.rsplit(" ", 1)[-1])
     is_definite = _is_definite(noun) or is_owned
     kind, low, high = {"two": ("two", 2, 2), "many": ("many", 2, None), "one": ("one", 1, 1)}.get(
@@ -352,6 +366,16 @@ def _uncounted(scan: Scan, noun: Hit, stop: int) -> Quantity | None:
     if numeral is not None and _is_echo(found, numeral):
         found = replace(found, last=numeral.last, low=numeral.low, high=numeral.high, kind="number")
     return late_hedged(scan, found, found.last, stop) if kind != "one" else found
+
+
+def _is_counted_by_members(scan: Scan, index: int) -> bool:
+    """«عائلة كاملة مؤلفة من ستة أشخاص», «أسرة من خمسة أفراد»: the number behind the family tells its people."""
+    for at in range(index, min(index + 4, len(scan.doc.tokens) - 1)):
+        if scan.mark(at, "of", "composed"):
+            return at + 1 in scan.numerals or at + 2 in scan.numerals
+        if scan.doc.tokens[at].kind == "punct" or at in scan.harms:
+            return False
+    return False
 
 
 def is_two_or_many(noun: Hit) -> bool:

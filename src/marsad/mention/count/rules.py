@@ -9,6 +9,7 @@ from marsad.lexicon import Hit
 from marsad.mention.count.befall import befell, is_driven_out, plain
 from marsad.mention.count.exclude import is_no_loss
 from marsad.mention.count.govern import after_bodies, governs, is_subject, paired
+from marsad.mention.count.needs import is_own
 from marsad.mention.count.parts import is_part, is_split
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.view import Harm, View, follows, harm_near, is_idle, voice_of
@@ -16,6 +17,8 @@ from marsad.text.clitics import BA, LAM
 
 _PRONOUNS = ("\u0647\u0645", "\u0647\u0645\u0627")
 _WAW = "\u0648"
+#: how a harm word right behind a number without its noun may govern
+_BEFALLS = ("victim", "both", "state")
 Rule = Callable[[View, int], Harm | None]
 
 
@@ -52,12 +55,24 @@ def killed_and_wounded_together(view: View, n: int) -> Harm | None:
 
 def part_of_whole(view: View, n: int) -> Harm | None:
     """A part of the whole told before, never added to it: «بينهم أربعة أطفال», «منهم ضابط»."""
-    if not is_part(view, n):
+    if not is_part(view, n) or _befell_some_of_them(view, n):
         return None
     whole = next((h for h in reversed(view.decided) if h is not None), view.before)
     if whole is None:
         return None
     return replace(whole, part=True, split=is_split(view, n))
+
+
+def _befell_some_of_them(view: View, n: int) -> bool:
+    """«أعدم منهم أربعة», «قضى منهم 28»: another harm than that of the whole, or a verb of its own in a new sentence."""
+    quantity = view.quantities[n]
+    trigger = view.trigger_before(quantity.first)
+    if trigger is None or trigger.term.text("form") != "verb":
+        return False
+    if trigger.last != quantity.first - 1 or not view.scan.mark(trigger.last, "among"):
+        return False
+    told = next((h for h in reversed(view.decided) if h is not None), None)
+    return told is None or trigger.term.text("harm") not in told.kinds
 
 
 def rising_toll(view: View, n: int) -> Harm | None:
@@ -177,7 +192,7 @@ def people_counted_before_their_harm(view: View, n: int) -> Harm | None:
     """The people, then a verb of what befell them: «12 شخصا على الأقل قتلوا», «ثلاثة جنود لقوا حتفهم»."""
     quantity = view.quantities[n]
     is_bare = quantity.kind in ("bare", "family") and not quantity.others and quantity.bound != "vague"
-    if is_bare and not (quantity.kind == "bare" and voice_at(view, quantity.last) in ("victim", "both")):
+    if is_bare and not (quantity.kind == "bare" and voice_at(view, quantity.last) in _BEFALLS):
         return None
     if quantity.kind == "many" and quantity.is_definite or quantity.is_loose:
         return None
@@ -218,6 +233,27 @@ def people_of_the_other_side(view: View, n: int) -> Harm | None:
         return None
     harm = next((h for h in reversed(view.decided) if h is not None and not h.part), None)
     return harm if view.gap(view.quantities[n - 1].last, view.quantities[n].first) <= 20 else None
+
+
+def people_killed_beside_another(view: View, n: int) -> Harm | None:
+    """Those who died with someone just told: «قتل … مع ثمانية آخرين», «مقتل القائد مع اثنين من مرافقيه»."""
+    quantity = view.quantities[n]
+    if not view.scan.mark(quantity.first - 1, "with") or quantity.is_loose or quantity.kind in ("name", "family"):
+        return None
+    if not (quantity.others or quantity.is_owned or _is_companion(view, quantity)):
+        return None
+    trigger = view.trigger_before(quantity.first)
+    if trigger is None or view.gap(trigger.last, quantity.first) > 9 or is_idle(trigger):
+        return None
+    harm = trigger.term.text("harm")
+    return Harm((harm,), trigger, voice_of(trigger)) if harm in ("killed", "wounded", "captured") else None
+
+
+def _is_companion(view: View, quantity: Quantity) -> bool:
+    """«اثنين من مرافقيه», «شقيقه»: people who belong to the one just told."""
+    people = quantity.people
+    named = people.term.id if people is not None else ""
+    return named in ("counted.companion", "counted.companion_own") or is_own(view, quantity)
 
 
 def people_taken_by_pronoun(view: View, n: int) -> Harm | None:
@@ -305,6 +341,7 @@ RULES: tuple[Rule, ...] = (
     part_of_whole,
     rising_toll,
     people_of_the_other_side,
+    people_killed_beside_another,
     people_counted_after_their_harm,
     coordinated_people,
     people_counted_before_their_harm,

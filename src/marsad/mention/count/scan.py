@@ -13,6 +13,7 @@ from marsad.text.numerals import Numeral
 QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]")
 ARTICLE = "\u0627\u0644"
 _MORE = frozenset({"count.one_of_them", "count.inside", "count.other", "count.ordinal", "count.both_ways"})
+_VICTIM_PHRASES = "harm.masdar.lives"
 _TA_MARBUTA = "\u0629"
 
 
@@ -50,7 +51,15 @@ class Scan:
         for hit in count_matcher(doc.report.lang).find(doc):
             if not _is_misread(doc, hit):
                 scan._put(hit)
+        scan._drop_inner()
         return scan
+
+    def _drop_inner(self) -> None:
+        """Take out a noun of harm that is only a word of a longer harm phrase: «راح ضحية الهجوم …»."""
+        for hit in [h for h in self.harms.values() if h.term.id == _VICTIM_PHRASES]:
+            for at in range(hit.first + 1, hit.last):
+                if at in self.harms:
+                    del self.harms[at]
 
     def _put(self, hit: Hit) -> None:
         name = hit.term.id

@@ -83,6 +83,11 @@ def is_home(view: View, hit: Hit) -> bool:
     return any(view.scan.mark(at, "home") for at in range(hit.last, min(hit.last + 4, view.stop)))
 
 
+def is_flight(view: View, quantity: Quantity) -> bool:
+    """«توافد المئات هربا من القصف»: going away tells displacement with a word for flight, or of families that fled."""
+    return any(view.scan.mark(at, "flight") for at in range(quantity.last, min(quantity.last + 10, view.stop)))
+
+
 def is_held(view: View, index: int) -> bool:
     """True if «في الأسر» or the like starts at a token."""
     state = view.scan.harms.get(index)

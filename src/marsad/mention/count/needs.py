@@ -1,0 +1,68 @@
+"""Harm words that tell a harm only with something beside them: «نقل … إلى المستشفى», «نعت … من مقاتليها»."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from marsad.lexicon import Hit
+from marsad.mention.count.quantity import Quantity
+from marsad.mention.count.view import View
+from marsad.text.clitics import BA
+
+_REACH = 9
+
+
+def is_own(view: View, quantity: Quantity) -> bool:
+    """«فقدت ثمانية من أفرادها»: a force that loses its own has them killed."""
+    people = quantity.people
+    return people is not None and not view.scan.doc.tokens[people.last - 1].folded.endswith(
+        people.form.rsplit(" ", 1)[-1]
+    )
+
+
+def _is_taken_to_hospital(view: View, trigger: Hit, quantity: Quantity) -> bool:
+    """«نقل ستة إلى المستشفى», «عولج تسعة من الاختناق»: only the hurt are taken to hospital or treated."""
+    if quantity.kind not in ("number", "two", "bare") or quantity.harm is not None:
+        return False
+    is_treated = trigger.term.id == "harm.verb.treated"
+    places = range(quantity.last, min(quantity.last + _REACH, view.stop))
+    return is_treated or any(view.scan.mark(at, "hospital") for at in places)
+
+
+def _is_mourned(view: View, trigger: Hit, quantity: Quantity) -> bool:
+    """«نعت الحركة ثلاثة من مقاتليها»: a force that mourns so many of its own."""
+    if quantity.kind not in ("number", "two") or quantity.bound != "exact" or quantity.people is None:
+        return False
+    return is_own(view, quantity) or quantity.people.term.text("victims") in ("fighters", "soldiers", "police")
+
+
+def _is_numbered(view: View, trigger: Hit, quantity: Quantity) -> bool:
+    """«ساق الحوثيون 30 شابا», «حصدت 47 مصليا»: words that tell a harm of numbered people only."""
+    return quantity.kind == "number" and (quantity.people is not None or quantity.harm is not None)
+
+
+def _is_toppled(view: View, trigger: Hit, quantity: Quantity) -> bool:
+    """«أطاحت بأربعة من عناصر …»: with the preposition before the people."""
+    is_told = quantity.kind in ("number", "two") and quantity.people is not None
+    return is_told and view.scan.doc.tokens[quantity.first].folded.startswith(BA)
+
+
+def _is_fate_unknown(view: View, trigger: Hit, quantity: Quantity) -> bool:
+    """«لا يزال مصير ستة جنود مجهولا»."""
+    places = range(quantity.last, min(quantity.last + _REACH, view.stop))
+    is_told = quantity.first == trigger.last and (quantity.kind != "many" or quantity.is_definite)
+    return is_told and any(view.scan.mark(at, "unknown_fate") for at in places)
+
+
+#: harm words that tell a harm only with something beside them, and what that is
+NEEDS: dict[str, Callable[[View, Hit, Quantity], bool]] = {
+    "harm.verb.carry": _is_taken_to_hospital,
+    "harm.verb.treat": _is_taken_to_hospital,
+    "harm.verb.treated": _is_taken_to_hospital,
+    "harm.verb.mourn": _is_mourned,
+    "harm.verb.reap": _is_numbered,
+    "harm.verb.drive_along": _is_numbered,
+    "harm.verb.topple": _is_toppled,
+    "harm.masdar.topple_masdar": _is_toppled,
+    "harm.masdar.fate": _is_fate_unknown,
+}
