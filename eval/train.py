@@ -34,7 +34,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from marsad.event import choose, losses, status
-from marsad.event.draw import body_triggers, date_choices, draw_events, group_scene, role_choices
+from marsad.event.draw import body_triggers, draw_events, group_scene, role_choices
 from marsad.event.episode import pair_features
 from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
@@ -44,6 +44,7 @@ from marsad.event.parties import Choice, first_looks, party_features
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
 from marsad.event.toll import side_choices
+from marsad.event.when import date_choices
 from marsad.event.worth import worth_features
 from marsad.model import DateSpan, TriggerMention
 from marsad.model.rows import coded_row
@@ -62,7 +63,7 @@ STRENGTH = {
     "salience": 0.5,
     "role": 0.04,
     "place": 0.1,
-    "date": 0.1,
+    "date": 0.2,
     "source": 0.1,
 }
 THRESHOLDS = {

@@ -1,29 +1,28 @@
-"""Features that tie a place, a date, a weapon or a source to an episode."""
+"""Features that tie a place, a weapon or a source to an episode."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from marsad.event.episode import actors_in
 from marsad.event.keep import bucket, crossed
 from marsad.event.plot import Plot
 from marsad.event.relate import gap, nearest_trigger, relation, sentences_of
 from marsad.event.scene import Scene
-from marsad.model import DateMention, Mention, PlaceMention, SourceMention, TriggerMention, WeaponMention
+from marsad.model import Mention, PlaceMention, SourceMention, TriggerMention, WeaponMention
 
 
-def _rank(scene: Scene, group: Sequence[TriggerMention], mention: Mention, rivals: Sequence[Mention]) -> Iterator[str]:
+def rank(scene: Scene, group: Sequence[TriggerMention], mention: Mention, rivals: Sequence[Mention]) -> Iterator[str]:
     """Whether another mention of the kind stands nearer to the episode."""
     key = "rivals", *map(id, group), id(rivals)
     those: _Rivals = scene.once(key, lambda: (_rivals(scene, group, rivals), tuple(group), rivals))[0]
     inside = len(those.inside)
     yield f"rivals:{bucket(inside, 1, 2, 3, 5)}"
     if mention in those.inside:
-        rank = bucket(those.inside.index(mention), 1, 2, 3)
-        yield f"rank:{rank}"
-        yield f"rank+rivals:{rank}+{bucket(inside, 2, 3)}"
+        order = bucket(those.inside.index(mention), 1, 2, 3)
+        yield f"rank:{order}"
+        yield f"rank+rivals:{order}+{bucket(inside, 2, 3)}"
     elif not inside:
         if mention is those.last_before:
             yield "last_before"
@@ -62,7 +61,7 @@ def place_features(
     yield "bias"
     yield f"class:{mention.kind}"
     places = scene.mentions.places
-    for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, places)):
+    for feature in (*relation(scene, group, mention), *rank(scene, group, mention, places)):
         yield from crossed(feature, mention.kind)
     if mention.lat is None:
         yield "not_located"
@@ -94,21 +93,6 @@ def _smaller_places(scene: Scene, mention: PlaceMention) -> tuple[int, frozenset
     return found
 
 
-def date_features(
-    scene: Scene, group: Sequence[TriggerMention], mention: DateMention, published: date | None
-) -> Iterator[str]:
-    """Features of a date for an episode."""
-    yield "bias"
-    yield f"kind:{mention.kind}"
-    yield f"granularity:{mention.granularity}"
-    for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, scene.mentions.dates)):
-        yield from crossed(feature, mention.kind)
-    if published:
-        yield f"age:{bucket((published - mention.end).days, 0, 1, 2, 7, 40, 400)}"
-    if any(t.first < mention.first for t in group):
-        yield "after_a_trigger"
-
-
 def weapon_features(
     scene: Scene, group: Sequence[TriggerMention], kind: str, mention: WeaponMention
 ) -> Iterator[str]:
@@ -116,7 +100,7 @@ def weapon_features(
     yield "bias"
     yield f"weapon:{mention.weapon}"
     yield f"type+weapon:{kind}+{mention.weapon}"
-    yield from (*relation(scene, group, mention), *_rank(scene, group, mention, scene.mentions.weapons))
+    yield from (*relation(scene, group, mention), *rank(scene, group, mention, scene.mentions.weapons))
     if any(mention.weapon in t.weapons for t in group):
         yield "said_by_trigger"
     if any(t.first <= mention.first < t.last or mention.first <= t.first < mention.last for t in group):
@@ -132,7 +116,7 @@ def source_features(plot: Plot, place: int, mention: SourceMention) -> Iterator[
     part = "all" if covered == len(group) else "some" if covered else "none"
     told = str(bool(covered))
     yield f"covers:{part}"
-    for feature in (*relation(scene, group, mention), *_rank(scene, group, mention, scene.mentions.sources)):
+    for feature in (*relation(scene, group, mention), *rank(scene, group, mention, scene.mentions.sources)):
         yield from crossed(feature, told)
     begin = min(t.first for t in group)
     between = [s for s in scene.mentions.sources if mention.first < s.first < begin and s.source != mention.source]

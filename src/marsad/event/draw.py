@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from marsad.event import choose, losses, roles, status
 from marsad.event.attribution import claimants, speakers
@@ -15,11 +14,11 @@ from marsad.event.making import Episode
 from marsad.event.models import Models
 from marsad.event.parties import FirstLook, first_looks, party_features
 from marsad.event.plot import Plot
-from marsad.event.relate import sentences_of
 from marsad.event.scene import Scene
 from marsad.event.tally import TallyLoss, draw_tally, period_of, totals
 from marsad.event.toll import add_loss, add_victims, attach_losses, side_of
 from marsad.event.twins import merged_groups
+from marsad.event.when import date_choices
 from marsad.event.where import choose_places, place_of
 from marsad.event.worth import worth_features
 from marsad.lexicon.registry import lineage
@@ -187,46 +186,6 @@ def _is_outdone(key: tuple[str, str], best: Mapping[tuple[str, str], tuple[float
     other = best[actor, "target" if slot == "initiator" else "initiator"][0]
     kin = (a for a, s in best if s == slot and a != actor and (a in lineage(actor) or actor in lineage(a)))
     return chance < max(other, max((best[a, slot][0] for a in kin), default=0.0))
-
-
-def default_dates(scene: Scene, group: Sequence[TriggerMention]) -> list[DateMention]:
-    """Days an episode may have though no word names them: the day of publication, and with the day before."""
-    published = scene.doc.report.published
-    if published is None:
-        return []
-    first, last, span = group[0].first, group[0].last, group[0].span
-    return [
-        DateMention(span, first, last, "publication_day", start=published, end=published, granularity="default"),
-        DateMention(
-            span,
-            first,
-            last,
-            "day_before_publication",
-            start=published - timedelta(1),
-            end=published,
-            granularity="default2",
-        ),
-    ]
-
-
-def date_choices(plot: Plot, place: int) -> list[tuple[DateMention, list[str]]]:
-    """Dates an episode may have, each with its features."""
-    scene, group = plot.scene, plot.groups[place]
-    published: date | None = scene.doc.report.published
-    named = [
-        (m, list(choose.date_features(scene, group, m, published))) for m in scene.mentions.dates
-    ]
-    inside = sentences_of(scene, group)
-    told = [m for m in scene.mentions.dates if scene.sentence(m) in inside]
-    context = [f"told:{bool(told)}", f"any:{bool(scene.mentions.dates)}"]
-    title = sum(1 for s in scene.doc.sentences if s.is_title)
-    context.append(f"early:{min(inside) - title < 2}")
-    start = scene.doc.sentences[min(inside)].first
-    context += [f"opens:{clue}" for clue in scene.clues_within(start, start + 4)]
-    context += [f"form:{group[0].form}"]
-    for default in default_dates(scene, group):
-        named.append((default, ["bias", default.granularity, *(f"{default.granularity}|{c}" for c in context)]))
-    return named
 
 
 def _choose_date(plot: Plot, place: int, episode: Episode, models: Models) -> DateSpan | None:

@@ -1,0 +1,179 @@
+"""The days an episode may have: times that the report names, and days that it leaves to be understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from marsad.event.choose import rank
+from marsad.event.keep import bucket, crossed
+from marsad.event.plot import Plot
+from marsad.event.relate import gap, nearest_trigger, relation, sentences_of
+from marsad.event.scene import Scene
+from marsad.model import DateMention, TriggerMention
+
+
+def default_dates(scene: Scene, group: Sequence[TriggerMention]) -> list[DateMention]:
+    """Days an episode may have though no word names them: the day of publication, and with the day before."""
+    published = scene.doc.report.published
+    if published is None:
+        return []
+    first, last, span = group[0].first, group[0].last, group[0].span
+    return [
+        DateMention(span, first, last, "publication_day", start=published, end=published, granularity="default"),
+        DateMention(
+            span,
+            first,
+            last,
+            "day_before_publication",
+            start=published - timedelta(1),
+            end=published,
+            granularity="default2",
+        ),
+    ]
+
+
+def date_choices(plot: Plot, place: int) -> list[tuple[DateMention, list[str]]]:
+    """Dates an episode may have, each with its features."""
+    scene, group = plot.scene, plot.groups[place]
+    times = _Times.of(scene, group)
+    named = [(m, list(date_features(plot, place, m, times))) for m in scene.mentions.dates]
+    context = list(_context(scene, group, times))
+    for default in default_dates(scene, group):
+        named.append((default, ["bias", default.granularity, *(f"{default.granularity}|{c}" for c in context)]))
+    return named
+
+
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """The times of a report as an episode sees them; ages are days before publication."""
+
+    published: date | None
+    #: the sentences of the episode
+    inside: frozenset[int]
+    #: times named in those sentences
+    told: tuple[DateMention, ...]
+    #: times of the text before the episode, and those of them that are a single day
+    before: tuple[DateMention, ...]
+    days_before: tuple[DateMention, ...]
+    #: ages of all single days, headline included, and the age of the first of the text
+    ages: frozenset[int]
+    first_age: str
+
+    @classmethod
+    def of(cls, scene: Scene, group: Sequence[TriggerMention]) -> _Times:
+        published = scene.doc.report.published
+        inside = frozenset(sentences_of(scene, group))
+        body = [m for m in scene.mentions.dates if not scene.is_title(m)]
+        before = tuple(m for m in body if m.first < min(t.first for t in group))
+        days = [m for m in scene.mentions.dates if m.start == m.end] if published else []
+        first = next((m for m in days if not scene.is_title(m)), None)
+        return cls(
+            published,
+            inside,
+            tuple(m for m in scene.mentions.dates if scene.sentence(m) in inside),
+            before,
+            tuple(m for m in before if m.start == m.end),
+            frozenset((published - m.end).days for m in days if published),
+            _age(published, first),
+        )
+
+
+def _age(published: date | None, mention: DateMention | None) -> str:
+    if published is None or mention is None:
+        return "none"
+    return bucket((published - mention.end).days, 0, 1, 2, 3, 8)
+
+
+def _context(scene: Scene, group: Sequence[TriggerMention], times: _Times) -> Iterator[str]:
+    """What speaks for a day that no word names: where the episode is told, and which days the report names."""
+    title = sum(1 for s in scene.doc.sentences if s.is_title)
+    opening = min(times.inside)
+    yield f"told:{bool(times.told)}"
+    yield f"any:{bool(scene.mentions.dates)}"
+    yield f"early:{opening - title < 2}"
+    start = scene.doc.sentences[opening].first
+    for clue in scene.clues_within(start, start + 4):
+        yield f"opens:{clue}"
+    yield f"form:{group[0].form}"
+    yield f"type:{group[0].type}"
+    yield f"sentence:{bucket(opening, 1, 2, 4, 8)}"
+    today, yesterday = 0 in times.ages, 1 in times.ages
+    yield f"today:{today}"
+    yield f"yesterday:{yesterday}"
+    yield f"today+yesterday:{today}+{yesterday}"
+    yield f"first_day:{times.first_age}"
+    yield f"told+first_day:{bool(times.told)}+{times.first_age}"
+    yield f"last_day:{_age(times.published, times.days_before[-1] if times.days_before else None)}"
+
+
+def date_features(plot: Plot, place: int, mention: DateMention, times: _Times) -> Iterator[str]:
+    """Features of a time for an episode."""
+    scene, group = plot.scene, plot.groups[place]
+    inside = scene.sentence(mention) in times.inside
+    yield "bias"
+    yield f"kind:{mention.kind}"
+    yield f"granularity:{mention.granularity}"
+    for feature in (*relation(scene, group, mention), *rank(scene, group, mention, scene.mentions.dates)):
+        yield from crossed(feature, mention.kind)
+    if times.published:
+        age = bucket((times.published - mention.end).days, 0, 1, 2, 7, 40, 400)
+        yield f"age:{age}"
+        yield f"inside+age:{inside}+{age}"
+    if any(t.first < mention.first for t in group):
+        yield "after_a_trigger"
+    if mention.kind == "since":
+        yield f"since:{bucket((mention.end - mention.start).days, 2, 8, 40, 400)}"
+    yield f"rule:{mention.rule}"
+    yield f"rule+inside:{mention.rule}+{inside}"
+    same = sum((m.start, m.end) == (mention.start, mention.end) for m in scene.mentions.dates)
+    yield f"told_times:{bucket(same, 2, 3, 4)}"
+    yield from _belonging(plot, place, mention, inside)
+    yield from _inside(plot, place, mention) if inside else _before(scene, mention, times)
+
+
+def _belonging(plot: Plot, place: int, mention: DateMention, inside: bool) -> Iterator[str]:
+    """Whose time it is: whether the nearest word of an act, and the clause, are of this episode or of another."""
+    scene, group = plot.scene, plot.groups[place]
+    others = [t for other in plot.groups if other is not group for t in other]
+    beside = scene.in_sentence(scene.mentions.triggers, scene.sentence(mention))
+    nearest = min(beside, key=lambda t: gap(scene, t, mention), default=None)
+    owner = "none" if nearest is None else "loose"
+    for name, triggers in (("this", group), ("other", others)):
+        if any(trigger is nearest for trigger in triggers):
+            owner = name
+    yield f"nearest_of:{owner}"
+    yield f"nearest_of+kind:{owner}+{mention.kind}"
+    yield f"nearest_of+inside:{owner}+{inside}"
+    low, high = scene.clause(mention.first)
+    own, alien = (any(low <= t.first < high for t in triggers) for triggers in (group, others))
+    yield f"clause_of:{own}+{alien}"
+    sentence = scene.sentence(mention)
+    sharing = sum(any(scene.sentence(t) == sentence for t in other) for other in plot.groups)
+    yield f"episodes_in_sentence:{bucket(sharing, 1, 2, 3)}+{inside}"
+
+
+def _inside(plot: Plot, place: int, mention: DateMention) -> Iterator[str]:
+    """A time in a sentence of the episode: its side, and its order beside that of the episodes told there."""
+    scene, group = plot.scene, plot.groups[place]
+    sentence = scene.sentence(mention)
+    side = "before" if mention.first < nearest_trigger(scene, group, mention).first else "after"
+    yield f"rule+side:{mention.rule}+{side}+{mention.kind}"
+    starts = [min((t.first for t in g if scene.sentence(t) == sentence), default=-1) for g in plot.groups]
+    order = bucket(sum(0 <= start < starts[place] for start in starts), 1, 2)
+    yield f"order:{order}+{'before' if mention.first < starts[place] else 'after'}"
+    times = scene.in_sentence(scene.mentions.dates, sentence)
+    yield f"order_of_times:{bucket(times.index(mention), 1, 2)}+{order}"
+
+
+def _before(scene: Scene, mention: DateMention, times: _Times) -> Iterator[str]:
+    """A time outside the sentences of the episode: whether it is the last or the first told before, and how far."""
+    steps = min(times.inside) - scene.sentence(mention)
+    told = bool(times.told)
+    if times.before and mention is times.before[-1]:
+        yield f"last_before:{bucket(steps, 1, 2, 3, 5)}+{mention.granularity}+{told}"
+    if times.days_before and mention is times.days_before[-1]:
+        yield f"last_day_before:{bucket(steps, 1, 2, 3, 5)}+{told}"
+    if times.before and mention is times.before[0]:
+        yield f"first_before:{bucket(steps, 1, 2, 3, 5, 9)}+{told}"
