@@ -13,9 +13,12 @@ from marsad.text.clitics import LAM, without_article
 QUOTES = frozenset(["", *"\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Hit:
-    """A term found at tokens `[first, last)`; `form` is the folded form, `number` `one`, `two`, `many` or ""."""
+    """A term found at tokens `[first, last)`; `form` is the folded form, `number` `one`, `two`, `many` or "".
+
+    Never changed once made; not frozen, since a frozen one takes three times as long to make, and a report has hundreds.
+    """
 
     term: Term
     first: int
@@ -38,7 +41,7 @@ class Hit:
 
 #: words that a matcher keeps what it has for
 MOST_LOOKED = 16_384
-_Entry = tuple[tuple[str, ...], Term, str]
+_Longer = dict[str, list[tuple[tuple[str, ...], Term, str]]]
 
 
 class _Node:
@@ -48,22 +51,40 @@ class _Node:
 
     def __init__(self) -> None:
         self.alone: list[tuple[Term, str]] = []
-        self.longer: dict[str, list[_Entry]] = {}
+        self.longer: _Longer = {}
 
 
 class _Looked:
-    """What a matcher has for a word: the nodes of its readings, and of those without a possessive ending."""
+    """What a matcher has for a word: hits of the word alone, ready but for their place, and forms that go on with a
+    second word, each with the letters joined before it and whether it is the whole word.
+    """
 
-    __slots__ = ("bare", "bare_nodes", "keys", "nodes")
-
-    nodes: tuple[tuple[str, _Node], ...]
-    bare_nodes: tuple[_Node, ...]
+    __slots__ = ("alone", "bare", "longer")
 
     def __init__(self, token: Token, first: dict[str, _Node]) -> None:
-        self.keys, self.bare = token.keys, token.bare
-        has = first.keys()
-        self.nodes = () if has.isdisjoint(token.keys) else tuple((k, first[k]) for k in token.keys if k in first)
-        self.bare_nodes = () if has.isdisjoint(token.bare) else tuple(first[k] for k in token.bare if k in first)
+        self.bare = token.bare
+        #: term, form, number and joined letters
+        self.alone: list[tuple[Term, str, str, str]] = []
+        self.longer: list[tuple[_Longer, str, bool]] = []
+        if token.kind == "punct":
+            return
+        ids: set[str] = set()
+        for key in token.keys:
+            node = first.get(key)
+            if node is None:
+                continue
+            is_whole, joined = key == token.folded, _joined(token.folded, key)
+            if node.longer:
+                self.longer.append((node.longer, joined, is_whole))
+            for term, form in node.alone:
+                if (term.clitics or is_whole) and term.id not in ids:
+                    ids.add(term.id)
+                    self.alone.append((term, form, term.forms[form], joined))
+        for key in token.bare:
+            for term, form in first[key].alone if key in first else ():
+                if term.suffix and term.clitics and term.id not in ids:
+                    ids.add(term.id)
+                    self.alone.append((term, form, term.forms[form], ""))
 
 
 class Matcher:
@@ -84,16 +105,15 @@ class Matcher:
     def find(self, doc: Doc) -> list[Hit]:
         """All hits, overlapping ones too, by start and then longest first."""
         hits: list[Hit] = []
-        looked = self._looked
-        for index, token in enumerate(doc.tokens):
-            if token.kind == "punct":
-                continue
+        looked, tokens = self._looked, doc.tokens
+        for index, token in enumerate(tokens):
             word = looked.get(token.folded)
-            if word is None or word.keys is not token.keys or word.bare is not token.bare:
+            if word is None or word.bare is not token.bare:
                 word = self._look_up(token)
-            if word.nodes or word.bare_nodes:
-                found = _at(word, doc.tokens, index)
-                hits += sorted(found, key=lambda hit: -hit.last) if len(found) > 1 else found
+            if word.longer:
+                hits += _longer(word, tokens, index)
+            for term, form, number, joined in word.alone:
+                hits.append(Hit(term, index, index + 1, form, number, joined))
         return hits
 
     def _look_up(self, token: Token) -> _Looked:
@@ -103,39 +123,34 @@ class Matcher:
         return word
 
 
-def _at(word: _Looked, tokens: tuple[Token, ...], index: int) -> list[Hit]:
-    folded = tokens[index].folded
-    found: dict[tuple[str, int], Hit] = {}
-    for key, node in word.nodes:
-        is_whole = key == folded
-        for last, term, form in _longer(node, tokens, index) if node.longer else ():
-            if (term.clitics or is_whole) and (term.id, last) not in found:
-                found[term.id, last] = Hit(term, index, last, form, term.forms[form], _joined(folded, key))
-        for term, form in node.alone:
-            if (term.clitics or is_whole) and (term.id, index + 1) not in found:
-                found[term.id, index + 1] = Hit(term, index, index + 1, form, term.forms[form], _joined(folded, key))
-    for node in word.bare_nodes:
-        for term, form in node.alone:
-            if term.suffix and term.clitics and (term.id, index + 1) not in found:
-                found[term.id, index + 1] = Hit(term, index, index + 1, form, term.forms[form])
-    return list(found.values())
-
-
-def _longer(node: _Node, tokens: tuple[Token, ...], index: int) -> list[tuple[int, Term, str]]:
-    """The forms of more words that stand at a token, each with the index after its last word."""
+def _longer(word: _Looked, tokens: tuple[Token, ...], index: int) -> list[Hit]:
+    """The forms of more words that stand at a token, longest first, each term once for each length."""
     second = _past_quotes(tokens, index + 1)
     if second >= len(tokens):
         return []
-    token, longer = tokens[second], node.longer
+    token = tokens[second]
+    folded, bare = without_article(token.folded), token.bare
+    readings = (token.folded,) if folded == token.folded else (token.folded, folded)
+    found: dict[tuple[str, int], Hit] = {}
+    for longer, joined, is_whole in word.longer:
+        for last, term, form in _going_on(longer, tokens, second, readings, bare):
+            if (term.clitics or is_whole) and (term.id, last) not in found:
+                found[term.id, last] = Hit(term, index, last, form, term.forms[form], joined)
+    return sorted(found.values(), key=lambda hit: -hit.last) if len(found) > 1 else list(found.values())
+
+
+def _going_on(
+    longer: _Longer, tokens: tuple[Token, ...], second: int, readings: tuple[str, ...], bare: tuple[str, ...]
+) -> list[tuple[int, Term, str]]:
+    """The forms that go on with the word at `second`, each with the index after its last word."""
     found = []
-    word = without_article(token.folded)
-    for entries in (longer.get(token.folded), longer.get(word) if word != token.folded else None):
-        for rest, term, form in entries or ():
-            last = _rest(tokens, second + 1, rest, term.suffix)
+    for reading in readings:
+        for rest, term, form in longer.get(reading, ()):
+            last = _rest(tokens, second + 1, rest, term.suffix) if rest else second + 1
             if last:
                 found.append((last, term, form))
-    for bare in token.bare:
-        for rest, term, form in longer.get(bare, ()):
+    for reading in bare:
+        for rest, term, form in longer.get(reading, ()):
             if term.suffix and not rest:
                 found.append((second + 1, term, form))
     return found

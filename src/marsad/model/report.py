@@ -30,14 +30,14 @@ class Report:
     lang: str = "ar"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Token:
     """A word, number or punctuation mark of a Doc.
 
     `start` and `end` are Doc offsets; `folded` is the form that lexicons match; `kind` is `word`, `number`,
     `latin` or `punct`. `keys` are the folded forms the word can be read as once joined particles and the
     article are taken off (the folded form itself comes first); `bare` are the further forms with a possessive ending
-    taken off as well.
+    taken off as well. Never changed once made; not frozen, since that makes thousands of them slow to make.
     """
 
     start: int

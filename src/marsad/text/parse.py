@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from marsad.model import Doc, Report, Sentence, Token
 from marsad.text.clitics import readings
@@ -26,21 +27,26 @@ _STOPS = frozenset(".!?\u061f\u2026")
 _SPLIT = str.maketrans("", "", ".*_ ")
 
 
+@lru_cache(maxsize=1 << 15)
+def _word(raw: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The folded form of a word with its readings: see `Token`. Kept, since reports share most of their words."""
+    folded = fold(raw).translate(_SPLIT)
+    keys, bare = readings(folded)
+    # «محافظة» is not «his governor»: behind this ending no pronoun can stand
+    return folded, keys, () if raw.rstrip(_MARKS).endswith(_TA_MARBUTA) else bare
+
+
 def _tokens(source: str) -> list[Token | None]:
     """Tokens in text order; None marks a line break."""
     found: list[Token | None] = []
     for match in _TOKEN.finditer(source):
         kind = match.lastgroup or "punct"
-        if kind == "break":
-            found.append(None)
-            continue
         raw = match.group()
         if kind == "word":
-            folded = fold(raw).translate(_SPLIT)
-            keys, bare = readings(folded)
-            if raw.rstrip(_MARKS).endswith(_TA_MARBUTA):
-                bare = ()  # «محافظة» is not «his governor»: behind this ending no pronoun can stand
+            folded, keys, bare = _word(raw)
             found.append(Token(match.start(), match.end(), folded, kind, keys, bare))
+        elif kind == "break":
+            found.append(None)
         else:
             folded = fold(raw)
             found.append(Token(match.start(), match.end(), folded, kind, (folded,)))
