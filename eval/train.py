@@ -38,7 +38,7 @@ from marsad.event.draw import body_triggers, draw_events, group_scene, role_choi
 from marsad.event.episode import pair_features
 from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
-from marsad.event.linear import LinearModel
+from marsad.event.linear import LinearModel, spelled
 from marsad.event.models import NAMES, Models
 from marsad.event.parties import Choice, first_looks, party_features
 from marsad.event.plot import Plot
@@ -99,7 +99,7 @@ class Examples:
 
     def add(self, features: Any, label: str | bool, report: str, bag: str = "") -> None:
         """`bag` names the mentions of which only one need bear a label out."""
-        kept = features if isinstance(features, dict) else list(dict.fromkeys(features))
+        kept = features if isinstance(features, dict) else list(dict.fromkeys(spelled(features)))
         self.rows.append((kept, str(label), report, bag))
 
 
@@ -141,7 +141,7 @@ def collect_slots(plot: Plot, place: int, event: dict[str, Any], report: str, ex
     """Examples of one gold event's slots."""
     scene, group = plot.scene, plot.groups[place]
     kind = event["type"]
-    features: Iterable[str]
+    features: Iterable[Feature]
     examples["kind"].add(type_features(scene, group, plot.grammar), kind, report)
     examples["status"].add(status.status_features(scene, group, kind), event["status"], report)
     day = event["date"] and DateSpan(

@@ -9,7 +9,7 @@ import pytest
 
 import marsad
 from marsad.event import roles
-from marsad.event.linear import load_model
+from marsad.event.linear import Feature, load_model, spelled
 from marsad.event.roles import role_features
 from marsad.ingest.text import read_reports
 from marsad.model import CodedReport, Event, Report, Span, Why
@@ -67,9 +67,9 @@ def test_every_feature_of_parties_has_words(monkeypatch: pytest.MonkeyPatch) -> 
     """Those with learned weights, and those yielded on the bundled reports: none is shown by its raw name."""
     features = set(load_model("role").weights)
 
-    def watched(*args: Any) -> list[str]:
+    def watched(*args: Any) -> list[Feature]:
         found = role_features(*args)
-        features.update(found)
+        features.update(spelled(found))
         return found
 
     monkeypatch.setattr(roles, "role_features", watched)

@@ -4,40 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from marsad.event.episode import actors_in
 from marsad.event.keep import bucket, crossed
+from marsad.event.linear import Feature
 from marsad.event.plot import Plot
 from marsad.event.relate import gap, nearest_trigger, relation, sentences_of
 from marsad.event.scene import Scene
 from marsad.model import Mention, PlaceMention, SourceMention, TriggerMention, WeaponMention
 
 
-def rank(scene: Scene, group: Sequence[TriggerMention], mention: Mention, rivals: Sequence[Mention]) -> Iterator[str]:
+def rank(
+    scene: Scene, group: Sequence[TriggerMention], mention: Mention, rivals: Sequence[Mention]
+) -> tuple[str, ...]:
     """Whether another mention of the kind stands nearer to the episode."""
     key = "rivals", *map(id, group), id(rivals)
     those: _Rivals = scene.once(key, lambda: (_rivals(scene, group, rivals), tuple(group), rivals))[0]
-    inside = len(those.inside)
-    yield f"rivals:{bucket(inside, 1, 2, 3, 5)}"
-    if mention in those.inside:
-        order = bucket(those.inside.index(mention), 1, 2, 3)
-        yield f"rank:{order}"
-        yield f"rank+rivals:{order}+{bucket(inside, 2, 3)}"
-    elif not inside:
-        if mention is those.last_before:
-            yield "last_before"
-        if mention is those.first_before:
-            yield "first_of_text"
-        if mention is those.first_after:
-            yield "next_after"
+    if id(mention) in those.inside:
+        return _rank_inside(len(those.inside), those.inside[id(mention)])
+    if those.inside:
+        return (f"rivals:{bucket(len(those.inside), 1, 2, 3, 5)}",)
+    round_it = (
+        ("last_before", those.last_before),
+        ("first_of_text", those.first_before),
+        ("next_after", those.first_after),
+    )
+    return (f"rivals:{bucket(0, 1, 2, 3, 5)}", *(name for name, other in round_it if mention is other))
+
+
+@lru_cache(maxsize=4096)
+def _rank_inside(rivals: int, place: int) -> tuple[str, ...]:
+    """Features of the mention at a place among all those in the sentences of an episode, the nearest first."""
+    order = bucket(place, 1, 2, 3)
+    return (
+        f"rivals:{bucket(rivals, 1, 2, 3, 5)}",
+        f"rank:{order}",
+        f"rank+rivals:{order}+{bucket(rivals, 2, 3)}",
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Rivals:
-    """The mentions of a kind as they stand to an episode: those in its sentences, the nearest first, or those round it.
+    """The mentions of a kind as they stand to an episode: those in its sentences (by `id`, the nearest is 0), or those
+    round it.
     """
 
-    inside: list[Mention]
+    inside: dict[int, int]
     first_before: Mention | None = None
     last_before: Mention | None = None
     first_after: Mention | None = None
@@ -47,22 +60,23 @@ def _rivals(scene: Scene, group: Sequence[TriggerMention], rivals: Sequence[Ment
     sentences = sentences_of(scene, group)
     inside = [m for m in rivals if scene.sentence(m) in sentences]
     if inside:
-        return _Rivals(sorted(inside, key=lambda m: gap(scene, nearest_trigger(scene, group, m), m)))
+        inside.sort(key=lambda m: gap(scene, nearest_trigger(scene, group, m), m))
+        return _Rivals({id(m): place for place, m in enumerate(inside)})
     first, last = min(t.first for t in group), max(t.last for t in group)
     earlier = [m for m in rivals if m.first < first and not scene.is_title(m)]
     later = next((m for m in rivals if m.first > last), None)
-    return _Rivals([], earlier[0] if earlier else None, earlier[-1] if earlier else None, later)
+    return _Rivals({}, earlier[0] if earlier else None, earlier[-1] if earlier else None, later)
 
 
 def place_features(
     scene: Scene, group: Sequence[TriggerMention], kind: str, mention: PlaceMention
-) -> Iterator[str]:
+) -> Iterator[Feature]:
     """Features of a place for an episode."""
     yield "bias"
     yield f"class:{mention.kind}"
     places = scene.mentions.places
-    for feature in (*relation(scene, group, mention), *rank(scene, group, mention, places)):
-        yield from crossed(feature, mention.kind)
+    yield crossed(relation(scene, group, mention), mention.kind)
+    yield crossed(rank(scene, group, mention, places), mention.kind)
     if mention.lat is None:
         yield "not_located"
     count, sentences = _smaller_places(scene, mention)
@@ -95,19 +109,20 @@ def _smaller_places(scene: Scene, mention: PlaceMention) -> tuple[int, frozenset
 
 def weapon_features(
     scene: Scene, group: Sequence[TriggerMention], kind: str, mention: WeaponMention
-) -> Iterator[str]:
+) -> Iterator[Feature]:
     """Features of a means for an episode."""
     yield "bias"
     yield f"weapon:{mention.weapon}"
     yield f"type+weapon:{kind}+{mention.weapon}"
-    yield from (*relation(scene, group, mention), *rank(scene, group, mention, scene.mentions.weapons))
+    yield relation(scene, group, mention)
+    yield rank(scene, group, mention, scene.mentions.weapons)
     if any(mention.weapon in t.weapons for t in group):
         yield "said_by_trigger"
     if any(t.first <= mention.first < t.last or mention.first <= t.first < mention.last for t in group):
         yield "is_trigger"
 
 
-def source_features(plot: Plot, place: int, mention: SourceMention) -> Iterator[str]:
+def source_features(plot: Plot, place: int, mention: SourceMention) -> Iterator[Feature]:
     """Features of a speaker for an episode."""
     scene, group = plot.scene, plot.groups[place]
     yield "bias"
@@ -116,8 +131,8 @@ def source_features(plot: Plot, place: int, mention: SourceMention) -> Iterator[
     part = "all" if covered == len(group) else "some" if covered else "none"
     told = str(bool(covered))
     yield f"covers:{part}"
-    for feature in (*relation(scene, group, mention), *rank(scene, group, mention, scene.mentions.sources)):
-        yield from crossed(feature, told)
+    yield crossed(relation(scene, group, mention), told)
+    yield crossed(rank(scene, group, mention, scene.mentions.sources), told)
     begin = min(t.first for t in group)
     between = [s for s in scene.mentions.sources if mention.first < s.first < begin and s.source != mention.source]
     yield f"speakers_between:{bucket(len(between), 1, 2, 3)}"

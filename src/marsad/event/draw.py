@@ -10,6 +10,7 @@ from marsad.event.attribution import claimants, speakers
 from marsad.event.episode import Links, group_triggers
 from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
+from marsad.event.linear import Feature
 from marsad.event.making import Episode
 from marsad.event.models import Models
 from marsad.event.parties import FirstLook, first_looks, party_features
@@ -35,6 +36,9 @@ from marsad.model import (
     Tally,
     TriggerMention,
 )
+
+#: the chance of a party to have a part, with the mention that speaks most for it and its features
+_Spoken = tuple[float, ActorMention, list[Feature]]
 
 
 def body_triggers(scene: Scene) -> list[TriggerMention]:
@@ -134,7 +138,7 @@ def _fill(plot: Plot, place: int, episode: Episode, models: Models) -> None:
     _fill_sources(plot, place, episode, models)
 
 
-def role_choices(plot: Plot, place: int, kind: str) -> list[tuple[str, ActorMention, list[str]]]:
+def role_choices(plot: Plot, place: int, kind: str) -> list[tuple[str, ActorMention, list[Feature]]]:
     """Parties that may have a part in an episode: actor, mention and features, one row per mention."""
     scene, group = plot.scene, plot.groups[place]
     found = roles.candidates(scene, group)
@@ -154,7 +158,7 @@ def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> Non
     first = [models.role.chances(features) for _, _, features in choices]
     looks = first_looks(choices, first)
     second = second_look(looks, episode.type, models)
-    best: dict[tuple[str, str], tuple[float, ActorMention, list[str]]] = {}
+    best: dict[tuple[str, str], _Spoken] = {}
     spoken: dict[tuple[str, str], float] = {}
     for (actor, mention, features), chances in zip(choices, first, strict=True):
         for slot in ("initiator", "target"):
@@ -179,7 +183,7 @@ def second_look(looks: Mapping[str, FirstLook], kind: str, models: Models) -> di
     return {actor: models.party.chances(party_features(looks, actor, kind)) for actor in looks}
 
 
-def _is_outdone(key: tuple[str, str], best: Mapping[tuple[str, str], tuple[float, ActorMention, list[str]]]) -> bool:
+def _is_outdone(key: tuple[str, str], best: Mapping[tuple[str, str], _Spoken]) -> bool:
     """True if the party is likelier to have the other part, or its own arm or parent to have this one."""
     actor, slot = key
     chance = best[key][0]

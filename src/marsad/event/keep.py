@@ -20,13 +20,13 @@ def bucket(value: int, *edges: int) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def crossed(feature: str, *parts: str) -> tuple[str, ...]:
-    """A feature alone and together with each part; kept, since the same come again in every report.
+def crossed(features: tuple[str, ...], *parts: str) -> tuple[str, ...]:
+    """Features that come together, each alone and with each part; kept, since the same come again in every report.
 
-    >>> crossed("near", "town", "only")
-    ('near', 'town|near', 'only|near')
+    >>> crossed(("near", "title"), "town")
+    ('near', 'town|near', 'title', 'town|title')
     """
-    return (feature, *(f"{part}|{feature}" for part in parts))
+    return tuple(name for feature in features for name in (feature, *(f"{part}|{feature}" for part in parts)))
 
 
 def is_definite(scene: Scene, trigger: TriggerMention) -> bool:

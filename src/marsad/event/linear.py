@@ -8,10 +8,46 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
+
+#: a feature, or several that always come together: the weights of such a tuple are looked up once for all reports
+Feature = str | tuple[str, ...]
+#: features and tuples of features that a model keeps the weights of
+MOST_KEPT = 100_000
+
+
+def spelled(features: Iterable[Feature]) -> Iterator[str]:
+    """The features one by one.
+
+    >>> list(spelled(["bias", ("near", "town|near")]))
+    ['bias', 'near', 'town|near']
+    """
+    for feature in features:
+        if isinstance(feature, str):
+            yield feature
+        else:
+            yield from feature
+
+
+class _Columns(dict[Feature, tuple[tuple[float, ...], ...]]):
+    """The weights of a feature, or of features told together, by label: looked up when first asked for."""
+
+    def __init__(self, weights: dict[str, tuple[float, ...]], labels: int) -> None:
+        super().__init__()
+        self._weights = weights
+        self._none: tuple[tuple[float, ...], ...] = ((),) * labels
+
+    def __missing__(self, feature: Feature) -> tuple[tuple[float, ...], ...]:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        names = dict.fromkeys(spelled([feature]))
+        rows = [self._weights[name] for name in names if name in self._weights]
+        found = self[feature] = tuple(zip(*rows, strict=True)) or self._none
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,45 +57,51 @@ class LinearModel:
     name: str
     labels: tuple[str, ...]
     weights: dict[str, tuple[float, ...]]
-    #: the features that have a weight
-    _known: frozenset[str] = field(init=False, repr=False, compare=False)
-    #: of a model with one label, the weight of each feature
-    _only: dict[str, float] = field(init=False, repr=False, compare=False)
+    _columns: _Columns = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_known", frozenset(feature for feature, row in self.weights.items() if row))
-        only = {feature: row[0] for feature, row in self.weights.items() if len(self.labels) == 1 and row}
-        object.__setattr__(self, "_only", only)
+        object.__setattr__(self, "_columns", _Columns(self.weights, len(self.labels)))
 
-    def chances(self, features: Iterable[str] | Mapping[str, float]) -> dict[str, float]:
+    def chances(self, features: Iterable[Feature] | Mapping[str, float]) -> dict[str, float]:
         """The estimated chance of each label. A feature told twice counts once, as in learning.
 
         Features without a weight count nothing; those of a mapping count as often as their value says. The sum is
-        exact, so that the order of the features (some come from sets) changes nothing in the result.
+        exact, so that the order of the features (some come from sets) changes nothing in the result. A feature told
+        with others must not be told alone or with yet others as well.
         """
-        weighed = self._known.intersection(features)
-        if isinstance(features, Mapping):
-            rows = [tuple(weight * features[name] for weight in self.weights[name]) for name in weighed]
-            sums = list(map(math.fsum, zip(*rows, strict=True))) or [0.0] * len(self.labels)
-        elif len(self.labels) == 1:
-            whole = math.fsum(map(self._only.__getitem__, weighed))
-            return {self.labels[0]: 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, whole))))}
-        else:
-            columns = zip(*map(self.weights.__getitem__, weighed), strict=True)
-            sums = list(map(math.fsum, columns)) or [0.0] * len(self.labels)
+        sums = self._weighed(features) if isinstance(features, Mapping) else self._sums(features)
+        if len(sums) == 1:
+            return {self.labels[0]: 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, sums[0]))))}
         top = max(sums)
         powers = [math.exp(value - top) for value in sums]
         whole = sum(powers)
         return {label: power / whole for label, power in zip(self.labels, powers, strict=True)}
 
-    def chance(self, features: Iterable[str]) -> float:
-        """The chance of the only label of a yes-or-no model."""
-        return self.chances(features)[self.labels[0]]
+    def _sums(self, features: Iterable[Feature]) -> list[float]:
+        """The weights of each label summed up."""
+        found = map(self._columns.__getitem__, set(features))
+        together = chain.from_iterable
+        return [math.fsum(together(columns)) for columns in zip(*found, strict=True)] or [0.0] * len(self.labels)
 
-    def strongest(self, features: Iterable[str], label: str) -> str:
+    def _weighed(self, features: Mapping[str, float]) -> list[float]:
+        """The weights of each label summed up, each as often as the value of its feature says."""
+        weights = self.weights
+        rows = [
+            weights[name] if value == 1.0 else [weight * value for weight in weights[name]]
+            for name, value in features.items()
+            if name in weights
+        ]
+        return list(map(math.fsum, zip(*rows, strict=True))) or [0.0] * len(self.labels)
+
+    def chance(self, features: Iterable[Feature]) -> float:
+        """The chance of the only label of a yes-or-no model."""
+        whole = self._sums(features)[0]
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, whole))))
+
+    def strongest(self, features: Iterable[Feature], label: str) -> str:
         """The feature that speaks most for a label, "" if none does."""
         column = self.labels.index(label)
-        speaking = [(self.weights[f][column], f) for f in features if f in self.weights and f != "bias"]
+        speaking = [(self.weights[f][column], f) for f in spelled(features) if f in self.weights and f != "bias"]
         return max(speaking, default=(0.0, ""))[1]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from marsad.event.keep import bucket, crossed
+from marsad.event.linear import Feature
 from marsad.event.relate import relation
 from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
@@ -114,7 +115,7 @@ def _added(scene: Scene, one: CountMention, other: CountMention) -> CountMention
 
 def loss_features(
     scene: Scene, group: Sequence[TriggerMention], kind: str, count: CountMention, rank: int, rivals: int
-) -> Iterator[str]:
+) -> Iterator[Feature]:
     """Features of a count for an episode; `rank` is the episode's place among `rivals` by nearness to the count."""
     yield "bias"
     yield f"harm:{count.harm}"
@@ -122,8 +123,7 @@ def loss_features(
     yield f"rank:{bucket(rank, 1, 2, 3)}"
     yield f"rank+rivals:{bucket(rank, 1, 2, 3)}+{bucket(rivals, 2, 3, 5)}"
     yield f"part:{count.part}"
-    for feature in relation(scene, group, count):
-        yield from crossed(feature, str(rank == 0))
+    yield crossed(relation(scene, group, count), str(rank == 0))
     if any(count.first <= t.first < count.last for t in group):
         yield "shares_trigger"
     sentence = scene.doc.sentences[scene.doc.sentence_of[count.first]]

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from marsad.event.linear import Feature
 from marsad.event.roles import actor_kind
 from marsad.lexicon.registry import lineage
 from marsad.model import ActorMention
@@ -29,12 +30,12 @@ class FirstLook:
     mentions: int
 
 
-Choice = tuple[str, ActorMention, list[str]]
+Choice = tuple[str, ActorMention, list[Feature]]
 
 
 def first_looks(choices: Sequence[Choice], chances: Sequence[Mapping[str, float]]) -> dict[str, FirstLook]:
     """One look per party, from its mentions and the chances of each."""
-    rows: dict[str, list[tuple[Mapping[str, float], list[str]]]] = {}
+    rows: dict[str, list[tuple[Mapping[str, float], list[Feature]]]] = {}
     for (actor, _, features), chance in zip(choices, chances, strict=True):
         rows.setdefault(actor, []).append((chance, features))
     return {
@@ -42,7 +43,7 @@ def first_looks(choices: Sequence[Choice], chances: Sequence[Mapping[str, float]
             max(chance["initiator"] for chance, _ in found),
             max(chance["target"] for chance, _ in found),
             min(chance["none"] for chance, _ in found),
-            frozenset(f for _, features in found for f in features if f.startswith(_AGAIN)),
+            frozenset(f for _, features in found for f in features if isinstance(f, str) and f.startswith(_AGAIN)),
             len(found),
         )
         for actor, found in rows.items()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from marsad.event.keep import bucket
 from marsad.event.scene import Scene
@@ -43,44 +44,65 @@ def _nearest(scene: Scene, group: Sequence[TriggerMention], mention: Mention) ->
     return near[0] if len(near) == 1 else min(near, key=cost)
 
 
-def relation(scene: Scene, group: Sequence[TriggerMention], mention: Mention) -> Iterator[str]:
+def relation(scene: Scene, group: Sequence[TriggerMention], mention: Mention) -> tuple[str, ...]:
     """Features of a mention against the episode's nearest trigger."""
+    if scene.is_title(mention):
+        return ("in_title",)
     trigger = nearest_trigger(scene, group, mention)
     sentences = scene.sentence(mention) - scene.sentence(trigger)
-    side = "before" if mention.first < trigger.first else "after"
-    if scene.is_title(mention):
-        yield "in_title"
-        return
+    is_before = mention.first < trigger.first
+    side = "before" if is_before else "after"
     if sentences:
-        yield f"sentences_{side}:{bucket(abs(sentences), 2, 3, 5)}"
-        return
-    low, high = (mention.last, trigger.first) if side == "before" else (trigger.last, mention.first)
+        return _apart(side, abs(sentences))
+    low, high = (mention.last, trigger.first) if is_before else (trigger.last, mention.first)
     form = "verb" if trigger.form in ("past", "present", "verb") else "noun"
     kind = trigger.type if trigger.type.startswith("_") else "act"
-    commas = bucket(scene.commas_between(low, high), 1, 2)
-    others = bucket(scene.triggers_between(low, high), 1, 2, 3)
-    yield "same_sentence"
-    yield f"{side}:{bucket(high - low, 1, 2, 4, 7, 12, 20)}"
-    yield f"{side}+form:{form}+{kind}+{bucket(high - low, 1, 3, 8)}"
-    yield f"{side}+commas:{commas}"
-    yield f"{side}+triggers:{others}"
-    yield f"{side}+commas+triggers:{commas}+{others}"
-    clues = scene.clues_before(mention.first)
+    clues = tuple(scene.clues_before(mention.first))
+    return (
+        *_distance(side, high - low, form, kind),
+        *_between(side, scene.commas_between(low, high), scene.triggers_between(low, high)),
+        *_joining(side, clues, preposition(mention.joined), form, kind, high - low),
+        *[f"{side}+over:{clue}" for clue in scene.clues_within(low, high)],
+        *[f"{side}+then:{clue}" for clue in scene.clues_after(mention.last)],
+    )
+
+
+@lru_cache(maxsize=1024)
+def _apart(side: str, sentences: int) -> tuple[str, ...]:
+    return (f"sentences_{side}:{bucket(sentences, 2, 3, 5)}",)
+
+
+@lru_cache(maxsize=4096)
+def _distance(side: str, words: int, form: str, kind: str) -> tuple[str, ...]:
+    """How many words lie between a mention and a trigger of its sentence."""
+    return (
+        "same_sentence",
+        f"{side}:{bucket(words, 1, 2, 4, 7, 12, 20)}",
+        f"{side}+form:{form}+{kind}+{bucket(words, 1, 3, 8)}",
+    )
+
+
+@lru_cache(maxsize=4096)
+def _between(side: str, commas: int, triggers: int) -> tuple[str, ...]:
+    """The commas and the other triggers between a mention and a trigger."""
+    here, others = bucket(commas, 1, 2), bucket(triggers, 1, 2, 3)
+    return f"{side}+commas:{here}", f"{side}+triggers:{others}", f"{side}+commas+triggers:{here}+{others}"
+
+
+@lru_cache(maxsize=16_384)
+def _joining(side: str, clues: tuple[str, ...], letter: str, form: str, kind: str, words: int) -> tuple[str, ...]:
+    """The small words and the letter right before a mention."""
+    found = []
     for clue in clues:
-        yield f"{side}+clue:{clue}"
-        yield f"{side}+clue+form:{clue}+{form}+{kind}"
-    letter = preposition(mention.joined)
+        found += [f"{side}+clue:{clue}", f"{side}+clue+form:{clue}+{form}+{kind}"]
     if letter:
-        yield f"{side}+joined:{letter}"
-        yield f"{side}+joined+form:{letter}+{form}+{kind}"
+        found += [f"{side}+joined:{letter}", f"{side}+joined+form:{letter}+{form}+{kind}"]
     if not clues and not letter:
-        yield f"{side}+bare:{form}+{kind}+{bucket(high - low, 1, 3, 8)}"
-    for clue in scene.clues_within(low, high):
-        yield f"{side}+over:{clue}"
-    for clue in scene.clues_after(mention.last):
-        yield f"{side}+then:{clue}"
+        found.append(f"{side}+bare:{form}+{kind}+{bucket(words, 1, 3, 8)}")
+    return tuple(found)
 
 
+@lru_cache(maxsize=1024)
 def preposition(joined: str) -> str:
     """The joined preposition among the letters before a word («ل» in «وللقوات»), "" if none."""
     letters = joined.lstrip(CONJUNCTIONS)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from marsad.event.grammar import Grammar
 from marsad.event.keep import bucket, crossed
+from marsad.event.linear import Feature
 from marsad.event.relate import nearest_trigger, preposition, relation, sentences_of
 from marsad.event.scene import Scene
 from marsad.lexicon.registry import load_actors
@@ -72,14 +73,14 @@ def role_features(
     rivals: int,
     counts: Sequence[CountMention],
     grammar: Grammar,
-) -> list[str]:
+) -> list[Feature]:
     """Features of one mention of a party for its part in an episode; `rivals` is how many parties are candidates.
 
     `counts` are the losses of the episode; `grammar` reads the clauses.
     """
     side = actor_kind(actor)
     inside = scene.sentence(mention) in sentences_of(scene, group)
-    found = ["bias", f"kind:{side}", f"type+kind:{kind}+{side}", f"rivals:{bucket(rivals, 2, 3, 5)}"]
+    found: list[Feature] = ["bias", f"kind:{side}", f"type+kind:{kind}+{side}", f"rivals:{bucket(rivals, 2, 3, 5)}"]
     found += [f"inside:{inside}", f"type+kind+inside:{kind}+{side}+{inside}"]
     found += [f"actor:{actor}", f"actor+family:{actor}+{_family(kind)}", f"type+actor:{kind}+{actor}"]
     head = head_of(scene, mention)
@@ -94,9 +95,8 @@ def role_features(
     if mention.is_back_reference:
         found.append("back_reference")
     family = _family(kind)
-    read = {*relation(scene, group, head), *_grammar(scene, group, head), *_counted(scene, mention, counts)}
-    for feature in sorted(read):
-        found += crossed(feature, side, family)
+    for read in (relation(scene, group, head), _grammar(scene, group, head), _counted(scene, mention, counts)):
+        found.append(crossed(tuple(read), side, family))
     if actor in _actors_in_title(scene):
         found.append("also_in_title")
     return found

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from marsad.event.choose import rank
 from marsad.event.keep import bucket, crossed
+from marsad.event.linear import Feature
 from marsad.event.plot import Plot
 from marsad.event.relate import gap, nearest_trigger, relation, sentences_of
 from marsad.event.scene import Scene
@@ -34,7 +35,7 @@ def default_dates(scene: Scene, group: Sequence[TriggerMention]) -> list[DateMen
     ]
 
 
-def date_choices(plot: Plot, place: int) -> list[tuple[DateMention, list[str]]]:
+def date_choices(plot: Plot, place: int) -> list[tuple[DateMention, list[Feature]]]:
     """Dates an episode may have, each with its features."""
     scene, group = plot.scene, plot.groups[place]
     times = _Times.of(scene, group)
@@ -108,15 +109,15 @@ def _context(scene: Scene, group: Sequence[TriggerMention], times: _Times) -> It
     yield f"last_day:{_age(times.published, times.days_before[-1] if times.days_before else None)}"
 
 
-def date_features(plot: Plot, place: int, mention: DateMention, times: _Times) -> Iterator[str]:
+def date_features(plot: Plot, place: int, mention: DateMention, times: _Times) -> Iterator[Feature]:
     """Features of a time for an episode."""
     scene, group = plot.scene, plot.groups[place]
     inside = scene.sentence(mention) in times.inside
     yield "bias"
     yield f"kind:{mention.kind}"
     yield f"granularity:{mention.granularity}"
-    for feature in (*relation(scene, group, mention), *rank(scene, group, mention, scene.mentions.dates)):
-        yield from crossed(feature, mention.kind)
+    yield crossed(relation(scene, group, mention), mention.kind)
+    yield crossed(rank(scene, group, mention, scene.mentions.dates), mention.kind)
     if times.published:
         age = bucket((times.published - mention.end).days, 0, 1, 2, 7, 40, 400)
         yield f"age:{age}"

@@ -17,7 +17,7 @@ QUOTES = frozenset(["", *"\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]"])
 class Hit:
     """A term found at tokens `[first, last)`; `form` is the folded form, `number` `one`, `two`, `many` or "".
 
-    Never changed once made; not frozen, since a frozen one takes three times as long to make, and a report has hundreds.
+    Never changed once made; not frozen, since a frozen one takes three times as long to make, and a report has many.
     """
 
     term: Term
