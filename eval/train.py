@@ -38,7 +38,7 @@ from marsad.event.draw import body_triggers, draw_events, group_scene, role_choi
 from marsad.event.episode import pair_features
 from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
-from marsad.event.linear import LinearModel, spelled
+from marsad.event.linear import Feature, LinearModel, spelled
 from marsad.event.models import NAMES, Models
 from marsad.event.parties import Choice, first_looks, party_features
 from marsad.event.plot import Plot
