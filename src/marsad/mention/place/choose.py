@@ -33,6 +33,8 @@ _DOUBT = 4.0
 _PROMINENCE = 1.2
 _HAMLET = 2
 _SEATS = frozenset({"city", "town"})
+#: kinds that bear the same few names everywhere («القصر الرئاسي», «طريق المطار»): they say nothing of the country
+EVERYWHERE = frozenset({"site", "street", "junction", "road", "bridge", "station", "checkpoint"})
 #: nouns whose names say nothing of a town of that name, and the kinds that may be meant
 _NAMED_FOR_OTHERS = {"street": frozenset({"street", "junction"}), "dam": frozenset({"dam", "lake", "town", "village"})}
 #: lands that one war's news speaks of together
@@ -112,7 +114,9 @@ def _count_at_home(name: Name, context: Context, is_firm: bool) -> None:
 
 
 def _count(name: Name, context: Context, is_firm: bool) -> bool:
-    places = [place for place in name.whole or name.candidates if place.prominence >= 0]
+    places = [
+        place for place in name.whole or name.candidates if place.prominence >= 0 and place.kind not in EVERYWHERE
+    ]
     countries = {land_of(place) for place in places}
     most = max((place.prominence for place in places), default=-1)
     if not places or not is_firm and most < 3 or len(countries) > 1 and most < 4:

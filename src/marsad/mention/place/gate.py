@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from marsad.lexicon.gazetteer import GazetteerPlace, distance_km, place_key
-from marsad.mention.place.choose import Context, land_of
+from marsad.mention.place.choose import EVERYWHERE, SETTLEMENTS, Context, land_of
 from marsad.mention.place.phrase import Name, Phrase
 from marsad.mention.place.words import ARTICLE, DASHES, FA, QUOTES, WAW, PlaceWords
 from marsad.model import Doc, Sentence, Token
@@ -51,6 +51,8 @@ class Gate:
             return not self._is_undone(phrase)
         if not phrase.words:
             self._drop_other_spellings(phrase.names[0])
+        if not self._drop_foreign_sites(phrase.names[0]):
+            return False
         self._drop_unsure(phrase)
         if not self._keep_sure(phrase, after, sentence):
             return False
@@ -68,6 +70,14 @@ class Gate:
         """True where only imported lists know the name."""
         places = [*name.whole, *name.candidates]
         return bool(places) and all(place.prominence < 0 for place in places)
+
+    def _drop_foreign_sites(self, name: Name) -> bool:
+        """Takes palaces, streets, bridges of lands that nothing else in the report names; False if nothing is left."""
+        places = [*name.whole, *name.candidates]
+        foreign = {p.id for p in places if p.kind in EVERYWHERE and not self.context.countries[land_of(p)]}
+        name.whole = [place for place in name.whole if place.id not in foreign]
+        name.candidates = [place for place in name.candidates if place.id not in foreign]
+        return not foreign or bool(name.whole or name.candidates)
 
     def _keep_sure(self, phrase: Phrase, after: Phrase | None, sentence: Sentence) -> bool:
         """Takes imported places from a name that is not surely one; False if nothing but them was there."""
@@ -178,6 +188,8 @@ class Gate:
         if self._is_one_of(name, self.words.common):
             if self._is_described(name):
                 return False
+            if self._is_said_inside(phrase, sentence.first) and self._is_of_country(places):
+                return True
             return held or self._is_near(places) and (listed and most >= 1 or opener and most >= 2)
         is_abroad = most >= 4 and not any(self.context.is_home(place) for place in places)
         if is_abroad or most >= _CAPITAL and any(place.kind == "city" for place in places):
@@ -187,7 +199,7 @@ class Gate:
         if not (opener or listed or held or len(phrase.names) > 1):
             return False
         if most >= 1:
-            return held or self._is_near(places) or opener and self._is_unlike_others(name, places)
+            return held or self._is_near(places) or opener and self._is_well_known(name, places)
         if most < 0:
             return held
         return (opener or listed) and (held or not phrase.joined and self._is_near(places))
@@ -243,10 +255,26 @@ class Gate:
             return True
         return not phrase.words and (self._is_saying(name) or self._is_person(phrase, first))
 
-    def _is_unlike_others(self, name: Name, places: list[GazetteerPlace]) -> bool:
-        """The only place of that name, in the country that the report is about, and no common word."""
-        is_only = len(places) == 1 and places[0].prominence >= _VILLAGE
-        return is_only and land_of(places[0]) == self.context.country and not self._is_one_of(name, self.words.doubtful)
+    def _is_well_known(self, name: Name, places: list[GazetteerPlace]) -> bool:
+        """A town or a name of several words, in a country that the report speaks of, and no common word."""
+        if self._is_one_of(name, self.words.doubtful):
+            return False
+        least = 1 if name.last - name.first > 1 else _VILLAGE
+        return any(place.prominence >= least and self._is_spoken_of(place) for place in places)
+
+    def _is_spoken_of(self, place: GazetteerPlace) -> bool:
+        """True for a place of a country that makes up a good part of the report, or that other names speak for."""
+        told = self.context.countries[land_of(place)]
+        return self.context.is_home(place) or place.kind in SETTLEMENTS and told > 1 + place.prominence
+
+    def _is_said_inside(self, phrase: Phrase, first: int) -> bool:
+        """«في X», «باتجاه X»."""
+        index = self._before(phrase.opens, first)
+        return index is not None and any(key in self.words.inside for key in self.doc.tokens[index].keys)
+
+    def _is_of_country(self, places: list[GazetteerPlace]) -> bool:
+        """True if a town of that name lies in the country that the report is about."""
+        return any(place.prominence >= _TOWN and land_of(place) == self.context.country for place in places)
 
     def _is_part_of_land(self, name: Name, places: list[GazetteerPlace]) -> bool:
         """«شمال X», a row of its own: as sure as X."""

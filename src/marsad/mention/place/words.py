@@ -50,6 +50,7 @@ class PlaceWords:
     bearings: dict[str, float]
     sectors: dict[str, float]
     before: frozenset[str]
+    inside: frozenset[str]
     near: frozenset[str]
     links: frozenset[str]
     toward: frozenset[str]
@@ -142,7 +143,8 @@ def place_words() -> PlaceWords:
         _class_forms(terms),
         _degrees(terms, "bearing"),
         _degrees(terms, "sector"),
-        forms("prep"),
+        forms("prep") | forms("inside"),
+        forms("inside"),
         near,
         forms("link") | forms("toward") | forms("distance") | forms("unit") | forms("bank"),
         forms("toward"),
