@@ -79,7 +79,7 @@ THRESHOLDS = {
     "weapon": 0.35,
     "source": 0.15,
     "source_after": 0.3,
-    "loss": 0.35,
+    "loss": 0.3,
 }
 
 

@@ -25,6 +25,7 @@ def figures(scene: Scene) -> list[CountMention]:
     told one after the other under one harm word are added up («رجل وزوجته وخمسة من أولادهما» is 7)."""
     kept: list[CountMention] = []
     counts = [c for c in scene.mentions.counts if c.harm and not c.former and not _is_told_in_text(scene, c)]
+    counts = [c for c in counts if not _is_in_place(scene, c)]
     for place, count in enumerate(counts):
         if count.part and not (count.split and _is_full_split(counts, place)):
             continue
@@ -35,6 +36,13 @@ def figures(scene: Scene) -> list[CountMention]:
         else:
             kept.append(count)
     return kept
+
+
+def _is_in_place(scene: Scene, count: CountMention) -> bool:
+    """«خان يونس», «الشيخ زويد»: the name is a word of a place."""
+    if count.people not in ("counted.given_name", "counted.title", "counted.sheikh"):
+        return False
+    return any(p.first < count.last and count.first < p.last for p in scene.mentions.places)
 
 
 def _is_told_in_text(scene: Scene, count: CountMention) -> bool:

@@ -17,7 +17,7 @@ PLAIN = frozenset(
     {"counted.worker", "counted.employee", "counted.youth", "counted.man", "counted.person", "counted.driver", ""}
 )
 _STRUCK = ("attack", "airstrike", "drone_strike", "shelling", "targeted_killing", "territory_gained")
-_BEHIND, _NEAR, _NEXT = 14, 30, 5
+_BEHIND, _NEAR, _NEXT, _PARTS = 14, 30, 5, 9
 _TA_MARBUTA = "\u0629"
 _ENDINGS = ("\u0647\u0627", "\u0647\u0645", "\u0647")
 _STATE, _REBEL = ("state", "coalition", "international"), ("rebel", "militia", "unlisted", "criminal", "unidentified")
@@ -82,7 +82,9 @@ def _trade(case: Suffering) -> list[str]:
 
 def side_of_the_possessor(case: Suffering) -> str:
     """A possessive ending points back to the party before it: «خسرت القوات 11 من أفرادها»."""
-    if not _is_possessed(case) or not (case.count.victims in (*ARMED, "unknown") or _is_of_a_force(case)):
+    if _is_sum(case) or not _is_possessed(case):
+        return ""
+    if case.count.victims not in (*ARMED, "unknown") and not _is_of_a_force(case):
         return ""
     sentence = case.scene.sentence(case.count)
     back = [
@@ -95,7 +97,16 @@ def side_of_the_possessor(case: Suffering) -> str:
     if inside and case.count.voice == "doer":
         others = [m for m in inside if m.actor != inside[0].actor]
         return others[-1].actor if others else ""
-    return armed[-1].actor if armed else ""
+    armed = [m for m in armed if m.actor != "unknown-gunmen"] or armed
+    slot = case.initiators if case.count.voice == "lose" else case.targets
+    likely = [m for m in armed if m.actor in slot]
+    return (likely or armed)[-1].actor if armed else ""
+
+
+def _is_sum(case: Suffering) -> bool:
+    """«رجل وزوجته»: several counts added up, the last of which belongs to the first."""
+    inside = (c for c in case.scene.mentions.counts if case.count.first < c.first < case.count.last)
+    return any(c.harm == case.count.harm for c in inside)
 
 
 def side_of_the_count_before(case: Suffering) -> str:
@@ -110,6 +121,20 @@ def side_of_the_count_before(case: Suffering) -> str:
             else ""
         )
     return case.before if case.count.others or case.count.first - before.last <= 9 else ""
+
+
+def more_after_people_of_several_sides(case: Suffering) -> str:
+    """«مقتل شرطيين وثلاثة مدنيين وجرح 30 آخرين»: more people after those of two sides are nobody's alone."""
+    count = case.count
+    if count.victims not in ("", "unknown") or count.owner_last > count.owner_first + 1 or case.before_count is None:
+        return ""
+    inside = case.scene.in_sentence(case.scene.mentions.counts, case.scene.sentence(count))
+    told = [c for c in inside if c.last <= count.first and not c.part and c.harm and c.harm != count.harm]
+    if len(told) < 2 or told[-1] != case.before_count or count.first - told[-1].last > _NEXT:
+        return ""
+    kinds = {"armed" if c.victims in ARMED else "civil" for c in told[-2:] if c.victims not in ("", "unknown")}
+    joined = told[-1].rule == "coordinated_people" and told[-2].harm == told[-1].harm
+    return "unknown" if joined and len(kinds) == 2 else ""
 
 
 def side_named_with_the_next_count(case: Suffering) -> str:
@@ -163,14 +188,28 @@ def side_named_behind_the_toll(case: Suffering) -> str:
     return behind[0].actor if behind and behind[0].span.start - case.count.harm_at.end < _NEAR else ""
 
 
+def whole_with_armed_among_them(case: Suffering) -> str:
+    """«قتل 20 شخصا بينهم ستة من الشرطة»: people told by no name of whom some were armed are nobody's alone."""
+    count = case.count
+    if count.victims not in ("", "unknown") or count.part or owners(case.scene, count):
+        return ""
+    behind = [c for c in case.scene.mentions.counts if c.first >= count.last and c.first - count.last <= _PARTS]
+    parts = [c for c in behind if c.part and case.scene.sentence(c) == case.scene.sentence(count)]
+    if not parts or count.others:
+        return ""
+    return "unknown" if any(c.victims in ARMED or c.victims == "police" for c in parts) else ""
+
+
 RULES: tuple[Rule, ...] = (
     both_sides_together,
+    whole_with_armed_among_them,
     side_named_as_assailants,
     side_of_the_people_named,
     side_of_the_possessor,
     side_that_owns_the_people,
     side_named_behind_the_toll,
     side_named_with_the_next_count,
+    more_after_people_of_several_sides,
     side_of_the_count_before,
     only_armed_side_of_a_kind,
     side_that_was_struck,

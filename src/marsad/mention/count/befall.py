@@ -52,6 +52,8 @@ def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bo
         return False
     if not (_agrees_with_one(view, hit, quantity) if single else _agrees(view, hit, quantity)):
         return False
+    if voice == "both" and (_has_joined_object(view, hit) or _is_taker(quantity, harm)):
+        return False
     if harm == "meet":
         return view.has_death_word(hit.last, hit.last + 6)
     if harm == "leave":
@@ -62,6 +64,18 @@ def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bo
             return noun.term.text("harm") == "killed"
         return quantity.kind in ("number", "two", "bare") and not single
     return voice != "both" or not (_has_object(view, hit, n) or _has_definite_object(view, hit))
+
+
+def _has_joined_object(view: View, hit: Hit) -> bool:
+    """«أعدمهم», «فقتلوها»: the object is joined to the verb, so that its subject did it."""
+    return not view.scan.doc.tokens[hit.last - 1].folded.endswith(hit.form)
+
+
+def _is_taker(quantity: Quantity, harm: str) -> bool:
+    """«مسلحو الحركة أوقفوا شاحنات»: armed people without a number take others."""
+    if harm != "captured" or quantity.kind != "many" or quantity.people is None:
+        return False
+    return quantity.people.term.text("victims") in ("gunmen", "fighters", "soldiers", "police", "attackers")
 
 
 def _agrees(view: View, hit: Hit, quantity: Quantity) -> bool:

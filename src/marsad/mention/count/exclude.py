@@ -6,6 +6,9 @@ from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import ARTICLE
 from marsad.mention.count.view import View, follows, voice_of
 
+#: words before and behind a count within which a mishap is its cause
+_ACCIDENT = (6, 12)
+_FAR = 6
 _PLURAL_VERB = ("\u0648\u0627", "\u0648\u0646", "\u0627", "\u0627\u0646")
 
 
@@ -22,10 +25,12 @@ def is_no_loss(view: View, n: int) -> bool:
     is_denied = follows(view, quantity, 8, "negation") and not follows(view, quantity, 3, "except")
     if (quantity.kind in ("many", "one", "two") or quantity.high == 1) and is_denied:
         return True
-    if _is_owner(view, n):
+    if _is_owner(view, n) or _is_speaker(view, quantity) or _is_by_accident(view, quantity):
         return True
     if harm is None:
         return False
+    if quantity.kind == "many" and not quantity.is_joined and _is_only_named(view, n):
+        return True
     if quantity.kind in ("many", "one") and quantity.is_definite:
         return not (_shares_number(view, n) or _is_prisoner_killed(view, quantity))
     if quantity.kind == "many" and not quantity.is_joined and _is_generic(view, quantity):
@@ -47,6 +52,32 @@ def is_no_loss(view: View, n: int) -> bool:
             at is not None and voice_of(at) == "victim" and scan.doc.tokens[at.first].folded.endswith(_PLURAL_VERB[0])
         )
     return False
+
+
+def _is_speaker(view: View, quantity: Quantity) -> bool:
+    """«بحسب طبيب …», «وفقا لسكان»: who tells of the harm."""
+    if quantity.kind not in ("one", "many", "name", "two"):
+        return False
+    return any(view.scan.mark(quantity.first - back, "according") for back in (1, 2) if quantity.first - back >= 0)
+
+
+def _is_by_accident(view: View, quantity: Quantity) -> bool:
+    """«توفي خمسة في حادث سير»: a mishap is no act of the conflict."""
+    first, last = max(view.first, quantity.first - _ACCIDENT[0]), min(view.stop, quantity.last + _ACCIDENT[1])
+    return any(view.scan.mark(at, "accident") for at in range(first, last))
+
+
+def _is_only_named(view: View, n: int) -> bool:
+    """«زار مصابين», «ودعت ضحايا الهجوم»: wounded or victims with no number and no word that they came to be so."""
+    harm = view.quantities[n].harm
+    if harm is None or (harm.term.text("harm") != "wounded" and harm.term.id != "harm.noun.victim"):
+        return False
+    quantity = view.quantities[n]
+    trigger = view.trigger_before(quantity.first)
+    is_told = trigger is not None and trigger.term.id != "harm.verb.carry"
+    if is_told and trigger is not None and view.gap(trigger.last, quantity.first) <= _FAR:
+        return False
+    return not any(view.scan.mark(at, "rise") for at in range(max(view.first, quantity.first - 2), quantity.first))
 
 
 def _is_prisoner_killed(view: View, quantity: Quantity) -> bool:

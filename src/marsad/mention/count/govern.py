@@ -28,6 +28,9 @@ _REACH = {
     "doer": {"number": 14, "bare": 5, "two": 6, "many": 5, "one": 4, "name": 2, "family": 6},
 }
 _WAW = "\u0648"
+_HA = "\u0647"
+#: verbs of which armed people in the nominative are the doers
+_TAKES = ("harm.verb.stop", "harm.verb.seize", "harm.verb.kidnap", "harm.verb.detain")
 #: verbs that take «على» before those they harm
 _WITH_ON = ("harm.verb.perish", "harm.verb.finish_off", "harm.verb.grasp")
 #: endings of «lost» that show who lost: she, they
@@ -68,6 +71,9 @@ def is_subject(view: View, n: int) -> bool:
     is_nominative = quantity.people is not None and quantity.people.form.endswith(_NOMINATIVE)
     if is_nominative and following.first - quantity.last <= (0 if voice_of(trigger) == "both" else 3):
         return True
+    is_woman = following.people.form.endswith(_HA) and following.kind == "one" and not following.is_definite
+    if is_woman and quantity.kind == "one" and quantity.people is not None:
+        return not quantity.people.form.endswith(_HA)  # «قتل قناص امرأة»
     return following.people.form.endswith(_ACCUSATIVE)
 
 
@@ -77,9 +83,12 @@ def _is_killer_alone(view: View, n: int) -> bool:
     if quantity.people is None or quantity.kind not in ("two", "many") or quantity.is_definite:
         return False
     trigger = view.trigger_before(quantity.first)
-    if trigger is None or trigger.last != quantity.first or trigger.term.id != "harm.verb.assassinate":
+    if trigger is None or trigger.last != quantity.first:
         return False
-    return quantity.people.form.endswith(_NOMINATIVE)
+    if trigger.term.id == "harm.verb.assassinate":
+        return quantity.people.form.endswith(_NOMINATIVE)
+    is_taker = trigger.term.id in _TAKES and quantity.people.term.text("victims") in ("gunmen", "fighters")
+    return is_taker and quantity.people.form.endswith((*_NOMINATIVE, _WAW))
 
 
 def governs(view: View, trigger: Hit, quantity: Quantity, harm: str, between: Quantity | None) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from marsad.mention.count.quantity import Quantity
+from marsad.mention.count.scan import ARTICLE
 from marsad.mention.count.view import View, voice_of
+
+_STOPS = frozenset(",\u060c(")
 
 
 def is_part(view: View, n: int) -> bool:
@@ -16,7 +19,7 @@ def is_part(view: View, n: int) -> bool:
             return True
         if view.scan.doc.tokens[at].kind == "word":
             break
-    if among_before(view, quantity):
+    if among_before(view, quantity) or _is_some_of_them(view, n):
         return True
     if quantity.is_joined and n and n <= len(view.decided):
         previous = view.decided[n - 1]
@@ -24,6 +27,18 @@ def is_part(view: View, n: int) -> bool:
             trigger = view.trigger_before(quantity.first)
             return trigger is None or trigger.first < view.quantities[n - 1].last
     return False
+
+
+def _is_some_of_them(view: View, n: int) -> bool:
+    """«21 من المصابين», «…، 15 منهم في العناية»: so many of those told before."""
+    quantity = view.quantities[n]
+    if quantity.kind not in ("number", "bare") or quantity.bound != "exact":
+        return False
+    if quantity.harm is not None:
+        is_definite = quantity.harm.joined.endswith(ARTICLE) and quantity.harm.number == "many"
+        return is_definite and view.scan.mark(quantity.harm.first - 1, "of") is not None
+    is_apart = quantity.first > view.first and view.scan.doc.tokens[quantity.first - 1].folded in _STOPS
+    return is_apart and n > 0 and view.scan.mark(quantity.last, "among") is not None
 
 
 def among_before(view: View, quantity: Quantity) -> bool:

@@ -141,8 +141,8 @@ def _after_trigger(scan: Scan, index: int) -> bool:
 
 def _counted(scan: Scan, numeral: Numeral, stop: int, floor: int) -> Quantity | None:
     """A number with the noun that it counts, or without one."""
-    if numeral.kind == "fraction":
-        return None
+    if numeral.kind == "fraction" or (numeral.low == _TEN and scan.mark(numeral.first - 1, "ordinal")):
+        return None  # «الثاني عشر من أيار»
     first, hedge = _before(scan, numeral.first, floor)
     if _is_unit_number(scan, first, numeral) and not _is_harm_noun(scan, scan.past_quotes(numeral.last)):
         return None
@@ -242,6 +242,8 @@ def _without_noun(scan: Scan, base: Quantity, at: int, *, is_of: bool) -> Quanti
     """A number whose noun is left out («مقتل خمسة»), or shown to be people by its ending («خمسة إيرانيين»)."""
     is_open = base.bound in ("vague", "several")
     if is_open and not scan.mark(at, "of") and not (_stands_alone(scan, base) or _after_trigger(scan, base.first)):
+        return None
+    if scan.mark(at, "percent"):
         return None
     if _may_follow(scan, at):
         if _is_year(base):
@@ -347,6 +349,8 @@ def _uncounted(scan: Scan, noun: Hit, stop: int) -> Quantity | None:
     """A noun of people or harm without a number: a dual is 2, a plural at least 2, a singular 1."""
     if noun.term.id == "counted.victim_family" and noun.number == "one" and _is_counted_by_members(scan, noun.last):
         return None
+    if noun.term.id == "counted.fighter_f" and noun.number != "one" and not scan.mark(noun.last, "of"):
+        return None  # «مقاتلات إسرائيلية»: jets
     is_owned = not scan.doc.tokens[noun.last - 1].folded.endswith(noun.form.rsplit(" ", 1)[-1])
     is_definite = _is_definite(noun) or is_owned
     kind, low, high = {"two": ("two", 2, 2), "many": ("many", 2, None), "one": ("one", 1, 1)}.get(
