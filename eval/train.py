@@ -34,9 +34,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from marsad.event import choose, losses, status
-from marsad.event.draw import body_triggers, draw_events, group_scene, role_choices
+from marsad.event.draw import body_triggers, draw_events, group_scene, role_choices, stating_features
 from marsad.event.episode import pair_features
-from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
 from marsad.event.linear import Feature, LinearModel, spelled
 from marsad.event.models import NAMES, Models
@@ -56,7 +55,7 @@ OURS = Path(__file__).resolve().parent / "gold"
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "marsad" / "data" / "weights"
 STRENGTH = {
     "worth": 0.1,
-    "keep": 0.07,
+    "keep": 0.05,
     "episode": 0.07,
     "kind": 0.3,
     "status": 1.5,
@@ -67,9 +66,9 @@ STRENGTH = {
     "source": 0.1,
 }
 THRESHOLDS = {
-    "keep": 0.43,
+    "keep": 0.46,
     "worth": 0.4,
-    "episode": 0.57,
+    "episode": 0.53,
     "role": 0.5,
     "role_alone": 0.28,
     "place": 0.1,
@@ -121,7 +120,9 @@ def collect(scene: Scene, gold: dict[str, Any], examples: dict[str, Examples]) -
     order = {id(t): n for n, t in enumerate(scene.mentions.triggers)}
     triggers = body_triggers(scene)
     for trigger in triggers:
-        examples["keep"].add(keep_features(scene, trigger, order[id(trigger)]), aligned[id(trigger)] >= 0, report)
+        examples["keep"].add(
+            stating_features(scene, trigger, order[id(trigger)]), aligned[id(trigger)] >= 0, report
+        )
     kept = [t for t in triggers if aligned[id(t)] >= 0]
     for n, other in enumerate(kept):
         for one in kept[max(0, n - 12) : n]:

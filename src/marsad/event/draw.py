@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from marsad.event import choose, losses, roles, status
 from marsad.event.attribution import claimants, speakers
 from marsad.event.episode import Links, group_triggers
+from marsad.event.ground import counted, trigger_ground
 from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
 from marsad.event.linear import Feature
@@ -16,7 +17,7 @@ from marsad.event.models import Models
 from marsad.event.parties import FirstLook, first_looks, party_features
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
-from marsad.event.tally import TallyLoss, draw_tally, period_of, totals
+from marsad.event.tally import TallyLoss, draw_tally, period_of
 from marsad.event.toll import add_loss, add_victims, attach_losses, side_of
 from marsad.event.twins import merged_groups
 from marsad.event.when import date_choices
@@ -49,8 +50,7 @@ def body_triggers(scene: Scene) -> list[TriggerMention]:
 
 def draw_events(scene: Scene, models: Models) -> CodedReport:
     """The events and tallies of one report."""
-    figures = losses.figures(scene)
-    sums = totals(scene, figures)
+    figures, sums = counted(scene)
     counts = [c for c, is_sum in zip(figures, sums, strict=True) if not is_sum]
     groups = worthy_groups(scene, models)
     episodes = _filled(scene, groups, counts, models)
@@ -92,11 +92,17 @@ class Grouping:
     links: Links
 
 
+def stating_features(scene: Scene, trigger: TriggerMention, place: int) -> Iterator[str]:
+    """Features of a trigger for the question whether it states an event; `place` is its index among the triggers."""
+    yield from keep_features(scene, trigger, place)
+    yield from trigger_ground(scene, trigger)
+
+
 def group_scene(scene: Scene, models: Models) -> Grouping:
     """The possible episodes of a scene."""
     places = {id(t): n for n, t in enumerate(scene.mentions.triggers)}
     triggers = body_triggers(scene)
-    chances = {id(t): models.keep.chance(keep_features(scene, t, places[id(t)])) for t in triggers}
+    chances = {id(t): models.keep.chance(stating_features(scene, t, places[id(t)])) for t in triggers}
     kept = [t for t in triggers if chances[id(t)] >= models.threshold("keep")]
     links = Links(scene, models.episode)
     return Grouping(group_triggers(kept, links, models.threshold("episode")), chances, links)

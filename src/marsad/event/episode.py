@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
+from marsad.event.ground import pair_ground
 from marsad.event.keep import bucket, is_definite
 from marsad.event.linear import LinearModel
 from marsad.event.scene import Scene
@@ -90,6 +91,7 @@ def pair_features(scene: Scene, one: TriggerMention, other: TriggerMention) -> I
     key = "at", other.first, other.last, other.joined
     yield from scene.once(key, lambda: list(_words_at(scene, other)))
     yield from _agreements(scene, one, other, relation, where)
+    yield from pair_ground(scene, one, other, relation)
 
 
 def _words_at(scene: Scene, trigger: TriggerMention) -> Iterator[str]:

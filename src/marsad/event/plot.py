@@ -22,7 +22,7 @@ class Plot:
         #: the counts that belong to each episode, by its place
         self.losses: dict[int, list[CountMention]] = {}
         #: the parts that the clauses give to parties
-        self.grammar = Grammar(scene)
+        self.grammar: Grammar = scene.once(("grammar",), lambda: Grammar(scene))
         self._ranked: dict[tuple[int, int], list[int]] = {}
         self._known: dict[tuple[object, ...], Any] = {}
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from marsad.event.episode import Links, kinship
+from marsad.event.ground import is_in_total, standing
 from marsad.event.keep import bucket, is_definite
 from marsad.event.relate import sentences_of
 from marsad.event.scene import Scene
@@ -52,6 +53,8 @@ def worth_features(
     yield from _company(scene, groups, group)
     yield f"definite:{all(is_definite(scene, t) for t in group)}"
     yield from _twins(scene, groups, place, act, links)
+    yield from standing(scene, top)
+    yield f"all_in_totals:{all(is_in_total(scene, t) for t in group)}"
 
 
 def _company(

@@ -1,0 +1,312 @@
+"""What holds where a trigger stands: the place and the day in force, totals beside it, who did and who suffered the
+act, and in what part of the report it is told.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from marsad.event.grammar import Grammar
+from marsad.event.keep import bucket, is_definite
+from marsad.event.losses import figures
+from marsad.event.scene import QUOTES, Scene
+from marsad.event.tally import totals
+from marsad.event.voice import is_noun
+from marsad.lexicon.registry import lineage
+from marsad.model import CountMention, DateMention, Mention, PlaceMention, TriggerMention
+
+M = TypeVar("M", bound=Mention)
+Parties = tuple[frozenset[str], frozenset[str]]
+#: one degree of latitude
+_DEGREE_KM = 111.0
+#: places nearer than this are one for the credit of the codebook
+_NEAR_KM = 10.0
+#: small words that turn to another matter where they open a sentence
+_TURNS = frozenset({"turn", "also", "past", "while", "reply"})
+
+
+def counted(scene: Scene) -> tuple[list[CountMention], list[bool]]:
+    """The figures of a report, and which of them are totals over a period."""
+
+    def work_out() -> tuple[list[CountMention], list[bool]]:
+        found = figures(scene)
+        return found, totals(scene, found)
+
+    return scene.once(("counted",), work_out)
+
+
+def in_force(scene: Scene, trigger: TriggerMention, mentions: tuple[M, ...]) -> tuple[M | None, str]:
+    """The place or day that holds for a trigger, and where it is told: in its `clause`; else the last before it in its
+    `sentence`, or the next one; else the last of its `paragraph`; (None, "none") if no word tells it.
+    """
+    key = "in force", trigger.first, id(mentions)
+    return scene.once(key, lambda: (_in_force(scene, trigger, mentions), mentions))[0]
+
+
+def _in_force(scene: Scene, trigger: TriggerMention, mentions: tuple[M, ...]) -> tuple[M | None, str]:
+    inside = scene.starting(mentions, *scene.clause(trigger.first))
+    if inside:
+        return min(inside, key=lambda m: abs(m.first - trigger.first)), "clause"
+    sentence = scene.doc.sentences[scene.sentence(trigger)]
+    before = scene.starting(mentions, sentence.first, trigger.first)
+    after = scene.starting(mentions, trigger.first, sentence.last)
+    if before or after:
+        return (before[-1] if before else after[0]), "sentence"
+    earlier = [m for m in scene.starting(mentions, 0, sentence.first) if not scene.is_title(m)]
+    if earlier and scene.doc.sentences[scene.sentence(earlier[-1])].paragraph == sentence.paragraph:
+        return earlier[-1], "paragraph"
+    return None, "none"
+
+
+def parties_of(scene: Scene, trigger: TriggerMention) -> Parties:
+    """Who did an act and who suffered it, as far as the clauses of its sentence say; both sides of a fight are both."""
+    return scene.once(("parties", trigger.first), lambda: _parties(scene, trigger))
+
+
+def _parties(scene: Scene, trigger: TriggerMention) -> Parties:
+    grammar: Grammar = scene.once(("grammar",), lambda: Grammar(scene))
+    doers: set[str] = set()
+    sufferers: set[str] = set()
+    for mention in scene.in_sentence(scene.mentions.actors, scene.sentence(trigger)):
+        part = grammar.part_in([trigger], mention)
+        if part.startswith(("doer", "side")):
+            doers.update((mention.actor, *mention.also))
+        if part.startswith(("sufferer", "side")):
+            sufferers.update((mention.actor, *mention.also))
+    return frozenset(doers), frozenset(sufferers)
+
+
+def form_of(scene: Scene, trigger: TriggerMention) -> str:
+    """`noun` or `verb`, with `_the` where the word has the article."""
+    key = "form", trigger.first
+
+    def work_out() -> str:
+        return ("noun" if is_noun(scene, trigger) else "verb") + ("_the" if is_definite(scene, trigger) else "")
+
+    return scene.once(key, work_out)
+
+
+def trigger_ground(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
+    """Features of one trigger for the question whether it states an event: what holds where it stands."""
+    form = form_of(scene, trigger)
+    yield f"spelled:{form}+{trigger.type}"
+    yield f"spelled+word:{form}+{trigger.id}"
+    for clue in scene.clues_before(trigger.first):
+        yield f"before+form:{clue}+{form}"
+    for clue in scene.clues_after(trigger.last):
+        yield f"after+form:{clue}+{form}"
+    sentence = scene.doc.sentences[scene.sentence(trigger)]
+    speakers = scene.starting(scene.mentions.sources, sentence.first, trigger.first)
+    yield f"speaker:{bool(speakers)}+{form}"
+    if speakers:
+        yield f"saying:{speakers[-1].saying}"
+    marks = sum(token.folded in QUOTES for token in scene.doc.tokens[sentence.first : trigger.first])
+    yield f"in_quotes:{marks % 2}+{form}"
+    yield from standing(scene, trigger)
+
+
+def standing(scene: Scene, trigger: TriggerMention) -> list[str]:
+    """Features of a trigger, or of the group that it speaks for: totals, clause, place and day in force, part of the
+    text.
+    """
+
+    def work_out() -> list[str]:
+        return [
+            *_totals(scene, trigger),
+            *_clause(scene, trigger),
+            *_place_and_day(scene, trigger),
+            *_part_of_text(scene, trigger),
+        ]
+
+    return scene.once(("standing", trigger.first, trigger.last), work_out)
+
+
+def is_in_total(scene: Scene, trigger: TriggerMention, reach: int = 15) -> bool:
+    """True if a total over a period stands near a trigger in its sentence."""
+    return any(is_sum and abs(c.first - trigger.first) < reach for c, is_sum in _counts_beside(scene, trigger))
+
+
+def _counts_beside(scene: Scene, trigger: TriggerMention) -> list[tuple[CountMention, bool]]:
+    sentence = scene.sentence(trigger)
+    rows = zip(*counted(scene), strict=True)
+    return [(count, is_sum) for count, is_sum in rows if scene.sentence(count) == sentence]
+
+
+def _totals(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
+    act = "result" if trigger.type.startswith("_") else "act"
+    beside = _counts_beside(scene, trigger)
+    near = min(beside, key=lambda row: abs(row[0].first - trigger.first), default=None)
+    told = "none" if near is None else "total" if near[1] else "count"
+    yield f"total:{told}"
+    yield f"total+act:{told}+{act}"
+    yield f"total_in_sentence:{any(is_sum for _, is_sum in beside)}"
+
+
+def _clause(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
+    form = form_of(scene, trigger)
+    first, last = scene.clause(trigger.first)
+    for clue in scene.clues_within(first, trigger.first):
+        yield f"clause_before:{clue}"
+        yield f"clause_before+form:{clue}+{form}"
+    for clue in scene.clues_within(trigger.last, last):
+        yield f"clause_after:{clue}"
+
+
+def _place_and_day(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
+    act = "result" if trigger.type.startswith("_") else "act"
+    form = form_of(scene, trigger)
+    places, dates = scene.mentions.places, scene.mentions.dates
+    where, how = in_force(scene, trigger, places)
+    yield f"place_in:{how}+{act}"
+    yield f"place_in+form:{how}+{form}"
+    if where is not None:
+        is_new = not any(_name(p) == _name(where) for p in scene.starting(places, 0, where.first))
+        yield f"place_new:{how}+{is_new}"
+        yield f"place_new+form:{how}+{is_new}+{form}"
+        yield f"place_wide:{how}+{bucket(int(where.radius_km or 0), 1, 6, 16, 51, 101)}"
+    when, how = in_force(scene, trigger, dates)
+    yield f"day_in:{how}+{act}"
+    yield f"day_in+form:{how}+{form}"
+    if when is not None:
+        is_new = not any((d.start, d.end) == (when.start, when.end) for d in scene.starting(dates, 0, when.first))
+        yield f"day_new:{how}+{is_new}"
+        yield f"day_new+form:{how}+{is_new}+{form}"
+        yield f"day_kind:{how}+{when.granularity}+{when.kind}"
+        published = scene.doc.report.published
+        if published is not None:
+            yield f"day_ago:{how}+{bucket((published - when.start).days, -1, 1, 2, 4, 8, 32, 366)}"
+
+
+def _name(place: PlaceMention) -> str:
+    return place.place or place.name
+
+
+def _part_of_text(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
+    titled, body = _counts_of_text(scene)
+    yield f"acts_in_text:{bucket(len(scene.mentions.triggers) - titled, 3, 6, 10, 16, 25)}"
+    yield f"acts_in_title:{bucket(titled, 1, 2, 3)}"
+    heads = len(scene.doc.sentences) - body
+    tenth = 10 * (scene.sentence(trigger) - heads) // max(1, body)
+    yield f"part_of_text:{bucket(tenth, 1, 3, 6, 9)}+{bucket(body, 4, 9, 16)}"
+    sentence = scene.sentence(trigger)
+    before = scene.doc.sentences[sentence - 1].paragraph if sentence > heads else None
+    yield f"opens_paragraph:{before != scene.doc.sentences[sentence].paragraph}"
+
+
+def _counts_of_text(scene: Scene) -> tuple[int, int]:
+    """Triggers of the headline, and sentences of the body."""
+
+    def work_out() -> tuple[int, int]:
+        titled = sum(scene.is_title(t) for t in scene.mentions.triggers)
+        return titled, sum(not s.is_title for s in scene.doc.sentences)
+
+    return scene.once(("counts of text",), work_out)
+
+
+def pair_ground(scene: Scene, one: TriggerMention, other: TriggerMention, kinship: str) -> Iterator[str]:
+    """Features of two triggers, `one` before `other`: whether place, day and parties in force agree, and whether the
+    report turns to another matter between them.
+    """
+    apart = scene.sentence(other) - scene.sentence(one)
+    far = "same" if not apart else "next" if apart == 1 else "far"
+    places = in_force(scene, one, scene.mentions.places), in_force(scene, other, scene.mentions.places)
+    days = in_force(scene, one, scene.mentions.dates), in_force(scene, other, scene.mentions.dates)
+    for name, agree, ((_, how), (_, other_how)) in (
+        ("place", _places_agree(places[0][0], places[1][0]), places),
+        ("day", _days_agree(days[0][0], days[1][0]), days),
+    ):
+        yield f"{name}_in_force:{agree}+{far}"
+        yield f"{name}_in_force+kinship:{agree}+{kinship}"
+        yield f"{name}_in_force+how:{agree}+{how}+{other_how}+{far}"
+    doers, sufferers = parties_of(scene, one)
+    other_doers, other_sufferers = parties_of(scene, other)
+    did, suffered = _parties_agree(doers, other_doers), _parties_agree(sufferers, other_sufferers)
+    yield f"doers:{did}+{far}"
+    yield f"sufferers:{suffered}+{far}"
+    yield f"parties+kinship:{did}+{suffered}+{kinship}"
+    if "same" in (_parties_agree(doers, other_sufferers), _parties_agree(sufferers, other_doers)):
+        yield f"parties_swapped:{far}"
+        yield f"parties_swapped+kinship:{kinship}+{far}"
+    yield f"types_apart:{one.type}>{other.type}+{far}"
+    if apart:
+        yield from _turns(scene, one, other, kinship, far)
+    else:
+        yield from _within_sentence(scene, one, other, kinship)
+
+
+def _places_agree(one: PlaceMention | None, other: PlaceMention | None) -> str:
+    if one is None or other is None:
+        return "none"
+    if one is other:
+        return "itself"
+    if _name(one) == _name(other):
+        return "same"
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return "differ"
+    east = (one.lon - other.lon) * math.cos(math.radians(one.lat))
+    km = _DEGREE_KM * math.hypot(one.lat - other.lat, east)
+    if km <= _NEAR_KM:
+        return "near"
+    return "within" if km <= max(one.radius_km or 5, other.radius_km or 5) else "far"
+
+
+def _days_agree(one: DateMention | None, other: DateMention | None) -> str:
+    if one is None or other is None:
+        return "none"
+    if one is other:
+        return "itself"
+    if (one.start, one.end) == (other.start, other.end):
+        return "same"
+    return "overlap" if one.start <= other.end and other.start <= one.end else "differ"
+
+
+def _parties_agree(some: frozenset[str], others: frozenset[str]) -> str:
+    """`same` if a party of one side is one of the other, its arm or its parent."""
+    if not some or not others:
+        return "none" if not some and not others else "one"
+    is_kin = any(a in lineage(b) or b in lineage(a) for a in some for b in others)
+    return "same" if is_kin else "differ"
+
+
+def _turns(scene: Scene, one: TriggerMention, other: TriggerMention, kinship: str, far: str) -> Iterator[str]:
+    """How the report goes on from one sentence to the other."""
+    first, last = scene.sentence(one), scene.sentence(other)
+    turns: set[str] = set().union(*(_opening(scene, sentence) for sentence in range(first + 1, last + 1)))
+    for turn in turns:
+        yield f"turns:{turn}+{far}"
+    if not turns:
+        yield f"turns:none+{far}"
+    sentences = scene.doc.sentences
+    is_lead = first == len(sentences) - _counts_of_text(scene)[1]
+    yield f"lead:{is_lead}+{kinship}+{far}"
+    yield f"lead+paragraphs:{is_lead}+{bucket(sentences[last].paragraph - sentences[first].paragraph, 1, 2, 4)}"
+    titled: frozenset[str] = scene.once(
+        ("types in title",), lambda: frozenset(t.type for t in scene.mentions.triggers if scene.is_title(t))
+    )
+    yield f"titled:{one.type in titled}+{other.type in titled}+{kinship}"
+
+
+def _opening(scene: Scene, sentence: int) -> set[str]:
+    """The small words that turn to another matter at the start of a sentence."""
+    first = scene.doc.sentences[sentence].first
+    return scene.once(("opening", sentence), lambda: scene.clues_within(first, first + 2) & _TURNS)
+
+
+def _within_sentence(scene: Scene, one: TriggerMention, other: TriggerMention, kinship: str) -> Iterator[str]:
+    """What stands between two triggers of a sentence, and behind the second."""
+    end = scene.doc.sentences[scene.sentence(other)].last
+    form = form_of(scene, other)
+    mentions = scene.mentions
+    yield f"speaker_between:{bool(scene.starting(mentions.sources, one.last, other.first))}"
+    yield f"joined_by:{other.joined[:1]}+{form}+{kinship}"
+    own: Sequence[bool] = [
+        bool(scene.starting(found, low, high))
+        for found in (mentions.places, mentions.dates)
+        for low, high in ((one.last, other.first), (other.last, end))
+        if low <= high
+    ]
+    if len(own) == 4:
+        yield f"places_between:{own[0]}+{own[1]}+{kinship}"
+        yield f"days_between:{own[2]}+{own[3]}"
