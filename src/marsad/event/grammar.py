@@ -36,16 +36,16 @@ class Grammar:
 
     def part_in(self, group: Sequence[TriggerMention], mention: ActorMention) -> str:
         """The part of a party in the acts of an episode told in its sentence, the nearest act first; "" if none."""
-        sentence = self._scene.sentence(mention)
-        near = [t for t in group if self._scene.sentence(t) == sentence]
+        at, sentence_of = mention.first, self._scene.doc.sentence_of
+        sentence = sentence_of[at]
+        near = [t.first for t in group if sentence_of[t.first] == sentence]
         if not near:
             return ""
         known = self._parts(sentence)
-        told = [
-            known.get((trigger.first, mention.first), "")
-            for trigger in sorted(near, key=lambda t: abs(t.first - mention.first))
-        ]
-        return next((part for part in told if part), "")
+        for first in sorted(near, key=lambda first: abs(first - at)):
+            if part := known.get((first, at)):
+                return part
+        return ""
 
     def _parts(self, sentence: int) -> dict[tuple[int, int], str]:
         if sentence not in self._known:

@@ -78,7 +78,8 @@ def keep_features(scene: Scene, trigger: TriggerMention, place: int) -> Iterator
 
 def _seen(scene: Scene, trigger: TriggerMention, earlier: Sequence[TriggerMention]) -> Iterator[str]:
     """Whether the text has told of the like before, so that this is an echo."""
-    told = [t for t in earlier if not scene.is_title(t) and scene.sentence(t) < scene.sentence(trigger)]
+    start = scene.doc.sentences[scene.sentence(trigger)].first
+    told = [t for t in earlier if t.first < start and not scene.is_title(t)]
     alike = [t for t in told if t.type == trigger.type]
     yield f"seen_word:{any(t.id == trigger.id for t in told)}"
     yield f"seen_type:{bucket(len(alike), 1, 2, 4)}"

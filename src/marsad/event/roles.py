@@ -53,15 +53,25 @@ def actor_kind(actor: str) -> str:
 
 def head_of(scene: Scene, mention: ActorMention) -> ActorMention:
     """The first party of a list that a mention continues («قوات النظام وحزب الله ومليشيات موالية»)."""
-    actors = scene.mentions.actors
-    place = actors.index(mention)
-    while place:
-        before, here = actors[place - 1], actors[place]
-        joined = scene.doc.tokens[here.first].folded[0] in CONJUNCTIONS and here.joined[:1] in ("", *CONJUNCTIONS)
-        if not joined or not 0 <= here.first - before.last <= 3 or scene.triggers_between(before.last, here.first):
-            break
-        place -= 1
-    return actors[place]
+    heads: dict[int, ActorMention] = scene.once(("heads of lists",), lambda: _heads(scene))
+    return heads[id(mention)]
+
+
+def _heads(scene: Scene) -> dict[int, ActorMention]:
+    """By `id` of each party named, the first party of its list."""
+    heads: dict[int, ActorMention] = {}
+    before: ActorMention | None = None
+    for here in scene.mentions.actors:
+        goes_on = before is not None and _goes_on(scene, before, here)
+        heads[id(here)] = heads[id(before)] if goes_on else here
+        before = here
+    return heads
+
+
+def _goes_on(scene: Scene, before: ActorMention, here: ActorMention) -> bool:
+    """True if «و» joins a party to the one before it in a list."""
+    joined = scene.doc.tokens[here.first].folded[0] in CONJUNCTIONS and here.joined[:1] in ("", *CONJUNCTIONS)
+    return joined and 0 <= here.first - before.last <= 3 and not scene.triggers_between(before.last, here.first)
 
 
 def role_features(
@@ -86,7 +96,7 @@ def role_features(
     head = head_of(scene, mention)
     if head is not mention:
         found.append("coordinated")
-    part = grammar.part_in(group, mention) or grammar.part_in(group, head)
+    part = grammar.part_in(group, mention) or (head is not mention and grammar.part_in(group, head))
     if part:
         bare = part.split(":")[0]
         found += [f"part:{part}", f"part:{bare}", f"part+kind:{bare}+{side}", f"part+family:{part}+{_family(kind)}"]
@@ -184,8 +194,8 @@ def _counted(scene: Scene, mention: ActorMention, counts: Sequence[CountMention]
         yield from found
     if not own:
         yield f"suffers_nothing:{bool(counts)}"
-        others = [c for c in scene.mentions.counts if c not in counts and c.harm]
-        if any(c.first <= mention.first < max(c.last, c.owner_last) for c in others):
+        here = (c for c in scene.mentions.counts if c.first <= mention.first < max(c.last, c.owner_last))
+        if any(c.harm and c not in counts for c in here):
             yield "suffers_elsewhere"
 
 

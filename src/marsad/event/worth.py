@@ -44,7 +44,8 @@ def worth_features(
     for clue in scene.clues_within(max(sentence.first, top.first - 5), top.first):
         yield f"near:{clue}"
     yield f"groups:{bucket(len(groups), 2, 4, 7)}"
-    earlier = [t for t in scene.mentions.triggers if t.first < top.first and t not in group]
+    members = set(map(id, group))
+    earlier = [t for t in scene.mentions.triggers if t.first < top.first and id(t) not in members]
     words = scene.topic(top)
     in_text = max((len(words & scene.topic(t)) for t in earlier if not scene.is_title(t)), default=0)
     in_title = max((len(words & scene.topic(t)) for t in earlier if scene.is_title(t)), default=0)
