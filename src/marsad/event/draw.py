@@ -36,6 +36,7 @@ from marsad.model import (
     Span,
     Tally,
     TriggerMention,
+    Why,
 )
 
 #: the chance of a party to have a part, with the mention that speaks most for it and its features
@@ -261,8 +262,13 @@ def _event(scene: Scene, episode: Episode, models: Models) -> Event:
         claimed_by=claimed,
         denied_by=denied if held == "denied" else (),
         evidence=_evidence(scene, [*episode.group, *episode.evidence]),
-        why=tuple(replace(why, confidence=models.confidence(why.slot, why.confidence)) for why in episode.why),
+        why=tuple(_calibrated(why, models) for why in episode.why),
     )
+
+
+def _calibrated(why: Why, models: Models) -> Why:
+    """The same with the chance that such values proved right with."""
+    return Why(why.slot, why.value, why.rule, why.span, models.confidence(why.slot, why.confidence))
 
 
 def _evidence(scene: Scene, mentions: Iterable[Mention]) -> tuple[Span, ...]:

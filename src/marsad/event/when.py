@@ -151,7 +151,8 @@ def _belonging(plot: Plot, place: int, mention: DateMention, inside: bool) -> It
     own, alien = (any(low <= t.first < high for t in triggers) for triggers in (group, others))
     yield f"clause_of:{own}+{alien}"
     sentence = scene.sentence(mention)
-    sharing = sum(any(scene.sentence(t) == sentence for t in other) for other in plot.groups)
+    span = scene.doc.sentences[sentence]
+    sharing = sum(any(span.first <= t.first < span.last for t in other) for other in plot.groups)
     yield f"episodes_in_sentence:{bucket(sharing, 1, 2, 3)}+{inside}"
 
 

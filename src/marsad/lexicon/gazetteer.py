@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\W_]+")
 _HAMZA = "\u0621"
 _KAF = "\u0643"
 _SPLIT = "|"
+#: words for which a gazetteer keeps which names they open
+_MOST_KEPT = 16_384
 _DASHES = frozenset("-\u2013\u2014")
 #: less prominent than any row of our own: such a name needs a class noun or a parent
 IMPORTED = -1
@@ -112,6 +114,7 @@ class Gazetteer:
         self.by_id = {place.id: place for place in self.places}
         self._names: dict[str, dict[tuple[str, ...], list[GazetteerPlace]]] = {}
         self._most: dict[str, int] = {}
+        self._openings: dict[str, tuple[tuple[str, str], ...]] = {}
         self._latin: dict[str, list[GazetteerPlace]] | None = None
         self._countrysides = {
             (place.admin1, place.id.rpartition(".")[2]): place
@@ -162,19 +165,30 @@ class Gazetteer:
     def find_at(self, tokens: tuple[Token, ...], index: int, end: int) -> tuple[int, str, list[GazetteerPlace]]:
         """The longest name at a token: index after it, reading of its first word, places; or (0, "", [])."""
         best: tuple[int, str, list[GazetteerPlace]] = (0, "", [])
-        folded = tokens[index].folded
-        for reading in tokens[index].keys or (folded,):
-            key = place_key(reading)
-            entry = self._names.get(key)
-            if entry is None:
-                continue
-            if folded.startswith(_KAF) and reading != folded and not reading.startswith(_KAF):
-                continue  # «like X» is no way to name a place
+        for reading, key in self._opened(tokens[index]):
+            entry = self._names[key]
             for last, rest in _rests(tokens, index, min(end, index + 2 + self._most[key])):
                 if last > best[0] and rest in entry:
                     best = (last, reading, entry[rest])
                     break
         return best
+
+    def _opened(self, token: Token) -> tuple[tuple[str, str], ...]:
+        """The readings of a word that open a name, each with its key; kept, since most words open none."""
+        folded = token.folded
+        found = self._openings.get(folded)
+        if found is None:
+            if len(self._openings) >= _MOST_KEPT:
+                self._openings.clear()
+            keyed = ((reading, place_key(reading)) for reading in token.keys or (folded,))
+            # «like X» is no way to name a place
+            found = self._openings[folded] = tuple(
+                (reading, key)
+                for reading, key in keyed
+                if key in self._names
+                and not (folded.startswith(_KAF) and reading != folded and not reading.startswith(_KAF))
+            )
+        return found
 
 
 def _rests(tokens: tuple[Token, ...], index: int, end: int) -> Iterator[tuple[int, tuple[str, ...]]]:

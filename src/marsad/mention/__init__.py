@@ -5,6 +5,7 @@ from __future__ import annotations
 from marsad.mention.actor import find_actors
 from marsad.mention.count import find_counts
 from marsad.mention.date import find_dates
+from marsad.mention.number import find_numerals
 from marsad.mention.place import find_places
 from marsad.mention.source import find_sources
 from marsad.mention.trigger import find_triggers
@@ -15,10 +16,11 @@ from marsad.model import Doc, Mentions
 def find_mentions(doc: Doc) -> Mentions:
     """All mentions of a Doc, by kind."""
     actors = find_actors(doc)
+    numerals = find_numerals(doc)
     return Mentions(
         triggers=tuple(find_triggers(doc)),
-        counts=tuple(find_counts(doc)),
-        dates=tuple(find_dates(doc)),
+        counts=tuple(find_counts(doc, numerals)),
+        dates=tuple(find_dates(doc, numerals)),
         places=tuple(find_places(doc)),
         actors=tuple(actors),
         sources=tuple(find_sources(doc, actors)),

@@ -96,11 +96,12 @@ def find_dates(doc: Doc, numerals: list[Numeral] | None = None) -> list[DateMent
 
 
 def _at(scan: Scan, index: int) -> Found | None:
-    here = set(scan.words.get(index, ()))
+    words = scan.words.get(index)
+    if words is None and index not in scan.numerals:
+        return None
+    here = set(words or ())
     if index in scan.numerals:
         here.add("number")
-    if not here:
-        return None
     for rule, starts in RULES:
         if starts.isdisjoint(here):
             continue

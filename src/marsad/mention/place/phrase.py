@@ -143,10 +143,8 @@ class PhraseReader:
     def _name(self, index: int, end: int) -> Name | None:
         if index >= end or self.tokens[index].kind == "punct":
             return None
-        if self._is_measured(index):
-            return None
         last, reading, places = self.gazetteer.find_at(self.tokens, index, end)
-        if not last:
+        if not last or self._is_measured(index):
             return None
         folded = self.tokens[index].folded
         return Name(index, last, folded[: len(folded) - len(reading)], places)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from marsad.lexicon.gazetteer import name_words
@@ -20,6 +20,8 @@ QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e")
 BRACKETS = frozenset("()[]")
 COMMAS = frozenset(",\u060c")
 DASHES = frozenset("-\u2013\u2014")
+#: words that `PlaceWords` keeps what it found for
+_MOST_KNOWN = 16_384
 FILES = ("place", "place_before", "place_link", "place_office", "place_common", "place_never", "given_names")
 
 
@@ -70,9 +72,19 @@ class PlaceWords:
     joining: frozenset[str]
     #: «بين»
     between: str
+    #: what `class_at` found for words already met
+    _known: dict[str, ClassWord | None] = field(default_factory=dict, repr=False, compare=False)
 
     def class_at(self, token: Token) -> ClassWord | None:
         """The class noun that a token is, joined particles taken off."""
+        known = self._known
+        if token.folded not in known:
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            known[token.folded] = self._class_of(token)
+        return known[token.folded]
+
+    def _class_of(self, token: Token) -> ClassWord | None:
         for key in token.keys:
             found = self.classes.get(key)
             if found is None:
@@ -94,7 +106,10 @@ class PlaceWords:
 
     def bearing_at(self, token: Token) -> float | None:
         """Degrees of «شمال», «شمالي», «وشمال», «بشرق»."""
-        return next((self.bearings[key] for key in token.keys if key in self.bearings), None)
+        bearings = self.bearings
+        if bearings.keys().isdisjoint(token.keys):
+            return None
+        return next(bearings[key] for key in token.keys if key in bearings)
 
     def sector_at(self, token: Token) -> float | None:
         """Degrees of «الشمالي», «والشرقي»."""
