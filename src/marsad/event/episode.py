@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
 from marsad.event.ground import pair_ground
 from marsad.event.keep import bucket, is_definite
-from marsad.event.linear import LinearModel
+from marsad.event.linear import Feature, LinearModel
 from marsad.event.scene import Scene
 from marsad.model import DateMention, Mention, PlaceMention, TriggerMention
 
@@ -57,41 +58,108 @@ def _agreement(one: Mention | None, other: Mention | None, is_same: bool) -> str
     return "same" if is_same else "differ"
 
 
-def pair_features(scene: Scene, one: TriggerMention, other: TriggerMention) -> Iterator[str]:
+def pair_features(scene: Scene, one: TriggerMention, other: TriggerMention) -> Iterator[Feature]:
     """Features of two triggers, `one` before `other`, for the question whether they tell of one episode."""
-    sentences = scene.sentence(other) - scene.sentence(one)
-    relation = kinship(one.type, other.type)
-    far = bucket(other.first - one.last, 2, 4, 8, 15, 30, 60)
-    where = "same" if not sentences else bucket(sentences, 2, 4)
-    definite = is_definite(scene, other)
-    yield "bias"
-    yield f"kinship:{relation}"
-    yield f"types:{one.type}>{other.type}"
-    yield f"sentences:{where}"
-    yield f"sentences+kinship:{where}+{relation}"
-    yield f"kinship+definite:{relation}+{definite}+{where}"
-    if one.id == other.id:
-        yield f"same_word:{where}"
-    if not sentences:
-        yield f"far:{far}"
-        yield f"far+kinship:{far}+{relation}"
-        yield f"types_near:{one.type}>{other.type}" if other.first - one.last < 12 else "apart"
-        yield f"commas:{bucket(scene.commas_between(one.first, other.first), 1, 2, 4)}"
-        yield f"triggers_between:{bucket(scene.triggers_between(one.first + 1, other.first), 1, 2, 4)}"
-        for clue in scene.clues_within(one.last, other.first):
-            yield f"between:{clue}"
+    at, then = scene.sentence(one), scene.sentence(other)
+    told, after = _told_at(scene, one), _told_at(scene, other)
+    where = "same" if at == then else bucket(then - at, 2, 4)
+    yield _two_words(one.type, other.type, where, after.is_definite, one.id == other.id)
+    if at == then:
+        commas = scene.commas_between(one.first, other.first)
+        triggers = scene.triggers_between(one.first + 1, other.first)
+        yield _in_one_sentence(one.type, other.type, other.first - one.last, commas, triggers)
+        yield tuple([f"between:{clue}" for clue in scene.clues_within(one.last, other.first)])
     else:
-        paragraphs = (
-            scene.doc.sentences[scene.sentence(other)].paragraph - scene.doc.sentences[scene.sentence(one)].paragraph
-        )
-        yield f"paragraphs:{bucket(paragraphs, 1, 2, 3)}"
-        start = scene.doc.sentences[scene.sentence(other)].first
-        for clue in scene.clues_within(start, start + 4):
-            yield f"opens:{clue}"
-    key = "at", other.first, other.last, other.joined
-    yield from scene.once(key, lambda: list(_words_at(scene, other)))
-    yield from _agreements(scene, one, other, relation, where)
-    yield from pair_ground(scene, one, other, relation)
+        sentences = scene.doc.sentences
+        yield f"paragraphs:{bucket(sentences[then].paragraph - sentences[at].paragraph, 1, 2, 3)}"
+        yield after.opening
+        relation = kinship(one.type, other.type)
+        words = len(told.topic & after.topic - {one.id})
+        when = _agreement(told.day, after.day, _same_days(told.day, after.day))
+        place = _agreement(told.place, after.place, _same_place(told.place, after.place))
+        yield _apart(relation, words, when, place)
+        shared = "none" if not told.actors or not after.actors else "some" if told.actors & after.actors else "differ"
+        yield f"actors:{shared}"
+        if told.counts and after.counts:
+            yield f"counts:{'same' if told.counts & after.counts else 'differ'}"
+    yield after.small_words
+    yield from pair_ground(scene, one, other, kinship(one.type, other.type))
+
+
+@lru_cache(maxsize=16_384)
+def _two_words(one: str, other: str, where: str, definite: bool, is_same_word: bool) -> tuple[str, ...]:
+    """Features of two triggers of some types, `where` the second in or after the sentence of the first."""
+    relation = kinship(one, other)
+    return (
+        "bias",
+        f"kinship:{relation}",
+        f"types:{one}>{other}",
+        f"sentences:{where}",
+        f"sentences+kinship:{where}+{relation}",
+        f"kinship+definite:{relation}+{definite}+{where}",
+        *([f"same_word:{where}"] if is_same_word else []),
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _in_one_sentence(one: str, other: str, words: int, commas: int, triggers: int) -> tuple[str, ...]:
+    """Features of two triggers of one sentence, with so many words, commas and triggers between."""
+    far = bucket(words, 2, 4, 8, 15, 30, 60)
+    return (
+        f"far:{far}",
+        f"far+kinship:{far}+{kinship(one, other)}",
+        f"types_near:{one}>{other}" if words < 12 else "apart",
+        f"commas:{bucket(commas, 1, 2, 4)}",
+        f"triggers_between:{bucket(triggers, 1, 2, 4)}",
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _apart(relation: str, shared: int, when: str, place: str) -> tuple[str, ...]:
+    """Features of two triggers of different sentences: longer words that their surroundings share, times, places."""
+    words = bucket(shared, 1, 2, 3, 5)
+    return (
+        f"words:{words}",
+        f"words+kinship:{words}+{relation}",
+        f"dates:{when}",
+        f"places:{place}",
+        f"dates+places+kinship:{when}+{place}+{relation}",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What stands round a trigger: asked of every pair that it is in, so worked out once."""
+
+    is_definite: bool
+    topic: frozenset[str]
+    day: DateMention | None
+    place: PlaceMention | None
+    actors: set[str]
+    counts: set[tuple[str, int]]
+    #: features of the small words that open its sentence, and of those right round it
+    opening: tuple[str, ...]
+    small_words: tuple[str, ...]
+
+
+def _told_at(scene: Scene, trigger: TriggerMention) -> _Told:
+    key = "told at", trigger.first, trigger.last, trigger.joined
+    return scene.once(key, lambda: _read_round(scene, trigger))
+
+
+def _read_round(scene: Scene, trigger: TriggerMention) -> _Told:
+    sentence = scene.sentence(trigger)
+    start = scene.doc.sentences[sentence].first
+    return _Told(
+        is_definite(scene, trigger),
+        scene.topic(trigger),
+        nearest(scene, trigger, scene.mentions.dates),
+        nearest(scene, trigger, scene.mentions.places),
+        actors_in(scene, sentence),
+        _counts_in(scene, sentence),
+        tuple(f"opens:{clue}" for clue in scene.clues_within(start, start + 4)),
+        tuple(_words_at(scene, trigger)),
+    )
 
 
 def _words_at(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
@@ -100,28 +168,6 @@ def _words_at(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
         yield f"at:{clue}"
     if trigger.joined:
         yield f"joined:{trigger.joined[0]}"
-
-
-def _agreements(scene: Scene, one: TriggerMention, other: TriggerMention, relation: str, where: str) -> Iterator[str]:
-    if where == "same":
-        return
-    mentions = scene.mentions
-    words = bucket(len(scene.topic(one) & scene.topic(other) - {one.id}), 1, 2, 3, 5)
-    yield f"words:{words}"
-    yield f"words+kinship:{words}+{relation}"
-    days = [nearest(scene, t, mentions.dates) for t in (one, other)]
-    places = [nearest(scene, t, mentions.places) for t in (one, other)]
-    when = _agreement(days[0], days[1], _same_days(days[0], days[1]))
-    place = _agreement(places[0], places[1], _same_place(places[0], places[1]))
-    yield f"dates:{when}"
-    yield f"places:{place}"
-    yield f"dates+places+kinship:{when}+{place}+{relation}"
-    actors = [actors_in(scene, scene.sentence(t)) for t in (one, other)]
-    shared = "none" if not actors[0] or not actors[1] else "some" if actors[0] & actors[1] else "differ"
-    yield f"actors:{shared}"
-    counts = [_counts_in(scene, scene.sentence(t)) for t in (one, other)]
-    if counts[0] and counts[1]:
-        yield f"counts:{'same' if counts[0] & counts[1] else 'differ'}"
 
 
 def actors_in(scene: Scene, sentence: int) -> set[str]:
