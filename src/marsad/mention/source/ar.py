@@ -132,7 +132,8 @@ def _speeches(reading: Reading, first: int, last: int, people: People) -> list[S
         speech = _according(reading, index, last, first, people) or _verb(reading, index, last, first, people)
         if speech is not None:
             word = reading.at("say", index) or reading.at("according", index)
-            found.append(replace(speech, saying=word.id if word is not None else ""))
+            if not (found and speech.is_carried and not speech.speakers and not found[-1].is_silent):
+                found.append(replace(speech, saying=word.id if word is not None else ""))
             end = max(index + 1, speech.end)
     return found
 
