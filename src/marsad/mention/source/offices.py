@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from marsad.lexicon import Hit
-from marsad.lexicon.registry import kind_of, load_sources
+from marsad.lexicon.registry import kind_of, load_actors, load_sources, publisher_source
 from marsad.mention.actor.vocabulary import state_arm
 from marsad.mention.source.persons import Speaker, as_named, person_in
 from marsad.mention.source.vocabulary import Reading
+from marsad.model import ActorMention
 from marsad.text.clitics import BA, LAM
 
 #: a state's army that speaks is its spokesman's office
@@ -93,7 +94,7 @@ def police(reading: Reading, index: int, last: int) -> Speaker | None:
 
 def body_of(reading: Reading, index: int, last: int) -> Speaker | None:
     """«لجنة أطباء السودان», «هيئة الإسعاف»: a body named after people has a name of its own."""
-    is_body = reading.at("source_head", index, "head.body") is not None
+    is_body = reading.at("source_head", index, "head.body", "head.network") is not None
     if not is_body or index + 1 >= last or reading.joined_letter(index + 1) == _WAW:
         return None
     inside = listed(reading, index + 1, last)
@@ -116,8 +117,15 @@ def reporter(reading: Reading, index: int, last: int) -> Speaker | None:
         after += 1
     outlet = listed(reading, after, last) if after < last else None
     if outlet is not None:
-        return Speaker(outlet.source, index, outlet.last, OWN_REPORTER)
+        return Speaker(_of_outlet(reading, outlet.source), index, outlet.last, OWN_REPORTER)
     return Speaker("correspondent", index, last, "reporter")
+
+
+def _of_outlet(reading: Reading, outlet: str) -> str:
+    """An agency's or a channel's own correspondent is one of its own; a local network is quoted by its name."""
+    entry = load_sources().get(outlet)
+    is_own = outlet == publisher_source(reading.doc.report.publisher)
+    return "correspondent" if is_own and entry is not None and entry.kind != "local-media" else outlet
 
 
 def is_office(reading: Reading, first: int, index: int) -> bool:
@@ -148,16 +156,21 @@ def listed(reading: Reading, index: int, last: int) -> Speaker | None:
         return None
     if hit.term.attrs.get("by_country"):
         source = _by_country(reading, hit)
+        if not source and hit.term.attrs.get("named"):
+            return Speaker(as_named(reading, hit.first, hit.last), hit.first, hit.last, "unlisted_source")
         return Speaker(source, hit.first, hit.last, "listed_source") if source else None
     same = reading.at("source_head", index, "head.same")
     if same is not None and same.last >= hit.last and hit.id in _BARE:
         return None
-    return Speaker(hit.term.text("source") or hit.id, hit.first, hit.last, "listed_source")
+    rule = "named_person" if hit.term.attrs.get("person") else "listed_source"
+    return Speaker(hit.term.text("source") or hit.id, hit.first, hit.last, rule)
 
 
 def _by_country(reading: Reading, hit: Hit) -> str:
     """«وزارة الدفاع» is that of the country named with it, or else of the one whose parties the report names most."""
     told = reading.country_after(hit.last)
+    if hit.term.attrs.get("near") and not reading.names(hit.term.text("near")):
+        return hit.term.text("else")
     for country in (told,) if told else reading.countries:
         if hit.term.text(country):
             return hit.term.text(country)
@@ -283,4 +296,12 @@ def party_at(reading: Reading, index: int, last: int) -> Speaker | None:
         return None
     if mention.kind == "state" and reading.at("source_head", index, "head.officer"):
         return Speaker("military-source", index, mention.last, "unnamed_source")
-    return Speaker(_OFFICES.get(mention.actor, mention.actor), index, mention.last, "party_speaks")
+    return Speaker(_press_office(reading, mention), index, mention.last, "party_speaks")
+
+
+def _press_office(reading: Reading, mention: ActorMention) -> str:
+    """The office by which a state's army is quoted, or the party itself."""
+    army = next((h for i in range(mention.first, mention.last) if (h := reading.at("source_head", i, "head.army"))), None)
+    entry = load_actors().get(mention.actor)
+    told = army.term.text(entry.country) if army is not None and entry is not None else ""
+    return told or _OFFICES.get(mention.actor, mention.actor)

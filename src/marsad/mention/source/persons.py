@@ -71,6 +71,9 @@ def person_in(reading: Reading, first: int, last: int, found: Sequence[Speaker])
             continue
         if index + 1 >= last and reading.at("given_name", index, "name.particle"):
             continue
+        listed = reading.at("source", index)
+        if listed is not None and listed.term.attrs.get("person") and listed.last <= last:
+            return Speaker(listed.term.text("source"), index, listed.last, "named_person")
         end = _name_end(reading, index, last)
         start = _name_start(reading, index, first, found)
         if end - start >= 2:

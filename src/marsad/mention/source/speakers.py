@@ -59,6 +59,9 @@ def speakers_in(
             index = max(speaker.last, found[-1].last)
         else:
             index += 1
+    named = next((s for s in found if s.rule == "named_person"), None)
+    if named is not None:
+        return _with_person(reading, [s for s in found if s is not named], named, people)
     named = person_in(reading, first, last, found) or leading_name(reading, first, last) or foreign_name(
         reading, first, last, found, is_person or is_sure
     )
