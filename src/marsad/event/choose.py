@@ -12,6 +12,7 @@ from marsad.event.linear import Feature
 from marsad.event.plot import Plot
 from marsad.event.relate import gap, nearest_trigger, relation, sentences_of
 from marsad.event.scene import Scene
+from marsad.lexicon.registry import kind_of, load_sources
 from marsad.model import Mention, PlaceMention, SourceMention, TriggerMention, WeaponMention
 
 
@@ -160,6 +161,9 @@ def _goes_on(plot: Plot, place: int, mention: SourceMention) -> Iterator[str]:
     yield f"of:{'none' if not owners else 'others' if place not in owners else bucket(len(owners), 1)}"
     yield f"says:{mention.saying}"
     yield f"rule:{mention.rule}"
+    kind = _kind(mention)
+    yield f"speaker:{kind}"
+    yield f"speaker+says:{kind}+{mention.saying}"
     is_last = quoted.last_told == place
     steps = bucket(scene.sentence(mention) - max(scene.sentence(t) for t in group), 0, 1, 2, 3)
     yield f"last_told:{is_last}+{bool(owners)}+{steps}"
@@ -175,6 +179,12 @@ def _goes_on(plot: Plot, place: int, mention: SourceMention) -> Iterator[str]:
     yield f"parties_shared:{bucket(len(shared), 1, 2)}+{is_last}"
     rivals = bool(_covering(plot).get(place, frozenset()) - {mention.source})
     yield f"rival:{rivals}+{is_last}+{bool(owners)}"
+
+
+def _kind(mention: SourceMention) -> str:
+    """What sort of speaker: of the registry's kinds of sources and of parties, or how an unlisted one was recognised."""
+    entry = load_sources().get(mention.source)
+    return entry.kind if entry is not None else kind_of(mention.source) or mention.rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,9 +169,10 @@ def listed(reading: Reading, index: int, last: int) -> Speaker | None:
 def _by_country(reading: Reading, hit: Hit) -> str:
     """«وزارة الدفاع» is that of the country named with it, or else of the one whose parties the report names most."""
     told = reading.country_after(hit.last)
-    if hit.term.attrs.get("near") and not reading.names(hit.term.text("near")):
-        return hit.term.text("else")
     for country in (told,) if told else reading.countries:
+        near = hit.term.text(f"near_{country}")
+        if near and not reading.names(near):
+            break
         if hit.term.text(country):
             return hit.term.text(country)
         if hit.term.attrs.get("arm"):

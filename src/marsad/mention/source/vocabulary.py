@@ -86,9 +86,10 @@ class Reading:
             nation = nation if self.joined_letter(index) != _WAW else None
         return nation.term.text("country") if nation is not None else ""
 
-    def names(self, word: str) -> bool:
-        """True if a folded word stands anywhere in the Doc."""
-        return any(word in token.keys for token in self.doc.tokens)
+    def names(self, words: str) -> bool:
+        """True if any of some folded words stands anywhere in the Doc."""
+        wanted = set(words.split())
+        return any(not wanted.isdisjoint(token.keys) for token in self.doc.tokens)
 
     def is_quote(self, index: int) -> bool:
         """True at a quote mark or bracket."""
