@@ -172,6 +172,8 @@ def _goes_on(plot: Plot, place: int, mention: SourceMention) -> Iterator[str]:
     yield f"content:{content}"
     yield f"content+last_told:{content}+{is_last}+{bool(owners)}"
     yield f"says+last_told:{mention.saying}+{is_last}+{bool(owners)}"
+    yield f"speaker+covers:{kind}+{bool(covers(scene, group, mention))}"
+    yield f"speaker+last_told:{kind}+{is_last}"
     sentences = sentences_of(scene, group)
     parties = {actor for sentence in sentences for actor in actors_in(scene, sentence)}
     yield f"is_party:{mention.source in parties}+{is_last}"
