@@ -164,6 +164,9 @@ def _goes_on(plot: Plot, place: int, mention: SourceMention) -> Iterator[str]:
     kind = _kind(mention)
     yield f"speaker:{kind}"
     yield f"speaker+says:{kind}+{mention.saying}"
+    yield f"office:{mention.office}"
+    yield f"office+covers:{mention.office}+{bool(covers(scene, group, mention))}"
+    yield f"office+rule:{mention.office}+{mention.rule}"
     is_last = quoted.last_told == place
     steps = bucket(scene.sentence(mention) - max(scene.sentence(t) for t in group), 0, 1, 2, 3)
     yield f"last_told:{is_last}+{bool(owners)}+{steps}"

@@ -69,7 +69,13 @@ def find_sources(doc: Doc, actors: Sequence[ActorMention] | None = None) -> list
             last = speech.speakers
             scope = _scope(speeches, place, sentence.first, sentence.last)
             found += [m for m in _mentions(reading, speech, scope) if m.source != own or m.rule == OWN_REPORTER]
-    return [*_of_publisher(doc), *_held(doc, _with_lead(doc, found))]
+    return [*_of_publisher(doc), *_held(doc, _with_lead(doc, _in_office(found)))]
+
+
+def _in_office(found: list[SourceMention]) -> list[SourceMention]:
+    """Who is named with an office once has it wherever he speaks."""
+    known = {m.source: m.office for m in reversed(found) if m.office}
+    return [m if m.office else replace(m, office=known.get(m.source, "")) for m in found]
 
 
 def _of_publisher(doc: Doc) -> list[SourceMention]:
@@ -326,6 +332,8 @@ def _mentions(reading: Reading, speech: Speech, scope: tuple[int, int]) -> Itera
     doc = reading.doc
     for speaker in speech.speakers:
         span = doc.span_of(speaker.first, speaker.last)
+        office = reading.office(speaker.first, speaker.last, min(speech.at, speaker.first))
         yield SourceMention(
-            span, speaker.first, speaker.last, speaker.rule, source=speaker.source, scope=scope, saying=speech.saying
-        )
+            span, speaker.first, speaker.last, speaker.rule,
+            source=speaker.source, scope=scope, saying=speech.saying, office=office,
+        )  # fmt: skip

@@ -19,8 +19,10 @@ _ARTICLE = "\u0627\u0644"
 _PREPOSITIONS = tuple(PREPOSITIONS)
 #: letters from which on a name may have a preposition joined; shorter ones make up too many words
 _SAFE_LENGTH = 5
+#: how far from a name the words of an office may stand
+_MOST_OF_OFFICE = 6
 FILES = (
-    "actor_countries", "actor_nations", "given_names", "given_names_world", "source_according", "source_heads",
+    "actor_countries", "actor_nations", "given_names", "given_names_world", "source_according", "source_heads", "source_office",
     "source_quality", "source_speech", "sources",
 )  # fmt: skip
 
@@ -85,6 +87,19 @@ class Reading:
             nation = self.at("country", index)
             nation = nation if self.joined_letter(index) != _WAW else None
         return nation.term.text("country") if nation is not None else ""
+
+    def office(self, first: int, last: int, since: int) -> str:
+        """The trade or office told with a speaker: the first word of one between the verb and the end of his name, or
+        else right behind a comma.
+        """
+        start = max(first - _MOST_OF_OFFICE, since)
+        start = next((i + 1 for i in range(first - 1, start - 1, -1) if self.is_stop(i)), start)
+        told = self._first_office(start, last)
+        end = min(last + _MOST_OF_OFFICE, len(self.doc.tokens))
+        return told or (self._first_office(last, end) if last < end and self.is_stop(last) else "")
+
+    def _first_office(self, first: int, last: int) -> str:
+        return next((hit.id for i in range(first, last) if (hit := self.at("office", i)) is not None), "")
 
     def names(self, words: str) -> bool:
         """True if any of some folded words stands anywhere in the Doc."""
