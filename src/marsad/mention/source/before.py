@@ -9,7 +9,7 @@ from marsad.mention.source.vocabulary import Reading
 from marsad.text.clitics import PREPOSITIONS
 
 _CONJUNCTIONS = ("\u0648", "\u0641")
-_FA = "\u0641"
+_FA, _WAW = "\u0641", "\u0648"
 _MOST_OF_SUBJECT = 12
 _MOST_SET_OFF = 14
 _HEADS = ("head.spokesman", "head.role", "head.rank", "head.body", "head.media", "head.source")
@@ -62,6 +62,8 @@ def _clause_start(reading: Reading, end: int, first: int) -> tuple[int, Hit | No
         if opener is not None and opener.last <= end:
             return opener.last, opener
         is_set_off = reading.doc.tokens[start].folded in _SET_OFF
+        if reading.is_stop(start) and start + 1 < end and reading.joined_letter(start + 1) == _WAW:
+            return start + 1, None
         if reading.is_stop(start) or is_set_off or reading.at("say", start):
             return end, None
         if start == first:

@@ -134,8 +134,11 @@ def _name_end(reading: Reading, index: int, last: int) -> int:
 def _is_surname(reading: Reading, index: int, last: int) -> bool:
     """A third word is of the name if it is a name itself, has a surname's form, or closes the subject."""
     folded = reading.doc.tokens[index].folded
-    if reading.is_given_name(index) or folded.startswith(_ARTICLE) or folded.endswith(_YA):
+    if reading.is_given_name(index) or folded.endswith(_YA):
         return True
+    if folded.startswith(_ARTICLE):  # «أعلن … الطوارئ»: the thing announced may follow the name
+        is_that = index + 1 < len(reading.doc.tokens) and reading.at("according", index + 1, "according.that")
+        return bool(is_that) or reading.is_given_name(index - 1)
     return index + 1 >= last and closes(reading, index + 1)
 
 
