@@ -12,8 +12,8 @@ _CONJUNCTIONS = ("\u0648", "\u0641")
 _FA, _WAW = "\u0641", "\u0648"
 _MOST_OF_SUBJECT = 12
 _MOST_SET_OFF = 14
-_HEADS = ("head.spokesman", "head.role", "head.rank", "head.body", "head.media", "head.source")
-_SURE_HEADS = ("head.spokesman", "head.role", "head.rank", "head.body")
+_HEADS = ("head.owned", "head.spokesman", "head.role", "head.rank", "head.body", "head.media", "head.source")
+_SURE_HEADS = ("head.owned", "head.spokesman", "head.role", "head.rank", "head.body")
 #: marks that close a dateline («city (agency) - »)
 _SET_OFF = frozenset("-\u2013\u0640/()")
 _PREPOSITIONS = tuple(PREPOSITIONS)
