@@ -109,7 +109,8 @@ def _is_definite(reading: Reading, index: int, found: Sequence[Speaker]) -> bool
     ends = any(s.last == index + 1 for s in found)
     token = reading.doc.tokens[index]
     is_word = token.folded.startswith((_ARTICLE, LAM + LAM)) or bool(token.bare)
-    return ends or is_word or reading.at("source_head", index, "head.rank") is not None
+    is_seat = index > 0 and reading.at("office", index - 1, "office.governor", "office.seat") is not None
+    return ends or is_word or is_seat or reading.at("source_head", index, "head.rank") is not None
 
 
 def _name_end(reading: Reading, index: int, last: int) -> int:
@@ -171,7 +172,8 @@ def foreign_name(reading: Reading, first: int, last: int, found: Sequence[Speake
     for start in range(max(first + 1, last - _MOST_WORDS_OF_NAME), last - 1):
         if any(s.first <= start < s.last for s in found) or not _is_strange(reading, start):
             continue
-        is_name = not reading.doc.tokens[start + 1].folded.startswith(_ARTICLE)
+        surname = reading.doc.tokens[start + 1].folded
+        is_name = not surname.startswith(_ARTICLE) or (surname.endswith(_YA) and start + 2 == last)
         is_name &= all(_is_unknown(reading, index) for index in range(start + 1, last))
         if is_name and _is_definite(reading, start - 1, found):
             return Speaker("x:" + reading.words(start, last), start, last, "named_person")
@@ -205,7 +207,19 @@ def _is_of_name(reading: Reading, index: int) -> bool:
         return True
     if reading.at("according", index) is not None or reading.at("say", index) is not None:
         return False
-    return reading.at("source_head", index) is None or reading.at("given_name", index) is not None
+    is_office = reading.at("source_head", index) is not None and reading.at("given_name", index) is None
+    return not is_office or _is_name_like_office(reading, index)
+
+
+def _is_name_like_office(reading: Reading, index: int) -> bool:
+    """«وليد المعلم», «حسن شيخ محمود»: a word of office right behind a given name, with the article or before another."""
+    is_trade = reading.at("source_head", index, "head.role", "head.rank") is not None
+    if not is_trade or not reading.is_given_name(index - 1) or reading.joined_letter(index):
+        return False
+    is_followed = index + 1 < len(reading.doc.tokens) and reading.is_given_name(index + 1)
+    is_definite = reading.doc.tokens[index].folded.startswith(_ARTICLE)
+    is_second = index < 2 or not reading.is_given_name(index - 2)
+    return is_followed is not is_definite and is_second
 
 
 def ranked_person(reading: Reading, first: int, last: int) -> Speaker | None:

@@ -99,7 +99,8 @@ class Reading:
         return told or (self._first_office(last, end) if last < end and self.is_stop(last) else "")
 
     def _first_office(self, first: int, last: int) -> str:
-        return next((hit.id for i in range(first, last) if (hit := self.at("office", i)) is not None), "")
+        hits = (hit for i in range(first, last) if (hit := self.at("office", i)) is not None)
+        return next((hit.id for hit in hits if hit.id != "office.seat"), "")
 
     def names(self, words: str) -> bool:
         """True if any of some folded words stands anywhere in the Doc."""
