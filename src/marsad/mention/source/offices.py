@@ -56,6 +56,8 @@ _OFFICIALS = {
 }
 _KIND_OF = {"head.police": "police-source", "head.hospital": "medical-sources"}
 _MOST_WORDS_OF_NAME = 4
+#: how far back the party stands that a pronoun means
+_MOST_TO_PARTY = 40
 
 
 def servant(reading: Reading, index: int, last: int) -> Speaker | None:
@@ -224,6 +226,9 @@ def office(reading: Reading, index: int, last: int) -> Speaker | None:
     if reading.at("source_head", index, "head.spokesman", "head.role", "head.rank") is None:
         return None
     step = index + 1
+    is_its = step < last and reading.at("source_head", step, "head.of_it") is not None
+    if is_its and reading.at("source_head", index, "head.spokesman") is not None:
+        return _in_party_before(reading, index, step + 1)
     while step < min(last, index + 4) and reading.at("source_head", step, "head.name_of") is None:
         joined = reading.joined_letter(step) if step in reading.actors and reading.at("source", index) is None else ""
         if joined == BA or (joined == LAM and reading.at("source_head", index, "head.press")):
@@ -236,6 +241,17 @@ def office(reading: Reading, index: int, last: int) -> Speaker | None:
     while after < last and reading.is_quote(after):
         after += 1
     return _in_office(reading, index, after, last) if after < last else None
+
+
+def _in_party_before(reading: Reading, index: int, last: int) -> Speaker | None:
+    """«قيادي فيها», «ناطق باسمها»: he speaks for the party named last before."""
+    near = (reading.actors[at] for at in range(index - 1, max(-1, index - _MOST_TO_PARTY), -1) if at in reading.actors)
+    party = next((m for m in near if m.kind in _SPEAKING_KINDS), None)
+    if party is None:
+        return None
+    is_officer = reading.at("source_head", index, "head.officer") and kind_of(party.actor) == "state"
+    source = "military-source" if is_officer else _press_office(reading, party)
+    return Speaker(source, index, last, "source_within_party")
 
 
 def _in_office(reading: Reading, index: int, after: int, last: int) -> Speaker | None:
