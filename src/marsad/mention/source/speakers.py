@@ -25,8 +25,12 @@ _PRESS_OFFICES = frozenset({"pentagon", "centcom", "russia-mod", "idf-spokesman"
 _MEDIA = frozenset({"agency", "newspaper", "broadcaster", "local-media"})
 _WAW = "\u0648"
 _ARTICLE = "\u0627\u0644"
+#: how adjectives of one and of many end
+_TRAIT_ENDINGS = ("\u064a", "\u0647", "\u064a\u0646", "\u064a\u0648\u0646")
 _MOST_WORDS_OF_TITLE = 5
 _MOST_BEFORE_VERB = 7
+#: endings of an indefinite object, as printed
+_OBJECT_ENDINGS = ("\u0627\u064b", "\u064b\u0627")
 
 
 def speakers_in(
@@ -149,6 +153,8 @@ def _by_title(
     is_police = reading.at("source_head", first, "head.police") is not None
     is_told = has_said or is_sure or (first > 0 and reading.at("say", first - 1) is not None)
     is_alone = length == 1 and not (is_police and is_told)
+    if reading.doc.source[: reading.doc.tokens[first].end].endswith(_OBJECT_ENDINGS) and not is_sure and reading.at("say", first - 1):
+        return None
     if is_alone or is_strange or _is_same(reading, first, end) or reading.at("according", first, "according.nobody"):
         return None
     speaker = Speaker(as_named(reading, first, end), first, end, "unlisted_source")
@@ -164,7 +170,18 @@ def _to_phrase_end(reading: Reading, first: int, end: int) -> int:
         is_definite = here.startswith((_ARTICLE, LAM + LAM))
         if is_definite and not after.startswith((_ARTICLE, LAM + LAM)) and not reading.is_given_name(index + 1):
             return index + 1
+        is_last = index + 2 == end and not after.startswith(LAM + LAM)
+        if is_definite and is_last and reading.at("source_head", first, "head.body") and not _is_trait(reading, index + 1):
+            return index + 1
     return end
+
+
+def _is_trait(reading: Reading, index: int) -> bool:
+    """True for an adjective behind a definite noun («الصحة العالمية»); «الشرطة التفجير» names the body and the deed."""
+    if index + 1 < len(reading.doc.tokens) and reading.at("according", index + 1, "according.that"):
+        return True
+    folded = reading.doc.tokens[index].folded
+    return folded.endswith(_TRAIT_ENDINGS) or reading.at("quality", index, "quality.trait") is not None
 
 
 def _without_nation(reading: Reading, first: int, end: int) -> int:
