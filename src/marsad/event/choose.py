@@ -187,7 +187,7 @@ def _goes_on(plot: Plot, place: int, mention: SourceMention) -> Iterator[str]:
 
 
 def _kind(mention: SourceMention) -> str:
-    """What sort of speaker: of the registry's kinds of sources and of parties, or how an unlisted one was recognised."""
+    """What sort of speaker: the registry's kind of a source or party, or how an unlisted one was recognised."""
     entry = load_sources().get(mention.source)
     return entry.kind if entry is not None else kind_of(mention.source) or mention.rule
 

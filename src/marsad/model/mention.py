@@ -119,7 +119,8 @@ class ActorMention(Mention):
 @dataclass(frozen=True, slots=True)
 class SourceMention(Mention):
     """Somebody quoted: `source` is a registry id or `x:` and the name; `scope` the token range the quotation covers;
-    `saying` the lexicon id of the verb or word that says so, `office` that of the speaker's trade or office, "" for none.
+    `saying` the lexicon id of the verb or word that says so, `office` that of the speaker's trade or office, "" for
+    none.
     """
 
     source: str = ""

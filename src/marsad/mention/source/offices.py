@@ -318,7 +318,8 @@ def party_at(reading: Reading, index: int, last: int) -> Speaker | None:
 
 def _press_office(reading: Reading, mention: ActorMention) -> str:
     """The office by which a state's army is quoted, or the party itself."""
-    army = next((h for i in range(mention.first, mention.last) if (h := reading.at("source_head", i, "head.army"))), None)
+    heads = (reading.at("source_head", i, "head.army") for i in range(mention.first, mention.last))
+    army = next((head for head in heads if head is not None), None)
     entry = load_actors().get(mention.actor)
     told = army.term.text(entry.country) if army is not None and entry is not None else ""
     return told or _OFFICES.get(mention.actor, mention.actor)

@@ -9,6 +9,8 @@ from marsad.mention.source.vocabulary import Reading
 from marsad.text.clitics import BA, LAM
 
 _WAW, _YA = "\u0648", "\u064a"
+#: the last letter of a word that folds like one of origin
+_YA_HAMZA = "\u0626"
 _ARTICLE = "\u0627\u0644"
 _MOST_WORDS_OF_NAME = 4
 _CLOSING = ("according.that", "according.time", "according.to", "according.continue")
@@ -134,12 +136,13 @@ def _name_end(reading: Reading, index: int, last: int) -> int:
 
 def _is_surname(reading: Reading, index: int, last: int) -> bool:
     """A third word is of the name if it is a name itself, has a surname's form, or closes the subject."""
-    folded = reading.doc.tokens[index].folded
-    if reading.is_given_name(index) or folded.endswith(_YA):
+    token = reading.doc.tokens[index]
+    folded, printed = token.folded, reading.doc.source[token.end - 1]
+    if reading.is_given_name(index) or (folded.endswith(_YA) and printed != _YA_HAMZA):
         return True
     if folded.startswith(_ARTICLE):  # «أعلن … الطوارئ»: the thing announced may follow the name
         is_that = index + 1 < len(reading.doc.tokens) and reading.at("according", index + 1, "according.that")
-        return bool(is_that) or reading.is_given_name(index - 1)
+        return bool(is_that or reading.at("given_name", index - 1, "name.given"))
     return index + 1 >= last and closes(reading, index + 1)
 
 
@@ -212,7 +215,7 @@ def _is_of_name(reading: Reading, index: int) -> bool:
 
 
 def _is_name_like_office(reading: Reading, index: int) -> bool:
-    """«وليد المعلم», «حسن شيخ محمود»: a word of office right behind a given name, with the article or before another."""
+    """«وليد المعلم», «حسن شيخ محمود»: a word of office behind a given name, with the article or before another."""
     is_trade = reading.at("source_head", index, "head.role", "head.rank") is not None
     if not is_trade or not reading.is_given_name(index - 1) or reading.joined_letter(index):
         return False

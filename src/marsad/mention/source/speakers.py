@@ -153,7 +153,7 @@ def _by_title(
     is_police = reading.at("source_head", first, "head.police") is not None
     is_told = has_said or is_sure or (first > 0 and reading.at("say", first - 1) is not None)
     is_alone = length == 1 and not (is_police and is_told)
-    if reading.doc.source[: reading.doc.tokens[first].end].endswith(_OBJECT_ENDINGS) and not is_sure and reading.at("say", first - 1):
+    if first and not is_sure and _is_object(reading, first):
         return None
     if is_alone or is_strange or _is_same(reading, first, end) or reading.at("according", first, "according.nobody"):
         return None
@@ -171,9 +171,16 @@ def _to_phrase_end(reading: Reading, first: int, end: int) -> int:
         if is_definite and not after.startswith((_ARTICLE, LAM + LAM)) and not reading.is_given_name(index + 1):
             return index + 1
         is_last = index + 2 == end and not after.startswith(LAM + LAM)
-        if is_definite and is_last and reading.at("source_head", first, "head.body") and not _is_trait(reading, index + 1):
+        is_last &= reading.at("source_head", first, "head.body") is not None
+        if is_definite and is_last and not _is_trait(reading, index + 1):
             return index + 1
     return end
+
+
+def _is_object(reading: Reading, index: int) -> bool:
+    """True for «نفيا» right behind a verb of saying, by the ending of an indefinite object."""
+    printed = reading.words(index, index + 1)
+    return printed.endswith(_OBJECT_ENDINGS) and reading.at("say", index - 1) is not None
 
 
 def _is_trait(reading: Reading, index: int) -> bool:

@@ -22,8 +22,8 @@ _SAFE_LENGTH = 5
 #: how far from a name the words of an office may stand
 _MOST_OF_OFFICE = 6
 FILES = (
-    "actor_countries", "actor_nations", "given_names", "given_names_world", "source_according", "source_heads", "source_office",
-    "source_quality", "source_speech", "sources",
+    "actor_countries", "actor_nations", "given_names", "given_names_world", "source_according", "source_heads",
+    "source_office", "source_quality", "source_speech", "sources",
 )  # fmt: skip
 
 
