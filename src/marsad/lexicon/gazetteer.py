@@ -15,11 +15,16 @@ from marsad.errors import GazetteerError
 from marsad.lexicon.added import Stamp, added_table, corrected_table, stamp_of
 from marsad.lexicon.romanised import romanised_keys
 from marsad.model import Token
-from marsad.text.clitics import without_article
-from marsad.text.fold import fold
+from marsad.text.clitics import ARTICLE, without_article
+from marsad.text.fold import fold, fold_long
 
 _WORD = re.compile(r"[^\W_]+")
 _HAMZA = "\u0621"
+#: what is no word and no line break; the article of a word; a word that is only a hamza. What is looked for comes first
+#: and what may not stand before it after that, which is much quicker to search for
+_NO_WORD = re.compile(r"[^\w\n ]+|_")
+_ARTICLE = re.compile(rf"{ARTICLE}(?<!\w{ARTICLE})(?=\w\w)")
+_HAMZA_ALONE = re.compile(rf"{_HAMZA}(?<!\w{_HAMZA}){_HAMZA}*(?!\w)")
 _KAF = "\u0643"
 _SPLIT = "|"
 #: words for which a gazetteer keeps which names they open
@@ -49,9 +54,9 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class GazetteerPlace:
-    """One place of the table.
+    """One place of the table. Never changed once made; not frozen, since that makes so many of them slow to read.
 
     `kind` is its class (`town`, `quarter`, `field`, …); `prominence` runs from 0 (a hamlet) to 5 (a capital);
     `admin1` is ISO 3166-2, or ISO 3166-1 where the place spans provinces.
@@ -96,11 +101,14 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def words_of_names(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """What `name_words` says of each name; names on one line each are folded all at once."""
-    folded = fold("\n".join(names)).split("\n")
-    if len(folded) != len(names):  # a name of several lines
+    """What `name_words` says of each name; names on one line each are read all at once."""
+    folded = _NO_WORD.sub(" ", fold_long("\n".join(names)))
+    if _HAMZA_ALONE.search(folded):
         return map(name_words, names)
-    return (tuple(map(place_key, _WORD.findall(name))) for name in folded)
+    lines = _ARTICLE.sub("", folded).replace(_HAMZA, "").split("\n")
+    if len(lines) != len(names):  # a name of several lines
+        return map(name_words, names)
+    return (tuple(line.split()) for line in lines)
 
 
 class Gazetteer:
@@ -124,20 +132,23 @@ class Gazetteer:
         named = [(name, place) for place in (*self.places, *doubtful) for name in place.names]
         words = words_of_names([name for name, _ in named])
         for spelled, (_, place) in zip(words, named, strict=True):
-            self._add(spelled, place)
+            if not spelled:
+                continue
+            self._add(spelled[0], spelled[1:], place)
+            if len(spelled) > 1 and len(spelled[0]) <= 4:
+                self._add(spelled[0] + spelled[1], spelled[2:], place)
 
-    def _add(self, words: tuple[str, ...], place: GazetteerPlace) -> None:
-        if not words:
-            return
-        spellings = [words]
-        if len(words) > 1 and len(words[0]) <= 4:
-            spellings.append((words[0] + words[1], *words[2:]))
-        for spelling in spellings:
-            entry = self._names.setdefault(spelling[0], {}).setdefault(spelling[1:], [])
-            if not entry or entry[-1] is not place:
-                entry.append(place)
-            if len(spelling) - 1 >= self._most.get(spelling[0], 0):
-                self._most[spelling[0]] = len(spelling) - 1
+    def _add(self, first: str, rest: tuple[str, ...], place: GazetteerPlace) -> None:
+        names = self._names.get(first)
+        if names is None:
+            names = self._names[first] = {}
+            self._most[first] = 0
+        entry = names.get(rest)
+        if entry is None:
+            names[rest] = [place]
+            self._most[first] = max(self._most[first], len(rest))
+        elif entry[-1] is not place:
+            entry.append(place)
 
     def named(self, name: str) -> list[GazetteerPlace]:
         """All places of that name, articles and spelling variants aside."""
@@ -219,25 +230,51 @@ def _aliases(row: dict[str, str]) -> tuple[str, ...]:
 
 def read_places(lines: Iterable[str], file: str) -> Iterator[GazetteerPlace]:
     """The rows of a table with the columns of `COLUMNS`. Raises `GazetteerError` on a row that cannot be used."""
-    reader = csv.DictReader(lines)
-    for line, row in enumerate(reader, start=2):
-        if not row.get("id") or not row.get("name_ar"):
-            raise GazetteerError(file, line, "id or name_ar is empty", "every place needs both")
-        yield GazetteerPlace(
-            row["id"],
-            row["name_ar"],
-            row["name_en"],
-            _aliases(row),
-            row["class"],
-            row["country"],
-            row["admin1"],
-            _number(row, "lat", file, line),
-            _number(row, "lon", file, line),
-            _number(row, "radius_km", file, line),
-            int(_number(row, "prominence", file, line)),
-            row["pcode"],
-            row["evidence"],
-        )
+    reader = csv.reader(lines)
+    header = next(reader, [])
+    is_ours = tuple(header) == COLUMNS
+    for line, cells in enumerate(filter(None, reader), start=2):
+        if is_ours and len(cells) == len(COLUMNS):
+            place = _plain_place(cells)
+            if place is not None:
+                yield place
+                continue
+        cells += [""] * (len(header) - len(cells))
+        yield _checked_place(dict(zip(header, cells, strict=False)), file, line)
+
+
+def _plain_place(cells: list[str]) -> GazetteerPlace | None:
+    """The place of a row that has all columns in their order, None where a cell is amiss."""
+    id_, name, latin, aliases, kind, country, admin1, _, _, pcode, lat, lon, radius, prominence, evidence = cells
+    if not id_ or not name:
+        return None
+    names = tuple(filter(None, aliases.split(_SPLIT))) if aliases else ()
+    try:
+        point, rank = (float(lat), float(lon), float(radius)), int(float(prominence))
+    except ValueError:
+        return None
+    return GazetteerPlace(id_, name, latin, names, kind, country, admin1, *point, rank, pcode, evidence)
+
+
+def _checked_place(row: dict[str, str], file: str, line: int) -> GazetteerPlace:
+    """The place of a row by the names of its columns, or an error that says what is amiss."""
+    if not row.get("id") or not row.get("name_ar"):
+        raise GazetteerError(file, line, "id or name_ar is empty", "every place needs both")
+    return GazetteerPlace(
+        row["id"],
+        row["name_ar"],
+        row["name_en"],
+        _aliases(row),
+        row["class"],
+        row["country"],
+        row["admin1"],
+        _number(row, "lat", file, line),
+        _number(row, "lon", file, line),
+        _number(row, "radius_km", file, line),
+        int(_number(row, "prominence", file, line)),
+        row["pcode"],
+        row["evidence"],
+    )
 
 
 def _areas(lines: Iterable[str], file: str, kind: str, prominence: int) -> Iterator[GazetteerPlace]:

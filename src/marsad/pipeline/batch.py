@@ -5,7 +5,6 @@ from __future__ import annotations
 import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from pathlib import Path
 
@@ -29,6 +28,8 @@ def code_reports(items: Iterable[Item], jobs: int = 1) -> Iterator[Outcome]:
         for item in items:
             yield code_item(item)
         return
+    from concurrent.futures import Future, ProcessPoolExecutor
+
     source = iter(items)
     with ProcessPoolExecutor(max_workers=jobs) as pool:
         waiting: deque[Future[list[Outcome]]] = deque()
