@@ -15,7 +15,8 @@ from typing import Any
 from unittest.mock import patch
 
 import train
-from train import Row, likeness
+from gold import likeness
+from train import Row
 
 from marsad.event import draw, roles, sides
 from marsad.event.draw import draw_events

@@ -34,3 +34,27 @@ def read_floors() -> dict[str, dict[str, float]]:
     """The floor of each slot's F1 by set."""
     with (HERE / "floors.toml").open("rb") as file:
         return tomllib.load(file)["f1"]  # type: ignore[no-any-return]
+
+
+def likeness(golds: list[dict[str, Any]]) -> dict[str, int]:
+    """A group number per report: reports that share an incident or much of their text are one group."""
+    parent = {g["id"]: g["id"] for g in golds}
+
+    def root(key: str) -> str:
+        while parent[key] != key:
+            key = parent[key]
+        return key
+
+    words: dict[tuple[str, ...], str] = {}
+    for gold in golds:
+        tokens = gold["text"].split()
+        for start in range(len(tokens) - 7):
+            other = words.setdefault(tuple(tokens[start : start + 8]), gold["id"])
+            parent[root(gold["id"])] = root(other)
+    for path in CODEBOOK.glob("gold/*.incidents.jsonl"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            ids = [i for i, _ in json.loads(line)["members"] if i in parent]
+            for other in ids[1:]:
+                parent[root(other)] = root(ids[0])
+    roots = sorted({root(g["id"]) for g in golds})
+    return {g["id"]: roots.index(root(g["id"])) for g in golds}

@@ -14,6 +14,7 @@ import argparse
 import csv
 import json
 import os
+import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -29,9 +30,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 import scorer as judge
 from coding import report_of
-from gold import BLIND, CODEBOOK, read_rows
+from gold import BLIND, CODEBOOK, likeness, read_rows
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+from tell_learn import Turn, fit_choice, turns_of
 
 from marsad.event import choose, losses, status
 from marsad.event.draw import body_triggers, draw_events, group_scene, role_choices, stating_features
@@ -42,6 +44,7 @@ from marsad.event.models import NAMES, Models
 from marsad.event.parties import Choice, first_looks, party_features
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
+from marsad.event.telling import likeliest
 from marsad.event.toll import side_choices
 from marsad.event.when import date_choices
 from marsad.event.worth import worth_features
@@ -66,9 +69,8 @@ STRENGTH = {
     "source": 0.1,
 }
 THRESHOLDS = {
-    "keep": 0.46,
-    "worth": 0.4,
-    "episode": 0.53,
+    "passing": 0.4,
+    "worth": 0.3,
     "role": 0.5,
     "role_alone": 0.28,
     "place": 0.1,
@@ -244,11 +246,13 @@ def train(scenes: list[tuple[Scene, dict[str, Any]]]) -> Models:
     examples: dict[str, Examples] = {name: Examples() for name in NAMES}
     for scene, gold in scenes:
         collect(scene, gold, examples)
-    models = {name: fit(name, examples[name].rows) for name in NAMES if name not in ("worth", "party")}
+    models = {name: fit(name, examples[name].rows) for name in NAMES if name not in ("telling", "worth", "party")}
     for name in BAGGED:
         models[name] = fit(name, one_of_each_bag(models[name], examples[name].rows))
     models["party"] = fit("party", party_rows(scenes, examples["role"]))
-    models["worth"] = fit("worth", worth_rows(scenes, examples, models))
+    apart = fitted_apart(scenes, examples)
+    models["telling"] = telling(scenes, apart)
+    models["worth"] = fit("worth", worth_rows(scenes, apart, models))
     return Models(**models, thresholds=THRESHOLDS, steps={})
 
 
@@ -279,24 +283,40 @@ def party_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples, fold
     return second.rows
 
 
+def fitted_apart(
+    scenes: list[tuple[Scene, dict[str, Any]]], examples: dict[str, Examples], folds: int = 4
+) -> dict[str, dict[str, LinearModel]]:
+    """By report, the models of `keep` and `episode` that never saw the report or its like."""
+    group_of = likeness([gold for _, gold in scenes])
+    by_fold = [
+        {name: fit(name, [row for row in examples[name].rows if group_of[row[2]] % folds != fold])
+         for name in ("keep", "episode")}
+        for fold in range(folds)
+    ]  # fmt: skip
+    return {gold["id"]: by_fold[group_of[gold["id"]] % folds] for _, gold in scenes}
+
+
+def telling(scenes: list[tuple[Scene, dict[str, Any]]], apart: dict[str, dict[str, LinearModel]]) -> LinearModel:
+    """What each act word does: learned along the gold first, then also where the model itself took the turn before."""
+    dice = random.Random(0)
+    told = [(scene, gold["id"], align_triggers(scene, gold)) for scene, gold in scenes]
+    turns: list[Turn] = [turn for scene, report, at in told for turn in turns_of(scene, report, at, apart[report])]
+    choose = likeliest(fit_choice("telling", turns), 0.0)
+    for scene, report, at in told:
+        turns += turns_of(scene, report, at, apart[report], choose, lambda: dice.random() < 0.5)
+    return fit_choice("telling", turns)
+
+
 def worth_rows(
     scenes: list[tuple[Scene, dict[str, Any]]],
-    examples: dict[str, Examples],
+    apart: dict[str, dict[str, LinearModel]],
     models: dict[str, LinearModel],
-    folds: int = 4,
 ) -> list[Row]:
     """Examples of whether a group is an event, from groups made with weights that never saw the report."""
-    group_of = likeness([gold for _, gold in scenes])
     found = Examples()
-    for fold in range(folds):
-        first = {
-            name: fit(name, [row for row in examples[name].rows if group_of[row[2]] % folds != fold])
-            for name in ("keep", "episode")
-        }
-        bundle = Models(**{**{name: models.get(name) for name in NAMES}, **first}, thresholds=THRESHOLDS)  # type: ignore[arg-type]
-        for scene, gold in scenes:
-            if group_of[gold["id"]] % folds == fold:
-                collect_worth(scene, gold, bundle, found)
+    for scene, gold in scenes:
+        first = {**{name: models.get(name) for name in NAMES}, **apart[gold["id"]]}
+        collect_worth(scene, gold, Models(**first, thresholds=THRESHOLDS), found)  # type: ignore[arg-type]
     return found.rows
 
 
@@ -314,30 +334,6 @@ def collect_worth(scene: Scene, gold: dict[str, Any], models: Models, found: Exa
     for place in range(len(groups)):
         features = worth_features(scene, groups, place, grouping.chances, grouping.links)
         found.add(features, place in owners.values(), gold["id"])
-
-
-def likeness(golds: list[dict[str, Any]]) -> dict[str, int]:
-    """A group number per report: reports that share an incident or much of their text are one group."""
-    parent = {g["id"]: g["id"] for g in golds}
-
-    def root(key: str) -> str:
-        while parent[key] != key:
-            key = parent[key]
-        return key
-
-    words: dict[tuple[str, ...], str] = {}
-    for gold in golds:
-        tokens = gold["text"].split()
-        for start in range(len(tokens) - 7):
-            other = words.setdefault(tuple(tokens[start : start + 8]), gold["id"])
-            parent[root(gold["id"])] = root(other)
-    for path in CODEBOOK.glob("gold/*.incidents.jsonl"):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            ids = [i for i, _ in json.loads(line)["members"] if i in parent]
-            for other in ids[1:]:
-                parent[root(other)] = root(ids[0])
-    roots = sorted({root(g["id"]) for g in golds})
-    return {g["id"]: roots.index(root(g["id"])) for g in golds}
 
 
 def write(models: Models) -> None:

@@ -75,8 +75,8 @@ def pair_features(scene: Scene, one: TriggerMention, other: TriggerMention) -> I
         yield after.opening
         relation = kinship(one.type, other.type)
         words = len(told.topic & after.topic - {one.id})
-        when = _agreement(told.day, after.day, _same_days(told.day, after.day))
-        place = _agreement(told.place, after.place, _same_place(told.place, after.place))
+        when = _agreement(told.day, after.day, share_days(told.day, after.day))
+        place = _agreement(told.place, after.place, is_same_place(told.place, after.place))
         yield _apart(relation, words, when, place)
         shared = "none" if not told.actors or not after.actors else "some" if told.actors & after.actors else "differ"
         yield f"actors:{shared}"
@@ -156,7 +156,7 @@ def _read_round(scene: Scene, trigger: TriggerMention) -> _Told:
         nearest(scene, trigger, scene.mentions.dates),
         nearest(scene, trigger, scene.mentions.places),
         actors_in(scene, sentence),
-        _counts_in(scene, sentence),
+        counts_in(scene, sentence),
         tuple(f"opens:{clue}" for clue in scene.clues_within(start, start + 4)),
         tuple(_words_at(scene, trigger)),
     )
@@ -177,7 +177,7 @@ def actors_in(scene: Scene, sentence: int) -> set[str]:
     )
 
 
-def _counts_in(scene: Scene, sentence: int) -> set[tuple[str, int]]:
+def counts_in(scene: Scene, sentence: int) -> set[tuple[str, int]]:
     """The harms and figures told in a sentence."""
     counts = scene.mentions.counts
     return scene.once(
@@ -185,11 +185,11 @@ def _counts_in(scene: Scene, sentence: int) -> set[tuple[str, int]]:
     )
 
 
-def _same_days(one: DateMention | None, other: DateMention | None) -> bool:
+def share_days(one: DateMention | None, other: DateMention | None) -> bool:
     return one is not None and other is not None and one.start <= other.end and other.start <= one.end
 
 
-def _same_place(one: PlaceMention | None, other: PlaceMention | None) -> bool:
+def is_same_place(one: PlaceMention | None, other: PlaceMention | None) -> bool:
     return one is not None and other is not None and (one.place or one.name) == (other.place or other.name)
 
 
@@ -209,23 +209,3 @@ class Links:
         if key not in self._known:
             self._known[key] = self._model.chance(pair_features(self._scene, one, other))
         return self._known[key]
-
-
-def group_triggers(
-    triggers: Sequence[TriggerMention], links: Links, threshold: float = 0.5
-) -> list[list[TriggerMention]]:
-    """Episodes: each trigger joins the earlier group it fits best, if best and mean chance together pass the threshold.
-    """
-    groups: list[list[TriggerMention]] = []
-    for trigger in triggers:
-        best, best_chance = None, threshold
-        for group in groups:
-            chances = [links.chance(member, trigger) for member in group[-4:]]
-            chance = 0.3 * max(chances) + 0.7 * sum(chances) / len(chances)
-            if chance > best_chance:
-                best, best_chance = group, chance
-        if best is None:
-            groups.append([trigger])
-        else:
-            best.append(trigger)
-    return groups

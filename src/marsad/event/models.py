@@ -14,6 +14,7 @@ from marsad.event.linear import LinearModel, load_model
 NAMES = (
     "keep",
     "episode",
+    "telling",
     "worth",
     "kind",
     "role",
@@ -35,6 +36,7 @@ class Models:
 
     keep: LinearModel
     episode: LinearModel
+    telling: LinearModel
     worth: LinearModel
     kind: LinearModel
     role: LinearModel
