@@ -19,6 +19,7 @@ from marsad.mention.date.absolute import (
 )
 from marsad.mention.date.relative import (
     before_or_after_that,
+    coming_period,
     day_after_another,
     day_told,
     earlier_in_a_period,
@@ -61,6 +62,7 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = tuple(
         (before_or_after_that, "before_that after_that"),
         (so_long_after, "after"),
         (past_period, "number unit"),
+        (coming_period, "number unit"),
         (some_time_ago, "ago"),
         (for_some_time, "since"),
         (this_month, "this month_word"),
@@ -79,7 +81,7 @@ def find_dates(doc: Doc, numerals: list[Numeral] | None = None) -> list[DateMent
     scan = Scan.of(doc, numerals)
     found: list[Found] = []
     for sentence in doc.sentences:
-        scan.stop = sentence.last
+        scan.start, scan.stop = sentence.first, sentence.last
         index = sentence.first
         in_sentence: list[Found] = []
         while index < sentence.last:
@@ -89,7 +91,7 @@ def find_dates(doc: Doc, numerals: list[Numeral] | None = None) -> list[DateMent
                 continue
             in_sentence.append(_led(scan, one, sentence.first))
             if one.start == one.end:
-                scan.day = one.start
+                scan.day, scan.day_at = one.start, one.first
             index = max(one.last, index + 1)
         found += _linked(scan, in_sentence)
     return [_mention(doc, one) for one in found]
@@ -120,7 +122,8 @@ def _led(scan: Scan, found: Found, floor: int) -> Found:
         if since is not None and since.last <= found.last and found.start <= scan.anchor:
             return replace(found, first=min(found.first, at), end=max(scan.anchor, found.start), kind="since")
         within = scan.hit(at, "within")
-        if within is not None and at < found.first and found.start != found.end:
+        is_past = found.start < scan.anchor
+        if within is not None and at < found.first and found.start != found.end and is_past:
             return replace(found, end=min(found.end, max(scan.anchor, found.start)), kind="within")
     return found
 

@@ -11,7 +11,7 @@ DAY = timedelta(days=1)
 #: first and last day of the parts of a month; 0 stands for its end
 PARTS = {"early": (1, 10), "middle": (11, 20), "late": (21, 0), "first_half": (1, 15), "second_half": (16, 0)}
 #: first and last month of the parts of a year
-YEAR_PARTS = {"early": (1, 3), "middle": (5, 8), "late": (11, 12), "first_half": (1, 6), "second_half": (7, 12)}
+YEAR_PARTS = {"early": (1, 1), "middle": (5, 8), "late": (11, 12), "first_half": (1, 6), "second_half": (7, 12)}
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _SUNDAY = 6
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from marsad.lexicon import Hit
@@ -174,8 +175,34 @@ def past_period(scan: Scan, index: int) -> Found | None:
     )
 
 
+def coming_period(scan: Scan, index: int) -> Found | None:
+    """A period that starts with publication: «اليومين المقبلين»; «الأيام القليلة القادمة» is two to seven days on."""
+    if scan.anchor is None:
+        return None
+    numeral = scan.numerals.get(index) if index < scan.stop else None
+    unit = scan.hit(numeral.last if numeral is not None else index, "unit")
+    if unit is None or (unit.number == "one" and numeral is None):
+        return None
+    last, amount = unit.last, numeral.low if numeral is not None else {"two": 2}.get(unit.number)
+    inner = scan.numerals.get(_past_article(scan, last))
+    if inner is not None and numeral is None:
+        last, amount = inner.last, inner.low
+    few = scan.hit(last, "few")
+    which = scan.hit(few.last if few else last, "next")
+    name = unit.term.text("unit")
+    if which is None:
+        return None
+    if amount is None:
+        span = (1, 0) if name == "hour" else _VAGUE_AGO.get(name)
+        found = Found(index, which.last, scan.anchor + span[1] * DAY, scan.anchor + span[0] * DAY) if span else None
+    else:
+        length = scan.anchor - _back(scan.anchor, amount, name)
+        found = Found(index, which.last, scan.anchor, scan.anchor + max(length, DAY))
+    return replace(found, granularity="about") if found else None
+
+
 def this_or_last_week(scan: Scan, index: int) -> Found | None:
-    """«الأسبوع الماضي» is Sunday to Saturday before; «هذا الأسبوع» and «مطلع الأسبوع» count from its start."""
+    """«الأسبوع الماضي» is Sunday to Saturday before, «المقبل» after; «هذا الأسبوع», «مطلع الأسبوع» count from its start."""
     if scan.anchor is None:
         return None
     part = scan.hit(index, "part_of_month")
@@ -183,10 +210,11 @@ def this_or_last_week(scan: Scan, index: int) -> Found | None:
     word = scan.hit(this.last if this else part.last if part else index, "week_word")
     if word is None:
         return None
-    which = scan.hit(word.last, "past", "current")
+    which = scan.hit(word.last, "past", "current", "next")
     last = which.last if which else word.last
-    if which is not None and which.term.text("role") == "past":
-        start, end = week_before(scan.anchor)
+    role = which.term.text("role") if which else ""
+    if role in ("past", "next"):
+        start, end = week_before(scan.anchor, 1 if role == "past" else -1)
         if part is not None:
             early = part.term.text("part") == "early"
             start, end = (start, start + 2 * DAY) if early else (end - 2 * DAY, end)
@@ -222,27 +250,49 @@ def before_or_after_that(scan: Scan, index: int) -> Found | None:
     if length is None:
         return None
     amount, unit, is_about, last = length
+    is_before = lead.term.text("role") == "before_that"
     if amount is None:
-        return None
+        return _some_time_from(scan.day, unit, index, last, is_before=is_before)
     back = scan.day - _back(scan.day, amount, unit)
-    day = scan.day - back if lead.term.text("role") == "before_that" else scan.day + back
+    day = scan.day - back if is_before else scan.day + back
     return Found(index, last, day, day, "about" if is_about else "day")
 
 
+def _some_time_from(day: date, unit: str, first: int, last: int, *, is_before: bool) -> Found | None:
+    """«قبل ذلك بأيام», «بعدها بأسابيع»: as long before or after a day as «قبل أيام» is before publication."""
+    span = _VAGUE_AGO.get(unit)
+    if span is None:
+        return None
+    far, near = (days * DAY for days in span)
+    start, end = (day - far, day - near) if is_before else (day + near, day + far)
+    return Found(first, last, start, end, "about")
+
+
 def so_long_after(scan: Scan, index: int) -> Found | None:
-    """What is named came so long before: «بعد يومين من مقتل …», «بعد أسبوع على الهجوم»."""
+    """What is named came so long before the day in hand: «بعد يومين من مقتل …», «بعد أسبوع على الهجوم».
+
+    «بعد يومين من ذلك» comes so long after the day told before.
+    """
     lead = scan.hit(index, "after")
-    if lead is None or scan.anchor is None:
+    anchor = scan.day_here()
+    if lead is None or anchor is None:
         return None
     length = _length(scan, lead.last)
     if length is None:
         return None
     amount, unit, _, last = length
-    if amount is None or unit == "hour":
+    link = scan.hit(last, "of", "on")
+    if link is None or unit == "hour":
         return None
-    if scan.hit(last, "of", "on") is None:
+    that = scan.hit(link.last, "that")
+    if that is not None and scan.day is not None:
+        if amount is None:
+            return _some_time_from(scan.day, unit, index, that.last, is_before=False)
+        day = scan.day + (scan.day - _back(scan.day, amount, unit))
+        return Found(index, that.last, day, day, "about")
+    if amount is None:
         return None
-    day = _back(scan.anchor, amount, unit)
+    day = _back(anchor, amount, unit)
     return Found(index, last, day, day, "about")
 
 
@@ -266,11 +316,12 @@ def earlier_in_a_period(scan: Scan, index: int) -> Found | None:
 
 
 def day_after_another(scan: Scan, index: int) -> Found | None:
-    """«غداة مقتل …»: what is named came the day before."""
+    """«غداة مقتل …»: what is named came the day before the one in hand."""
     hit = scan.hit(index, "day_after")
-    if hit is None or scan.anchor is None:
+    anchor = scan.day_here()
+    if hit is None or anchor is None:
         return None
-    day = scan.anchor - DAY
+    day = anchor - DAY
     return Found(index, hit.last, day, day, "about")
 
 

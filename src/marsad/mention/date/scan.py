@@ -42,12 +42,15 @@ class Scan:
     anchor: date | None
     numerals: dict[int, Numeral] = field(default_factory=dict)
     words: dict[int, dict[str, Hit]] = field(default_factory=dict)
-    #: where the sentence in hand ends
+    #: where the sentence in hand starts and ends
+    start: int = 0
     stop: int = 0
     #: the month last read, for «12 من الشهر نفسه»
     month: tuple[int, int] | None = None
     #: the single day last read, for «في اليوم نفسه» and «قبل ذلك بيومين»
     day: date | None = None
+    #: the token at which it was read
+    day_at: int = -1
 
     @classmethod
     def of(cls, doc: Doc, numerals: list[Numeral] | None = None) -> Scan:
@@ -72,6 +75,10 @@ class Scan:
             if hit is not None and hit.last <= self.stop and (best is None or hit.last > best.last):
                 best = hit
         return best
+
+    def day_here(self) -> date | None:
+        """The single day last read, if the sentence in hand told it; the day of publication otherwise."""
+        return self.day if self.day is not None and self.day_at >= self.start else self.anchor
 
     def value(self, hit: Hit) -> int:
         """The number of a weekday, month, ordinal or relative day."""
