@@ -166,7 +166,7 @@ def collect_slots(plot: Plot, place: int, event: dict[str, Any], report: str, ex
         told = {"start": mention.start.isoformat(), "end": mention.end.isoformat()}
         examples["date"].add(features, judge.date_credit(event["date"], told) == 1.0, report, key)
     for weapon in scene.mentions.weapons:
-        features = choose.weapon_features(scene, group, kind, weapon)
+        features = choose.weapon_features(plot, place, kind, weapon)
         examples["weapon"].add(features, weapon.weapon in event["weapons"], report, f"{key} {weapon.weapon}")
     for source in scene.mentions.sources:
         hit = next((s for s in event["sources"] if judge.source_credit(s, source.source) >= 0.5), None)

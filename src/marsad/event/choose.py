@@ -108,19 +108,46 @@ def _smaller_places(scene: Scene, mention: PlaceMention) -> tuple[int, frozenset
     return found
 
 
-def weapon_features(
-    scene: Scene, group: Sequence[TriggerMention], kind: str, mention: WeaponMention
-) -> Iterator[Feature]:
+def weapon_features(plot: Plot, place: int, kind: str, mention: WeaponMention) -> Iterator[Feature]:
     """Features of a means for an episode."""
+    scene, group = plot.scene, plot.groups[place]
+    inside = scene.sentence(mention) in sentences_of(scene, group)
     yield "bias"
     yield f"weapon:{mention.weapon}"
     yield f"type+weapon:{kind}+{mention.weapon}"
+    yield f"type+weapon+inside:{kind}+{mention.weapon}+{inside}"
+    yield f"inside:{inside}"
     yield relation(scene, group, mention)
     yield rank(scene, group, mention, scene.mentions.weapons)
     if any(mention.weapon in t.weapons for t in group):
         yield "said_by_trigger"
-    if any(t.first <= mention.first < t.last or mention.first <= t.first < mention.last for t in group):
+    if any(_overlap(t, mention) for t in group):
         yield "is_trigger"
+    yield from _wielded(plot, place, mention, inside)
+
+
+def _overlap(trigger: TriggerMention, mention: Mention) -> bool:
+    return trigger.first <= mention.first < trigger.last or mention.first <= trigger.first < mention.last
+
+
+def _wielded(plot: Plot, place: int, mention: WeaponMention, inside: bool) -> Iterator[str]:
+    """In whose act a means is named: whether the nearest word of an act, and the clause, are of this episode."""
+    scene, group = plot.scene, plot.groups[place]
+    others = [t for other in plot.groups if other is not group for t in other]
+    beside = scene.in_sentence(scene.mentions.triggers, scene.sentence(mention))
+    near = [t for t in beside if not t.first <= mention.first < t.last]
+    nearest = min(near, key=lambda t: gap(scene, t, mention), default=None)
+    owner = "none" if nearest is None else "loose"
+    for name, triggers in (("this", group), ("other", others)):
+        if any(trigger is nearest for trigger in triggers):
+            owner = name
+    low, high = scene.clause(mention.first)
+    own, alien = (any(low <= t.first < high for t in triggers) for triggers in (group, others))
+    yield f"nearest_of:{owner}+{inside}"
+    yield f"nearest_of+weapon:{owner}+{mention.weapon}"
+    yield f"clause_of:{own}+{alien}"
+    yield f"clause+weapon:{own}+{mention.weapon}"
+    yield f"in_another_trigger:{any(_overlap(t, mention) for t in others)}"
 
 
 def source_features(plot: Plot, place: int, mention: SourceMention) -> Iterator[Feature]:

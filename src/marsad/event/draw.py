@@ -139,7 +139,7 @@ def _fill(plot: Plot, place: int, episode: Episode, models: Models) -> None:
         episode.note(scene, "places", where.name, where.rule, where, chance)
     episode.date = _choose_date(plot, place, episode, models)
     for weapon in scene.mentions.weapons:
-        chance = models.weapon.chance(choose.weapon_features(scene, episode.group, episode.type, weapon))
+        chance = models.weapon.chance(choose.weapon_features(plot, place, episode.type, weapon))
         if chance >= models.threshold("weapon") and weapon.weapon not in episode.weapons:
             episode.weapons.append(weapon.weapon)
             episode.note(scene, "weapons", weapon.weapon, weapon.rule, weapon, chance)

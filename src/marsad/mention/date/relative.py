@@ -202,7 +202,7 @@ def coming_period(scan: Scan, index: int) -> Found | None:
 
 
 def this_or_last_week(scan: Scan, index: int) -> Found | None:
-    """«الأسبوع الماضي» is Sunday to Saturday before, «المقبل» after; «هذا الأسبوع», «مطلع الأسبوع» count from its start."""
+    """«الأسبوع الماضي» is Sunday to Saturday before, «المقبل» after; «هذا الأسبوع» counts from its start."""
     if scan.anchor is None:
         return None
     part = scan.hit(index, "part_of_month")
