@@ -61,7 +61,7 @@ STRENGTH = {
     "keep": 0.05,
     "episode": 0.07,
     "kind": 0.3,
-    "status": 1.5,
+    "status": 1.0,
     "salience": 0.5,
     "role": 0.04,
     "place": 0.1,

@@ -132,17 +132,11 @@ def _overlap(trigger: TriggerMention, mention: Mention) -> bool:
 
 def _wielded(plot: Plot, place: int, mention: WeaponMention, inside: bool) -> Iterator[str]:
     """In whose act a means is named: whether the nearest word of an act, and the clause, are of this episode."""
-    scene, group = plot.scene, plot.groups[place]
-    others = [t for other in plot.groups if other is not group for t in other]
+    scene = plot.scene
+    others = [t for n, group in enumerate(plot.groups) if n != place for t in group]
     beside = scene.in_sentence(scene.mentions.triggers, scene.sentence(mention))
-    near = [t for t in beside if not t.first <= mention.first < t.last]
-    nearest = min(near, key=lambda t: gap(scene, t, mention), default=None)
-    owner = "none" if nearest is None else "loose"
-    for name, triggers in (("this", group), ("other", others)):
-        if any(trigger is nearest for trigger in triggers):
-            owner = name
-    low, high = scene.clause(mention.first)
-    own, alien = (any(low <= t.first < high for t in triggers) for triggers in (group, others))
+    owner = plot.whose(place, mention, [t for t in beside if not t.first <= mention.first < t.last])
+    own, alien = plot.in_clause(place, mention)
     yield f"nearest_of:{owner}+{inside}"
     yield f"nearest_of+weapon:{owner}+{mention.weapon}"
     yield f"clause_of:{own}+{alien}"

@@ -40,6 +40,20 @@ class Plot:
             self._ranked[key] = sorted(range(len(self.groups)), key=lambda place: self._cost(place, mention))
         return self._ranked[key]
 
+    def whose(self, place: int, mention: Mention, triggers: Sequence[TriggerMention]) -> str:
+        """Of which episode the nearest of some triggers is: `this`, `other`, `loose` (of none at all), `none`."""
+        nearest = min(triggers, key=lambda trigger: gap(self.scene, trigger, mention), default=None)
+        if nearest is None:
+            return "none"
+        owners = [n for n, group in enumerate(self.groups) if any(trigger is nearest for trigger in group)]
+        return "this" if place in owners else "other" if owners else "loose"
+
+    def in_clause(self, place: int, mention: Mention) -> tuple[bool, bool]:
+        """Whether the clause of a mention tells this episode, and whether it tells another."""
+        low, high = self.scene.clause(mention.first)
+        told = {n for n, group in enumerate(self.groups) if any(low <= trigger.first < high for trigger in group)}
+        return place in told, bool(told - {place})
+
     def _cost(self, place: int, mention: Mention) -> tuple[int, int]:
         trigger = nearest_trigger(self.scene, self.groups[place], mention)
         return abs(self.scene.sentence(trigger) - self.scene.sentence(mention)), gap(self.scene, trigger, mention)

@@ -20,7 +20,7 @@ QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]")
 
 @lru_cache(maxsize=1)
 def _clues() -> Matcher:
-    return Matcher(load_lexicon("ar", "clue", "govern").terms)
+    return Matcher(load_lexicon("ar", "clue", "govern", "outlook").terms)
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,16 @@ class Scene:
     clues: tuple[Hit, ...] = field(repr=False, default=())
     #: verbs that say what part their subject has in the act named behind them
     governing: tuple[Hit, ...] = field(repr=False, default=())
+    #: words that say of an act that it is to come or never happened
+    outlook: tuple[Hit, ...] = field(repr=False, default=())
 
     @classmethod
     def of(cls, doc: Doc, mentions: Mentions) -> Scene:
         """The scene of a Doc and its mentions."""
         hits = _clues().find(doc)
         governing = longest(hit for hit in hits if hit.term.kind == "govern")
-        return cls(doc, mentions, tuple(hit for hit in hits if hit.term.kind == "clue"), tuple(governing))
+        clues, outlook = (tuple(hit for hit in hits if hit.term.kind == kind) for kind in ("clue", "outlook"))
+        return cls(doc, mentions, clues, tuple(governing), outlook)
 
     @cached_property
     def _known(self) -> dict[tuple[object, ...], Any]:

@@ -8,7 +8,10 @@ from datetime import date
 from marsad.event.keep import bucket, is_definite
 from marsad.event.scene import Scene
 from marsad.model import DateSpan, TriggerMention
-from marsad.text.clitics import FUTURE
+from marsad.text.clitics import CONJUNCTIONS, FUTURE
+
+#: words before an act within which a small word bears on it
+_NEAR = 8
 
 
 def status_features(scene: Scene, group: Sequence[TriggerMention], kind: str) -> Iterator[str]:
@@ -17,12 +20,12 @@ def status_features(scene: Scene, group: Sequence[TriggerMention], kind: str) ->
     yield f"type:{kind}"
     for trigger in group:
         yield f"form:{trigger.form}"
-        if trigger.form == "present" and scene.doc.tokens[trigger.first].folded.startswith(FUTURE):
+        if trigger.form == "present" and scene.doc.tokens[trigger.first].folded.lstrip(CONJUNCTIONS).startswith(FUTURE):
             yield "future"
         sentence = scene.doc.sentences[scene.sentence(trigger)]
         for clue in scene.clues_before(trigger.first):
             yield f"before:{clue}"
-        near = scene.clues_within(max(sentence.first, trigger.first - 8), trigger.first)
+        near = scene.clues_within(max(sentence.first, trigger.first - _NEAR), trigger.first)
         for clue in near & {"plan", "deny", "goal", "maybe", "call", "neg", "foiled", "since", "had", "past"}:
             yield f"near:{clue}"
             yield f"near+form:{clue}+{trigger.form}"
@@ -30,6 +33,53 @@ def status_features(scene: Scene, group: Sequence[TriggerMention], kind: str) ->
             yield f"sentence:{clue}"
         for clue in scene.clues_within(trigger.last, min(trigger.last + 4, sentence.last)) & {"plan", "deny"}:
             yield f"after:{clue}"
+        yield from _said_of(scene, trigger)
+        yield from _to_come(scene, trigger)
+
+
+def _said_of(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
+    """Words of denial or of plans round an act: over how many other acts and commas they reach it."""
+    place = scene.sentence(trigger)
+    sentence = scene.doc.sentences[place]
+    low, _ = scene.clause(trigger.first)
+    for hit in (*scene.clues, *scene.outlook):
+        if hit.id not in ("deny", "plan") or not sentence.first <= hit.first < sentence.last:
+            continue
+        yield f"sentence:{hit.id}"
+        if trigger.last <= hit.first:
+            yield f"{hit.id}_after:{scene.triggers_between(trigger.last, hit.first) > 0}"
+            continue
+        if hit.first >= trigger.first:
+            continue
+        comma = scene.commas_between(hit.last, trigger.first) > 0
+        acts = bucket(scene.triggers_between(hit.last, trigger.first), 1, 2)
+        yield f"{hit.id}_before:{acts}"
+        yield f"{hit.id}_before:{acts}+{comma}"
+        if hit.first <= sentence.first + 1:
+            yield f"{hit.id}_opens:{comma}"
+        if low <= hit.first:
+            yield f"{hit.id}_in_clause:{trigger.form}"
+        if trigger.first - hit.first <= _NEAR:
+            yield f"near:{hit.id}"
+            yield f"near+form:{hit.id}+{trigger.form}"
+        if hit.last == trigger.first:
+            yield f"before:{hit.id}"
+    if place + 1 < len(scene.doc.sentences):
+        following = scene.doc.sentences[place + 1].first
+        denials = (hit for hit in (*scene.clues, *scene.outlook) if hit.id == "deny")
+        if any(following <= hit.first < following + 3 for hit in denials):
+            yield "denied_next"
+
+
+def _to_come(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
+    """A time after publication in the sentence or the clause of an act."""
+    published = scene.doc.report.published
+    low, high = scene.clause(trigger.first)
+    for mention in scene.in_sentence(scene.mentions.dates, scene.sentence(trigger)):
+        if published and mention.start > published:
+            yield "time_to_come"
+            if low <= mention.first < high:
+                yield f"time_to_come_in_clause:{trigger.form}"
 
 
 def salience_features(

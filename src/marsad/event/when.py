@@ -10,7 +10,7 @@ from marsad.event.choose import rank
 from marsad.event.keep import bucket, crossed
 from marsad.event.linear import Feature
 from marsad.event.plot import Plot
-from marsad.event.relate import gap, nearest_trigger, relation, sentences_of
+from marsad.event.relate import nearest_trigger, relation, sentences_of
 from marsad.event.scene import Scene
 from marsad.model import DateMention, TriggerMention
 
@@ -136,19 +136,12 @@ def date_features(plot: Plot, place: int, mention: DateMention, times: _Times) -
 
 def _belonging(plot: Plot, place: int, mention: DateMention, inside: bool) -> Iterator[str]:
     """Whose time it is: whether the nearest word of an act, and the clause, are of this episode or of another."""
-    scene, group = plot.scene, plot.groups[place]
-    others = [t for other in plot.groups if other is not group for t in other]
-    beside = scene.in_sentence(scene.mentions.triggers, scene.sentence(mention))
-    nearest = min(beside, key=lambda t: gap(scene, t, mention), default=None)
-    owner = "none" if nearest is None else "loose"
-    for name, triggers in (("this", group), ("other", others)):
-        if any(trigger is nearest for trigger in triggers):
-            owner = name
+    scene = plot.scene
+    owner = plot.whose(place, mention, scene.in_sentence(scene.mentions.triggers, scene.sentence(mention)))
     yield f"nearest_of:{owner}"
     yield f"nearest_of+kind:{owner}+{mention.kind}"
     yield f"nearest_of+inside:{owner}+{inside}"
-    low, high = scene.clause(mention.first)
-    own, alien = (any(low <= t.first < high for t in triggers) for triggers in (group, others))
+    own, alien = plot.in_clause(place, mention)
     yield f"clause_of:{own}+{alien}"
     sentence = scene.sentence(mention)
     span = scene.doc.sentences[sentence]
