@@ -20,6 +20,9 @@ _STRUCK = ("attack", "airstrike", "drone_strike", "shelling", "targeted_killing"
 _BEHIND, _NEAR, _NEXT, _PARTS = 14, 30, 5, 9
 _TA_MARBUTA = "\u0629"
 _ENDINGS = ("\u0647\u0627", "\u0647\u0645", "\u0647")
+#: nouns for men who may be a party's own
+_MEN = frozenset({"counted.man", "counted.son", "counted.activist", "counted.youth", "counted.individual"})
+_ARMED_KINDS = ("rebel", "militia", "criminal")
 _STATE, _REBEL = ("state", "coalition", "international"), ("rebel", "militia", "unlisted", "criminal", "unidentified")
 
 
@@ -68,10 +71,18 @@ def side_of_the_people_named(case: Suffering) -> str:
     victims = case.count.victims
     if not victims or victims in ARMED or victims == "unknown" or _is_of_a_force(case):
         return ""
+    if victims == "civilians" and case.count.people in _MEN and _armed_behind(case):
+        return ""  # «ناشطان من سرايا القدس», «ثلاثة من أبناء الفصائل»
     special = [a for a in case.targets if actor_kind(a) == "civilian" and a not in GENERIC] or _trade(case)
     if victims == "civilians" and case.count.people in PLAIN and len(special) == 1:
         return special[0]
     return victims
+
+
+def _armed_behind(case: Suffering) -> bool:
+    """True if the words right behind the people name an armed party."""
+    behind = (m for m in owners(case.scene, case.count) if 0 <= m.first - case.count.last <= 1)
+    return any(m.actor not in GENERIC and actor_kind(m.actor) in _ARMED_KINDS for m in behind)
 
 
 def _trade(case: Suffering) -> list[str]:

@@ -293,7 +293,7 @@ def _is_counted_case(scan: Scan, harm: Hit, stop: int) -> bool:
 
 def _is_group(noun: Hit) -> bool:
     """After «of» only a plural is what is counted: «تسعة من عناصر …»."""
-    return noun.number in ("many", "two")
+    return noun.number in ("many", "two") and not (noun.number == "two" and noun.term.attrs.get("adjacent"))
 
 
 def _with_adjectives(scan: Scan, base: Quantity, noun: Hit, stop: int) -> Quantity:
