@@ -211,6 +211,14 @@ def whole_with_armed_among_them(case: Suffering) -> str:
     return "unknown" if any(c.victims in ARMED or c.victims == "police" for c in parts) else ""
 
 
+def people_driven_from_home(case: Suffering) -> str:
+    """Those driven out or fled are civilians where no words name them further."""
+    count = case.count
+    if count.harm != "displaced" or count.victims not in ("", "unknown") or owners(case.scene, count):
+        return ""
+    return "civilians"
+
+
 RULES: tuple[Rule, ...] = (
     both_sides_together,
     whole_with_armed_among_them,
@@ -222,6 +230,7 @@ RULES: tuple[Rule, ...] = (
     side_named_with_the_next_count,
     more_after_people_of_several_sides,
     side_of_the_count_before,
+    people_driven_from_home,
     only_armed_side_of_a_kind,
     side_that_was_struck,
 )
