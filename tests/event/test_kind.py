@@ -1,0 +1,43 @@
+"""What speaks for the type of an act: how its means reach their target, and who is doer and sufferer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from marsad.event.grammar import Grammar
+from marsad.event.kind import type_features
+from marsad.model import Report
+from marsad.pipeline.code import read_scene
+
+
+def features(text: str) -> set[str]:
+    """The type features of all triggers of a text, taken as one episode."""
+    scene = read_scene(Report("kind", "", date(2021, 12, 3), "", text))
+    return set(type_features(scene, scene.mentions.triggers, Grammar(scene)))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("طائرات حربية استهدفت البلدة", "nearest_means:air"),
+        ("استهدف مسلحون الحاجز بقذائف الهاون", "only_means:ground"),
+        ("استهدفت طائرة مسيرة سيارة على الطريق", "nearest_means:drone"),
+        ("قتل جندي بانفجار عبوة ناسفة", "only_means:planted"),
+        ("استهدف المقاتلون آلية بصاروخ مضاد للدروع", "nearest_means:guided"),
+        ("هاجم مسلحون القرية", "no_means+manner:strike"),
+        ("خطف تنظيم الدولة الإسلامية ثلاثة رعاة", "doer+first:armed_group+abduction"),
+        ("اعتقل الجيش السوري شابين", "doer+first:state+arrest"),
+        ("أحرق متظاهرون إطارات", "protesters+first:looting"),
+    ],
+)
+def test_means_and_parties(text: str, told: str) -> None:
+    assert told in features(text)
+
+
+def test_a_means_of_another_sentence_does_not_reach() -> None:
+    """Artillery of the next sentence says nothing of the attack before."""
+    scene = read_scene(Report("kind", "", date(2021, 12, 3), "", "هاجم مسلحون القرية. وقصفت المدفعية التلال"))
+    told = set(type_features(scene, scene.mentions.triggers[:1], Grammar(scene)))
+    assert not [feature for feature in told if feature.startswith(("means", "nearest_means", "only_means"))]
