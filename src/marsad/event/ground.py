@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from marsad.event.grammar import Grammar
 from marsad.event.keep import bucket, is_definite
+from marsad.event.linear import Feature
 from marsad.event.losses import figures
 from marsad.event.scene import QUOTES, Scene
 from marsad.event.tally import totals
@@ -107,18 +109,18 @@ def trigger_ground(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
     yield from standing(scene, trigger)
 
 
-def standing(scene: Scene, trigger: TriggerMention) -> list[str]:
+def standing(scene: Scene, trigger: TriggerMention) -> tuple[str, ...]:
     """Features of a trigger, or of the group that it speaks for: totals, clause, place and day in force, part of the
     text.
     """
 
-    def work_out() -> list[str]:
-        return [
+    def work_out() -> tuple[str, ...]:
+        return (
             *_totals(scene, trigger),
             *_clause(scene, trigger),
             *_place_and_day(scene, trigger),
             *_part_of_text(scene, trigger),
-        ]
+        )
 
     return scene.once(("standing", trigger.first, trigger.last), work_out)
 
@@ -205,7 +207,7 @@ def _counts_of_text(scene: Scene) -> tuple[int, int]:
     return scene.once(("counts of text",), work_out)
 
 
-def pair_ground(scene: Scene, one: TriggerMention, other: TriggerMention, kinship: str) -> Iterator[str]:
+def pair_ground(scene: Scene, one: TriggerMention, other: TriggerMention, kinship: str) -> Iterator[Feature]:
     """Features of two triggers, `one` before `other`: whether place, day and parties in force agree, and whether the
     report turns to another matter between them.
     """
@@ -217,15 +219,11 @@ def pair_ground(scene: Scene, one: TriggerMention, other: TriggerMention, kinshi
         ("place", _places_agree(places[0][0], places[1][0]), places),
         ("day", _days_agree(days[0][0], days[1][0]), days),
     ):
-        yield f"{name}_in_force:{agree}+{far}"
-        yield f"{name}_in_force+kinship:{agree}+{kinship}"
-        yield f"{name}_in_force+how:{agree}+{how}+{other_how}+{far}"
+        yield _agreeing(name, agree, how, other_how, far, kinship)
     doers, sufferers = parties_of(scene, one)
     other_doers, other_sufferers = parties_of(scene, other)
     did, suffered = _parties_agree(doers, other_doers), _parties_agree(sufferers, other_sufferers)
-    yield f"doers:{did}+{far}"
-    yield f"sufferers:{suffered}+{far}"
-    yield f"parties+kinship:{did}+{suffered}+{kinship}"
+    yield _same_parties(did, suffered, far, kinship)
     if "same" in (_parties_agree(doers, other_sufferers), _parties_agree(sufferers, other_doers)):
         yield f"parties_swapped:{far}"
         yield f"parties_swapped+kinship:{kinship}+{far}"
@@ -234,6 +232,22 @@ def pair_ground(scene: Scene, one: TriggerMention, other: TriggerMention, kinshi
         yield from _turns(scene, one, other, kinship, far)
     else:
         yield from _within_sentence(scene, one, other, kinship)
+
+
+@lru_cache(maxsize=4096)
+def _agreeing(name: str, agree: str, how: str, other_how: str, far: str, kinship: str) -> tuple[str, ...]:
+    """Whether the places or days in force agree."""
+    return (
+        f"{name}_in_force:{agree}+{far}",
+        f"{name}_in_force+kinship:{agree}+{kinship}",
+        f"{name}_in_force+how:{agree}+{how}+{other_how}+{far}",
+    )
+
+
+@lru_cache(maxsize=4096)
+def _same_parties(did: str, suffered: str, far: str, kinship: str) -> tuple[str, ...]:
+    """Whether doers and sufferers agree."""
+    return f"doers:{did}+{far}", f"sufferers:{suffered}+{far}", f"parties+kinship:{did}+{suffered}+{kinship}"
 
 
 def _places_agree(one: PlaceMention | None, other: PlaceMention | None) -> str:

@@ -95,7 +95,8 @@ class LinearModel:
 
     def chance(self, features: Iterable[Feature]) -> float:
         """The chance of the only label of a yes-or-no model."""
-        whole = self._sums(features)[0]
+        columns = map(self._columns.__getitem__, set(features))
+        whole = math.fsum(chain.from_iterable(chain.from_iterable(columns)))
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, whole))))
 
     def score(self, features: Mapping[str, float]) -> float:
@@ -104,8 +105,8 @@ class LinearModel:
 
     def strongest(self, features: Iterable[Feature], label: str) -> str:
         """The feature that speaks most for a label, "" if none does."""
-        column = self.labels.index(label)
-        speaking = [(self.weights[f][column], f) for f in spelled(features) if f in self.weights and f != "bias"]
+        column, weights = self.labels.index(label), self.weights
+        speaking = [(weights[f][column], f) for f in spelled(features) if f in weights and f != "bias"]
         return max(speaking, default=(0.0, ""))[1]
 
 
