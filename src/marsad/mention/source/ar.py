@@ -292,7 +292,8 @@ def _verb_soon(reading: Reading, first: int, last: int) -> Hit | None:
 
 def _colon(reading: Reading, index: int, last: int, first: int, people: People) -> Speech | None:
     """A line that opens with a speaker and a colon: «وزارة الداخلية: …»."""
-    start = index
+    bar = next((i for i in range(index, min(index + 3, last)) if reading.doc.tokens[i].folded == "|"), index)
+    start = bar
     while start < last and reading.doc.tokens[start].kind != "word":
         start += 1
     for end in range(start + 1, min(start + 8, last)):
