@@ -74,7 +74,18 @@ def speakers_in(
     if not found:
         other = _by_title(reading, first, last, people, is_person, is_sure)
         return [other] if other else []
-    return found
+    return found + _body_beside(reading, found[-1].last, last)
+
+
+def _body_beside(reading: Reading, first: int, last: int) -> list[Speaker]:
+    """«مسؤولون محليون ومنظمة العفو الدولية»: a body that no list has, joined to those who speak."""
+    if first >= last or reading.joined_letter(first) != _WAW or reading.at("source_head", first, "head.body") is None:
+        return []
+    end = first + 1
+    while end < min(last, first + _MOST_WORDS_OF_TITLE) and reading.doc.tokens[end].kind == "word":
+        end += 1
+    end = _to_phrase_end(reading, first, end)
+    return [Speaker(as_named(reading, first, end), first, end, "unlisted_source")] if end - first > 1 else []
 
 
 def speaks_as_one(reading: Reading, speaker: Speaker) -> bool:
