@@ -149,6 +149,8 @@ def source_features(plot: Plot, place: int, mention: SourceMention) -> Iterator[
     scene, group = plot.scene, plot.groups[place]
     yield "bias"
     yield f"unlisted:{mention.source.startswith('x:')}"
+    yield f"speaker:{_kind(mention)}"
+    yield f"office:{mention.office}"
     covered = covers(scene, group, mention)
     part = "all" if covered == len(group) else "some" if covered else "none"
     told = str(bool(covered))
@@ -186,7 +188,6 @@ def _goes_on(plot: Plot, place: int, mention: SourceMention) -> Iterator[str]:
     yield f"speaker:{kind}"
     yield f"speaker+says:{kind}+{mention.saying}"
     yield f"office:{mention.office}"
-    yield f"office+covers:{mention.office}+{bool(covers(scene, group, mention))}"
     yield f"office+rule:{mention.office}+{mention.rule}"
     is_last = quoted.last_told == place
     steps = bucket(scene.sentence(mention) - max(scene.sentence(t) for t in group), 0, 1, 2, 3)
@@ -196,7 +197,6 @@ def _goes_on(plot: Plot, place: int, mention: SourceMention) -> Iterator[str]:
     yield f"content:{content}"
     yield f"content+last_told:{content}+{is_last}+{bool(owners)}"
     yield f"says+last_told:{mention.saying}+{is_last}+{bool(owners)}"
-    yield f"speaker+covers:{kind}+{bool(covers(scene, group, mention))}"
     yield f"speaker+last_told:{kind}+{is_last}"
     sentences = sentences_of(scene, group)
     parties = {actor for sentence in sentences for actor in actors_in(scene, sentence)}
