@@ -96,7 +96,10 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
     joined = reading.joined_letter(index)
     if takes_ba and joined == BA and index > first and not _inside_listed(reading, index, first):
         return not token.folded.startswith(BA + _ARTICLE) and not reading.is_given_name(index)
-    if joined != LAM or index == first:
+    if joined != LAM or index == first or reading.at("source_head", index - 1, "head.press"):
+        return False
+    before = (reading.at("source", start) for start in range(max(first, index - 4), index))
+    if any(hit is not None and hit.last > index for hit in before):
         return False
     return reading.at("source", index) is not None or reading.at("source_head", index, *_TOLD) is not None
 
