@@ -262,8 +262,8 @@ def _according(reading: Reading, index: int, last: int, first: int, people: Peop
     start = verb.last if verb is not None else start
     if verb is None and lead.term.attrs.get("needs_verb"):
         return None
-    while start < last and (reading.is_quote(start) or reading.at("according", start, "according.passed")):
-        start += 1
+    while start < last and (passed := _passed(reading, start)) > start:
+        start = passed
     start = past_outlet(reading, start, last)
     end, stop = subject(reading, start, last)
     speakers = speakers_in(reading, start, end, people, is_sure=True)
@@ -277,6 +277,12 @@ def _according(reading: Reading, index: int, last: int, first: int, people: Peop
             index, max(end, lead.last), tuple(speakers + told), is_after=index - first > 3, is_carried=is_same
         )
     return None
+
+
+def _passed(reading: Reading, index: int) -> int:
+    """The token after a quote mark or words such as «بيان» and «حصيلة أولية», or the same token."""
+    hit = reading.at("according", index, "according.passed")
+    return hit.last if hit is not None else index + reading.is_quote(index)
 
 
 def _verb_soon(reading: Reading, first: int, last: int) -> Hit | None:

@@ -297,8 +297,11 @@ def more_qualities(reading: Reading, speaker: Speaker, last: int) -> Iterator[Sp
 
 
 def _opens(reading: Reading, index: int) -> bool:
-    """True right after a verb of saying: «قالت عمّان» is a government, «في عمّان» is a town."""
-    return index > 0 and any(h.last == index for h in reading.starts.get("say", {}).get(index - 1, ()))
+    """True right after a verb of saying or «بحسب»: «قالت عمّان» is a government, «في عمّان» is a town."""
+    if index == 0 or reading.joined_letter(index) == BA:
+        return False
+    is_told = any(h.last == index for h in reading.starts.get("say", {}).get(index - 1, ()))
+    return is_told or reading.at("according", index - 1, "according.to") is not None
 
 
 def party_at(reading: Reading, index: int, last: int) -> Speaker | None:
