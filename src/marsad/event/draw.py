@@ -17,7 +17,7 @@ from marsad.event.models import Models
 from marsad.event.parties import FirstLook, first_looks, party_features
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
-from marsad.event.tally import TallyLoss, draw_tally, is_left_total, period_of
+from marsad.event.tally import TallyLoss, draw_tally, period_of
 from marsad.event.telling import likeliest, told_episodes
 from marsad.event.toll import add_loss, add_victims, attach_losses, side_of
 from marsad.event.twins import merged_groups
@@ -59,13 +59,7 @@ def draw_events(scene: Scene, models: Models) -> CodedReport:
     merged = merged_groups(episodes, groups)
     if len(merged) < len(groups):
         episodes = _filled(scene, merged, counts, models)
-    placed = {id(count) for episode in episodes for count in episode.counts}
-    over = [
-        count
-        for count, is_sum in zip(figures, sums, strict=True)
-        if is_sum or (id(count) not in placed and is_left_total(scene, count))
-    ]
-    tallies = _tallies(scene, over, models)
+    tallies = _tallies(scene, [c for c, is_sum in zip(figures, sums, strict=True) if is_sum], models)
     events = [_event(scene, episode, models) for episode in episodes]
     events = [event for event in events if event.evidence]
     events.sort(key=lambda event: min(span.start for span in event.evidence))
@@ -80,8 +74,6 @@ def _filled(
     plot = Plot(scene, groups)
     episodes = [_episode(plot, group, models) for group in groups]
     chances = attach_losses(plot, episodes, counts, models)
-    for place, told in plot.losses.items():
-        episodes[place].counts = told
     for place, episode in enumerate(episodes):
         _fill(plot, place, episode, models)
         before: tuple[str, CountMention] | None = None

@@ -155,11 +155,10 @@ def side_features(
     actor: str,
     slots: dict[str, Sequence[str]],
     starts: Sequence[tuple[int, int]],
-    before: str = "",
 ) -> Iterator[str]:
     """Features of a party for having suffered a count.
 
-    `starts` are token ranges of its mentions in the sentence; `before` is who suffered the count before this one.
+    `starts` are token ranges of its mentions in the sentence.
     """
     side = actor_kind(actor)
     people = count.victims or ("others" if count.others else "none")
@@ -177,15 +176,7 @@ def side_features(
         yield "is_the_people"
     elif count.victims and actor_kind(count.victims) not in ("unlisted",):
         yield f"people_are_another+{armed}"
-    if before:
-        yield f"as_before:{actor == before}+{people}+{_link(count)}"
     yield from _placed(scene, count, side, armed, people, starts)
-
-
-def _link(count: CountMention) -> str:
-    if count.others:
-        return "others"
-    return "joined" if count.rule == "coordinated_people" else "apart"
 
 
 def _placed(

@@ -103,13 +103,6 @@ def is_total(scene: Scene, count: CountMention) -> bool:
     return is_told or (days >= LONG_DAYS and count.low >= _MANY and period.kind in _PERIODS)
 
 
-def is_left_total(scene: Scene, count: CountMention) -> bool:
-    """True for a count that no episode takes and beside which a period is told: «قتل هذا العام 255»."""
-    if scene.is_title(count) or count.low < _SMALL or count.part:
-        return False
-    return period_of(scene, count) is not None
-
-
 def period_of(scene: Scene, count: CountMention) -> DateMention | None:
     """The period named beside a count, unless a day stands nearer to it."""
     inside = scene.in_sentence(scene.mentions.dates, scene.sentence(count))
