@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from marsad.event.ground import in_force, is_in_total, pair_ground, trigger_ground
+from marsad.event.linear import spelled
 from marsad.event.scene import Scene
 from marsad.model import Report, TriggerMention
 from marsad.pipeline.code import read_scene
@@ -25,7 +26,7 @@ def acts(found: Scene) -> list[TriggerMention]:
 
 def pair(text: str, first: int = 0, last: int = -1) -> set[str]:
     found = scene(text)
-    return set(pair_ground(found, acts(found)[first], acts(found)[last], "same"))
+    return set(spelled(pair_ground(found, acts(found)[first], acts(found)[last], "same")))
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,11 @@ class Plot:
         #: the parts that the clauses give to parties
         self.grammar: Grammar = scene.once(("grammar",), lambda: Grammar(scene))
         self._ranked: dict[tuple[int, int], list[int]] = {}
+        #: the episodes of each trigger, by its `id`
+        self._owners: dict[int, list[int]] = {}
+        for place, group in enumerate(groups):
+            for trigger in group:
+                self._owners.setdefault(id(trigger), []).append(place)
         self._known: dict[tuple[object, ...], Any] = {}
 
     def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
@@ -45,14 +50,19 @@ class Plot:
         nearest = min(triggers, key=lambda trigger: gap(self.scene, trigger, mention), default=None)
         if nearest is None:
             return "none"
-        owners = [n for n, group in enumerate(self.groups) if any(trigger is nearest for trigger in group)]
+        owners = self._owners.get(id(nearest), ())
         return "this" if place in owners else "other" if owners else "loose"
 
     def in_clause(self, place: int, mention: Mention) -> tuple[bool, bool]:
         """Whether the clause of a mention tells this episode, and whether it tells another."""
-        low, high = self.scene.clause(mention.first)
-        told = {n for n, group in enumerate(self.groups) if any(low <= trigger.first < high for trigger in group)}
+        told = self.told_in(*self.scene.clause(mention.first))
         return place in told, bool(told - {place})
+
+    def told_in(self, first: int, last: int) -> frozenset[int]:
+        """The episodes with a trigger that starts at tokens `[first, last)`."""
+        key = "told in", first, last
+        rows = enumerate(self.groups)
+        return self.once(key, lambda: frozenset(n for n, group in rows if any(first <= t.first < last for t in group)))
 
     def _cost(self, place: int, mention: Mention) -> tuple[int, int]:
         trigger = nearest_trigger(self.scene, self.groups[place], mention)

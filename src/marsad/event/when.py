@@ -145,7 +145,7 @@ def _belonging(plot: Plot, place: int, mention: DateMention, inside: bool) -> It
     yield f"clause_of:{own}+{alien}"
     sentence = scene.sentence(mention)
     span = scene.doc.sentences[sentence]
-    sharing = sum(any(span.first <= t.first < span.last for t in other) for other in plot.groups)
+    sharing = len(plot.told_in(span.first, span.last))
     yield f"episodes_in_sentence:{bucket(sharing, 1, 2, 3)}+{inside}"
 
 
