@@ -44,6 +44,7 @@ from marsad.event.models import NAMES, Models
 from marsad.event.parties import Choice, first_looks, party_features
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
+from marsad.event.sites import Look, place_looks, site_features
 from marsad.event.telling import likeliest
 from marsad.event.toll import side_choices
 from marsad.event.when import date_choices
@@ -73,9 +74,9 @@ THRESHOLDS = {
     "worth": 0.3,
     "role": 0.5,
     "role_alone": 0.28,
-    "place": 0.1,
-    "place_alone": 0.15,
-    "place_beside": 0.5,
+    "place": 0.25,
+    "place_listed": 0.15,
+    "place_beside": 0.6,
     "date": 0.1,
     "weapon": 0.35,
     "source": 0.15,
@@ -97,6 +98,8 @@ class Examples:
     rows: list[Row] = field(default_factory=list)
     #: of the parties: report, type of the act, the choices, the part that the gold gives to each party
     acts: list[tuple[str, str, list[Choice], dict[str, str]]] = field(default_factory=list)
+    #: of the places: report, scene, events, and where the rows of the report begin
+    scenes: list[tuple[str, Scene, list[dict[str, Any]], int]] = field(default_factory=list)
 
     def add(self, features: Any, label: str | bool, report: str, bag: str = "") -> None:
         """`bag` names the mentions of which only one need bear a label out."""
@@ -133,8 +136,9 @@ def collect(scene: Scene, gold: dict[str, Any], examples: dict[str, Examples]) -
     groups: dict[int, list[TriggerMention]] = defaultdict(list)
     for trigger in kept:
         groups[aligned[id(trigger)]].append(trigger)
-    plot = Plot(scene, list(groups.values()))
     events = [gold["events"][n] for n in groups]
+    plot = Plot(scene, list(groups.values()))
+    examples["place"].scenes.append((report, scene, events, len(examples["place"].rows)))
     collect_losses(plot, events, report, examples)
     for place, event in enumerate(events):
         collect_slots(plot, place, event, report, examples)
@@ -246,9 +250,12 @@ def train(scenes: list[tuple[Scene, dict[str, Any]]]) -> Models:
     examples: dict[str, Examples] = {name: Examples() for name in NAMES}
     for scene, gold in scenes:
         collect(scene, gold, examples)
-    models = {name: fit(name, examples[name].rows) for name in NAMES if name not in ("telling", "worth", "party")}
+    later = ("telling", "worth", "party", "site")
+    models = {name: fit(name, examples[name].rows) for name in NAMES if name not in later}
     for name in BAGGED:
         models[name] = fit(name, one_of_each_bag(models[name], examples[name].rows))
+    site = site_rows(scenes, examples["place"])
+    models["site"] = fit("site", one_of_each_bag(fit("site", site), site))
     models["party"] = fit("party", party_rows(scenes, examples["role"]))
     apart = fitted_apart(scenes, examples)
     models["telling"] = telling(scenes, apart)
@@ -305,6 +312,33 @@ def telling(scenes: list[tuple[Scene, dict[str, Any]]], apart: dict[str, dict[st
     for scene, report, at in told:
         turns += turns_of(scene, report, at, apart[report], choose, lambda: dice.random() < 0.5)
     return fit_choice("telling", turns)
+
+
+def site_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples, folds: int = 4) -> list[Row]:
+    """Examples of where an act took place, from first looks with weights that never saw the report."""
+    group_of = likeness([gold for _, gold in scenes])
+    second = Examples()
+    for fold in range(folds):
+        rows = [row for row in found.rows if group_of[row[2]] % folds != fold]
+        model = fit("place", one_of_each_bag(fit("place", rows), rows))
+        for report, scene, events, start in found.scenes:
+            if group_of[report] % folds == fold:
+                size = len(scene.mentions.places)
+                chances = [model.chance(features) for features, *_ in found.rows[start : start + size * len(events)]]
+                table = [place_looks(scene, chances[n * size : (n + 1) * size]) for n in range(len(events))]
+                for n, event in enumerate(events):
+                    collect_sites(scene, table, n, event, report, second)
+    return second.rows
+
+
+def collect_sites(
+    scene: Scene, table: list[list[Look]], number: int, event: dict[str, Any], report: str, second: Examples
+) -> None:
+    """Examples of one gold event's places, each with what is known of the others."""
+    for at, look in enumerate(table[number]):
+        owned = next((n for n, p in enumerate(event["places"]) if is_place(p, look.mention)), None)
+        features = site_features(scene, table, number, at, event["type"])
+        second.add(features, owned is not None, report, f"{report} {event['id']} {owned}")
 
 
 def worth_rows(

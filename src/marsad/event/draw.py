@@ -73,6 +73,7 @@ def _filled(
     """The groups as episodes with all their slots."""
     plot = Plot(scene, groups)
     episodes = [_episode(plot, group, models) for group in groups]
+    plot.kinds = [episode.type for episode in episodes]
     chances = attach_losses(plot, episodes, counts, models)
     for place, episode in enumerate(episodes):
         _fill(plot, place, episode, models)

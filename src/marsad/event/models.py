@@ -20,6 +20,7 @@ NAMES = (
     "role",
     "party",
     "place",
+    "site",
     "date",
     "weapon",
     "source",
@@ -42,6 +43,7 @@ class Models:
     role: LinearModel
     party: LinearModel
     place: LinearModel
+    site: LinearModel
     date: LinearModel
     weapon: LinearModel
     source: LinearModel

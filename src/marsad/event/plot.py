@@ -19,6 +19,8 @@ class Plot:
     def __init__(self, scene: Scene, groups: Sequence[Sequence[TriggerMention]]) -> None:
         self.scene = scene
         self.groups = groups
+        #: the type of each episode, once it is known
+        self.kinds: list[str] = []
         #: the counts that belong to each episode, by its place
         self.losses: dict[int, list[CountMention]] = {}
         #: the parts that the clauses give to parties

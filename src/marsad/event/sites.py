@@ -1,0 +1,180 @@
+"""A second look at the places of an act, once it is known how likely each place is for it and for the other acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, hypot, prod, radians
+
+from marsad.event.keep import bucket
+from marsad.event.parties import odds
+from marsad.event.scene import Scene
+from marsad.model import PlaceMention
+
+#: kilometres of a degree of latitude
+DEGREE = 111.2
+
+
+def distance_km(one: PlaceMention, other: PlaceMention) -> float | None:
+    """Kilometres between two located places (flat-earth, good to 1 % at these distances), None where one is not
+    located.
+    """
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    return hypot(one.lat - other.lat, (one.lon - other.lon) * cos(radians(one.lat))) * DEGREE
+
+
+def contains(wide: PlaceMention, narrow: PlaceMention) -> bool:
+    """True if one place is the surroundings of the other: a province and its town, a town and its quarter."""
+    if wide.name in narrow.parents:
+        return True
+    apart = distance_km(wide, narrow)
+    if apart is None or (wide.radius_km or 0) <= (narrow.radius_km or 0):
+        return False
+    return apart <= (wide.radius_km or 0)
+
+
+def is_same(one: PlaceMention, other: PlaceMention) -> bool:
+    """True if two mentions name one place."""
+    apart = distance_km(one, other)
+    return one.name == other.name or (one.place != "" and one.place == other.place) or (apart is not None and apart < 1)
+
+
+def is_listed(scene: Scene, one: PlaceMention, other: PlaceMention) -> bool:
+    """True if the two stand in one list: near each other in a sentence with no act between them."""
+    first, last = sorted((one, other), key=lambda m: m.first)
+    near = last.first - first.last <= 4 and scene.sentence(one) == scene.sentence(other)
+    return near and not scene.triggers_between(first.last, last.first)
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """The places of a report, each with all its mentions, and how they lie to each other (by their places here)."""
+
+    mentions: tuple[tuple[PlaceMention, ...], ...]
+    #: pairs of a wider place and one that lies in it
+    holds: frozenset[tuple[int, int]]
+    #: pairs of places that stand in one list somewhere
+    lists: frozenset[tuple[int, int]]
+
+
+def sites_of(scene: Scene) -> Sites:
+    """The places of a report, in text order; worked out once."""
+    found: Sites = scene.once(("sites",), lambda: _read(scene))
+    return found
+
+
+def _read(scene: Scene) -> Sites:
+    found: list[list[PlaceMention]] = []
+    owner: list[int] = []
+    for mention in scene.mentions.places:
+        at = next((n for n, site in enumerate(found) if is_same(site[0], mention)), len(found))
+        if at == len(found):
+            found.append([])
+        found[at].append(mention)
+        owner.append(at)
+    pairs = [(i, j) for i in range(len(found)) for j in range(len(found)) if i != j]
+    holds = frozenset((i, j) for i, j in pairs if contains(found[i][0], found[j][0]))
+    lists: set[tuple[int, int]] = set()
+    places = scene.mentions.places
+    for n, one in enumerate(places):
+        for m in range(n + 1, len(places)):
+            if places[m].first - one.last > 4:
+                break
+            if owner[n] != owner[m] and is_listed(scene, one, places[m]):
+                lists |= {(owner[n], owner[m]), (owner[m], owner[n])}
+    return Sites(tuple(map(tuple, found)), holds, frozenset(lists))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is known of one place for one act: its likeliest mention, the chance of that, and of any of its mentions."""
+
+    mention: PlaceMention
+    chance: float
+    any_chance: float
+
+
+def place_looks(scene: Scene, chances: Sequence[float]) -> list[Look]:
+    """One look per place of a report, from the chance of each mention to be where an act took place."""
+    chance_of = {id(m): chance for m, chance in zip(scene.mentions.places, chances, strict=True)}
+    looks = []
+    for site in sites_of(scene).mentions:
+        best = max(site, key=lambda m: chance_of[id(m)])
+        looks.append(Look(best, chance_of[id(best)], 1 - prod(1 - chance_of[id(m)] for m in site)))
+    return looks
+
+
+def site_features(scene: Scene, table: Sequence[Sequence[Look]], number: int, at: int, kind: str) -> dict[str, float]:
+    """Features of a place for an act, with their values; the chances of the other places, and for other acts, are seen.
+
+    `table` has the looks of each act, `number` is the act, `at` the place, `kind` the type of the act.
+    """
+    looks = table[number]
+    look, site = looks[at], sites_of(scene).mentions[at]
+    rank = sum((other.chance, -n) > (look.chance, -at) for n, other in enumerate(looks))
+    sure = odds(look.chance) / 7
+    title = any(map(scene.is_title, site))
+    found = {
+        "bias": 1.0,
+        "odds": sure,
+        "any_odds": odds(look.any_chance) / 7,
+        "mentions": min(1.0, len(site) / 5),
+        f"rank:{min(rank, 3)}": 1.0,
+        "likelier": min(1.0, rank / 5),
+        "places": min(1.0, len(looks) / 10),
+        "others": min(3.0, sum(other.chance for other in looks) - look.chance) / 3,
+        f"type:{kind}": 1.0,
+        f"type*odds:{kind}": sure,
+        f"class:{look.mention.kind}": 1.0,
+        f"class*odds:{look.mention.kind}": sure,
+        f"title:{title}": 1.0,
+        f"radius:{bucket(int(look.mention.radius_km or 0), 6, 20, 60, 150)}": 1.0,
+        "located": float(look.mention.lat is not None),
+    }
+    if all(map(scene.is_title, site)):
+        found["only_in_title"] = 1.0
+    return found | _beside(scene, looks, at, rank) | _elsewhere(table, number, at)
+
+
+def _beside(scene: Scene, looks: Sequence[Look], at: int, rank: int) -> dict[str, float]:
+    """How a place stands to the likeliest other place of the act, and to those wider, narrower and listed with it."""
+    sites = sites_of(scene)
+    others = [n for n in range(len(looks)) if n != at]
+    if not others:
+        return {}
+    look, top = looks[at], max(others, key=lambda n: looks[n].chance)
+    narrower, wider, listed = (at, top) in sites.holds, (top, at) in sites.holds, (at, top) in sites.lists
+    way = "holds" if narrower else "in" if wider else "list" if listed else "apart"
+    margin = (odds(look.chance) - odds(looks[top].chance)) / 7
+    together = scene.sentence(look.mention) == scene.sentence(looks[top].mention)
+    return {
+        "other": looks[top].chance,
+        "other_odds": odds(looks[top].chance) / 7,
+        "margin": margin,
+        f"way:{way}": 1.0,
+        f"way*other:{way}": looks[top].chance,
+        f"way*odds:{way}": odds(look.chance) / 7,
+        f"way*margin:{way}": margin,
+        f"way+sentence:{way}+{together}+{rank == 0}": 1.0,
+        "narrower": max((looks[n].chance for n in others if (at, n) in sites.holds), default=0.0),
+        "wider": max((looks[n].chance for n in others if (n, at) in sites.holds), default=0.0),
+        "listed": max((looks[n].chance for n in others if (at, n) in sites.lists), default=0.0),
+    }
+
+
+def _elsewhere(table: Sequence[Sequence[Look]], number: int, at: int) -> dict[str, float]:
+    """How likely the place is for the other acts of the report, above all those told right before and after."""
+    if len(table) < 2:
+        return {}
+    chance = table[number][at].chance
+    claims = [looks[at].chance for n, looks in enumerate(table) if n != number]
+    return {
+        "claimed": max(claims),
+        "claimed_odds": odds(max(claims)) / 7,
+        "claim_margin": (odds(chance) - odds(max(claims))) / 7,
+        "likelier_acts": min(1.0, sum(claim > chance for claim in claims) / 4),
+        "before": table[number - 1][at].chance if number else 0.0,
+        "after": table[number + 1][at].chance if number + 1 < len(table) else 0.0,
+        f"is_its_act:{all(chance >= claim for claim in claims)}": 1.0,
+    }
