@@ -74,7 +74,7 @@ THRESHOLDS = {
     "worth": 0.3,
     "role": 0.5,
     "role_alone": 0.28,
-    "place": 0.25,
+    "place": 0.2,
     "place_listed": 0.15,
     "place_beside": 0.6,
     "date": 0.1,

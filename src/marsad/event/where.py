@@ -10,6 +10,8 @@ from marsad.event.sites import Look, contains, is_listed, is_same, place_looks, 
 from marsad.model import Place, PlaceMention
 
 Scored = tuple[float, PlaceMention]
+#: a place less likely than this at first look is not looked at again
+LEAST = 0.01
 
 
 def place_of(mention: PlaceMention) -> Place:
@@ -28,6 +30,7 @@ def choose_places(plot: Plot, number: int, kind: str, models: Models) -> list[Sc
     scored = [
         (models.site.chances(site_features(scene, table, number, at, kind))["True"], look.mention)
         for at, look in enumerate(table[number])
+        if look.chance >= LEAST
     ]
     scored.sort(key=lambda item: (-item[0], item[1].first))
     chosen: list[Scored] = []
