@@ -287,7 +287,9 @@ def _parties_agree(some: frozenset[str], others: frozenset[str]) -> str:
 def _turns(scene: Scene, one: TriggerMention, other: TriggerMention, kinship: str, far: str) -> Iterator[str]:
     """How the report goes on from one sentence to the other."""
     first, last = scene.sentence(one), scene.sentence(other)
-    turns: set[str] = set().union(*(_opening(scene, sentence) for sentence in range(first + 1, last + 1)))
+    turns: set[str] = scene.once(
+        ("turns", first, last), lambda: set().union(*(_opening(scene, at) for at in range(first + 1, last + 1)))
+    )
     for turn in turns:
         yield f"turns:{turn}+{far}"
     if not turns:
