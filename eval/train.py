@@ -65,6 +65,7 @@ STRENGTH = {
     "status": 1.0,
     "salience": 0.5,
     "role": 0.04,
+    "party": 0.2,
     "place": 0.1,
     "date": 0.2,
     "source": 0.1,
@@ -72,7 +73,7 @@ STRENGTH = {
 THRESHOLDS = {
     "passing": 0.4,
     "worth": 0.3,
-    "role": 0.5,
+    "role": 0.45,
     "role_alone": 0.28,
     "place": 0.2,
     "place_listed": 0.15,

@@ -47,6 +47,19 @@ class Grammar:
                 return part
         return ""
 
+    def parts_elsewhere(
+        self, group: Sequence[TriggerMention], mention: ActorMention
+    ) -> list[tuple[TriggerMention, str]]:
+        """The acts of a party's own sentence that are not the episode's, each with the part that it has in it."""
+        sentence = self._scene.sentence(mention)
+        members = {t.first for t in group}
+        known = self._parts(sentence)
+        return [
+            (trigger, part)
+            for trigger in self._scene.in_sentence(self._scene.mentions.triggers, sentence)
+            if trigger.first not in members and (part := known.get((trigger.first, mention.first), ""))
+        ]
+
     def _parts(self, sentence: int) -> dict[tuple[int, int], str]:
         if sentence not in self._known:
             self._known[sentence] = self._read(sentence)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from marsad.event.linear import Feature
 from marsad.event.roles import actor_kind
-from marsad.lexicon.registry import lineage
+from marsad.lexicon.registry import lineage, standing
 from marsad.model import ActorMention
 
 #: from this chance on the likeliest other party counts as doer or sufferer when two parties are held side by side
@@ -82,4 +82,17 @@ def party_features(looks: Mapping[str, FirstLook], actor: str, kind: str) -> dic
     if sufferer and looks[sufferer].sufferer > _LIKELY:
         found[f"to_kind:{side}>{actor_kind(sufferer)}"] = 1.0
         found[f"to:{kin[-1]}>{lineage(sufferer)[-1]}"] = 1.0
-    return found | dict.fromkeys(look.features, 1.0)
+    return found | _beside(looks, actor) | dict.fromkeys(look.features, 1.0)
+
+
+def _beside(looks: Mapping[str, FirstLook], actor: str) -> dict[str, float]:
+    """How likely the party's foes, allies and others are to have done or suffered the act: foes strike each other."""
+    found: dict[str, float] = {}
+    for other, look in looks.items():
+        if other == actor:
+            continue
+        side = standing(actor, other)
+        found[f"has_{side}"] = 1.0
+        found[f"{side}_doer"] = max(look.doer, found.get(f"{side}_doer", 0.0))
+        found[f"{side}_sufferer"] = max(look.sufferer, found.get(f"{side}_sufferer", 0.0))
+    return found

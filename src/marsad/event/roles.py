@@ -29,10 +29,10 @@ def candidates(scene: Scene, group: Sequence[TriggerMention]) -> list[ActorMenti
 
 
 def implied_doers(scene: Scene, group: Sequence[TriggerMention], kind: str, doers: Sequence[str]) -> list[str]:
-    """Doers that the act itself implies: protesters protest; nobody known where the text says that nobody claimed it.
+    """Doers that the act itself implies: protesters alone protest; nobody known where nobody claimed it, as is told.
     """
     if kind == "protest":
-        return [*doers, *(["protesters"] if "protesters" not in doers else [])]
+        return ["protesters"]
     if doers or kind not in _CLAIMED:
         return list(doers)
     inside = sentences_of(scene, group)
@@ -100,6 +100,8 @@ def role_features(
     if part:
         bare = part.split(":")[0]
         found += [f"part:{part}", f"part:{bare}", f"part+kind:{bare}+{side}", f"part+family:{part}+{_family(kind)}"]
+    else:
+        found += _parts_elsewhere(scene, group, kind, head, grammar)
     if actor != mention.actor:
         found.append("named_together")
     if mention.is_back_reference:
@@ -110,6 +112,25 @@ def role_features(
     if actor in _actors_in_title(scene):
         found.append("also_in_title")
     return found
+
+
+def _parts_elsewhere(
+    scene: Scene, group: Sequence[TriggerMention], kind: str, mention: ActorMention, grammar: Grammar
+) -> list[str]:
+    """What a party without a part here does or suffers in other acts of the same sentence, or in those of the headline,
+    which often tells the same act with its doer.
+    """
+    inside = scene.sentence(mention) in sentences_of(scene, group)
+    if not inside and not scene.is_title(mention):
+        return []
+    types = {kind, *(t.type for t in group)}
+    where = "inside" if inside else "title"
+    found = []
+    for trigger, part in grammar.parts_elsewhere(group, mention):
+        bare = part.split(":")[0]
+        like = "same" if trigger.type in types else "kin" if _family(trigger.type) == _family(kind) else "other"
+        found += [f"elsewhere:{bare}+{where}", f"elsewhere:{bare}+{where}+{like}"]
+    return found or [f"elsewhere:none+{where}"]
 
 
 def _actors_in_title(scene: Scene) -> set[str]:

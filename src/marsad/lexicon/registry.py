@@ -89,6 +89,41 @@ def load_loyal_forces() -> dict[str, str]:
     return {row["patron"]: row["client"] for row in _rows("loyal_forces.csv")}
 
 
+@lru_cache(maxsize=1)
+def load_camps() -> dict[str, frozenset[str]]:
+    """The camps that a party fights in, by its id; a party without a row is in the camps of what it belongs to."""
+    found: dict[str, set[str]] = {}
+    for row in _rows("camps.csv"):
+        found.setdefault(row["actor"], set()).add(row["camp"])
+    return {actor: frozenset(camps) for actor, camps in found.items()}
+
+
+@lru_cache(maxsize=1)
+def load_foes() -> frozenset[frozenset[str]]:
+    """The pairs of camps that are at war with each other."""
+    return frozenset(frozenset((row["camp"], row["other"])) for row in _rows("foes.csv"))
+
+
+def camps_of(actor: str) -> frozenset[str]:
+    """The camps of a party or of the nearest that it belongs to; empty for one that is listed in none."""
+    camps = load_camps()
+    return next((camps[kin] for kin in lineage(actor) if kin in camps), frozenset())
+
+
+@lru_cache(maxsize=4096)
+def standing(one: str, other: str) -> str:
+    """How two parties stand to each other: `kin`, `ally`, `foe`, `ally_or_foe`, `apart`, `civilian` or `unknown`."""
+    if one in lineage(other) or other in lineage(one):
+        return "kin"
+    own, theirs = camps_of(one), camps_of(other)
+    if not own or not theirs:
+        return "civilian" if "civilian" in (kind_of(one), kind_of(other)) else "unknown"
+    at_war = any(frozenset((a, b)) in load_foes() for a in own for b in theirs if a != b)
+    if own & theirs:
+        return "ally_or_foe" if at_war else "ally"
+    return "foe" if at_war else "apart"
+
+
 def _spaced(name: str) -> str:
     """A name in lower case between single spaces, so that a part is found as whole words only."""
     words = " ".join(re.findall(r"\w+", fold(name)))
