@@ -30,27 +30,32 @@ def agree(one: Sequence[object], other: Sequence[object]) -> bool | None:
 def is_twin(one: Filled, other: Filled) -> bool:
     """True if two episodes of a report tell the same thing.
 
-    The type is the same (or of one family, where place and figures agree), no slot speaks against it, and place,
-    parties or figures speak for it: a report does not tell of two like attacks on one place and day without telling
-    them apart.
+    The type is the same or of one family, day, place and figures do not speak against it, and either place, parties or
+    figures speak for it with no party against it, or place and the very day agree and a party or a figure with them: a
+    report does not tell of two like attacks on one place and day without telling them apart.
     """
     relation = kinship(one.type, other.type)
+    if relation not in ("same", "family"):
+        return False
     points = [[(p.lat, p.lon) if p.lat is not None else p.name for p in e.places] for e in (one, other)]
     place = agree(points[0], points[1])
     figures = agree(
         [(c.harm, c.low, c.high) for c in one.casualties], [(c.harm, c.low, c.high) for c in other.casualties]
     )
-    day = (
-        one.date is None
-        or other.date is None
-        or (one.date.start <= other.date.end and other.date.start <= one.date.end)
-    )
+    if not _may_be_one_day(one.date, other.date) or place is False or figures is False:
+        return False
     doers, struck = agree(one.initiators, other.initiators), agree(one.targets, other.targets)
-    if not day or place is False or figures is False or doers is False or struck is False:
+    if place and one.date is not None and one.date == other.date and (doers or struck or figures):
+        return True
+    if doers is False or struck is False:
         return False
     if relation == "same":
         return bool(place) or bool(figures) or (bool(doers) and bool(struck))
-    return relation == "family" and bool(place) and bool(figures)
+    return bool(place) and bool(figures)
+
+
+def _may_be_one_day(one: DateSpan | None, other: DateSpan | None) -> bool:
+    return one is None or other is None or (one.start <= other.end and other.start <= one.end)
 
 
 def merged_groups(episodes: Sequence[Filled], groups: Sequence[list[TriggerMention]]) -> list[list[TriggerMention]]:
@@ -62,4 +67,4 @@ def merged_groups(episodes: Sequence[Filled], groups: Sequence[list[TriggerMenti
             kept.append((episode, list(group)))
         else:
             twin[1].extend(group)
-    return [group for _, group in kept]
+    return [sorted(group, key=lambda trigger: trigger.first) for _, group in kept]
