@@ -14,7 +14,6 @@ import argparse
 import csv
 import json
 import os
-import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -33,7 +32,6 @@ from coding import report_of
 from gold import BLIND, CODEBOOK, likeness, read_rows
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
-from tell_learn import Turn, fit_choice, turns_of
 
 from marsad.event import choose, losses, status
 from marsad.event.draw import body_triggers, draw_events, group_scene, role_choices, stating_features
@@ -45,7 +43,6 @@ from marsad.event.parties import Choice, first_looks, party_features
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
 from marsad.event.sites import Look, place_looks, site_features
-from marsad.event.telling import likeliest
 from marsad.event.toll import side_choices
 from marsad.event.when import date_choices
 from marsad.event.worth import worth_features
@@ -71,8 +68,9 @@ STRENGTH = {
     "source": 0.1,
 }
 THRESHOLDS = {
-    "passing": 0.4,
-    "worth": 0.3,
+    "keep": 0.46,
+    "worth": 0.4,
+    "episode": 0.53,
     "role": 0.45,
     "role_alone": 0.28,
     "place": 0.2,
@@ -251,7 +249,7 @@ def train(scenes: list[tuple[Scene, dict[str, Any]]]) -> Models:
     examples: dict[str, Examples] = {name: Examples() for name in NAMES}
     for scene, gold in scenes:
         collect(scene, gold, examples)
-    later = ("telling", "worth", "party", "site")
+    later = ("worth", "party", "site")
     models = {name: fit(name, examples[name].rows) for name in NAMES if name not in later}
     for name in BAGGED:
         models[name] = fit(name, one_of_each_bag(models[name], examples[name].rows))
@@ -259,7 +257,6 @@ def train(scenes: list[tuple[Scene, dict[str, Any]]]) -> Models:
     models["site"] = fit("site", one_of_each_bag(fit("site", site), site))
     models["party"] = fit("party", party_rows(scenes, examples["role"]))
     apart = fitted_apart(scenes, examples)
-    models["telling"] = telling(scenes, apart)
     models["worth"] = fit("worth", worth_rows(scenes, apart, models))
     return Models(**models, thresholds=THRESHOLDS, steps={})
 
@@ -302,17 +299,6 @@ def fitted_apart(
         for fold in range(folds)
     ]  # fmt: skip
     return {gold["id"]: by_fold[group_of[gold["id"]] % folds] for _, gold in scenes}
-
-
-def telling(scenes: list[tuple[Scene, dict[str, Any]]], apart: dict[str, dict[str, LinearModel]]) -> LinearModel:
-    """What each act word does: learned along the gold first, then also where the model itself took the turn before."""
-    dice = random.Random(0)
-    told = [(scene, gold["id"], align_triggers(scene, gold)) for scene, gold in scenes]
-    turns: list[Turn] = [turn for scene, report, at in told for turn in turns_of(scene, report, at, apart[report])]
-    choose = likeliest(fit_choice("telling", turns), 0.0)
-    for scene, report, at in told:
-        turns += turns_of(scene, report, at, apart[report], choose, lambda: dice.random() < 0.5)
-    return fit_choice("telling", turns)
 
 
 def site_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples, folds: int = 4) -> list[Row]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from marsad.event import choose, losses, roles, status
 from marsad.event.attribution import claimants, speakers
-from marsad.event.episode import Links
+from marsad.event.episode import Links, group_triggers
 from marsad.event.ground import counted, trigger_ground
 from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
@@ -18,7 +18,6 @@ from marsad.event.parties import FirstLook, first_looks, party_features
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
 from marsad.event.tally import TallyLoss, draw_tally, period_of
-from marsad.event.telling import likeliest, told_episodes
 from marsad.event.toll import add_loss, add_victims, attach_losses, side_of
 from marsad.event.twins import merged_groups
 from marsad.event.when import date_choices
@@ -106,9 +105,9 @@ def group_scene(scene: Scene, models: Models) -> Grouping:
     places = {id(t): n for n, t in enumerate(scene.mentions.triggers)}
     triggers = body_triggers(scene)
     chances = {id(t): models.keep.chance(stating_features(scene, t, places[id(t)])) for t in triggers}
+    kept = [t for t in triggers if chances[id(t)] >= models.threshold("keep")]
     links = Links(scene, models.episode)
-    choose = likeliest(models.telling, models.threshold("passing"))
-    return Grouping(told_episodes(scene, triggers, chances, links, choose), chances, links)
+    return Grouping(group_triggers(kept, links, models.threshold("episode")), chances, links)
 
 
 def worthy_groups(scene: Scene, models: Models) -> list[list[TriggerMention]]:

@@ -209,3 +209,23 @@ class Links:
         if key not in self._known:
             self._known[key] = self._model.chance(pair_features(self._scene, one, other))
         return self._known[key]
+
+
+def group_triggers(
+    triggers: Sequence[TriggerMention], links: Links, threshold: float = 0.5
+) -> list[list[TriggerMention]]:
+    """Episodes: each trigger joins the earlier group it fits best, if best and mean chance together pass the threshold.
+    """
+    groups: list[list[TriggerMention]] = []
+    for trigger in triggers:
+        best, best_chance = None, threshold
+        for group in groups:
+            chances = [links.chance(member, trigger) for member in group[-4:]]
+            chance = 0.3 * max(chances) + 0.7 * sum(chances) / len(chances)
+            if chance > best_chance:
+                best, best_chance = group, chance
+        if best is None:
+            groups.append([trigger])
+        else:
+            best.append(trigger)
+    return groups

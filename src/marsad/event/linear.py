@@ -99,10 +99,6 @@ class LinearModel:
         whole = math.fsum(chain.from_iterable(chain.from_iterable(columns)))
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, whole))))
 
-    def score(self, features: Mapping[str, float]) -> float:
-        """What the only label of a model weighs: the higher of two options is the likelier."""
-        return self._weighed(features)[0]
-
     def strongest(self, features: Iterable[Feature], label: str) -> str:
         """The feature that speaks most for a label, "" if none does."""
         column, weights = self.labels.index(label), self.weights

@@ -14,7 +14,6 @@ from marsad.event.linear import LinearModel, load_model
 NAMES = (
     "keep",
     "episode",
-    "telling",
     "worth",
     "kind",
     "role",
@@ -37,7 +36,6 @@ class Models:
 
     keep: LinearModel
     episode: LinearModel
-    telling: LinearModel
     worth: LinearModel
     kind: LinearModel
     role: LinearModel
