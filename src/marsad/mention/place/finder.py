@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace, name_words, place_key
+from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace, distance_km, name_words, place_key
 from marsad.mention.place.choose import Context, Surroundings, choose, read_context
 from marsad.mention.place.gate import Gate
 from marsad.mention.place.link import Linked, link_phrases
@@ -30,6 +30,10 @@ from marsad.model import Doc, PlaceMention, Span
 
 #: class nouns that are no part of the name they govern
 _UNNAMED = frozenset({"city", "town", "village", "hamlet"})
+#: places that hold others far apart
+_LANDS = frozenset({"country", "governorate", "region", "border", "river", "desert"})
+#: a town is no larger, and what lies in it no farther off
+_TOWN_KM, _FAR_KM = 15.0, 60.0
 
 
 class PlaceFinder:
@@ -125,11 +129,23 @@ class PlaceFinder:
             if told and place and told in others:
                 others = [place, *(other for other in others if other is not told)]
                 place = told
+            if place and self._lies_elsewhere(place, linked, parents):
+                others, place = [place, *others], None
             chosen.append(place)
             lost.append(others)
             if place and place.radius_km <= 15:
                 neighbours.append(place)
         return chosen, lost
+
+    @staticmethod
+    def _lies_elsewhere(place: GazetteerPlace, linked: Linked, parents: list[GazetteerPlace]) -> bool:
+        """«حي الروضة بمدينة مأرب» is no place of that name in a far province: no list has the quarter that is meant."""
+        if not (parents and linked.parents and linked.phrase.words) or linked.km or linked.parents[0].bearing:
+            return False
+        town = parents[0]
+        if town.kind in _LANDS or town.radius_km > _TOWN_KM or town.admin1 == place.admin1:
+            return False
+        return distance_km(place.lat, place.lon, town.lat, town.lon) > _FAR_KM
 
     def _together(self, phrase: Phrase, places: list[GazetteerPlace]) -> Located | None:
         """One point for several names: a road or a stretch between two, a desert or countryside over several."""
