@@ -69,7 +69,7 @@ STRENGTH = {
 }
 THRESHOLDS = {
     "keep": 0.46,
-    "worth": 0.4,
+    "worth": 0.45,
     "episode": 0.53,
     "role": 0.45,
     "role_alone": 0.28,
@@ -256,7 +256,7 @@ def train(scenes: list[tuple[Scene, dict[str, Any]]]) -> Models:
     site = site_rows(scenes, examples["place"])
     models["site"] = fit("site", one_of_each_bag(fit("site", site), site))
     models["party"] = fit("party", party_rows(scenes, examples["role"]))
-    apart = fitted_apart(scenes, examples)
+    apart = {name: fitted_apart(name, examples[name].rows, scenes) for name in ("keep", "episode")}
     models["worth"] = fit("worth", worth_rows(scenes, apart, models))
     return Models(**models, thresholds=THRESHOLDS, steps={})
 
@@ -273,48 +273,41 @@ def one_of_each_bag(model: LinearModel, rows: list[Row], none: tuple[str, ...] =
     return [row for n, row in enumerate(rows) if row[1] in none or n in chosen]
 
 
-def party_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples, folds: int = 4) -> list[Row]:
-    """Examples of the part of each party, from first looks with weights that never saw the report."""
-    group_of = likeness([gold for _, gold in scenes])
-    second = Examples()
-    for fold in range(folds):
-        rows = [row for row in found.rows if group_of[row[2]] % folds != fold]
-        model = fit("role", one_of_each_bag(fit("role", rows), rows))
-        for report, kind, choices, parts in found.acts:
-            if group_of[report] % folds == fold:
-                looks = first_looks(choices, [model.chances(features) for _, _, features in choices])
-                for actor in looks:
-                    second.add(party_features(looks, actor, kind), parts[actor], report)
-    return second.rows
-
-
 def fitted_apart(
-    scenes: list[tuple[Scene, dict[str, Any]]], examples: dict[str, Examples], folds: int = 4
-) -> dict[str, dict[str, LinearModel]]:
-    """By report, the models of `keep` and `episode` that never saw the report or its like."""
+    name: str, rows: list[Row], scenes: list[tuple[Scene, dict[str, Any]]], folds: int = 4
+) -> dict[str, LinearModel]:
+    """By report, the model of a name that never saw the report or its like."""
     group_of = likeness([gold for _, gold in scenes])
-    by_fold = [
-        {name: fit(name, [row for row in examples[name].rows if group_of[row[2]] % folds != fold])
-         for name in ("keep", "episode")}
-        for fold in range(folds)
-    ]  # fmt: skip
+    by_fold = []
+    for fold in range(folds):
+        others = [row for row in rows if group_of[row[2]] % folds != fold]
+        model = fit(name, others)
+        by_fold.append(fit(name, one_of_each_bag(model, others)) if name in BAGGED else model)
     return {gold["id"]: by_fold[group_of[gold["id"]] % folds] for _, gold in scenes}
 
 
-def site_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples, folds: int = 4) -> list[Row]:
-    """Examples of where an act took place, from first looks with weights that never saw the report."""
-    group_of = likeness([gold for _, gold in scenes])
+def party_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples) -> list[Row]:
+    """Examples of the part of each party, from first looks with weights that never saw the report."""
+    first = fitted_apart("role", found.rows, scenes)
     second = Examples()
-    for fold in range(folds):
-        rows = [row for row in found.rows if group_of[row[2]] % folds != fold]
-        model = fit("place", one_of_each_bag(fit("place", rows), rows))
-        for report, scene, events, start in found.scenes:
-            if group_of[report] % folds == fold:
-                size = len(scene.mentions.places)
-                chances = [model.chance(features) for features, *_ in found.rows[start : start + size * len(events)]]
-                table = [place_looks(scene, chances[n * size : (n + 1) * size]) for n in range(len(events))]
-                for n, event in enumerate(events):
-                    collect_sites(scene, table, n, event, report, second)
+    for report, kind, choices, parts in found.acts:
+        looks = first_looks(choices, [first[report].chances(features) for _, _, features in choices])
+        for actor in looks:
+            second.add(party_features(looks, actor, kind), parts[actor], report)
+    return second.rows
+
+
+def site_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples) -> list[Row]:
+    """Examples of where an act took place, from first looks with weights that never saw the report."""
+    first = fitted_apart("place", found.rows, scenes)
+    second = Examples()
+    for report, scene, events, start in found.scenes:
+        size = len(scene.mentions.places)
+        rows = found.rows[start : start + size * len(events)]
+        chances = [first[report].chance(features) for features, *_ in rows]
+        table = [place_looks(scene, chances[n * size : (n + 1) * size]) for n in range(len(events))]
+        for n, event in enumerate(events):
+            collect_sites(scene, table, n, event, report, second)
     return second.rows
 
 
@@ -336,7 +329,7 @@ def worth_rows(
     """Examples of whether a group is an event, from groups made with weights that never saw the report."""
     found = Examples()
     for scene, gold in scenes:
-        first = {**{name: models.get(name) for name in NAMES}, **apart[gold["id"]]}
+        first = {**{name: models.get(name) for name in NAMES}, **{n: by[gold["id"]] for n, by in apart.items()}}
         collect_worth(scene, gold, Models(**first, thresholds=THRESHOLDS), found)  # type: ignore[arg-type]
     return found.rows
 
