@@ -215,12 +215,16 @@ def group_triggers(
     triggers: Sequence[TriggerMention], links: Links, threshold: float = 0.5
 ) -> list[list[TriggerMention]]:
     """Episodes: each trigger joins the earlier group it fits best, if best and mean chance together pass the threshold.
+
+    A word of an act is held against the acts of a group alone, if it has any: the losses told of one act fit the answer
+    to it as well.
     """
     groups: list[list[TriggerMention]] = []
     for trigger in triggers:
         best, best_chance = None, threshold
         for group in groups:
-            chances = [links.chance(member, trigger) for member in group[-4:]]
+            members = [member for member in group if _is_act(member)] if _is_act(trigger) else group
+            chances = [links.chance(member, trigger) for member in (members or group)[-4:]]
             chance = 0.3 * max(chances) + 0.7 * sum(chances) / len(chances)
             if chance > best_chance:
                 best, best_chance = group, chance
@@ -229,3 +233,8 @@ def group_triggers(
         else:
             best.append(trigger)
     return groups
+
+
+def _is_act(trigger: TriggerMention) -> bool:
+    """False for a word that tells a result or refers back."""
+    return not trigger.type.startswith("_")

@@ -22,7 +22,8 @@ def is_no_loss(view: View, n: int) -> bool:
         and follows(view, quantity, 7, "release")
     ):
         return True
-    is_denied = follows(view, quantity, 8, "negation") and not follows(view, quantity, 3, "except")
+    is_lifted = follows(view, quantity, 3, "except") or follows(view, quantity, 8, "still")
+    is_denied = follows(view, quantity, 8, "negation") and not is_lifted
     if (quantity.kind in ("many", "one", "two") or quantity.high == 1) and is_denied:
         return True
     if _is_owner(view, n) or _is_speaker(view, quantity) or _is_by_accident(view, quantity):

@@ -49,7 +49,7 @@ def _is_toppled(view: View, trigger: Hit, quantity: Quantity) -> bool:
 
 def _is_fate_unknown(view: View, trigger: Hit, quantity: Quantity) -> bool:
     """«لا يزال مصير ستة جنود مجهولا»."""
-    places = range(quantity.last, min(quantity.last + _REACH, view.stop))
+    places = range(quantity.first, min(quantity.last + _REACH, view.stop))
     is_told = quantity.first == trigger.last and (quantity.kind != "many" or quantity.is_definite)
     return is_told and any(view.scan.mark(at, "unknown_fate") for at in places)
 
