@@ -376,11 +376,11 @@ def coded_folds(scenes: list[tuple[Scene, dict[str, Any]]], folds: int) -> Itera
 
 
 def report_folds(golds: list[dict[str, Any]], coded: dict[str, Any]) -> None:
-    """Print the cross-validated figures, per set."""
+    """Print the cross-validated figures, per set and of all sets together."""
     keys = ("slots", "events", *judge.SLOTS, "tallies", "salience")
     print(f"{'':10}" + "".join(f"{key[:9]:>10}" for key in keys))
-    for name in SETS:
-        figures = judge.score([gold for gold in golds if gold["set"] == name], coded)
+    for name in (*SETS, "all"):
+        figures = judge.score([gold for gold in golds if name in (gold["set"], "all")], coded)
         print(f"{name:10}" + "".join(f"{figures.f1(key):10.3f}" for key in keys))
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, cast
 
 import pytest
+from tests.event.reading import scene_of
 
 from marsad.event.draw import body_triggers
 from marsad.event.episode import Links, group_triggers
-from marsad.model import Report, TriggerMention
-from marsad.pipeline.code import read_scene
+from marsad.model import TriggerMention
 
 TEXT = "قتل أربعة جنود وأصيب ستة في هجوم على حاجز قرب سبها. وردت القوات بقصف مدفعي."
 
@@ -32,7 +31,7 @@ def kind(word: TriggerMention) -> str:
 
 @pytest.fixture(name="words")
 def _words() -> list[TriggerMention]:
-    return body_triggers(read_scene(Report("r", "paper", date(2017, 3, 1), "", TEXT)))
+    return body_triggers(scene_of(TEXT))
 
 
 def grouped(words: list[TriggerMention], chances: dict[tuple[str, str], float]) -> list[list[str]]:

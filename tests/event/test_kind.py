@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from tests.event.reading import scene_of
 
 from marsad.event.grammar import Grammar
 from marsad.event.kind import type_features
-from marsad.model import Report
-from marsad.pipeline.code import read_scene
 
 
 def features(text: str) -> set[str]:
     """The type features of all triggers of a text, taken as one episode."""
-    scene = read_scene(Report("kind", "", date(2021, 12, 3), "", text))
+    scene = scene_of(text)
     return set(type_features(scene, scene.mentions.triggers, Grammar(scene)))
 
 
@@ -38,6 +35,6 @@ def test_means_and_parties(text: str, told: str) -> None:
 
 def test_a_means_of_another_sentence_does_not_reach() -> None:
     """Artillery of the next sentence says nothing of the attack before."""
-    scene = read_scene(Report("kind", "", date(2021, 12, 3), "", "هاجم مسلحون القرية. وقصفت المدفعية التلال"))
+    scene = scene_of("هاجم مسلحون القرية. وقصفت المدفعية التلال")
     told = set(type_features(scene, scene.mentions.triggers[:1], Grammar(scene)))
     assert not [feature for feature in told if feature.startswith(("means", "nearest_means", "only_means"))]

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from tests.event.reading import scene_of
 
 from marsad.event.status import status_features
-from marsad.model import Report
-from marsad.pipeline.code import read_scene
-
-FRIDAY = date(2021, 12, 3)
 
 
 def features(text: str) -> set[str]:
     """The status features of all triggers of a text, taken as one episode."""
-    scene = read_scene(Report("status", "", FRIDAY, "", text))
+    scene = scene_of(text)
     return set(status_features(scene, scene.mentions.triggers, "attack"))
 
 

@@ -224,8 +224,8 @@ def _noun_parts(
     """The parts round an act told by a noun: its genitive, the phrases behind it, and the verb that governs it."""
     after = _after(scene, noun.first, noun.last, verbs, phrases)
     behind = _waged_behind(scene, noun, verbs)
-    if behind is not None:
-        after += [p for p in _after(scene, behind.first, behind.last, verbs, phrases) if p.governor]
+    waged = _after(scene, behind.first, behind.last, verbs, phrases) if behind else []
+    after += [p for p in waged if p.governor]
     parts = list(_governed(after))
     if noun.frame == "meeting":
         return parts + _meeting(noun, after)
@@ -244,7 +244,9 @@ def _noun_parts(
         elif phrase.governor == LAM:
             side = "sufferer" if noun.frame == "of_sufferer" or phrase.head == "asset" else "doer"
             parts.append((phrase, f"{side}:of_{phrase.head}"))
-    return parts + _by_verb(scene, noun, verbs, phrases, subjects)
+    if behind is not None:
+        return parts + [(p, "doer:waged") for p in waged if not p.governor][:1]
+    return parts + _by_verb_before(scene, noun, verbs, phrases, subjects)
 
 
 def _is_object(direct: Phrase, phrase: Phrase) -> bool:
@@ -287,18 +289,14 @@ def _waged_behind(scene: Scene, noun: TriggerMention, verbs: Sequence[Verb]) -> 
     return behind if behind.has_object or "relative" in scene.clues_before(behind.first) else None
 
 
-def _by_verb(
+def _by_verb_before(
     scene: Scene,
     noun: TriggerMention,
     verbs: Sequence[Verb],
     phrases: Sequence[Phrase],
     subjects: dict[int, Phrase],
 ) -> list[Part]:
-    """The part that the verb before («شن الجيش هجوما») or behind the noun («هجوم شنه الجيش») gives its subject."""
-    behind = _waged_behind(scene, noun, verbs)
-    if behind is not None:
-        bare = [p for p in _after(scene, behind.first, behind.last, verbs, phrases) if not p.governor]
-        return [(p, "doer:waged") for p in bare[:1]]
+    """The part that the verb before a noun gives its subject: «شن الجيش هجوما»."""
     light = next((v for v in reversed(verbs) if v.last <= noun.first and noun.first - v.last <= _FAR_LIGHT), None)
     if light is None or light.trigger is not None:
         return []

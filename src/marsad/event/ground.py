@@ -4,7 +4,6 @@ act, and in what part of the report it is told.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TypeVar
@@ -14,6 +13,7 @@ from marsad.event.keep import bucket, is_definite
 from marsad.event.linear import Feature
 from marsad.event.losses import figures
 from marsad.event.scene import QUOTES, Scene
+from marsad.event.sites import apart_km
 from marsad.event.tally import totals
 from marsad.event.voice import is_noun
 from marsad.lexicon.registry import lineage
@@ -21,8 +21,6 @@ from marsad.model import CountMention, DateMention, Mention, PlaceMention, Trigg
 
 M = TypeVar("M", bound=Mention)
 Parties = tuple[frozenset[str], frozenset[str]]
-#: one degree of latitude
-_DEGREE_KM = 111.0
 #: places nearer than this are one for the credit of the codebook
 _NEAR_KM = 10.0
 #: small words that turn to another matter where they open a sentence
@@ -257,10 +255,9 @@ def _places_agree(one: PlaceMention | None, other: PlaceMention | None) -> str:
         return "itself"
     if _name(one) == _name(other):
         return "same"
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+    km = apart_km(one, other)
+    if km is None:
         return "differ"
-    east = (one.lon - other.lon) * math.cos(math.radians(one.lat))
-    km = _DEGREE_KM * math.hypot(one.lat - other.lat, east)
     if km <= _NEAR_KM:
         return "near"
     return "within" if km <= max(one.radius_km or 5, other.radius_km or 5) else "far"

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, hypot, prod, radians
+from math import prod
 
 from marsad.event.keep import bucket
 from marsad.event.parties import odds
 from marsad.event.scene import Scene
+from marsad.lexicon.gazetteer import distance_km
 from marsad.model import PlaceMention
 
-#: kilometres of a degree of latitude
-DEGREE = 111.2
 
-
-def distance_km(one: PlaceMention, other: PlaceMention) -> float | None:
-    """Kilometres between two located places (flat-earth, good to 1 % at these distances), None where one is not
-    located.
-    """
+def apart_km(one: PlaceMention, other: PlaceMention) -> float | None:
+    """Kilometres between two places, None where one has no point."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
-    return hypot(one.lat - other.lat, (one.lon - other.lon) * cos(radians(one.lat))) * DEGREE
+    return distance_km(one.lat, one.lon, other.lat, other.lon)
 
 
 def contains(wide: PlaceMention, narrow: PlaceMention) -> bool:
     """True if one place is the surroundings of the other: a province and its town, a town and its quarter."""
     if wide.name in narrow.parents:
         return True
-    apart = distance_km(wide, narrow)
+    apart = apart_km(wide, narrow)
     if apart is None or (wide.radius_km or 0) <= (narrow.radius_km or 0):
         return False
     return apart <= (wide.radius_km or 0)
@@ -36,7 +32,7 @@ def contains(wide: PlaceMention, narrow: PlaceMention) -> bool:
 
 def is_same(one: PlaceMention, other: PlaceMention) -> bool:
     """True if two mentions name one place."""
-    apart = distance_km(one, other)
+    apart = apart_km(one, other)
     return one.name == other.name or (one.place != "" and one.place == other.place) or (apart is not None and apart < 1)
 
 
