@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from marsad.event.episode import actors_in
 from marsad.event.keep import bucket, crossed
-from marsad.event.linear import Feature
+from marsad.event.linear import Feature, together
 from marsad.event.plot import Plot
 from marsad.event.relate import gap, nearest_trigger, relation, sentences_of
 from marsad.event.scene import Scene
@@ -117,8 +117,8 @@ def weapon_features(plot: Plot, place: int, kind: str, mention: WeaponMention) -
     yield f"type+weapon:{kind}+{mention.weapon}"
     yield f"type+weapon+inside:{kind}+{mention.weapon}+{inside}"
     yield f"inside:{inside}"
-    yield relation(scene, group, mention)
-    yield rank(scene, group, mention, scene.mentions.weapons)
+    yield together(relation(scene, group, mention))
+    yield together(rank(scene, group, mention, scene.mentions.weapons))
     if any(mention.weapon in t.weapons for t in group):
         yield "said_by_trigger"
     if any(_overlap(t, mention) for t in group):

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from marsad.event.ground import pair_ground
 from marsad.event.keep import bucket, is_definite
-from marsad.event.linear import Feature, LinearModel
+from marsad.event.linear import Feature, LinearModel, Together, together
 from marsad.event.scene import Scene
 from marsad.model import DateMention, Mention, PlaceMention, TriggerMention
 
@@ -68,7 +68,7 @@ def pair_features(scene: Scene, one: TriggerMention, other: TriggerMention) -> I
         commas = scene.commas_between(one.first, other.first)
         triggers = scene.triggers_between(one.first + 1, other.first)
         yield _in_one_sentence(one.type, other.type, other.first - one.last, commas, triggers)
-        yield tuple([f"between:{clue}" for clue in scene.clues_within(one.last, other.first)])
+        yield together(tuple([f"between:{clue}" for clue in scene.clues_within(one.last, other.first)]))
     else:
         sentences = scene.doc.sentences
         yield f"paragraphs:{bucket(sentences[then].paragraph - sentences[at].paragraph, 1, 2, 3)}"
@@ -87,43 +87,49 @@ def pair_features(scene: Scene, one: TriggerMention, other: TriggerMention) -> I
 
 
 @lru_cache(maxsize=16_384)
-def _two_words(one: str, other: str, where: str, definite: bool, is_same_word: bool) -> tuple[str, ...]:
+def _two_words(one: str, other: str, where: str, definite: bool, is_same_word: bool) -> Together:
     """Features of two triggers of some types, `where` the second in or after the sentence of the first."""
     relation = kinship(one, other)
-    return (
-        "bias",
-        f"kinship:{relation}",
-        f"types:{one}>{other}",
-        f"sentences:{where}",
-        f"sentences+kinship:{where}+{relation}",
-        f"kinship+definite:{relation}+{definite}+{where}",
-        *([f"same_word:{where}"] if is_same_word else []),
+    return Together(
+        [
+            "bias",
+            f"kinship:{relation}",
+            f"types:{one}>{other}",
+            f"sentences:{where}",
+            f"sentences+kinship:{where}+{relation}",
+            f"kinship+definite:{relation}+{definite}+{where}",
+            *([f"same_word:{where}"] if is_same_word else []),
+        ]
     )
 
 
 @lru_cache(maxsize=16_384)
-def _in_one_sentence(one: str, other: str, words: int, commas: int, triggers: int) -> tuple[str, ...]:
+def _in_one_sentence(one: str, other: str, words: int, commas: int, triggers: int) -> Together:
     """Features of two triggers of one sentence, with so many words, commas and triggers between."""
     far = bucket(words, 2, 4, 8, 15, 30, 60)
-    return (
-        f"far:{far}",
-        f"far+kinship:{far}+{kinship(one, other)}",
-        f"types_near:{one}>{other}" if words < 12 else "apart",
-        f"commas:{bucket(commas, 1, 2, 4)}",
-        f"triggers_between:{bucket(triggers, 1, 2, 4)}",
+    return Together(
+        [
+            f"far:{far}",
+            f"far+kinship:{far}+{kinship(one, other)}",
+            f"types_near:{one}>{other}" if words < 12 else "apart",
+            f"commas:{bucket(commas, 1, 2, 4)}",
+            f"triggers_between:{bucket(triggers, 1, 2, 4)}",
+        ]
     )
 
 
 @lru_cache(maxsize=16_384)
-def _apart(relation: str, shared: int, when: str, place: str) -> tuple[str, ...]:
+def _apart(relation: str, shared: int, when: str, place: str) -> Together:
     """Features of two triggers of different sentences: longer words that their surroundings share, times, places."""
     words = bucket(shared, 1, 2, 3, 5)
-    return (
-        f"words:{words}",
-        f"words+kinship:{words}+{relation}",
-        f"dates:{when}",
-        f"places:{place}",
-        f"dates+places+kinship:{when}+{place}+{relation}",
+    return Together(
+        [
+            f"words:{words}",
+            f"words+kinship:{words}+{relation}",
+            f"dates:{when}",
+            f"places:{place}",
+            f"dates+places+kinship:{when}+{place}+{relation}",
+        ]
     )
 
 
@@ -138,8 +144,8 @@ class _Told:
     actors: set[str]
     counts: set[tuple[str, int]]
     #: features of the small words that open its sentence, and of those right round it
-    opening: tuple[str, ...]
-    small_words: tuple[str, ...]
+    opening: Together
+    small_words: Together
 
 
 def _told_at(scene: Scene, trigger: TriggerMention) -> _Told:
@@ -157,8 +163,8 @@ def _read_round(scene: Scene, trigger: TriggerMention) -> _Told:
         nearest(scene, trigger, scene.mentions.places),
         actors_in(scene, sentence),
         counts_in(scene, sentence),
-        tuple(f"opens:{clue}" for clue in scene.clues_within(start, start + 4)),
-        tuple(_words_at(scene, trigger)),
+        together(tuple(f"opens:{clue}" for clue in scene.clues_within(start, start + 4))),
+        together(tuple(_words_at(scene, trigger))),
     )
 
 

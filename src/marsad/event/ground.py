@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from marsad.event.grammar import Grammar
 from marsad.event.keep import bucket, is_definite
-from marsad.event.linear import Feature
+from marsad.event.linear import Feature, Together
 from marsad.event.losses import figures
 from marsad.event.scene import QUOTES, Scene
 from marsad.event.sites import apart_km
@@ -233,19 +233,22 @@ def pair_ground(scene: Scene, one: TriggerMention, other: TriggerMention, kinshi
 
 
 @lru_cache(maxsize=4096)
-def _agreeing(name: str, agree: str, how: str, other_how: str, far: str, kinship: str) -> tuple[str, ...]:
+def _agreeing(name: str, agree: str, how: str, other_how: str, far: str, kinship: str) -> Together:
     """Whether the places or days in force agree."""
-    return (
-        f"{name}_in_force:{agree}+{far}",
-        f"{name}_in_force+kinship:{agree}+{kinship}",
-        f"{name}_in_force+how:{agree}+{how}+{other_how}+{far}",
+    return Together(
+        [
+            f"{name}_in_force:{agree}+{far}",
+            f"{name}_in_force+kinship:{agree}+{kinship}",
+            f"{name}_in_force+how:{agree}+{how}+{other_how}+{far}",
+        ]
     )
 
 
 @lru_cache(maxsize=4096)
-def _same_parties(did: str, suffered: str, far: str, kinship: str) -> tuple[str, ...]:
+def _same_parties(did: str, suffered: str, far: str, kinship: str) -> Together:
     """Whether doers and sufferers agree."""
-    return f"doers:{did}+{far}", f"sufferers:{suffered}+{far}", f"parties+kinship:{did}+{suffered}+{kinship}"
+    told = f"doers:{did}+{far}", f"sufferers:{suffered}+{far}", f"parties+kinship:{did}+{suffered}+{kinship}"
+    return Together(told)
 
 
 def _places_agree(one: PlaceMention | None, other: PlaceMention | None) -> str:

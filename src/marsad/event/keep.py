@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from marsad.event.linear import Together
 from marsad.event.scene import Scene
 from marsad.model import TriggerMention
 from marsad.text.clitics import ARTICLE
@@ -20,13 +21,13 @@ def bucket(value: int, *edges: int) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def crossed(features: tuple[str, ...], *parts: str) -> tuple[str, ...]:
+def crossed(features: tuple[str, ...], *parts: str) -> Together:
     """Features that come together, each alone and with each part; kept, since the same come again in every report.
 
-    >>> crossed(("near", "title"), "town")
+    >>> crossed(("near", "title"), "town").names
     ('near', 'town|near', 'title', 'town|title')
     """
-    return tuple(name for feature in features for name in (feature, *(f"{part}|{feature}" for part in parts)))
+    return Together(name for feature in features for name in (feature, *(f"{part}|{feature}" for part in parts)))
 
 
 def is_definite(scene: Scene, trigger: TriggerMention) -> bool:

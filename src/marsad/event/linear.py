@@ -8,45 +8,66 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
-from itertools import chain
+from typing import TypeVar
 
-#: a feature, or several that always come together: the weights of such a tuple are looked up once for all reports
-Feature = str | tuple[str, ...]
-#: features and tuples of features that a model keeps the weights of
+T = TypeVar("T")
+#: features and groups of features that a model keeps the points of
 MOST_KEPT = 100_000
+#: points of a weight of one: sums of whole numbers are exact in any order, and quick
+POINTS = 1_000_000_000
+
+
+class Together:
+    """Features that always come together: their weights are added up once for all reports.
+
+    Two of them are one only if they are the same object, which is quicker than to compare all their names; so make them
+    by a function that keeps what it made, such as `together`.
+    """
+
+    __slots__ = ("names",)
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(names)
+
+
+#: a feature, or several that always come together
+Feature = str | Together
+
+
+@lru_cache(maxsize=50_000)
+def together(names: tuple[str, ...]) -> Together:
+    """Features that come together, kept, since the same come again in every report."""
+    return Together(names)
 
 
 def spelled(features: Iterable[Feature]) -> Iterator[str]:
     """The features one by one.
 
-    >>> list(spelled(["bias", ("near", "town|near")]))
+    >>> list(spelled(["bias", together(("near", "town|near"))]))
     ['bias', 'near', 'town|near']
     """
     for feature in features:
         if isinstance(feature, str):
             yield feature
         else:
-            yield from feature
+            yield from feature.names
 
 
-class _Columns(dict[Feature, tuple[tuple[float, ...], ...]]):
-    """The weights of a feature, or of features told together, by label: looked up when first asked for."""
+class _Points(dict[Feature, T]):
+    """The points of a feature, or of features told together: added up when first asked for."""
 
-    def __init__(self, weights: dict[str, tuple[float, ...]], labels: int) -> None:
+    def __init__(self, add_up: Callable[[Iterable[str]], T]) -> None:
         super().__init__()
-        self._weights = weights
-        self._none: tuple[tuple[float, ...], ...] = ((),) * labels
+        self._add_up = add_up
 
-    def __missing__(self, feature: Feature) -> tuple[tuple[float, ...], ...]:
+    def __missing__(self, feature: Feature) -> T:
         if len(self) >= MOST_KEPT:
             self.clear()
-        names = dict.fromkeys(spelled([feature]))
-        rows = [self._weights[name] for name in names if name in self._weights]
-        found = self[feature] = tuple(zip(*rows, strict=True)) or self._none
+        found = self[feature] = self._add_up(dict.fromkeys(spelled([feature])))
         return found
 
 
@@ -57,10 +78,19 @@ class LinearModel:
     name: str
     labels: tuple[str, ...]
     weights: dict[str, tuple[float, ...]]
-    _columns: _Columns = field(init=False, repr=False, compare=False)
+    #: points of the only label of a yes-or-no model
+    _points: _Points[int] = field(init=False, repr=False, compare=False)
+    #: points of each label, () where a feature has none
+    _rows: _Points[tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_columns", _Columns(self.weights, len(self.labels)))
+        object.__setattr__(self, "_points", _Points(lambda names: sum(row[0] for row in self._known(names))))
+        object.__setattr__(self, "_rows", _Points(lambda names: tuple(map(sum, zip(*self._known(names), strict=True)))))
+
+    def _known(self, names: Iterable[str]) -> list[tuple[int, ...]]:
+        """The points of those features that have a weight."""
+        rows = (self.weights[name] for name in names if name in self.weights)
+        return [tuple(round(weight * POINTS) for weight in row) for row in rows]
 
     def chances(self, features: Iterable[Feature] | Mapping[str, float]) -> dict[str, float]:
         """The estimated chance of each label. A feature told twice counts once, as in learning.
@@ -79,9 +109,8 @@ class LinearModel:
 
     def _sums(self, features: Iterable[Feature]) -> list[float]:
         """The weights of each label summed up."""
-        found = map(self._columns.__getitem__, set(features))
-        together = chain.from_iterable
-        return [math.fsum(together(columns)) for columns in zip(*found, strict=True)] or [0.0] * len(self.labels)
+        found = filter(None, map(self._rows.__getitem__, set(features)))
+        return [sum(points) / POINTS for points in zip(*found, strict=True)] or [0.0] * len(self.labels)
 
     def _weighed(self, features: Mapping[str, float]) -> list[float]:
         """The weights of each label summed up, each as often as the value of its feature says."""
@@ -95,8 +124,7 @@ class LinearModel:
 
     def chance(self, features: Iterable[Feature]) -> float:
         """The chance of the only label of a yes-or-no model."""
-        columns = map(self._columns.__getitem__, set(features))
-        whole = math.fsum(chain.from_iterable(chain.from_iterable(columns)))
+        whole = sum(map(self._points.__getitem__, set(features))) / POINTS
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, whole))))
 
     def strongest(self, features: Iterable[Feature], label: str) -> str:
