@@ -16,7 +16,7 @@ import json
 import os
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -157,9 +157,7 @@ def collect_slots(plot: Plot, place: int, event: dict[str, Any], report: str, ex
     recalled = status.salience_features(scene, group, kind, day, published)
     examples["salience"].add(recalled, event["salience"] == "background", report)
     choices = [(actor, m, list(dict.fromkeys(told))) for actor, m, told in role_choices(plot, place, kind)]
-    examples["role"].acts.append((report, kind, choices, {actor: role_of(actor, event) for actor, *_ in choices}))
-    for actor, _, features in choices:
-        examples["role"].add(features, role_of(actor, event), report, f"{report} {event['id']} {actor}")
+    collect_roles(choices, event, report, examples["role"])
     key = f"{report} {event['id']}"
     for where in scene.mentions.places:
         owned = next((n for n, p in enumerate(event["places"]) if is_place(p, where)), None)
@@ -177,10 +175,24 @@ def collect_slots(plot: Plot, place: int, event: dict[str, Any], report: str, ex
         examples["source"].add(features, hit is not None, report, f"{key} {hit}")
 
 
-def role_of(actor: str, event: dict[str, Any]) -> str:
-    """`initiator`, `target` or `none`, in that order of precedence."""
+def collect_roles(choices: list[Choice], event: dict[str, Any], report: str, found: Examples) -> None:
+    """Examples of the parties of one gold event."""
+    named = {actor for actor, *_ in choices}
+    parts = {actor: role_of(actor, event, named) for actor in named}
+    found.acts.append((report, event["type"], choices, parts))
+    for actor, _, features in choices:
+        found.add(features, parts[actor], report, f"{report} {event['id']} {actor}")
+
+
+def role_of(actor: str, event: dict[str, Any], named: Collection[str]) -> str:
+    """`initiator`, `target` or `none`, in that order of precedence. The kin of a gold party counts only where the gold
+    one is not `named`, so that the models learn which of a party and its arm is meant.
+    """
     for slot in ("initiators", "targets"):
-        if any(judge.actor_credit(gold, actor) >= 0.5 for gold in event[slot]):
+        if actor in event[slot]:
+            return slot[:-1]
+    for slot in ("initiators", "targets"):
+        if any(gold not in named and judge.actor_credit(gold, actor) >= 0.5 for gold in event[slot]):
             return slot[:-1]
     return "none"
 
