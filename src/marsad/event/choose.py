@@ -20,8 +20,9 @@ def rank(
     scene: Scene, group: Sequence[TriggerMention], mention: Mention, rivals: Sequence[Mention]
 ) -> tuple[str, ...]:
     """Whether another mention of the kind stands nearer to the episode."""
-    key = "rivals", *map(id, group), id(rivals)
-    those: _Rivals = scene.once(key, lambda: (_rivals(scene, group, rivals), tuple(group), rivals))[0]
+    key = "rivals", id(group), len(group), id(rivals)
+    # group and rivals are kept, so that no others can take their ids
+    those: _Rivals = scene.once(key, lambda: (_rivals(scene, group, rivals), group, rivals))[0]
     if id(mention) in those.inside:
         return _rank_inside(len(those.inside), those.inside[id(mention)])
     if those.inside:

@@ -82,9 +82,12 @@ class LinearModel:
     _points: _Points[int] = field(init=False, repr=False, compare=False)
     #: points of each label, () where a feature has none
     _rows: _Points[tuple[int, ...]] = field(init=False, repr=False, compare=False)
+    #: the highest weight of each label and the feature that has it, () where none has a weight
+    _best: _Points[tuple[tuple[float, str], ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_points", _Points(lambda names: sum(row[0] for row in self._known(names))))
+        object.__setattr__(self, "_best", _Points(lambda names: self._strongest(n for n in names if n != "bias")))
         object.__setattr__(self, "_rows", _Points(lambda names: tuple(map(sum, zip(*self._known(names), strict=True)))))
 
     def _known(self, names: Iterable[str]) -> list[tuple[int, ...]]:
@@ -128,10 +131,14 @@ class LinearModel:
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, whole))))
 
     def strongest(self, features: Iterable[Feature], label: str) -> str:
-        """The feature that speaks most for a label, "" if none does."""
-        column, weights = self.labels.index(label), self.weights
-        speaking = [(weights[f][column], f) for f in spelled(features) if f in weights and f != "bias"]
-        return max(speaking, default=(0.0, ""))[1]
+        """The feature that speaks most for a label, "" if none does; what holds for all cases does not speak."""
+        column = self.labels.index(label)
+        return max((best[column] for best in map(self._best.__getitem__, features) if best), default=(0.0, ""))[1]
+
+    def _strongest(self, names: Iterable[str]) -> tuple[tuple[float, str], ...]:
+        """Of each label, the highest weight among those features, with its name."""
+        rows = [[(weight, name) for weight in self.weights[name]] for name in names if name in self.weights]
+        return tuple(map(max, zip(*rows, strict=True)))
 
 
 @lru_cache(maxsize=32)

@@ -11,6 +11,7 @@ from marsad.event.scene import Scene
 from marsad.model import CountMention, Mention, TriggerMention
 
 T = TypeVar("T")
+_ABSENT: Any = object()
 
 
 class Plot:
@@ -35,9 +36,9 @@ class Plot:
 
     def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """What was worked out for these episodes under a key before, or now."""
-        if key not in self._known:
-            self._known[key] = make()
-        found: T = self._known[key]
+        found: T = self._known.get(key, _ABSENT)
+        if found is _ABSENT:
+            found = self._known[key] = make()
         return found
 
     def ranked(self, mention: Mention) -> list[int]:

@@ -28,8 +28,9 @@ def nearest_trigger(scene: Scene, group: Sequence[TriggerMention], mention: Ment
     """
     if len(group) == 1:
         return group[0]
-    key = "nearest", *map(id, group), mention.first, mention.last
-    return scene.once(key, lambda: (_nearest(scene, group, mention), tuple(group)))[0]
+    key = "nearest", id(group), len(group), mention.first, mention.last
+    # the group is kept, so that no other can take its id
+    return scene.once(key, lambda: (_nearest(scene, group, mention), group))[0]
 
 
 def _nearest(scene: Scene, group: Sequence[TriggerMention], mention: Mention) -> TriggerMention:

@@ -167,11 +167,8 @@ def _grammar(scene: Scene, group: Sequence[TriggerMention], mention: ActorMentio
         yield f"{side}+id+clause:{trigger.id}"
         for clue in scene.clues_before(mention.first):
             yield f"{side}+id+clue:{trigger.id}+{clue}"
-    others = [
-        a
-        for a in scene.mentions.actors
-        if min(mention.last, trigger.last) <= a.first < max(mention.first, trigger.first)
-    ]
+    low, high = min(mention.last, trigger.last), max(mention.first, trigger.first)
+    others = scene.starting(scene.mentions.actors, low, high) if low < high else []
     yield f"{side}+actors_between:{bucket(len(others), 1, 2)}"
     if mention.first == scene.doc.sentences[scene.sentence(mention)].first:
         yield "opens_sentence"

@@ -14,6 +14,7 @@ from marsad.model import Doc, Mention, Mentions, TriggerMention
 
 M = TypeVar("M", bound=Mention)
 T = TypeVar("T")
+_ABSENT: Any = object()
 COMMAS = frozenset("\u060c,\u061b;:")
 QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]")
 
@@ -49,23 +50,23 @@ class Scene:
 
     def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """What was worked out under a key before, or now. The key must name all that the answer hangs on."""
-        if key not in self._known:
-            self._known[key] = make()
-        found: T = self._known[key]
+        found: T = self._known.get(key, _ABSENT)
+        if found is _ABSENT:
+            found = self._known[key] = make()
         return found
 
     @cached_property
-    def _clues_from(self) -> dict[int, list[Hit]]:
-        found: dict[int, list[Hit]] = {}
+    def _clues_from(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
         for hit in self.clues:
-            found.setdefault(hit.first, []).append(hit)
+            found.setdefault(hit.first, []).append(hit.id)
         return found
 
     @cached_property
-    def _clues_to(self) -> dict[int, list[Hit]]:
-        found: dict[int, list[Hit]] = {}
+    def _clues_to(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
         for hit in self.clues:
-            found.setdefault(hit.last, []).append(hit)
+            found.setdefault(hit.last, []).append(hit.id)
         return found
 
     @cached_property
@@ -119,10 +120,12 @@ class Scene:
 
     def starting(self, mentions: Sequence[M], first: int, last: int) -> list[M]:
         """The mentions that start at tokens `[first, last)`, `first` not beyond `last`."""
-        starts = self._starts_of(mentions) if isinstance(mentions, tuple) else None
+        known = self._starts.get(id(mentions))
+        starts = self._starts_of(mentions) if known is None else known[1]
         if starts is None:
             return [m for m in mentions if first <= m.first < last]
-        return list(mentions[bisect_left(starts, first) : bisect_left(starts, last)])
+        low = bisect_left(starts, first)
+        return list(mentions[low : bisect_left(starts, last, low)])
 
     def is_inside(self, mentions: Sequence[Mention], index: int) -> bool:
         """True if a token stands inside one of the mentions."""
@@ -131,15 +134,18 @@ class Scene:
         )[0]
         return index in inside
 
-    def _starts_of(self, mentions: tuple[M, ...]) -> list[int] | None:
-        """Where mentions of the report start, if they stand in text order; worked out once for each kind."""
+    @cached_property
+    def _starts(self) -> dict[int, tuple[Sequence[Mention], list[int] | None]]:
+        """What `_starts_of` says, by `id`; the mentions are kept, so that no other tuple can take their id."""
+        return {}
 
-        def work_out() -> tuple[tuple[M, ...], list[int] | None]:
-            starts = [m.first for m in mentions]
-            # the mentions are kept, so that no other tuple can take their id
-            return mentions, starts if starts == sorted(starts) else None
-
-        return self.once(("starts", id(mentions)), work_out)[1]
+    def _starts_of(self, mentions: Sequence[Mention]) -> list[int] | None:
+        """Where mentions of the report start, if they never change and stand in text order."""
+        if not isinstance(mentions, tuple):
+            return None
+        starts = [m.first for m in mentions]
+        self._starts[id(mentions)] = mentions, starts if starts == sorted(starts) else None
+        return self._starts[id(mentions)][1]
 
     def is_title(self, mention: Mention) -> bool:
         """True for a mention in the headline."""
@@ -151,13 +157,13 @@ class Scene:
             index -= 1
         return index
 
-    def clues_before(self, index: int) -> list[str]:
+    def clues_before(self, index: int) -> Sequence[str]:
         """Ids of clues that end right before a token, quote marks passed over."""
-        return [hit.id for hit in self._clues_to.get(self.back(index), ())]
+        return self._clues_to.get(self.back(index), ())
 
-    def clues_after(self, index: int) -> list[str]:
+    def clues_after(self, index: int) -> Sequence[str]:
         """Ids of clues that start at a token."""
-        return [hit.id for hit in self._clues_from.get(index, ())]
+        return self._clues_from.get(index, ())
 
     def clues_within(self, first: int, last: int) -> set[str]:
         """Ids of clues that start at tokens `[first, last)`."""

@@ -24,16 +24,18 @@ def contains(wide: PlaceMention, narrow: PlaceMention) -> bool:
     """True if one place is the surroundings of the other: a province and its town, a town and its quarter."""
     if wide.name in narrow.parents:
         return True
-    apart = apart_km(wide, narrow)
-    if apart is None or (wide.radius_km or 0) <= (narrow.radius_km or 0):
+    if (wide.radius_km or 0) <= (narrow.radius_km or 0):
         return False
-    return apart <= (wide.radius_km or 0)
+    apart = apart_km(wide, narrow)
+    return apart is not None and apart <= (wide.radius_km or 0)
 
 
 def is_same(one: PlaceMention, other: PlaceMention) -> bool:
     """True if two mentions name one place."""
+    if one.name == other.name or (one.place != "" and one.place == other.place):
+        return True
     apart = apart_km(one, other)
-    return one.name == other.name or (one.place != "" and one.place == other.place) or (apart is not None and apart < 1)
+    return apart is not None and apart < 1
 
 
 def is_listed(scene: Scene, one: PlaceMention, other: PlaceMention) -> bool:

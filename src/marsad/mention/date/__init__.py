@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from marsad.mention.date.absolute import (
     day_and_month,
@@ -101,16 +102,18 @@ def _at(scan: Scan, index: int) -> Found | None:
     words = scan.words.get(index)
     if words is None and index not in scan.numerals:
         return None
-    here = set(words or ())
-    if index in scan.numerals:
-        here.add("number")
-    for rule, starts in RULES:
-        if starts.isdisjoint(here):
-            continue
+    here = frozenset([*(words or ()), "number"] if index in scan.numerals else words or ())
+    for rule in _rules_at(here):
         found = rule(scan, index)
         if found is not None:
             return replace(found, rule=rule.__name__)
     return None
+
+
+@lru_cache(maxsize=1024)
+def _rules_at(here: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules that may read a time where such words start."""
+    return tuple(rule for rule, starts in RULES if not starts.isdisjoint(here))
 
 
 def _led(scan: Scan, found: Found, floor: int) -> Found:
