@@ -4,13 +4,14 @@ act, and in what part of the report it is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
 from marsad.event.grammar import Grammar
 from marsad.event.keep import bucket, is_definite
-from marsad.event.linear import Feature, Together
+from marsad.event.linear import Feature, Together, together
 from marsad.event.losses import figures
 from marsad.event.scene import QUOTES, Scene
 from marsad.event.sites import apart_km
@@ -205,31 +206,50 @@ def _counts_of_text(scene: Scene) -> tuple[int, int]:
     return scene.once(("counts of text",), work_out)
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What holds where a trigger stands: asked of every pair that it is in, so worked out once."""
+
+    sentence: int
+    place: PlaceMention | None
+    place_how: str
+    day: DateMention | None
+    day_how: str
+    doers: frozenset[str]
+    sufferers: frozenset[str]
+
+
+def ground_of(scene: Scene, trigger: TriggerMention) -> Ground:
+    """The ground that a trigger stands on."""
+
+    def work_out() -> Ground:
+        place = in_force(scene, trigger, scene.mentions.places)
+        day = in_force(scene, trigger, scene.mentions.dates)
+        return Ground(scene.sentence(trigger), *place, *day, *parties_of(scene, trigger))
+
+    return scene.once(("ground", trigger.first), work_out)
+
+
 def pair_ground(scene: Scene, one: TriggerMention, other: TriggerMention, kinship: str) -> Iterator[Feature]:
     """Features of two triggers, `one` before `other`: whether place, day and parties in force agree, and whether the
     report turns to another matter between them.
     """
-    apart = scene.sentence(other) - scene.sentence(one)
+    here, there = ground_of(scene, one), ground_of(scene, other)
+    apart = there.sentence - here.sentence
     far = "same" if not apart else "next" if apart == 1 else "far"
-    places = in_force(scene, one, scene.mentions.places), in_force(scene, other, scene.mentions.places)
-    days = in_force(scene, one, scene.mentions.dates), in_force(scene, other, scene.mentions.dates)
-    for name, agree, ((_, how), (_, other_how)) in (
-        ("place", _places_agree(places[0][0], places[1][0]), places),
-        ("day", _days_agree(days[0][0], days[1][0]), days),
-    ):
-        yield _agreeing(name, agree, how, other_how, far, kinship)
-    doers, sufferers = parties_of(scene, one)
-    other_doers, other_sufferers = parties_of(scene, other)
-    did, suffered = _parties_agree(doers, other_doers), _parties_agree(sufferers, other_sufferers)
+    place, day = _places_agree(here.place, there.place), _days_agree(here.day, there.day)
+    yield _agreeing("place", place, here.place_how, there.place_how, far, kinship)
+    yield _agreeing("day", day, here.day_how, there.day_how, far, kinship)
+    did, suffered = _parties_agree(here.doers, there.doers), _parties_agree(here.sufferers, there.sufferers)
     yield _same_parties(did, suffered, far, kinship)
-    if "same" in (_parties_agree(doers, other_sufferers), _parties_agree(sufferers, other_doers)):
+    if "same" in (_parties_agree(here.doers, there.sufferers), _parties_agree(here.sufferers, there.doers)):
         yield f"parties_swapped:{far}"
         yield f"parties_swapped+kinship:{kinship}+{far}"
     yield f"types_apart:{one.type}>{other.type}+{far}"
     if apart:
         yield from _turns(scene, one, other, kinship, far)
     else:
-        yield from _within_sentence(scene, one, other, kinship)
+        yield _within_sentence(scene, one, other, kinship)
 
 
 @lru_cache(maxsize=4096)
@@ -284,24 +304,35 @@ def _parties_agree(some: frozenset[str], others: frozenset[str]) -> str:
     return "same" if is_kin else "differ"
 
 
-def _turns(scene: Scene, one: TriggerMention, other: TriggerMention, kinship: str, far: str) -> Iterator[str]:
+def _turns(scene: Scene, one: TriggerMention, other: TriggerMention, kinship: str, far: str) -> Iterator[Feature]:
     """How the report goes on from one sentence to the other."""
     first, last = scene.sentence(one), scene.sentence(other)
-    turns: set[str] = scene.once(
-        ("turns", first, last), lambda: set().union(*(_opening(scene, at) for at in range(first + 1, last + 1)))
-    )
-    for turn in turns:
-        yield f"turns:{turn}+{far}"
-    if not turns:
-        yield f"turns:none+{far}"
+    yield scene.once(("turns", first, last), lambda: _turns_between(scene, first, last, far))
     sentences = scene.doc.sentences
     is_lead = first == len(sentences) - _counts_of_text(scene)[1]
-    yield f"lead:{is_lead}+{kinship}+{far}"
-    yield f"lead+paragraphs:{is_lead}+{bucket(sentences[last].paragraph - sentences[first].paragraph, 1, 2, 4)}"
+    paragraphs = sentences[last].paragraph - sentences[first].paragraph
     titled: frozenset[str] = scene.once(
         ("types in title",), lambda: frozenset(t.type for t in scene.mentions.triggers if scene.is_title(t))
     )
-    yield f"titled:{one.type in titled}+{other.type in titled}+{kinship}"
+    yield _going_on(is_lead, paragraphs, one.type in titled, other.type in titled, kinship, far)
+
+
+def _turns_between(scene: Scene, first: int, last: int, far: str) -> Together:
+    """The small words with which the report turns to another matter after a sentence, up to another."""
+    turns = set().union(*(_opening(scene, at) for at in range(first + 1, last + 1)))
+    return together(tuple(f"turns:{turn}+{far}" for turn in sorted(turns or {"none"})))
+
+
+@lru_cache(maxsize=4096)
+def _going_on(is_lead: bool, paragraphs: int, is_titled: bool, other_titled: bool, kinship: str, far: str) -> Together:
+    """How far two triggers are told from each other, and whether the first is in the lead or either in the headline."""
+    return Together(
+        [
+            f"lead:{is_lead}+{kinship}+{far}",
+            f"lead+paragraphs:{is_lead}+{bucket(paragraphs, 1, 2, 4)}",
+            f"titled:{is_titled}+{other_titled}+{kinship}",
+        ]
+    )
 
 
 def _opening(scene: Scene, sentence: int) -> set[str]:
@@ -310,19 +341,23 @@ def _opening(scene: Scene, sentence: int) -> set[str]:
     return scene.once(("opening", sentence), lambda: scene.clues_within(first, first + 2) & _TURNS)
 
 
-def _within_sentence(scene: Scene, one: TriggerMention, other: TriggerMention, kinship: str) -> Iterator[str]:
+def _within_sentence(scene: Scene, one: TriggerMention, other: TriggerMention, kinship: str) -> Together:
     """What stands between two triggers of a sentence, and behind the second."""
     end = scene.doc.sentences[scene.sentence(other)].last
-    form = form_of(scene, other)
     mentions = scene.mentions
-    yield f"speaker_between:{bool(scene.starting(mentions.sources, one.last, other.first))}"
-    yield f"joined_by:{other.joined[:1]}+{form}+{kinship}"
-    own: Sequence[bool] = [
-        bool(scene.starting(found, low, high))
-        for found in (mentions.places, mentions.dates)
-        for low, high in ((one.last, other.first), (other.last, end))
-        if low <= high
-    ]
-    if len(own) == 4:
-        yield f"places_between:{own[0]}+{own[1]}+{kinship}"
-        yield f"days_between:{own[2]}+{own[3]}"
+    speaker = scene.has_any(mentions.sources, one.last, other.first)
+    own: list[bool] = []
+    if one.last <= other.first and other.last <= end:
+        for found in (mentions.places, mentions.dates):
+            own += scene.has_any(found, one.last, other.first), scene.has_any(found, other.last, end)
+    return _between(speaker, other.joined[:1], form_of(scene, other), kinship, *own)
+
+
+@lru_cache(maxsize=16_384)
+def _between(speaker: bool, joined: str, form: str, kinship: str, *own: bool) -> Together:
+    """Whether a speaker, places and days stand between two triggers, and whether places and days stand behind."""
+    found = [f"speaker_between:{speaker}", f"joined_by:{joined}+{form}+{kinship}"]
+    if own:
+        place, place_behind, day, day_behind = own
+        found += [f"places_between:{place}+{place_behind}+{kinship}", f"days_between:{day}+{day_behind}"]
+    return Together(found)

@@ -127,6 +127,15 @@ class Scene:
         low = bisect_left(starts, first)
         return list(mentions[low : bisect_left(starts, last, low)])
 
+    def has_any(self, mentions: tuple[Mention, ...], first: int, last: int) -> bool:
+        """True if any mention starts at tokens `[first, last)`."""
+        known = self._starts.get(id(mentions))
+        starts = self._starts_of(mentions) if known is None else known[1]
+        if starts is None:
+            return any(first <= m.first < last for m in mentions)
+        at = bisect_left(starts, first)
+        return at < len(starts) and starts[at] < last
+
     def is_inside(self, mentions: Sequence[Mention], index: int) -> bool:
         """True if a token stands inside one of the mentions."""
         inside: set[int] = self.once(
