@@ -94,7 +94,7 @@ class Grouping:
     links: Links
 
 
-def stating_features(scene: Scene, trigger: TriggerMention, place: int) -> Iterator[str]:
+def stating_features(scene: Scene, trigger: TriggerMention, place: int) -> Iterator[Feature]:
     """Features of a trigger for the question whether it states an event; `place` is its index among the triggers."""
     yield from keep_features(scene, trigger, place)
     yield from trigger_ground(scene, trigger)

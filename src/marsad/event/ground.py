@@ -13,7 +13,7 @@ from marsad.event.grammar import Grammar
 from marsad.event.keep import bucket, is_definite
 from marsad.event.linear import Feature, Together, together
 from marsad.event.losses import figures
-from marsad.event.scene import QUOTES, Scene
+from marsad.event.scene import Scene
 from marsad.event.sites import apart_km
 from marsad.event.tally import totals
 from marsad.event.voice import is_noun
@@ -89,36 +89,41 @@ def form_of(scene: Scene, trigger: TriggerMention) -> str:
     return scene.once(key, work_out)
 
 
-def trigger_ground(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
+def trigger_ground(scene: Scene, trigger: TriggerMention) -> Iterator[Feature]:
     """Features of one trigger for the question whether it states an event: what holds where it stands."""
     form = form_of(scene, trigger)
-    yield f"spelled:{form}+{trigger.type}"
-    yield f"spelled+word:{form}+{trigger.id}"
     for clue in scene.clues_before(trigger.first):
         yield f"before+form:{clue}+{form}"
     for clue in scene.clues_after(trigger.last):
         yield f"after+form:{clue}+{form}"
     sentence = scene.doc.sentences[scene.sentence(trigger)]
     speakers = scene.starting(scene.mentions.sources, sentence.first, trigger.first)
-    yield f"speaker:{bool(speakers)}+{form}"
-    if speakers:
-        yield f"saying:{speakers[-1].saying}"
-    marks = sum(token.folded in QUOTES for token in scene.doc.tokens[sentence.first : trigger.first])
-    yield f"in_quotes:{marks % 2}+{form}"
+    saying = speakers[-1].saying if speakers else None
+    is_quoted = scene.quotes_between(sentence.first, trigger.first) % 2
+    yield _spelled(form, trigger.type, trigger.id, saying, is_quoted)
     yield from standing(scene, trigger)
 
 
-def standing(scene: Scene, trigger: TriggerMention) -> tuple[str, ...]:
+@lru_cache(maxsize=16_384)
+def _spelled(form: str, kind: str, word: str, saying: str | None, is_quoted: int) -> Together:
+    """Features of a word by its form: with its type and id, whether a speaker stands before it, and in quote marks."""
+    found = [f"spelled:{form}+{kind}", f"spelled+word:{form}+{word}", f"speaker:{saying is not None}+{form}"]
+    if saying is not None:
+        found.append(f"saying:{saying}")
+    return Together([*found, f"in_quotes:{is_quoted}+{form}"])
+
+
+def standing(scene: Scene, trigger: TriggerMention) -> tuple[Feature, ...]:
     """Features of a trigger, or of the group that it speaks for: totals, clause, place and day in force, part of the
     text.
     """
 
-    def work_out() -> tuple[str, ...]:
+    def work_out() -> tuple[Feature, ...]:
         return (
             *_totals(scene, trigger),
             *_clause(scene, trigger),
             *_place_and_day(scene, trigger),
-            *_part_of_text(scene, trigger),
+            _part_of_text(scene, trigger),
         )
 
     return scene.once(("standing", trigger.first, trigger.last), work_out)
@@ -155,45 +160,63 @@ def _clause(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
         yield f"clause_after:{clue}"
 
 
-def _place_and_day(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
+def _place_and_day(scene: Scene, trigger: TriggerMention) -> Iterator[Feature]:
     act = "result" if trigger.type.startswith("_") else "act"
     form = form_of(scene, trigger)
     places, dates = scene.mentions.places, scene.mentions.dates
     where, how = in_force(scene, trigger, places)
-    yield f"place_in:{how}+{act}"
-    yield f"place_in+form:{how}+{form}"
+    yield _told_in("place", how, act, form)
     if where is not None:
         is_new = not any(_name(p) == _name(where) for p in scene.starting(places, 0, where.first))
-        yield f"place_new:{how}+{is_new}"
-        yield f"place_new+form:{how}+{is_new}+{form}"
+        yield _is_new("place", how, is_new, form)
         yield f"place_wide:{how}+{bucket(int(where.radius_km or 0), 1, 6, 16, 51, 101)}"
     when, how = in_force(scene, trigger, dates)
-    yield f"day_in:{how}+{act}"
-    yield f"day_in+form:{how}+{form}"
+    yield _told_in("day", how, act, form)
     if when is not None:
         is_new = not any((d.start, d.end) == (when.start, when.end) for d in scene.starting(dates, 0, when.first))
-        yield f"day_new:{how}+{is_new}"
-        yield f"day_new+form:{how}+{is_new}+{form}"
+        yield _is_new("day", how, is_new, form)
         yield f"day_kind:{how}+{when.granularity}+{when.kind}"
         published = scene.doc.report.published
         if published is not None:
             yield f"day_ago:{how}+{bucket((published - when.start).days, -1, 1, 2, 4, 8, 32, 366)}"
 
 
+@lru_cache(maxsize=1024)
+def _told_in(name: str, how: str, act: str, form: str) -> Together:
+    """Where the place or day in force is told."""
+    return Together([f"{name}_in:{how}+{act}", f"{name}_in+form:{how}+{form}"])
+
+
+@lru_cache(maxsize=1024)
+def _is_new(name: str, how: str, is_new: bool, form: str) -> Together:
+    """Whether the place or day in force was not told before."""
+    return Together([f"{name}_new:{how}+{is_new}", f"{name}_new+form:{how}+{is_new}+{form}"])
+
+
 def _name(place: PlaceMention) -> str:
     return place.place or place.name
 
 
-def _part_of_text(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
+def _part_of_text(scene: Scene, trigger: TriggerMention) -> Together:
     titled, body = _counts_of_text(scene)
-    yield f"acts_in_text:{bucket(len(scene.mentions.triggers) - titled, 3, 6, 10, 16, 25)}"
-    yield f"acts_in_title:{bucket(titled, 1, 2, 3)}"
-    heads = len(scene.doc.sentences) - body
-    tenth = 10 * (scene.sentence(trigger) - heads) // max(1, body)
-    yield f"part_of_text:{bucket(tenth, 1, 3, 6, 9)}+{bucket(body, 4, 9, 16)}"
-    sentence = scene.sentence(trigger)
-    before = scene.doc.sentences[sentence - 1].paragraph if sentence > heads else None
-    yield f"opens_paragraph:{before != scene.doc.sentences[sentence].paragraph}"
+    sentences = scene.doc.sentences
+    at, heads = scene.sentence(trigger), len(sentences) - body
+    before = sentences[at - 1].paragraph if at > heads else None
+    opens = before != sentences[at].paragraph
+    return _at_part(len(scene.mentions.triggers) - titled, titled, 10 * (at - heads) // max(1, body), body, opens)
+
+
+@lru_cache(maxsize=16_384)
+def _at_part(acts: int, titled: int, tenth: int, body: int, opens: bool) -> Together:
+    """In which tenth of a text with so many acts, acts of the headline and sentences; whether it opens a paragraph."""
+    return Together(
+        [
+            f"acts_in_text:{bucket(acts, 3, 6, 10, 16, 25)}",
+            f"acts_in_title:{bucket(titled, 1, 2, 3)}",
+            f"part_of_text:{bucket(tenth, 1, 3, 6, 9)}+{bucket(body, 4, 9, 16)}",
+            f"opens_paragraph:{opens}",
+        ]
+    )
 
 
 def _counts_of_text(scene: Scene) -> tuple[int, int]:

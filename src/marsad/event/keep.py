@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from marsad.event.linear import Together
+from marsad.event.linear import Feature, Together
 from marsad.event.scene import Scene
 from marsad.model import TriggerMention
 from marsad.text.clitics import ARTICLE
@@ -36,63 +36,94 @@ def is_definite(scene: Scene, trigger: TriggerMention) -> bool:
     return ARTICLE in folded[: len(trigger.joined) + 3] or ARTICLE[1] * 2 in folded[:3]
 
 
-def keep_features(scene: Scene, trigger: TriggerMention, place: int) -> Iterator[str]:
+def keep_features(scene: Scene, trigger: TriggerMention, place: int) -> Iterator[Feature]:
     """Features of one trigger; `place` is its index among the triggers."""
     triggers = scene.mentions.triggers
     sentence = scene.doc.sentences[scene.sentence(trigger)]
-    definite = is_definite(scene, trigger)
-    yield "bias"
-    yield f"id:{trigger.id}"
-    yield f"type:{trigger.type}"
-    yield f"type+form:{trigger.type}+{trigger.form}"
-    yield f"id+form:{trigger.id}+{trigger.form}"
-    yield f"definite:{definite}"
-    yield f"type+definite:{trigger.type}+{definite}"
-    if trigger.joined:
-        yield f"joined:{trigger.joined}"
+    yield _word(trigger.id, trigger.type, trigger.form, is_definite(scene, trigger), trigger.joined)
     yield from _around(scene, trigger)
     before = triggers[place - 1] if place and triggers[place - 1].first >= sentence.first else None
     after = triggers[place + 1] if place + 1 < len(triggers) and triggers[place + 1].first < sentence.last else None
     for side, other in (("before", before), ("after", after)):
         if other is None:
             yield f"no_trigger_{side}"
-            continue
-        near = abs(other.first - trigger.first)
-        yield f"trigger_{side}:{bucket(near, 2, 4, 8, 16)}"
-        if near < 6:
-            yield f"trigger_{side}_type:{other.type}>{trigger.type}"
-        if other.id == trigger.id:
-            yield f"trigger_{side}_same_word"
+        else:
+            yield _beside(side, abs(other.first - trigger.first), other.type, trigger.type, other.id == trigger.id)
     for step in (-2, -1, 0, 1):
         at = trigger.first + step if step < 0 else trigger.last + step
         if sentence.first <= at < sentence.last and scene.stems[at]:
             yield f"word{'+' if step >= 0 else ''}{step}:{scene.stems[at]}"
             if step in (-1, 0):
                 yield f"word{step}+type:{scene.stems[at]}+{trigger.type}"
-    yield from _seen(scene, trigger, triggers[:place])
+    yield _seen(scene, trigger, triggers[:place])
     body = sum(1 for s in scene.doc.sentences if s.is_title)
-    yield f"sentence:{bucket(scene.sentence(trigger) - body, 1, 2, 4, 8)}"
-    yield f"length:{bucket(sentence.last - sentence.first, 12, 30, 60)}"
-    if sentence.first == trigger.first:
-        yield "opens_sentence"
+    yield _where(scene.sentence(trigger) - body, sentence.last - sentence.first, sentence.first == trigger.first)
 
 
-def _seen(scene: Scene, trigger: TriggerMention, earlier: Sequence[TriggerMention]) -> Iterator[str]:
+@lru_cache(maxsize=16_384)
+def _word(word: str, kind: str, form: str, definite: bool, joined: str) -> Together:
+    """Features of the word alone: its lexicon id, type and form, article, and the letters joined before it."""
+    return Together(
+        [
+            "bias",
+            f"id:{word}",
+            f"type:{kind}",
+            f"type+form:{kind}+{form}",
+            f"id+form:{word}+{form}",
+            f"definite:{definite}",
+            f"type+definite:{kind}+{definite}",
+            *([f"joined:{joined}"] if joined else []),
+        ]
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _beside(side: str, near: int, other: str, kind: str, is_same_word: bool) -> Together:
+    """Features of the next trigger on one side, so many words away, by the types of both."""
+    found = [f"trigger_{side}:{bucket(near, 2, 4, 8, 16)}"]
+    if near < 6:
+        found.append(f"trigger_{side}_type:{other}>{kind}")
+    if is_same_word:
+        found.append(f"trigger_{side}_same_word")
+    return Together(found)
+
+
+@lru_cache(maxsize=4096)
+def _where(sentence: int, words: int, opens: bool) -> Together:
+    """In which sentence of the body, of how many words, and whether at its start."""
+    found = [f"sentence:{bucket(sentence, 1, 2, 4, 8)}", f"length:{bucket(words, 12, 30, 60)}"]
+    return Together([*found, "opens_sentence"] if opens else found)
+
+
+def _seen(scene: Scene, trigger: TriggerMention, earlier: Sequence[TriggerMention]) -> Together:
     """Whether the text has told of the like before, so that this is an echo."""
     start = scene.doc.sentences[scene.sentence(trigger)].first
     told = [t for t in earlier if t.first < start and not scene.is_title(t)]
     alike = [t for t in told if t.type == trigger.type]
-    yield f"seen_word:{any(t.id == trigger.id for t in told)}"
-    yield f"seen_type:{bucket(len(alike), 1, 2, 4)}"
     words = scene.topic(trigger)
     shared = max((len(words & scene.topic(t)) for t in alike), default=0)
-    yield f"seen_words:{bucket(shared, 1, 2, 3, 5)}"
     titled = [t for t in earlier if scene.is_title(t)]
-    yield f"in_title:{any(t.type == trigger.type for t in titled)}"
-    yield f"title_words:{bucket(max((len(words & scene.topic(t)) for t in titled), default=0), 1, 2, 3, 5)}"
+    in_title = max((len(words & scene.topic(t)) for t in titled), default=0)
+    is_told, is_titled = any(t.id == trigger.id for t in told), any(t.type == trigger.type for t in titled)
+    return _echoes(is_told, len(alike), shared, is_titled, in_title)
 
 
-def _around(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _echoes(is_told: bool, alike: int, shared: int, is_titled: bool, in_title: int) -> Together:
+    """Whether the word was told, how often its type, and how many words round it stood round those and in the headline.
+    """
+    return Together(
+        [
+            f"seen_word:{is_told}",
+            f"seen_type:{bucket(alike, 1, 2, 4)}",
+            f"seen_words:{bucket(shared, 1, 2, 3, 5)}",
+            f"in_title:{is_titled}",
+            f"title_words:{bucket(in_title, 1, 2, 3, 5)}",
+        ]
+    )
+
+
+def _around(scene: Scene, trigger: TriggerMention) -> Iterator[Feature]:
     """What stands near the trigger: small words, and mentions that a real event would have."""
     first, last = trigger.first, trigger.last
     sentence = scene.doc.sentences[scene.sentence(trigger)]
@@ -116,15 +147,15 @@ def _around(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
         ("actor", mentions.actors),
         ("weapon", mentions.weapons),
     ):
-        inside = scene.starting(found, low, high)
-        yield f"{kind}_near:{bool(inside)}"
-        if any(last <= m.first <= last + 2 for m in inside):
+        is_near = scene.has_any(found, low, high)
+        yield f"{kind}_near:{is_near}"
+        if is_near and scene.has_any(found, last, min(last + 3, high)):
             yield f"{kind}_follows"
     whole = scene.in_sentence(mentions.counts, scene.sentence(trigger))
     yield f"counts_in_sentence:{bucket(len(whole), 1, 2, 4)}"
     if first and scene.doc.tokens[first - 1].kind == "number":
         yield "number_before"
-    if scene.starting(mentions.counts, first, last) or scene.is_inside(mentions.counts, first):
+    if scene.has_any(mentions.counts, first, last) or scene.is_inside(mentions.counts, first):
         yield "in_a_count"
     if any(scene.is_inside(found, first) for found in (mentions.actors, mentions.places, mentions.sources)):
         yield "inside_a_name"

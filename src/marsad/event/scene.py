@@ -74,6 +74,10 @@ class Scene:
         return [n for n, token in enumerate(self.doc.tokens) if token.folded in COMMAS]
 
     @cached_property
+    def _quotes(self) -> list[int]:
+        return [n for n, token in enumerate(self.doc.tokens) if token.folded in QUOTES]
+
+    @cached_property
     def _trigger_starts(self) -> list[int]:
         return [trigger.first for trigger in self.mentions.triggers]
 
@@ -188,6 +192,10 @@ class Scene:
     def commas_between(self, first: int, last: int) -> int:
         """How many commas stand at tokens `[first, last)`."""
         return bisect_left(self._commas, last) - bisect_left(self._commas, first)
+
+    def quotes_between(self, first: int, last: int) -> int:
+        """How many quote marks and brackets stand at tokens `[first, last)`."""
+        return bisect_left(self._quotes, last) - bisect_left(self._quotes, first)
 
     def triggers_between(self, first: int, last: int) -> int:
         """How many triggers start at tokens `[first, last)`."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from marsad.event.episode import Links, kinship
 from marsad.event.ground import is_in_total, standing
 from marsad.event.keep import bucket, is_definite
+from marsad.event.linear import Feature
 from marsad.event.relate import sentences_of
 from marsad.event.scene import Scene
 from marsad.model import TriggerMention
@@ -20,7 +21,7 @@ def tenths(chance: float) -> str:
 
 def worth_features(
     scene: Scene, groups: Sequence[Sequence[TriggerMention]], place: int, chances: dict[int, float], links: Links
-) -> Iterator[str]:
+) -> Iterator[Feature]:
     """Features of the group at `place`; `chances` are the keep chances by `id` of trigger, `links` the chances of
     pairs.
     """
