@@ -71,3 +71,12 @@ def test_totals_beside_an_act() -> None:
     assert is_in_total(total, acts(total)[0]) and "total:total" in set(spelled(trigger_ground(total, acts(total)[0])))
     toll = scene("قتل خمسة مدنيين أمس في تدمر.")
     assert not is_in_total(toll, acts(toll)[0]) and "total:count" in set(spelled(trigger_ground(toll, acts(toll)[0])))
+
+
+def test_kinds_of_party_speak_for_an_act() -> None:
+    """Who did and who suffered an act are told by kind; a word without parties says so."""
+    fight = scene("هاجم تنظيم داعش الجيش العراقي في بيجي.")
+    told = set(spelled(trigger_ground(fight, acts(fight)[0])))
+    assert {"doer:rebel+verb", "sufferer:state+verb", "doer+word:rebel+attack.v"} <= told
+    bare = scene("وقع هجوم في بيجي.")
+    assert "doer:none+noun" in set(spelled(trigger_ground(bare, acts(bare)[0])))

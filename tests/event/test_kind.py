@@ -26,7 +26,7 @@ def features(text: str) -> set[str]:
         ("هاجم مسلحون القرية", "no_means+manner:strike"),
         ("خطف تنظيم الدولة الإسلامية ثلاثة رعاة", "doer+first:armed_group+abduction"),
         ("اعتقل الجيش السوري شابين", "doer+first:state+arrest"),
-        ("أحرق متظاهرون إطارات", "protesters+first:looting"),
+        ("نهب متظاهرون متجرا", "protesters+first:looting"),
     ],
 )
 def test_means_and_parties(text: str, told: str) -> None:

@@ -13,6 +13,7 @@ from marsad.event.grammar import Grammar
 from marsad.event.keep import bucket, is_definite
 from marsad.event.linear import Feature, Together, together
 from marsad.event.losses import figures
+from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
 from marsad.event.sites import apart_km
 from marsad.event.tally import totals
@@ -101,6 +102,7 @@ def trigger_ground(scene: Scene, trigger: TriggerMention) -> Iterator[Feature]:
     saying = speakers[-1].saying if speakers else None
     is_quoted = scene.quotes_between(sentence.first, trigger.first) % 2
     yield _spelled(form, trigger.type, trigger.id, saying, is_quoted)
+    yield from _parts(scene, trigger, form)
     yield from standing(scene, trigger)
 
 
@@ -111,6 +113,13 @@ def _spelled(form: str, kind: str, word: str, saying: str | None, is_quoted: int
     if saying is not None:
         found.append(f"saying:{saying}")
     return Together([*found, f"in_quotes:{is_quoted}+{form}"])
+
+
+def _parts(scene: Scene, trigger: TriggerMention, form: str) -> Iterator[Together]:
+    """What kinds of party the clauses make doer and sufferer of the act."""
+    for part, parties in zip(("doer", "sufferer"), parties_of(scene, trigger), strict=True):
+        for kind in {actor_kind(party) for party in parties} or {"none"}:
+            yield together((f"{part}:{kind}+{form}", f"{part}+word:{kind}+{trigger.id}"))
 
 
 def standing(scene: Scene, trigger: TriggerMention) -> tuple[Feature, ...]:

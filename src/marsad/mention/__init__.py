@@ -17,10 +17,11 @@ def find_mentions(doc: Doc) -> Mentions:
     """All mentions of a Doc, by kind."""
     actors = find_actors(doc)
     numerals = find_numerals(doc)
+    dates = tuple(find_dates(doc, numerals))
     return Mentions(
-        triggers=tuple(find_triggers(doc)),
+        triggers=tuple(find_triggers(doc, dates)),
         counts=tuple(find_counts(doc, numerals)),
-        dates=tuple(find_dates(doc, numerals)),
+        dates=dates,
         places=tuple(find_places(doc)),
         actors=tuple(actors),
         sources=tuple(find_sources(doc, actors)),

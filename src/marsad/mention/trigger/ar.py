@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from marsad.lexicon import Hit, Matcher, load_lexicon, longest
-from marsad.model import Doc, TriggerMention
+from marsad.model import DateMention, Doc, TriggerMention
 
 #: words that may stand between a verb and its object: the doer with his unit, a time, a place
 REACH = 7
@@ -53,13 +53,15 @@ def _framed(doc: Doc) -> Iterator[tuple[Hit, Hit]]:
                 break
 
 
-def find_triggers(doc: Doc) -> list[TriggerMention]:
+def find_triggers(doc: Doc, dates: Sequence[DateMention] = ()) -> list[TriggerMention]:
     """Every trigger of a Doc, in text order, none overlapping another: a verb with its object goes before the bare
-    words.
+    words. A word of a time states no act: «فجر اليوم» is a dawn, not a blast.
     """
-    words = longest(_matcher().find(doc))
+    timed = {at for date in dates for at in range(date.first, date.last)}
+    words = [hit for hit in longest(_matcher().find(doc)) if not timed.issuperset(range(hit.first, hit.last))]
     objects = dict(_framed(doc))
-    framed = [hit for hit in longest(objects) if not any(w.first <= hit.first and hit.last < w.last for w in words)]
+    nearest = sorted(objects, key=lambda verb: objects[verb].first)
+    framed = [hit for hit in longest(nearest) if not any(w.first <= hit.first and hit.last < w.last for w in words)]
     taken = {at for hit in framed for part in (hit, objects[hit]) for at in range(part.first, part.last)}
     found = [_mention(doc, hit, "verb_and_object_of_an_act") for hit in framed]
     found += [_mention(doc, hit) for hit in words if taken.isdisjoint(range(hit.first, hit.last))]
