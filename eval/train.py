@@ -66,6 +66,7 @@ STRENGTH = {
     "place": 0.1,
     "date": 0.2,
     "source": 0.1,
+    "weapon": 0.3,
 }
 THRESHOLDS = {
     "keep": 0.46,
@@ -77,7 +78,7 @@ THRESHOLDS = {
     "place_listed": 0.15,
     "place_beside": 0.6,
     "date": 0.1,
-    "weapon": 0.35,
+    "weapon": 0.42,
     "source": 0.15,
     "source_after": 0.3,
     "loss": 0.3,
@@ -168,7 +169,8 @@ def collect_slots(plot: Plot, place: int, event: dict[str, Any], report: str, ex
         examples["date"].add(features, judge.date_credit(event["date"], told) == 1.0, report, key)
     for weapon in scene.mentions.weapons:
         features = choose.weapon_features(plot, place, kind, weapon)
-        examples["weapon"].add(features, weapon.weapon in event["weapons"], report, f"{key} {weapon.weapon}")
+        means = choose.means_of(weapon, kind, event["initiators"])
+        examples["weapon"].add(features, means in event["weapons"], report, f"{key} {means}")
     for source in scene.mentions.sources:
         hit = next((s for s in event["sources"] if judge.source_credit(s, source.source) >= 0.5), None)
         features = choose.source_features(plot, place, source)

@@ -12,8 +12,13 @@ from marsad.event.linear import Feature, together
 from marsad.event.plot import Plot
 from marsad.event.relate import gap, nearest_trigger, relation, sentences_of
 from marsad.event.scene import Scene
-from marsad.lexicon.registry import kind_of, load_sources
+from marsad.lexicon.registry import kind_of, lineage, load_sources
 from marsad.model import Mention, PlaceMention, SourceMention, TriggerMention, WeaponMention
+
+#: acts whose rockets come from aircraft
+_FROM_THE_AIR = ("airstrike", "drone_strike")
+#: armed groups with ballistic missiles
+_MISSILES = frozenset({"houthis"})
 
 
 def rank(
@@ -120,11 +125,29 @@ def weapon_features(plot: Plot, place: int, kind: str, mention: WeaponMention) -
     yield f"inside:{inside}"
     yield together(relation(scene, group, mention))
     yield together(rank(scene, group, mention, scene.mentions.weapons))
+    yield f"named:{mention.weapon}+{scene.stems[mention.first]}"
+    yield f"use:{mention.use}+{inside}"
+    yield f"use+weapon:{mention.use}+{mention.weapon}"
+    yield f"use+type:{mention.use}+{kind}"
     if any(mention.weapon in t.weapons for t in group):
         yield "said_by_trigger"
     if any(_overlap(t, mention) for t in group):
         yield "is_trigger"
     yield from _wielded(plot, place, mention, inside)
+
+
+def means_of(mention: WeaponMention, kind: str, initiators: Sequence[str]) -> str:
+    """The means that a mention stands for: a bare «صاروخ» is a missile where an aircraft or an owner of ballistic
+    missiles lets it off, else an unguided rocket.
+    """
+    if mention.rule != "bare_rocket":
+        return mention.weapon
+    is_heavy = any(_has_missiles(actor) for actor in initiators)
+    return "missile" if kind in _FROM_THE_AIR or is_heavy else mention.weapon
+
+
+def _has_missiles(actor: str) -> bool:
+    return kind_of(actor) == "state" or bool(_MISSILES & {actor, *lineage(actor)})
 
 
 def _overlap(trigger: TriggerMention, mention: Mention) -> bool:

@@ -140,9 +140,10 @@ def _fill(plot: Plot, place: int, episode: Episode, models: Models) -> None:
     episode.date = _choose_date(plot, place, episode, models)
     for weapon in scene.mentions.weapons:
         chance = models.weapon.chance(choose.weapon_features(plot, place, episode.type, weapon))
-        if chance >= models.threshold("weapon") and weapon.weapon not in episode.weapons:
-            episode.weapons.append(weapon.weapon)
-            episode.note(scene, "weapons", weapon.weapon, weapon.rule, weapon, chance)
+        means = choose.means_of(weapon, episode.type, episode.initiators)
+        if chance >= models.threshold("weapon") and means not in episode.weapons:
+            episode.weapons.append(means)
+            episode.note(scene, "weapons", means, weapon.rule, weapon, chance)
     _fill_sources(plot, place, episode, models)
 
 

@@ -131,9 +131,12 @@ class SourceMention(Mention):
 
 @dataclass(frozen=True, slots=True)
 class WeaponMention(Mention):
-    """A means named by the text: `weapon` is a word of the codebook's list."""
+    """A means named by the text: `weapon` is a word of the codebook's list; `use` says what the words before it make of
+    it: `used` in an act, `lost` (taken, found, destroyed, kept: the means of no act), or "".
+    """
 
     weapon: str = ""
+    use: str = ""
 
 
 @dataclass(frozen=True, slots=True)

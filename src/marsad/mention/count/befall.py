@@ -113,6 +113,8 @@ def _has_object(view: View, hit: Hit, n: int) -> bool:
     following = next((q for q in view.quantities[n + 1 :] if q.first >= hit.last), None)
     if following is None or view.gap(hit.last, following.first) > 3 or _is_predicate(following):
         return False
+    if following.is_joined and following.kind in ("number", "bare"):
+        return False  # «190 شخصا قتلوا و340 أصيبوا»
     if among_before(view, following) or _is_led_away(view, following):
         return False
     if any(view.scan.mark(at, "preposition") for at in range(hit.last, following.first)):

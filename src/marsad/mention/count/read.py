@@ -190,6 +190,8 @@ def _is_unit_number(scan: Scan, first: int, numeral: Numeral) -> bool:
     """«اللواء 135», «عيار 23», «الساعة 8»: the number names a thing."""
     if numeral.kind != "digits" and not numeral.is_definite:
         return False
+    if numeral.last in scan.people and scan.doc.tokens[numeral.last].folded.endswith(_ALEF):
+        return False  # «منذ مطلع الشهر 44 فلسطينيا»
     return (
         first > 0
         and scan.mark(first - 1, "unit_name") is not None

@@ -12,13 +12,15 @@ from marsad.mention.count.govern import after_bodies, governs, is_subject, paire
 from marsad.mention.count.needs import is_own
 from marsad.mention.count.parts import is_part, is_split
 from marsad.mention.count.quantity import Quantity
-from marsad.mention.count.view import Harm, View, follows, harm_near, is_idle, voice_of
+from marsad.mention.count.view import COMMAS, Harm, View, follows, harm_near, is_idle, voice_of
 from marsad.text.clitics import BA, LAM
 
 _PRONOUNS = ("\u0647\u0645", "\u0647\u0645\u0627")
 _WAW = "\u0648"
 #: how a harm word right behind a number without its noun may govern
 _BEFALLS = ("victim", "both", "state")
+#: words that name a speaker between two commas
+_SAID = 14
 Rule = Callable[[View, int], Harm | None]
 
 
@@ -80,14 +82,35 @@ def rising_toll(view: View, n: int) -> Harm | None:
     quantity, scan = view.quantities[n], view.scan
     if quantity.kind not in ("number", "bare") or quantity.harm is not None:
         return None
-    for at in range(quantity.last, min(quantity.last + (9 if _has_part(view, quantity) else 2), view.stop)):
+    start = _past_speaker(view, quantity.last)
+    for at in range(start, min(start + (9 if _has_part(view, quantity) else 2), view.stop)):
         toll = scan.mark(at, "toll")
-        if toll is not None and not toll.joined.startswith(_WAW) and not view.has_comma(quantity.last, at):
+        if toll is not None and not toll.joined.startswith(_WAW) and not view.has_comma(start, at):
             found = harm_near(view, at + 1, 20)
             return None if found is None else Harm((found.term.text("harm"),), found, "noun")
     if (found := _toll_by_pronoun(view, quantity)) is not None:
         return Harm((found.term.text("harm"),), found, "noun")
+    if (found := _risen_too(view, quantity)) is not None:
+        return Harm((found.term.text("harm"),), found, "noun")
     return _toll_before(view, n)
+
+
+def _past_speaker(view: View, index: int) -> int:
+    """Where a text goes on after «، وفق …،» between a number and its toll: «يصل إلى 29، وفق المرصد، عدد القتلى»."""
+    tokens, scan = view.scan.doc.tokens, view.scan
+    if index + 1 >= view.stop or tokens[index].folded not in COMMAS or not scan.mark(index + 1, "according"):
+        return index
+    ends = (at for at in range(index + 2, min(index + _SAID, view.stop)) if tokens[at].folded in COMMAS)
+    return next(ends, index - 1) + 1
+
+
+def _risen_too(view: View, quantity: Quantity) -> Hit | None:
+    """The second figure of a toll: «حصيلة الشهداء إلى 342، والجرحى إلى 2400»."""
+    if quantity.first - 2 < view.first or not view.scan.mark(quantity.first - 1, "rise"):
+        return None
+    hit = view.scan.harms.get(quantity.first - 2)
+    is_noun = hit is not None and voice_of(hit) == "noun" and hit.joined.startswith(_WAW)
+    return hit if is_noun and any(view.scan.mark(at, "toll") for at in range(view.first, quantity.first - 2)) else None
 
 
 def _toll_before(view: View, n: int) -> Harm | None:
@@ -95,6 +118,7 @@ def _toll_before(view: View, n: int) -> Harm | None:
     if quantity.first == view.first:
         return None
     is_led = scan.mark(quantity.first - 1, "rise") is not None or _is_led_by_preposition(view, quantity)
+    is_led = is_led or scan.mark(quantity.first, "rise") is not None
     is_led = is_led or scan.doc.tokens[quantity.first - 1].folded == ":"
     for at in range(quantity.first - 1, max(view.first, quantity.first - 40) - 1, -1):
         if any(q.first <= at < q.last and q.kind in ("number", "bare") for q in view.quantities[:n]):
@@ -106,6 +130,8 @@ def _toll_before(view: View, n: int) -> Harm | None:
             is_told = is_led or (at > view.first and scan.mark(at - 1, "rise") is not None)
             if found is not None and (is_told or found.last >= quantity.first - 1):
                 return Harm((found.term.text("harm"),), found, "noun")
+            if found is None and is_told and (fallen := _fallen(view, at + 1)) is not None:
+                return Harm(("killed",), fallen, "noun")
             if found is None and is_told and _names_displaced(view, at + 1):
                 return Harm(("displaced",), None, "noun")
             if found is None and is_led:
@@ -128,6 +154,12 @@ def voice_at(view: View, index: int) -> str:
 def _is_led_by_preposition(view: View, quantity: Quantity) -> bool:
     """«قدرت عدد القتلى بأكثر من 50», «عدد الجرحى بـ30»."""
     return view.scan.doc.tokens[quantity.first].folded.startswith(BA)
+
+
+def _fallen(view: View, index: int) -> Hit | None:
+    """«عدد من سقطوا في الضفة … 100»: who fell is dead."""
+    hits = (view.scan.harms.get(at) for at in range(index, min(index + 3, view.stop)))
+    return next((hit for hit in hits if hit is not None and hit.term.text("harm") == "fall"), None)
 
 
 def _names_displaced(view: View, index: int) -> bool:

@@ -8,7 +8,7 @@ from marsad.lexicon import Hit
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import QUOTES, Scan
 
-_COMMAS = frozenset(",\u060c")
+COMMAS = frozenset(",\u060c")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class View:
         count = 0
         for token in self.scan.doc.tokens[first:last]:
             if token.kind == "punct":
-                if token.folded not in QUOTES and token.folded not in _COMMAS and token.folded not in "-\u2013/":
+                if token.folded not in QUOTES and token.folded not in COMMAS and token.folded not in "-\u2013/":
                     return 99
             else:
                 count += 1
@@ -57,7 +57,7 @@ class View:
 
     def has_comma(self, first: int, last: int) -> bool:
         """True if a comma stands between two places."""
-        return any(t.folded in _COMMAS for t in self.scan.doc.tokens[first:last])
+        return any(t.folded in COMMAS for t in self.scan.doc.tokens[first:last])
 
     def has_death_word(self, first: int, last: int) -> bool:
         """True if «حتفهم», «مصرعه», «الحياة» stands between two places."""
@@ -73,7 +73,7 @@ def follows(view: View, quantity: Quantity, reach: int, mark: str) -> bool:
     for at in range(quantity.first - 1, max(view.first, quantity.first - reach) - 1, -1):
         if view.scan.mark(at, mark):
             return True
-        if view.scan.doc.tokens[at].folded in _COMMAS or at in view.scan.numerals:
+        if view.scan.doc.tokens[at].folded in COMMAS or at in view.scan.numerals:
             return False
     return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from marsad.lexicon import Hit, Matcher, load_lexicon
@@ -12,6 +13,10 @@ from marsad.text.clitics import BA, CONJUNCTIONS
 
 #: names that hold a weapon's word and are none; words that make a means only together
 _NO_WEAPON, _PART = "none.", "part."
+#: what a word before a means says of it
+_USES = {"part.used": "used", "part.lost": "lost"}
+#: words over which such a word reaches
+_NEAR = 5
 #: words between a vehicle and what it is laden with, or who drives it
 _REACH = 5
 #: a missile that a drone lets off is none of the unguided rockets that the bare word stands for
@@ -27,14 +32,36 @@ def find_weapons(doc: Doc) -> list[WeaponMention]:
     """Every means named, longest name first («قذائف هاون» is a mortar); marches and passenger planes are none."""
     hits = longest(_matcher().find(doc))
     by_drone = {doc.sentence_of[hit.first] for hit in hits if hit.id == "drone"}
-    found = [_mention(doc, hit, by_drone) for hit in hits if not hit.id.startswith((_NO_WEAPON, _PART))]
-    return sorted([*found, *_car_bombs(doc, hits)], key=lambda mention: mention.first)
+    found: list[WeaponMention] = []
+    for hit in hits:
+        if not hit.id.startswith((_NO_WEAPON, _PART)):
+            found.append(_mention(doc, hit, by_drone))
+            if also := hit.term.text("also"):
+                found.append(replace(found[-1], weapon=also))
+    found = sorted([*found, *_car_bombs(doc, hits)], key=lambda mention: mention.first)
+    return _with_use(doc, found, [hit for hit in hits if hit.id in _USES])
+
+
+def _with_use(doc: Doc, found: Sequence[WeaponMention], words: Sequence[Hit]) -> list[WeaponMention]:
+    """The mentions with what the nearest word before each says of its use; joined by «و» it is that of the one before.
+    """
+    told: list[WeaponMention] = []
+    for mention in found:
+        sentence = doc.sentences[doc.sentence_of[mention.first]]
+        near = [w for w in words if max(sentence.first, mention.first - _NEAR) <= w.first and w.last <= mention.first]
+        use = _USES[near[-1].id] if near else ""
+        if told and 0 <= mention.first - told[-1].last <= 1 and doc.tokens[mention.first].folded[0] in CONJUNCTIONS:
+            use = told[-1].use or use
+        told.append(replace(mention, use=use))
+    return told
 
 
 def _mention(doc: Doc, hit: Hit, by_drone: set[int]) -> WeaponMention:
     weapon, rule = hit.term.text("weapon") or hit.id, "weapon_word"
     if hit.id == _BARE_ROCKET and doc.sentence_of[hit.first] in by_drone:
         weapon, rule = "missile", "missile_of_a_drone"
+    elif hit.id == _BARE_ROCKET:
+        rule = "bare_rocket"
     return WeaponMention(doc.span_of(hit.first, hit.last), hit.first, hit.last, rule, weapon=weapon)
 
 
