@@ -29,12 +29,12 @@ from marsad.mention.date.relative import (
     night_between_two_days,
     part_of_day,
     past_period,
-    running_day,
     same_or_next_day,
     so_long_after,
     some_time_ago,
     this_or_last_week,
 )
+from marsad.mention.date.running import running_day
 from marsad.mention.date.scan import Found, Scan
 from marsad.model import DateMention, Doc
 from marsad.text.numerals import Numeral
@@ -51,13 +51,13 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = tuple(
         (days_of_month, "of between"),
         (day_of_this_month, "number ordinal"),
         (day_and_month, "number ordinal"),
+        (running_day, "relative week_word"),
         (this_or_last_week, "part_of_month this week_word"),
         (part_of_month, "part_of_month"),
         (night_between_two_days, "part"),
         (last_night, "last_night night_before_last"),
         (part_of_day, "part part_of"),
-        (running_day, "relative"),
-        (same_or_next_day, "relative unit following"),
+        (same_or_next_day, "relative unit following preceding that_day"),
         (day_told, "relative weekday unit"),
         (earlier_in_a_period, "earlier"),
         (before_or_after_that, "before_that after_that"),
@@ -75,6 +75,7 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = tuple(
 )
 _LINK_REACH = 3
 _LOOK_BACK = 2
+_LONG = frozenset({"month", "part_of_month", "season", "year"})
 
 
 def find_dates(doc: Doc, numerals: list[Numeral] | None = None) -> list[DateMention]:
@@ -95,7 +96,7 @@ def find_dates(doc: Doc, numerals: list[Numeral] | None = None) -> list[DateMent
                 scan.day, scan.day_at = one.start, one.first
             index = max(one.last, index + 1)
         found += _linked(scan, in_sentence)
-    return [_mention(doc, one) for one in found]
+    return [_mention(doc, _up_to_now(scan, one)) for one in found]
 
 
 def _at(scan: Scan, index: int) -> Found | None:
@@ -117,8 +118,11 @@ def _rules_at(here: frozenset[str]) -> tuple[Rule, ...]:
 
 
 def _led(scan: Scan, found: Found, floor: int) -> Found:
-    """«منذ» before a time makes it a period up to publication; «خلال» before a longer one a total over it."""
-    if found.kind != "point" or scan.anchor is None:
+    """«منذ» before a time makes it a period up to publication; «خلال» before a longer one a total over it.
+
+    «منذ الجمعة، حين قُتل …» tells what happened that day, and what has lasted since then is told before it.
+    """
+    if found.kind != "point" or scan.anchor is None or scan.hit(scan.past(found.last), "when") is not None:
         return found
     for at in range(found.first, max(floor, found.first - _LOOK_BACK) - 1, -1):
         since = scan.hit(at, "since")
@@ -129,6 +133,13 @@ def _led(scan: Scan, found: Found, floor: int) -> Found:
         if within is not None and at < found.first and found.start != found.end and is_past:
             return replace(found, end=min(found.end, max(scan.anchor, found.start)), kind="within")
     return found
+
+
+def _up_to_now(scan: Scan, found: Found) -> Found:
+    """A month or year that is not yet over ends, for what has happened in it, with the day of publication."""
+    if scan.anchor is None or found.granularity not in _LONG or not found.start <= scan.anchor < found.end:
+        return found
+    return replace(found, end=scan.anchor)
 
 
 def _linked(scan: Scan, found: list[Found]) -> list[Found]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from marsad.lexicon import Hit
 from marsad.mention.date.calendar import (
+    DAY,
     FIRST_YEAR,
     LAST_YEAR,
     day_of,
@@ -19,6 +20,8 @@ from marsad.mention.date.calendar import (
 )
 from marsad.mention.date.scan import Found, Scan
 
+#: a day so near ahead is meant, told without its year, rather than that of the year before
+_SOON = 40
 _PARTS = re.compile(r"\d+")
 
 
@@ -90,15 +93,34 @@ def day_of_this_month(scan: Scan, index: int) -> Found | None:
         return None
     of = scan.hit(number[1], "of")
     word = scan.hit(of.last, "month_word") if of else None
-    which = scan.hit(word.last, "past", "current", "same") if word else None
+    which = scan.hit(word.last if word else of.last if of else number[1], "past", "current", "same")
+    if word is None and (which is None or which.term.text("role") != "current"):
+        return _day_of_told_month(scan, index, number)
     if which is None:
-        return None
+        return _day_of_the_month(scan, index, number[0], word)
     year, month = _month_meant(scan, which, scan.anchor)
     found = day_of(year, month, number[0])
     if found is None:
         return None
     scan.month = (year, month)
     return Found(index, which.last, found, found)
+
+
+def _day_of_told_month(scan: Scan, index: int, number: tuple[int, int]) -> Found | None:
+    """«30 منه»: that day of the month told before."""
+    of_it = scan.hit(number[1], "of_it")
+    found = day_of(*scan.month, number[0]) if of_it and scan.month else None
+    return Found(index, of_it.last, found, found) if of_it and found else None
+
+
+def _day_of_the_month(scan: Scan, index: int, day: int, word: Hit | None) -> Found | None:
+    """«العاشر من الشهر»: of the month of publication, or of the one before where that day is still to come."""
+    if word is None or not word.joined or scan.anchor is None or _month_names(scan, word.last) is not None:
+        return None
+    first = scan.anchor.replace(day=1)
+    month = first if day <= scan.anchor.day else (first - DAY).replace(day=1)
+    found = day_of(month.year, month.month, day)
+    return Found(index, word.last, found, found) if found else None
 
 
 def part_of_month(scan: Scan, index: int) -> Found | None:
@@ -108,7 +130,11 @@ def part_of_month(scan: Scan, index: int) -> Found | None:
         return None
     name = part.term.text("part")
     at = part.last
-    word = scan.hit(at, "month_word")
+    this = scan.hit(at, "this")
+    word = scan.hit(this.last if this else at, "month_word")
+    if word is not None and this is not None and scan.anchor is not None:
+        span = month_span(scan.anchor.year, scan.anchor.month, name)
+        return Found(index, word.last, *span, granularity="part_of_month")
     if word is not None:
         which = scan.hit(word.last, "past", "current", "same")
         if which is not None and scan.anchor is not None:
@@ -235,10 +261,11 @@ def _year_by(anchor: date, month: int, day: int, which: Hit | None) -> int:
         return anchor.year
     if role == "past" and month == anchor.month:
         return anchor.year - (day == 0 or day > anchor.day)
+    ahead = day_of(anchor.year + (month < anchor.month), month, day) if day and not role else None
+    if ahead is not None and 0 < (ahead - anchor).days <= _SOON:
+        return ahead.year
     if month == anchor.month and day and day > anchor.day + 7:
         return anchor.year - 1
-    if month == anchor.month % 12 + 1 and anchor.day >= 24 and 0 < day <= 7 and not role:
-        return anchor.year + (month == 1)
     return anchor.year - (month > anchor.month)
 
 

@@ -84,6 +84,11 @@ def _weekday(scan: Scan, index: int, anchor: date) -> Found | None:
     hit = scan.hit(at, "weekday")
     if hit is None:
         return None
+    week = _past_week(scan, hit.last)
+    if week is not None:
+        sunday, _ = week_before(anchor)
+        day = sunday + (scan.value(hit) + 1) % 7 * DAY
+        return Found(index, week, day, day)
     which = scan.hit(hit.last, "past", "next", "current")
     role = which.term.text("role") if which else ""
     if role == "next":
@@ -93,21 +98,17 @@ def _weekday(scan: Scan, index: int, anchor: date) -> Found | None:
     return Found(index, which.last if which else hit.last, day, day)
 
 
+def _past_week(scan: Scan, at: int) -> int | None:
+    """The token after «الأسبوع الماضي», «من الأسبوع الماضي»; None where that does not stand there."""
+    of = scan.hit(at, "of", "in")
+    word = scan.hit(of.last if of else at, "week_word")
+    which = scan.hit(word.last, "past") if word else None
+    return which.last if which else None
+
+
 def _is_today(scan: Scan, hit: Hit) -> bool:
     """Not «اليوم التالي», «اليوم نفسه», «لليوم الرابع»."""
     return scan.hit(hit.last, "same", "ordinal", "past", "next") is None and scan.hit(hit.first, "following") is None
-
-
-def running_day(scan: Scan, index: int) -> Found | None:
-    """«لليوم الرابع على التوالي»: from so many days before publication up to it."""
-    hit = scan.hit(index, "relative")
-    if hit is None or scan.value(hit) != 0 or scan.anchor is None:
-        return None
-    number = scan.day_number(hit.last)
-    running = scan.hit(number[1], "running") if number else None
-    if number is None or running is None:
-        return None
-    return Found(index, running.last, scan.anchor - (number[0] - 1) * DAY, scan.anchor, "day", "since")
 
 
 def some_time_ago(scan: Scan, index: int) -> Found | None:
@@ -229,12 +230,13 @@ def this_or_last_week(scan: Scan, index: int) -> Found | None:
 
 
 def same_or_next_day(scan: Scan, index: int) -> Found | None:
-    """A day told from the one before it in the text: «في اليوم نفسه», «في اليوم التالي»."""
+    """A day told from the one before it in the text: «في اليوم نفسه», «في اليوم التالي», «في اليوم السابق», «يومها»."""
     if scan.day is None:
         return None
-    following = scan.hit(index, "following")
-    if following is not None:
-        return Found(index, following.last, scan.day + DAY, scan.day + DAY, "about")
+    beside = scan.hit(index, "following", "preceding", "that_day")
+    if beside is not None:
+        day = scan.day + {"following": DAY, "preceding": -DAY}.get(beside.term.text("role"), 0 * DAY)
+        return Found(index, beside.last, day, day, "about")
     unit = scan.hit(index, "relative", "unit")
     same = scan.hit(unit.last, "same") if unit else None
     is_day = unit is not None and (unit.term.text("unit") == "day" or unit.term.attrs.get("value") == 0)
