@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from marsad.event.episode import actors_in
 from marsad.event.keep import bucket, crossed
-from marsad.event.linear import Feature, together
+from marsad.event.linear import Feature, Together, together
 from marsad.event.plot import Plot
 from marsad.event.relate import gap, nearest_trigger, relation, sentences_of
 from marsad.event.scene import Scene
@@ -79,23 +79,26 @@ def place_features(
     scene: Scene, group: Sequence[TriggerMention], kind: str, mention: PlaceMention
 ) -> Iterator[Feature]:
     """Features of a place for an episode."""
-    yield "bias"
-    yield f"class:{mention.kind}"
-    places = scene.mentions.places
     yield crossed(relation(scene, group, mention), mention.kind)
-    yield crossed(rank(scene, group, mention, places), mention.kind)
-    if mention.lat is None:
-        yield "not_located"
+    yield crossed(rank(scene, group, mention, scene.mentions.places), mention.kind)
     count, sentences = _smaller_places(scene, mention)
-    yield f"wider_than:{bucket(count, 1, 2, 4)}"
+    yield _place(mention.kind, mention.lat is not None, count, int(mention.radius_km or 0))
     if not sentences.isdisjoint(sentences_of(scene, group)):
         yield "smaller_one_in_sentence"
-    yield f"radius:{bucket(int(mention.radius_km or 0), 6, 20, 60, 150)}"
     if kind in ("territory_gained", "displacement", "withdrawal", "deployment"):
         for clue in scene.clues_before(mention.first):
             yield f"{kind}+clue:{clue}"
     if any(scene.is_inside(names, mention.first) for names in (scene.mentions.actors, scene.mentions.sources)):
         yield "inside_a_name"
+
+
+@lru_cache(maxsize=4096)
+def _place(kind: str, located: bool, smaller: int, radius: int) -> Together:
+    """Features of a place alone: its class and size, and how many smaller ones the report names in it."""
+    found = ["bias", f"class:{kind}", f"wider_than:{bucket(smaller, 1, 2, 4)}"]
+    if not located:
+        found.append("not_located")
+    return Together([*found, f"radius:{bucket(radius, 6, 20, 60, 150)}"])
 
 
 def _smaller_places(scene: Scene, mention: PlaceMention) -> tuple[int, frozenset[int]]:
@@ -118,11 +121,7 @@ def weapon_features(plot: Plot, place: int, kind: str, mention: WeaponMention) -
     """Features of a means for an episode."""
     scene, group = plot.scene, plot.groups[place]
     inside = scene.sentence(mention) in sentences_of(scene, group)
-    yield "bias"
-    yield f"weapon:{mention.weapon}"
-    yield f"type+weapon:{kind}+{mention.weapon}"
-    yield f"type+weapon+inside:{kind}+{mention.weapon}+{inside}"
-    yield f"inside:{inside}"
+    yield _weapon(mention.weapon, kind, inside)
     yield together(relation(scene, group, mention))
     yield together(rank(scene, group, mention, scene.mentions.weapons))
     yield f"named:{mention.weapon}+{scene.stems[mention.first]}"
@@ -133,7 +132,21 @@ def weapon_features(plot: Plot, place: int, kind: str, mention: WeaponMention) -
         yield "said_by_trigger"
     if any(_overlap(t, mention) for t in group):
         yield "is_trigger"
-    yield from _wielded(plot, place, mention, inside)
+    yield _wielded(plot, place, mention, inside)
+
+
+@lru_cache(maxsize=4096)
+def _weapon(weapon: str, kind: str, inside: bool) -> Together:
+    """Features of a means for an act of a type, `inside` if it is named in a sentence of the act."""
+    return Together(
+        [
+            "bias",
+            f"weapon:{weapon}",
+            f"type+weapon:{kind}+{weapon}",
+            f"type+weapon+inside:{kind}+{weapon}+{inside}",
+            f"inside:{inside}",
+        ]
+    )
 
 
 def means_of(mention: WeaponMention, kind: str, initiators: Sequence[str]) -> str:
@@ -154,44 +167,61 @@ def _overlap(trigger: TriggerMention, mention: Mention) -> bool:
     return trigger.first <= mention.first < trigger.last or mention.first <= trigger.first < mention.last
 
 
-def _wielded(plot: Plot, place: int, mention: WeaponMention, inside: bool) -> Iterator[str]:
+def _wielded(plot: Plot, place: int, mention: WeaponMention, inside: bool) -> Together:
     """In whose act a means is named: whether the nearest word of an act, and the clause, are of this episode."""
     scene = plot.scene
-    others = [t for n, group in enumerate(plot.groups) if n != place for t in group]
     beside = scene.in_sentence(scene.mentions.triggers, scene.sentence(mention))
     owner = plot.whose(place, mention, [t for t in beside if not t.first <= mention.first < t.last])
-    own, alien = plot.in_clause(place, mention)
-    yield f"nearest_of:{owner}+{inside}"
-    yield f"nearest_of+weapon:{owner}+{mention.weapon}"
-    yield f"clause_of:{own}+{alien}"
-    yield f"clause+weapon:{own}+{mention.weapon}"
-    yield f"in_another_trigger:{any(_overlap(t, mention) for t in others)}"
+    is_alien = any(_overlap(t, mention) for n, group in enumerate(plot.groups) if n != place for t in group)
+    return _owned(mention.weapon, owner, *plot.in_clause(place, mention), inside, is_alien)
+
+
+@lru_cache(maxsize=4096)
+def _owned(weapon: str, owner: str, own: bool, alien: bool, inside: bool, is_alien: bool) -> Together:
+    """Whose the nearest word of an act and the clause are, and whether another act is told by the means."""
+    return Together(
+        [
+            f"nearest_of:{owner}+{inside}",
+            f"nearest_of+weapon:{owner}+{weapon}",
+            f"clause_of:{own}+{alien}",
+            f"clause+weapon:{own}+{weapon}",
+            f"in_another_trigger:{is_alien}",
+        ]
+    )
 
 
 def source_features(plot: Plot, place: int, mention: SourceMention) -> Iterator[Feature]:
     """Features of a speaker for an episode."""
     scene, group = plot.scene, plot.groups[place]
-    yield "bias"
-    yield f"unlisted:{mention.source.startswith('x:')}"
-    yield f"speaker:{_kind(mention)}"
-    yield f"office:{mention.office}"
     covered = covers(scene, group, mention)
-    part = "all" if covered == len(group) else "some" if covered else "none"
     told = str(bool(covered))
-    yield f"covers:{part}"
     yield crossed(relation(scene, group, mention), told)
     yield crossed(rank(scene, group, mention, scene.mentions.sources), told)
     begin = min(t.first for t in group)
-    between = [s for s in scene.mentions.sources if mention.first < s.first < begin and s.source != mention.source]
-    yield f"speakers_between:{bucket(len(between), 1, 2, 3)}"
+    between = sum(mention.first < s.first < begin and s.source != mention.source for s in scene.mentions.sources)
+    part = "all" if covered == len(group) else "some" if covered else "none"
+    yield _speaker(_kind(mention), mention.office, mention.source.startswith("x:"), part, between)
     if mention is next((s for s in scene.mentions.sources if not scene.is_title(s)), None):
         yield "first_speaker"
-    start = min(scene.sentence(t) for t in group)
-    first = scene.doc.sentences[start].first
-    for clue in scene.clues_within(first, first + 4):
+    start = scene.doc.sentences[min(scene.sentence(t) for t in group)].first
+    for clue in scene.clues_within(start, start + 4):
         yield f"episode_opens:{clue}"
-    for feature in _goes_on(plot, place, mention):
-        yield f"{bool(covered)}|{feature}"
+    yield from _goes_on(plot, place, mention, told)
+
+
+@lru_cache(maxsize=16_384)
+def _speaker(kind: str, office: str, unlisted: bool, covers: str, between: int) -> Together:
+    """Features of a speaker alone, of how many words of the episode he speaks, and how many others speak between."""
+    return Together(
+        [
+            "bias",
+            f"unlisted:{unlisted}",
+            f"speaker:{kind}",
+            f"office:{office}",
+            f"covers:{covers}",
+            f"speakers_between:{bucket(between, 1, 2, 3)}",
+        ]
+    )
 
 
 def covers(scene: Scene, group: Sequence[TriggerMention], mention: SourceMention) -> int:
@@ -200,35 +230,62 @@ def covers(scene: Scene, group: Sequence[TriggerMention], mention: SourceMention
     return sum(first <= t.first < last and scene.is_title(t) == scene.is_title(mention) for t in group)
 
 
-def _goes_on(plot: Plot, place: int, mention: SourceMention) -> Iterator[str]:
+def _goes_on(plot: Plot, place: int, mention: SourceMention, told: str) -> Iterator[Feature]:
     """What a quotation says: of this episode, of another, or of none; by which verb and whom."""
     scene, group = plot.scene, plot.groups[place]
     quoted = _quoted(plot, mention)
     owners = quoted.owners
-    yield f"of:{'none' if not owners else 'others' if place not in owners else bucket(len(owners), 1)}"
-    yield f"says:{mention.saying}"
-    yield f"rule:{mention.rule}"
-    kind = _kind(mention)
-    yield f"speaker:{kind}"
-    yield f"speaker+says:{kind}+{mention.saying}"
-    yield f"office:{mention.office}"
-    yield f"office+rule:{mention.office}+{mention.rule}"
+    of = "none" if not owners else "others" if place not in owners else bucket(len(owners), 1)
     is_last = quoted.last_told == place
-    steps = bucket(scene.sentence(mention) - max(scene.sentence(t) for t in group), 0, 1, 2, 3)
-    yield f"last_told:{is_last}+{bool(owners)}+{steps}"
+    last_told = f"{is_last}+{bool(owners)}"
+    yield _saying(told, of, _kind(mention), mention.saying, mention.rule, mention.office, last_told)
+    steps = scene.sentence(mention) - max(scene.sentence(t) for t in group)
     same = any(t.type in quoted.types for t in group)
     content = f"{'same' if same else 'other' if quoted.types else 'no'}+{quoted.has_counts}"
-    yield f"content:{content}"
-    yield f"content+last_told:{content}+{is_last}+{bool(owners)}"
-    yield f"says+last_told:{mention.saying}+{is_last}+{bool(owners)}"
-    yield f"speaker+last_told:{kind}+{is_last}"
-    sentences = sentences_of(scene, group)
-    parties = {actor for sentence in sentences for actor in actors_in(scene, sentence)}
-    yield f"is_party:{mention.source in parties}+{is_last}"
-    shared = parties & quoted.actors
-    yield f"parties_shared:{bucket(len(shared), 1, 2)}+{is_last}"
+    parties: frozenset[str] = plot.once(("parties of", place), lambda: _parties_of(scene, group))
     rivals = bool(_covering(plot).get(place, frozenset()) - {mention.source})
-    yield f"rival:{rivals}+{is_last}+{bool(owners)}"
+    shared = bucket(len(parties & quoted.actors), 1, 2)
+    yield _content(told, last_told, bucket(steps, 0, 1, 2, 3), content, mention.source in parties, shared, rivals)
+
+
+def _parties_of(scene: Scene, group: Sequence[TriggerMention]) -> frozenset[str]:
+    """The parties named in the sentences of an episode."""
+    return frozenset(actor for sentence in sentences_of(scene, group) for actor in actors_in(scene, sentence))
+
+
+@lru_cache(maxsize=16_384)
+def _saying(told: str, of: str, kind: str, saying: str, rule: str, office: str, last_told: str) -> Together:
+    """Of which episodes a quotation speaks, by which verb and whom."""
+    is_last = last_told.partition("+")[0]
+    found = (
+        f"of:{of}",
+        f"says:{saying}",
+        f"rule:{rule}",
+        f"speaker:{kind}",
+        f"speaker+says:{kind}+{saying}",
+        f"office:{office}",
+        f"office+rule:{office}+{rule}",
+        f"says+last_told:{saying}+{last_told}",
+        f"speaker+last_told:{kind}+{is_last}",
+    )
+    return Together(f"{told}|{feature}" for feature in found)
+
+
+@lru_cache(maxsize=16_384)
+def _content(
+    told: str, last_told: str, steps: str, content: str, is_party: bool, shared: str, rivals: bool
+) -> Together:
+    """What a quotation says, how far behind the episode, and whether of its parties."""
+    is_last = last_told.partition("+")[0]
+    found = (
+        f"last_told:{last_told}+{steps}",
+        f"content:{content}",
+        f"content+last_told:{content}+{last_told}",
+        f"is_party:{is_party}+{is_last}",
+        f"parties_shared:{shared}+{is_last}",
+        f"rival:{rivals}+{last_told}",
+    )
+    return Together(f"{told}|{feature}" for feature in found)
 
 
 def _kind(mention: SourceMention) -> str:

@@ -43,7 +43,7 @@ def first_looks(choices: Sequence[Choice], chances: Sequence[Mapping[str, float]
             max(chance["initiator"] for chance, _ in found),
             max(chance["target"] for chance, _ in found),
             min(chance["none"] for chance, _ in found),
-            frozenset(f for _, features in found for f in features if isinstance(f, str) and f.startswith(_AGAIN)),
+            frozenset(f for _, told in found for f in told if isinstance(f, str) and f.startswith(_AGAIN)),
             len(found),
         )
         for actor, found in rows.items()

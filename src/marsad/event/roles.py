@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from marsad.event.grammar import Grammar
 from marsad.event.keep import bucket, crossed
-from marsad.event.linear import Feature
+from marsad.event.linear import Feature, Together
 from marsad.event.relate import nearest_trigger, preposition, relation, sentences_of
 from marsad.event.scene import Scene
 from marsad.lexicon.registry import load_actors
@@ -90,16 +91,14 @@ def role_features(
     """
     side = actor_kind(actor)
     inside = scene.sentence(mention) in sentences_of(scene, group)
-    found: list[Feature] = ["bias", f"kind:{side}", f"type+kind:{kind}+{side}", f"rivals:{bucket(rivals, 2, 3, 5)}"]
-    found += [f"inside:{inside}", f"type+kind+inside:{kind}+{side}+{inside}"]
-    found += [f"actor:{actor}", f"actor+family:{actor}+{_family(kind)}", f"type+actor:{kind}+{actor}"]
+    found: list[Feature] = [_party(actor, kind, rivals, inside), f"inside:{inside}"]
     head = head_of(scene, mention)
     if head is not mention:
         found.append("coordinated")
     part = grammar.part_in(group, mention) or (head is not mention and grammar.part_in(group, head))
     if part:
         bare = part.split(":")[0]
-        found += [f"part:{part}", f"part:{bare}", f"part+kind:{bare}+{side}", f"part+family:{part}+{_family(kind)}"]
+        found += [f"part:{part}", f"part:{bare}", _known_part(part, side, kind)]
     else:
         found += _parts_elsewhere(scene, group, kind, head, grammar)
     if actor != mention.actor:
@@ -112,6 +111,30 @@ def role_features(
     if actor in _actors_in_title(scene):
         found.append("also_in_title")
     return found
+
+
+@lru_cache(maxsize=16_384)
+def _party(actor: str, kind: str, rivals: int, inside: bool) -> Together:
+    """Features of a party among so many for an act of a type, `inside` if it is named in a sentence of the act."""
+    side = actor_kind(actor)
+    return Together(
+        [
+            "bias",
+            f"kind:{side}",
+            f"type+kind:{kind}+{side}",
+            f"rivals:{bucket(rivals, 2, 3, 5)}",
+            f"type+kind+inside:{kind}+{side}+{inside}",
+            f"actor:{actor}",
+            f"actor+family:{actor}+{_family(kind)}",
+            f"type+actor:{kind}+{actor}",
+        ]
+    )
+
+
+@lru_cache(maxsize=4096)
+def _known_part(part: str, side: str, kind: str) -> Together:
+    """Features of the part that the grammar gives to a party of a kind in an act of a type."""
+    return Together([f"part+kind:{part.split(':')[0]}+{side}", f"part+family:{part}+{_family(kind)}"])
 
 
 def _parts_elsewhere(
