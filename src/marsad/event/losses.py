@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from marsad.event.keep import bucket, crossed
-from marsad.event.linear import Feature
+from marsad.event.linear import Feature, Together
 from marsad.event.relate import relation
 from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
@@ -125,12 +126,7 @@ def loss_features(
     scene: Scene, group: Sequence[TriggerMention], kind: str, count: CountMention, rank: int, rivals: int
 ) -> Iterator[Feature]:
     """Features of a count for an episode; `rank` is the episode's place among `rivals` by nearness to the count."""
-    yield "bias"
-    yield f"harm:{count.harm}"
-    yield f"type+harm:{kind}+{count.harm}"
-    yield f"rank:{bucket(rank, 1, 2, 3)}"
-    yield f"rank+rivals:{bucket(rank, 1, 2, 3)}+{bucket(rivals, 2, 3, 5)}"
-    yield f"part:{count.part}"
+    yield _loss(count.harm, kind, rank, rivals, count.part)
     yield crossed(relation(scene, group, count), str(rank == 0))
     if any(count.first <= t.first < count.last for t in group):
         yield "shares_trigger"
@@ -146,6 +142,21 @@ def loss_features(
         yield f"then:{clue}"
     if any(t.type.startswith("_") for t in group):
         yield "result_group"
+
+
+@lru_cache(maxsize=4096)
+def _loss(harm: str, kind: str, rank: int, rivals: int, part: bool) -> Together:
+    """Features of a count for an act of a type, without the words round it."""
+    return Together(
+        [
+            "bias",
+            f"harm:{harm}",
+            f"type+harm:{kind}+{harm}",
+            f"rank:{bucket(rank, 1, 2, 3)}",
+            f"rank+rivals:{bucket(rank, 1, 2, 3)}+{bucket(rivals, 2, 3, 5)}",
+            f"part:{part}",
+        ]
+    )
 
 
 def side_features(

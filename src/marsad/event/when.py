@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from marsad.event.choose import rank
 from marsad.event.keep import bucket, crossed
-from marsad.event.linear import Feature
+from marsad.event.linear import Feature, Together
 from marsad.event.plot import Plot
 from marsad.event.relate import nearest_trigger, relation, sentences_of
 from marsad.event.scene import Scene
@@ -40,10 +41,16 @@ def date_choices(plot: Plot, place: int) -> list[tuple[DateMention, list[Feature
     scene, group = plot.scene, plot.groups[place]
     times = _Times.of(scene, group)
     named = [(m, list(date_features(plot, place, m, times))) for m in scene.mentions.dates]
-    context = list(_context(scene, group, times))
+    context = tuple(_context(scene, group, times))
     for default in default_dates(scene, group):
-        named.append((default, ["bias", default.granularity, *(f"{default.granularity}|{c}" for c in context)]))
+        named.append((default, [_untold(default.granularity, context)]))
     return named
+
+
+@lru_cache(maxsize=16_384)
+def _untold(granularity: str, context: tuple[str, ...]) -> Together:
+    """Features of a day that no word names."""
+    return Together(["bias", granularity, *(f"{granularity}|{each}" for each in context)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,40 +120,60 @@ def date_features(plot: Plot, place: int, mention: DateMention, times: _Times) -
     """Features of a time for an episode."""
     scene, group = plot.scene, plot.groups[place]
     inside = scene.sentence(mention) in times.inside
-    yield "bias"
-    yield f"kind:{mention.kind}"
-    yield f"granularity:{mention.granularity}"
     yield crossed(relation(scene, group, mention), mention.kind)
     yield crossed(rank(scene, group, mention, scene.mentions.dates), mention.kind)
-    if times.published:
-        age = bucket((times.published - mention.end).days, 0, 1, 2, 7, 40, 400)
-        yield f"age:{age}"
-        yield f"inside+age:{inside}+{age}"
+    age = (times.published - mention.end).days if times.published else None
+    same = sum((m.start, m.end) == (mention.start, mention.end) for m in scene.mentions.dates)
+    yield _time(mention.kind, mention.granularity, mention.rule, bucket(same, 2, 3, 4), inside, _age_of(age))
     if any(t.first < mention.first for t in group):
         yield "after_a_trigger"
     if mention.kind == "since":
         yield f"since:{bucket((mention.end - mention.start).days, 2, 8, 40, 400)}"
-    yield f"rule:{mention.rule}"
-    yield f"rule+inside:{mention.rule}+{inside}"
-    same = sum((m.start, m.end) == (mention.start, mention.end) for m in scene.mentions.dates)
-    yield f"told_times:{bucket(same, 2, 3, 4)}"
-    yield from _belonging(plot, place, mention, inside)
+    yield _belonging(plot, place, mention, inside)
     yield from _inside(plot, place, mention) if inside else _before(scene, mention, times)
 
 
-def _belonging(plot: Plot, place: int, mention: DateMention, inside: bool) -> Iterator[str]:
+def _age_of(days: int | None) -> str:
+    """How many days before publication, "" where that is not known."""
+    return "" if days is None else bucket(days, 0, 1, 2, 7, 40, 400)
+
+
+@lru_cache(maxsize=4096)
+def _time(kind: str, granularity: str, rule: str, times: str, inside: bool, age: str) -> Together:
+    """Features of a time alone: what it is, by which rule, how often told, how long ago, and where."""
+    found = [
+        "bias",
+        f"kind:{kind}",
+        f"granularity:{granularity}",
+        f"rule:{rule}",
+        f"rule+inside:{rule}+{inside}",
+        f"told_times:{times}",
+    ]
+    return Together([*found, f"age:{age}", f"inside+age:{inside}+{age}"] if age else found)
+
+
+def _belonging(plot: Plot, place: int, mention: DateMention, inside: bool) -> Together:
     """Whose time it is: whether the nearest word of an act, and the clause, are of this episode or of another."""
     scene = plot.scene
-    owner = plot.whose(place, mention, scene.in_sentence(scene.mentions.triggers, scene.sentence(mention)))
-    yield f"nearest_of:{owner}"
-    yield f"nearest_of+kind:{owner}+{mention.kind}"
-    yield f"nearest_of+inside:{owner}+{inside}"
-    own, alien = plot.in_clause(place, mention)
-    yield f"clause_of:{own}+{alien}"
     sentence = scene.sentence(mention)
+    owner = plot.whose(place, mention, scene.in_sentence(scene.mentions.triggers, sentence))
     span = scene.doc.sentences[sentence]
     sharing = len(plot.told_in(span.first, span.last))
-    yield f"episodes_in_sentence:{bucket(sharing, 1, 2, 3)}+{inside}"
+    return _owned(owner, mention.kind, inside, *plot.in_clause(place, mention), sharing)
+
+
+@lru_cache(maxsize=4096)
+def _owned(owner: str, kind: str, inside: bool, own: bool, alien: bool, sharing: int) -> Together:
+    """Whose the nearest word of an act and the clause are, and how many episodes the sentence tells."""
+    return Together(
+        [
+            f"nearest_of:{owner}",
+            f"nearest_of+kind:{owner}+{kind}",
+            f"nearest_of+inside:{owner}+{inside}",
+            f"clause_of:{own}+{alien}",
+            f"episodes_in_sentence:{bucket(sharing, 1, 2, 3)}+{inside}",
+        ]
+    )
 
 
 def _inside(plot: Plot, place: int, mention: DateMention) -> Iterator[str]:
@@ -155,11 +182,17 @@ def _inside(plot: Plot, place: int, mention: DateMention) -> Iterator[str]:
     sentence = scene.sentence(mention)
     side = "before" if mention.first < nearest_trigger(scene, group, mention).first else "after"
     yield f"rule+side:{mention.rule}+{side}+{mention.kind}"
-    starts = [min((t.first for t in g if scene.sentence(t) == sentence), default=-1) for g in plot.groups]
+    starts: list[int] = plot.once(("starts in", sentence), lambda: _starts_in(plot, sentence))
     order = bucket(sum(0 <= start < starts[place] for start in starts), 1, 2)
     yield f"order:{order}+{'before' if mention.first < starts[place] else 'after'}"
     times = scene.in_sentence(scene.mentions.dates, sentence)
     yield f"order_of_times:{bucket(times.index(mention), 1, 2)}+{order}"
+
+
+def _starts_in(plot: Plot, sentence: int) -> list[int]:
+    """Where in a sentence each episode begins, -1 for those not told there."""
+    scene = plot.scene
+    return [min((t.first for t in g if scene.sentence(t) == sentence), default=-1) for g in plot.groups]
 
 
 def _before(scene: Scene, mention: DateMention, times: _Times) -> Iterator[str]:
