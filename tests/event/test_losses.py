@@ -36,6 +36,68 @@ def test_the_words_name_the_side(text: str, expected: str) -> None:
     assert side(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أوقع القصف مئات القتلى في صفوف المدنيين", "civilians"),
+        ("سقوط ثلاثة قتلى من المارة", "civilians"),
+        ("مقتل ستة من الجيش السوري والمدنيين", "unknown"),
+        ("سقوط ثلاثة قتلى من الجيش السوري", "syr-army"),
+    ],
+)
+def test_the_words_behind_name_civilians(text: str, expected: str) -> None:
+    """The dead «of the civilians» are civilians; of civilians and a force together they are nobody's alone."""
+    assert side(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("مقتل 20 شخصا معظمهم من المدنيين", "civilians"),
+        ("قتل 20 شخصا أغلبهم أطفال", "civilians"),
+        ("سقط تسعة قتلى أغلبهم من الجيش السوري", "unknown"),
+        ("قتل 20 شخصا في القصف", ""),
+    ],
+)
+def test_most_of_them(text: str, expected: str) -> None:
+    """People most of whom were civilians count as such; a rule says nothing where no words tell."""
+    assert side(text, kind="shelling") == expected
+
+
+def test_people_of_whom_some_were_armed_are_nobodys_alone() -> None:
+    """Also where the party of the armed ones stands behind a word for any men."""
+    assert side("إصابة 29 شخصا بينهم ستة من رجال الشرطة", kind="bombing") == "unknown"
+    assert side("إصابة 29 شخصا بينهم ست نساء", kind="bombing") == ""
+
+
+def test_bodies_found_are_of_nobody_known() -> None:
+    """Those found dead are unknown where no words say who they were."""
+    assert side("عثر الأهالي على جثة شاب قرب القرية", kind="other") == "unknown"
+    assert side("عثر على جثة عنصر من الجيش السوري", kind="other") == "syr-army"
+
+
+def test_defenders_are_the_target() -> None:
+    """Defenders are those who were attacked."""
+    assert side("مقتل خمسة من المدافعين عنها", initiators=("isis",), targets=("syr-opposition",)) == "syr-opposition"
+
+
+def test_soldiers_of_a_nation_are_its_own() -> None:
+    """A nation beside the soldiers outweighs the only state of the event."""
+    assert side("مقتل 13 جنديا تشاديا", initiators=("boko-haram",), targets=("cameroon-gov",)) == "chad-gov"
+
+
+def test_men_of_a_force_are_its_fighters() -> None:
+    """«Three of the men of the army» are no civilians, men of a village are."""
+    assert side("استشهاد ثلاثة من رجال الجيش السوري") == "syr-army"
+    assert side("استشهاد ثلاثة من رجال القرية") == "civilians"
+
+
+def test_who_lost_its_own_stands_before_them() -> None:
+    """What a force admits to have lost is its own, also where it is not the target."""
+    text = "اعترف الحوثيون بمقتل خمسة من عناصرهم"
+    assert side(text, initiators=("houthis",), targets=("yemen-gov",)) == "houthis"
+
+
 def test_assailants_are_the_initiator() -> None:
     """«Of the attacking force» are those who attacked."""
     assert side("مقتل ثلاثة من القوة المهاجمة", initiators=("isis",), targets=("syr-gov",)) == "isis"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
+from marsad.lexicon import Hit
 from marsad.model import ActorMention, CountMention
 
 #: what the finder of parties says of people whom no words name further
@@ -16,7 +17,8 @@ ARMED = frozenset({"fighters", "soldiers", "police", "gunmen", "attackers", "tri
 PLAIN = frozenset(
     {"counted.worker", "counted.employee", "counted.youth", "counted.man", "counted.person", "counted.driver", ""}
 )
-_STRUCK = ("attack", "airstrike", "drone_strike", "shelling", "targeted_killing", "territory_gained")
+_BY_CONTEXT, _BY_SETTING = "people_told_by_context", ("force_of_setting", "men_of_party_before")
+_RIGHT_BEHIND, _MOST = 4, 14
 _BEHIND, _NEAR, _NEXT, _PARTS = 14, 30, 5, 9
 _TA_MARBUTA = "\u0629"
 _ENDINGS = ("\u0647\u0627", "\u0647\u0645", "\u0647")
@@ -55,6 +57,63 @@ def side_named_as_assailants(case: Suffering) -> str:
     return case.initiators[0] if is_told and case.initiators else ""
 
 
+def side_named_as_defenders(case: Suffering) -> str:
+    """The dead are those who were attacked: «21 من المدافعين»."""
+    targets = [a for a in case.targets if actor_kind(a) != "civilian"]
+    last = max(case.count.owner_last, case.count.last)
+    is_told = _words_within(case.scene, "defenders", case.count.first, last)
+    return targets[0] if is_told and len(targets) == 1 else ""
+
+
+def people_of_civilians(case: Suffering) -> str:
+    """The words right behind the count name civilians: «مئات القتلى في صفوف المدنيين», «ثلاثة قتلى من المارة»."""
+    if case.count.victims not in ("", "unknown"):
+        return ""
+    behind = [m for m in owners(case.scene, case.count) if m.first >= case.count.last and m.rule != _BY_CONTEXT]
+    civil = [m for m in behind if actor_kind(m.actor) == "civilian"]
+    if not civil or civil[0].first - case.count.last > _RIGHT_BEHIND:
+        return ""
+    return civil[0].actor if len(civil) == len(behind) else "unknown"
+
+
+def most_of_them_civilians(case: Suffering) -> str:
+    """«قتل 20 شخصا معظمهم مدنيون»: most of them civilians; people of whom most were armed are nobody's alone."""
+    scene, count = case.scene, case.count
+    if count.victims not in ("", "unknown") or count.part:
+        return ""
+    stop = min(scene.doc.sentences[scene.sentence(count)].last, count.last + _MOST)
+    found = _words_within(scene, "most_of_them", count.last, stop)
+    if not found:
+        return ""
+    at = found[0].first
+    told = [m for m in scene.mentions.actors if at < m.first <= at + 3]
+    people = [c.victims for c in scene.mentions.counts if at < c.first <= at + 3 and c.victims]
+    kinds = [actor_kind(m.actor) for m in told if m.rule != _BY_CONTEXT] + [actor_kind(p) for p in people]
+    if not kinds:
+        return ""
+    return "civilians" if kinds[0] == "civilian" else "unknown"
+
+
+def people_found_dead(case: Suffering) -> str:
+    """«عثر على ثلاث جثث», «انتشال رفات شخصين»: the dead of whom no words say who they were."""
+    count, scene = case.count, case.scene
+    first = scene.doc.sentences[scene.sentence(count)].first
+    if case.kind != "other" or not _words_within(scene, "body", max(first, count.first - 2), count.last):
+        return ""
+    is_plain = count.victims in ("", "unknown") or count.people in _MEN
+    return "unknown" if is_plain and not _is_named(scene, count) else ""
+
+
+def _words_within(scene: Scene, name: str, first: int, last: int) -> list[Hit]:
+    """The words of a name that start at tokens `[first, last)`."""
+    return [hit for hit in scene.whose if hit.id == name and first <= hit.first < last]
+
+
+def _is_named(scene: Scene, count: CountMention) -> bool:
+    """True if words in a count or behind it name a party."""
+    return any(m.actor not in GENERIC for m in owners(scene, count))
+
+
 def side_that_owns_the_people(case: Suffering) -> str:
     """The words behind the people name the side: «20 عنصراً من قوات النظام», «ثلاثة من مقاتلي الحركة»."""
     named = [m for m in owners(case.scene, case.count) if m.actor not in GENERIC and actor_kind(m.actor) != "civilian"]
@@ -63,7 +122,8 @@ def side_that_owns_the_people(case: Suffering) -> str:
         return behind[0].actor if behind else ""
     group = _group(named[0].actor)  # the noun alone («جنود»), read by context: the event knows better
     sides = [a for a in dict.fromkeys((*case.targets, *case.initiators)) if _group(a) == group]
-    return sides[0] if named[0].actor not in sides and len(sides) == 1 else named[0].actor
+    is_open = named[0].rule in _BY_SETTING and named[0].actor not in sides and len(sides) == 1
+    return sides[0] if is_open else named[0].actor
 
 
 def side_of_the_people_named(case: Suffering) -> str:
@@ -81,8 +141,9 @@ def side_of_the_people_named(case: Suffering) -> str:
 
 def _armed_behind(case: Suffering) -> bool:
     """True if the words right behind the people name an armed party."""
-    behind = (m for m in owners(case.scene, case.count) if 0 <= m.first - case.count.last <= 1)
-    return any(m.actor not in GENERIC and actor_kind(m.actor) in _ARMED_KINDS for m in behind)
+    kinds = (*_ARMED_KINDS, *_STATE) if case.count.people == "counted.man" else _ARMED_KINDS
+    behind = (m for m in owners(case.scene, case.count) if abs(m.first - case.count.last) <= 1)
+    return any(m.actor not in GENERIC and m.rule != _BY_CONTEXT and actor_kind(m.actor) in kinds for m in behind)
 
 
 def _trade(case: Suffering) -> list[str]:
@@ -109,6 +170,9 @@ def side_of_the_possessor(case: Suffering) -> str:
         others = [m for m in inside if m.actor != inside[0].actor]
         return others[-1].actor if others else ""
     armed = [m for m in armed if m.actor != "unknown-gunmen"] or armed
+    inside = [m for m in armed if m in inside]
+    if inside and case.count.voice in ("lose", "masdar"):
+        return inside[-1].actor
     slot = case.initiators if case.count.voice == "lose" else case.targets
     likely = [m for m in armed if m.actor in slot]
     return (likely or armed)[-1].actor if armed else ""
@@ -173,13 +237,6 @@ def only_armed_side_of_a_kind(case: Suffering) -> str:
     return sides[0] if len(dict.fromkeys(sides)) == 1 else ""
 
 
-def side_that_was_struck(case: Suffering) -> str:
-    """«قتلى», with no word for who they are, of the only party that was struck, if it is an armed one."""
-    if case.count.victims or case.kind not in _STRUCK or len(case.targets) != 1:
-        return ""
-    return case.targets[0] if actor_kind(case.targets[0]) not in ("civilian", "unidentified") else ""
-
-
 def _group(actor: str) -> str:
     return "state" if actor_kind(actor) in _STATE else "other"
 
@@ -202,13 +259,17 @@ def side_named_behind_the_toll(case: Suffering) -> str:
 def whole_with_armed_among_them(case: Suffering) -> str:
     """«قتل 20 شخصا بينهم ستة من الشرطة»: people told by no name of whom some were armed are nobody's alone."""
     count = case.count
-    if count.victims not in ("", "unknown") or count.part or owners(case.scene, count):
+    if count.victims not in ("", "unknown") or count.part or _is_named(case.scene, count):
         return ""
     behind = [c for c in case.scene.mentions.counts if c.first >= count.last and c.first - count.last <= _PARTS]
     parts = [c for c in behind if c.part and case.scene.sentence(c) == case.scene.sentence(count)]
     if not parts or count.others:
         return ""
-    return "unknown" if any(c.victims in ARMED or c.victims == "police" for c in parts) else ""
+    return "unknown" if any(c.victims in ARMED or _has_armed_owner(case.scene, c) for c in parts) else ""
+
+
+def _has_armed_owner(scene: Scene, count: CountMention) -> bool:
+    return any(m.actor not in GENERIC and actor_kind(m.actor) != "civilian" for m in owners(scene, count))
 
 
 def people_driven_from_home(case: Suffering) -> str:
@@ -222,7 +283,11 @@ def people_driven_from_home(case: Suffering) -> str:
 RULES: tuple[Rule, ...] = (
     both_sides_together,
     whole_with_armed_among_them,
+    most_of_them_civilians,
     side_named_as_assailants,
+    side_named_as_defenders,
+    people_found_dead,
+    people_of_civilians,
     side_of_the_people_named,
     side_of_the_possessor,
     side_that_owns_the_people,
@@ -232,7 +297,6 @@ RULES: tuple[Rule, ...] = (
     side_of_the_count_before,
     people_driven_from_home,
     only_armed_side_of_a_kind,
-    side_that_was_struck,
 )
 
 
