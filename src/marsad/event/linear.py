@@ -121,7 +121,7 @@ class LinearModel:
         rows = [
             weights[name] if value == 1.0 else [weight * value for weight in weights[name]]
             for name, value in features.items()
-            if name in weights
+            if value and name in weights
         ]
         return list(map(math.fsum, zip(*rows, strict=True))) or [0.0] * len(self.labels)
 

@@ -6,6 +6,7 @@ import csv
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from marsad.errors import LexiconError
@@ -14,33 +15,45 @@ from marsad.text.fold import fold
 
 #: a file as it was at one moment: path, time of change, length; a file that is not there has neither
 Stamp = tuple[str, int, int]
+#: what in the environment says where tables are kept
+_PLACES = ("MARSAD_GAZETTEER", "XDG_DATA_HOME", "HOME", "USERPROFILE")
 ALIAS_COLUMNS = ("name", "actor", "evidence")
 
 
 def added_table() -> Path:
     """Where imported places are kept: the file named by MARSAD_GAZETTEER, else one in the user's data folder."""
-    named = os.environ.get("MARSAD_GAZETTEER")
-    data_home = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return Path(named) if named else Path(data_home) / "marsad" / "gazetteer.csv"
+    return _tables(*map(os.environ.get, _PLACES))[0]
 
 
 def corrected_table() -> Path:
     """Where places that an analyst set right are kept."""
-    return added_table().with_name("corrected.csv")
+    return _tables(*map(os.environ.get, _PLACES))[1]
 
 
 def alias_table() -> Path:
     """Where names that an analyst gave to parties are kept."""
-    return added_table().with_name("party_names.csv")
+    return _tables(*map(os.environ.get, _PLACES))[2]
+
+
+@lru_cache(maxsize=16)
+def _tables(named: str | None, data_home: str | None, *_: str | None) -> tuple[Path, Path, Path]:
+    """The tables of imported places, corrected places and names of parties, as the environment names their folder.
+
+    Kept, since they are asked for with every report.
+    """
+    data_home = data_home or str(Path.home() / ".local" / "share")
+    table = Path(named) if named else Path(data_home) / "marsad" / "gazetteer.csv"
+    return table, table.with_name("corrected.csv"), table.with_name("party_names.csv")
 
 
 def stamp_of(path: Path) -> Stamp:
     """The file as it is now."""
+    name = str(path)
     try:
         state = path.stat()
     except FileNotFoundError:
-        return (str(path), 0, 0)
-    return (str(path), state.st_mtime_ns, state.st_size)
+        return (name, 0, 0)
+    return (name, state.st_mtime_ns, state.st_size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,10 @@ class Gazetteer:
                     break
         return best
 
+    def has_opening(self, token: Token) -> bool:
+        """True if the name of a place may start with a word."""
+        return bool(self._opened(token))
+
     def _opened(self, token: Token) -> tuple[tuple[str, str], ...]:
         """The readings of a word that open a name, each with its key; kept, since most words open none."""
         folded = token.folded

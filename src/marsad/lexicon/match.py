@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from marsad.lexicon.term import Term
 from marsad.model import Doc, Token
-from marsad.text.clitics import LAM, without_article
+from marsad.text.clitics import ARTICLE, LAM, without_article
 
 #: passed over inside a term; "" is a dash drawn with the stretching stroke
 QUOTES = frozenset(["", *"\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]"])
@@ -59,13 +59,15 @@ class _Looked:
     second word, each with the letters joined before it and whether it is the whole word.
     """
 
-    __slots__ = ("alone", "bare", "longer")
+    __slots__ = ("alone", "bare", "longer", "seconds")
 
     def __init__(self, token: Token, first: dict[str, _Node]) -> None:
         self.bare = token.bare
         #: term, form, number and joined letters
         self.alone: list[tuple[Term, str, str, str]] = []
         self.longer: list[tuple[_Longer, str, bool]] = []
+        #: the words that may come second, with and without article
+        self.seconds: frozenset[str] = frozenset()
         if token.kind == "punct":
             return
         ids: set[str] = set()
@@ -80,6 +82,8 @@ class _Looked:
                 if (term.clitics or is_whole) and term.id not in ids:
                     ids.add(term.id)
                     self.alone.append((term, form, term.forms[form], joined))
+        seconds = {word for longer, *_ in self.longer for word in longer}
+        self.seconds = frozenset(seconds | {ARTICLE + word for word in seconds})
         for key in token.bare:
             for term, form in first[key].alone if key in first else ():
                 if term.suffix and term.clitics and term.id not in ids:
@@ -110,7 +114,7 @@ class Matcher:
             word = looked.get(token.folded)
             if word is None or word.bare is not token.bare:
                 word = self._look_up(token)
-            if word.longer:
+            if word.longer and _may_go_on(word.seconds, tokens, index + 1):
                 hits += _longer(word, tokens, index)
             for term, form, number, joined in word.alone:
                 hits.append(Hit(term, index, index + 1, form, number, joined))
@@ -121,6 +125,14 @@ class Matcher:
             self._looked.clear()
         word = self._looked[token.folded] = _Looked(token, self._first)
         return word
+
+
+def _may_go_on(seconds: frozenset[str], tokens: tuple[Token, ...], index: int) -> bool:
+    """False where the next word is surely none of those that may come second."""
+    if index >= len(tokens):
+        return False
+    token = tokens[index]
+    return token.folded in seconds or token.folded in QUOTES or not seconds.isdisjoint(token.bare)
 
 
 def _longer(word: _Looked, tokens: tuple[Token, ...], index: int) -> list[Hit]:

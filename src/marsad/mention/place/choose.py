@@ -85,7 +85,6 @@ def read_context(phrases: Iterable[Phrase], doc: Doc, words: PlaceWords) -> Cont
     for the country that the others speak of.
     """
     context = Context()
-    doubtful = words.never | words.common
     for country in publisher_countries(doc.report.publisher):
         context.countries[_TOGETHER.get(country, country)] += _PUBLISHED
     left: list[tuple[Name, bool]] = []
@@ -93,7 +92,9 @@ def read_context(phrases: Iterable[Phrase], doc: Doc, words: PlaceWords) -> Cont
         for name in phrase.names:
             token = doc.tokens[name.first]
             is_firm = bool(phrase.words) or name.last > name.first + 1
-            if (is_firm or not any(key in doubtful for key in token.keys)) and not _count(name, context, is_firm):
+            if not is_firm and any(key in words.never or key in words.common for key in token.keys):
+                continue
+            if not _count(name, context, is_firm):
                 left.append((name, is_firm))
     for name, is_firm in left:
         _count_at_home(name, context, is_firm)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from marsad.lexicon.gazetteer import GazetteerPlace, distance_km, place_key
 from marsad.mention.place.choose import EVERYWHERE, SETTLEMENTS, Context, land_of
@@ -27,6 +28,12 @@ _YEMENI, _YEMEN = frozenset({"mudiriya", "roundabout-yemen"}), "YE"
 _DISTRICTS = frozenset({"city", "town", "region"})
 _PARTICLES = frozenset((WAW, FA, BA, LAM))
 _OPENS = DASHES | {"(", "/", "\u0640"}
+
+
+@lru_cache(maxsize=16_384)
+def _written(name: str) -> str:
+    """A name as it is written, without a lone hamza."""
+    return fold(name).replace(_HAMZA, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +166,7 @@ class Gate:
             return
         token = self.doc.tokens[name.first]
         spoken = token.folded[len(name.joined) :].replace(_HAMZA, "")
-        name.candidates = [
-            place for place in name.candidates if any(fold(each).replace(_HAMZA, "") == spoken for each in place.names)
-        ]
+        name.candidates = [p for p in name.candidates if any(_written(each) == spoken for each in p.names)]
 
     def _is_supported(
         self,
@@ -214,9 +219,11 @@ class Gate:
     def _is_saying(self, name: Name) -> bool:
         """A name inside a fixed expression: an operation, an accord, a body, a post."""
         tokens = self.doc.tokens
-        for first in range(max(0, name.first - 2), name.first + 1):
+        opening = max(0, name.first - 2)
+        around = [place_key(token.folded) for token in tokens[opening : name.last + 2]]
+        for first in range(opening, name.first + 1):
             for last in range(name.last, min(len(tokens), name.last + 2) + 1):
-                keys = [place_key(token.folded) for token in tokens[first:last]]
+                keys = around[first - opening : last - opening]
                 if first == name.first:
                     keys[0] = place_key(tokens[first].folded[len(name.joined) :])
                 elif keys[0][:1] in _PARTICLES and (place_key(keys[0][1:]), *keys[1:]) in self.words.sayings:

@@ -93,13 +93,19 @@ class PhraseReader:
         """All phrases of tokens `[first, last)`, left to right, none overlapping."""
         index = first
         while index < last:
-            phrase = self._phrase(index, last) if self.tokens[index].kind != "punct" else None
+            phrase = self._phrase(index, last) if self._may_open(self.tokens[index]) else None
             if phrase is None:
                 index += 1
                 continue
             self._add_bearing(phrase, first)
             yield phrase
             index = phrase.last
+
+    def _may_open(self, token: Token) -> bool:
+        """False for most words: those that are no class noun and open no name."""
+        if token.kind == "punct":
+            return False
+        return self.words.class_at(token) is not None or self.gazetteer.has_opening(token)
 
     def _phrase(self, index: int, end: int) -> Phrase | None:
         words, after = self._class_words(index, end)

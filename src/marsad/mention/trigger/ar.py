@@ -44,11 +44,11 @@ def _framed(doc: Doc) -> Iterator[tuple[Hit, Hit]]:
     hits = _frames().find(doc)
     for verb in hits:
         wanted = verb.term.text("objects")
-        for other in hits:
+        for other in hits if wanted else ():
             is_near = (
                 0 <= other.first - verb.last <= REACH and doc.sentence_of[other.first] == doc.sentence_of[verb.first]
             )
-            if wanted and other.id == wanted and is_near:
+            if other.id == wanted and is_near:
                 yield verb, other
                 break
 
