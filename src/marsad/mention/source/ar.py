@@ -195,7 +195,7 @@ def _is_said(reading: Reading, verb: Hit, last: int, first: int) -> bool:
     """False where the verb is denied («لم تعلن أي جهة»), or may be another word and no «أن» follows."""
     if verb.first > first and reading.at("according", verb.first - 1, "according.negation"):
         return False
-    return not verb.term.attrs.get("needs_that") or that_soon(reading, verb.last, last)
+    return not verb.term.attrs.get("needs_that") or that_soon(reading, verb, last)
 
 
 def _is_sure(reading: Reading, speaker: Speaker, verb: Hit) -> bool:

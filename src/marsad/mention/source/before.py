@@ -5,18 +5,16 @@ from __future__ import annotations
 from marsad.lexicon import Hit
 from marsad.mention.source.persons import People, Speaker
 from marsad.mention.source.speakers import speaker_before, speakers_in
+from marsad.mention.source.subject import opens_subject
 from marsad.mention.source.vocabulary import Reading
-from marsad.text.clitics import PREPOSITIONS
 
 _CONJUNCTIONS = ("\u0648", "\u0641")
 _FA, _WAW = "\u0641", "\u0648"
 _MOST_OF_SUBJECT = 12
 _MOST_SET_OFF = 14
-_HEADS = ("head.owned", "head.spokesman", "head.role", "head.rank", "head.body", "head.media", "head.source")
 _SURE_HEADS = ("head.owned", "head.spokesman", "head.role", "head.rank", "head.body")
 #: marks that close a dateline («city (agency) - »)
 _SET_OFF = frozenset("-\u2013\u0640/()")
-_PREPOSITIONS = tuple(PREPOSITIONS)
 
 
 def speakers_before(reading: Reading, verb: Hit, first: int, people: People) -> tuple[list[Speaker], bool]:
@@ -47,7 +45,7 @@ def _fronted(reading: Reading, verb: Hit, end: int, first: int, people: People) 
     is_as_for = opener is not None and opener.id == "according.as_for"
     if end <= start or (verb.joined[:1] in _CONJUNCTIONS and not (is_as_for and verb.joined[:1] == _FA)):
         return [], False
-    if not _opens_subject(reading, start):
+    if not opens_subject(reading, start, end):
         return [], False
     found = speakers_in(reading, start, end, people, bool(verb.term.attrs.get("person")))
     found = [s for s in found if s.first == start or s.rule in ("named_person", "surname") or opener is not None]
@@ -69,13 +67,3 @@ def _clause_start(reading: Reading, end: int, first: int) -> tuple[int, Hit | No
         if start == first:
             return start, None
     return end, None
-
-
-def _opens_subject(reading: Reading, start: int) -> bool:
-    """True where a speaker may begin: a name, an office, a body, a source or a party, and no preposition before it."""
-    while reading.is_quote(start) and start + 1 < len(reading.doc.tokens):
-        start += 1
-    if reading.joined_letter(start) in _PREPOSITIONS and not reading.is_given_name(start):
-        return False
-    is_head = reading.at("source_head", start, *_HEADS) or reading.at("source", start)
-    return bool(is_head) or reading.is_given_name(start) or start in reading.actors

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from marsad.lexicon import Hit
 from marsad.mention.source.vocabulary import Reading
-from marsad.text.clitics import BA, LAM
+from marsad.text.clitics import BA, LAM, PREPOSITIONS
 
 _MOST_TO_THAT = 20
 _MOST_OF_SUBJECT = 9
@@ -22,6 +23,13 @@ _ENDS = (
 _TOLD = ("head.reporter", "head.media", "head.same")
 #: quote marks that open what is said
 _OPENING = frozenset('"\u00ab\u201c')
+#: the verb that is written like «between»
+_BETWEEN = "say.show"
+#: verbs of facts: «أن» may follow a long subject
+_ASSERTING = (_BETWEEN, "say.hint")
+#: words with which a subject may open
+_HEADS = ("head.owned", "head.spokesman", "head.role", "head.rank", "head.body", "head.media", "head.source")
+_PREPOSITIONS = tuple(PREPOSITIONS)
 _SEATED = ("head.source", "head.spokesman", "head.role", "head.rank")
 
 
@@ -46,9 +54,31 @@ def past_outlet(reading: Reading, index: int, last: int) -> int:
     return index
 
 
-def that_soon(reading: Reading, index: int, last: int) -> bool:
-    """True if «أن» follows within a few words: tells «بيّن أن» from the preposition spelled alike."""
-    return any(is_that(reading, step, last) for step in range(index, min(index + 5, last)))
+def that_soon(reading: Reading, verb: Hit, last: int) -> bool:
+    """True if «أن» follows within a few words, or later behind somebody who may speak: tells «بيّن أن» from the
+    preposition spelled alike.
+    """
+    index = verb.last
+    if any(is_that(reading, step, last) for step in range(index, min(index + 5, last))):
+        return True
+    if verb.id not in _ASSERTING or not opens_subject(reading, past_time(reading, index, last), last):
+        return False
+    for step in range(index, min(index + _MOST_TO_THAT, last)):
+        if is_that(reading, step, last):
+            return True
+        if reading.at("say", step) or (verb.id == _BETWEEN and reading.is_stop(step)):
+            return False
+    return False
+
+
+def opens_subject(reading: Reading, start: int, last: int) -> bool:
+    """True where a speaker may begin: a name, an office, a body, a source or a party, and no preposition before it."""
+    while start < last and reading.is_quote(start):
+        start += 1
+    if start >= last or (reading.joined_letter(start) in _PREPOSITIONS and not reading.is_given_name(start)):
+        return False
+    is_head = reading.at("source_head", start, *_HEADS) or reading.at("source", start)
+    return bool(is_head) or reading.is_given_name(start) or start in reading.actors
 
 
 def segment(reading: Reading, index: int, last: int) -> int:
@@ -90,7 +120,7 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
         return is_opening and reading.at("source", index + 1) is None and not _inside_listed(reading, index, first)
     hit = reading.at("according", index, *_ENDS)
     if hit is not None and (not hit.joined or hit.joined[0] in _CONJUNCTIONS or hit.joined == BA):
-        if reading.is_given_name(index) or _opens_seat(reading, index, first):
+        if reading.is_given_name(index) or _opens_seat(reading, index, first) or _is_office(reading, index, hit):
             return False
         return not _inside_listed(reading, index, first)
     joined = reading.joined_letter(index)
@@ -102,6 +132,12 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
     if any(hit is not None and hit.last > index for hit in before):
         return False
     return reading.at("source", index) is not None or reading.at("source_head", index, *_TOLD) is not None
+
+
+def _is_office(reading: Reading, index: int, hit: Hit) -> bool:
+    """True for «والي المدينة», whose first letter is no conjunction."""
+    head = reading.at("source_head", index, "head.role", "head.rank")
+    return bool(hit.joined) and head is not None and not head.joined
 
 
 def _quotes_name(reading: Reading, index: int) -> bool:

@@ -48,6 +48,8 @@ class Reading:
         """Look the words of a Doc up."""
         starts: dict[str, dict[int, list[Hit]]] = {}
         for hit in matcher().find(doc):
+            if hit.tense and hit.joined.endswith(_ARTICLE):
+                continue
             starts.setdefault(hit.term.kind, {}).setdefault(hit.first, []).append(hit)
         named = Counter(country for mention in actors if (country := country_of(mention.actor)))
         countries = tuple(country for country, _ in named.most_common())
@@ -119,9 +121,14 @@ class Reading:
     def joined_letter(self, index: int) -> str:
         """The conjunction or preposition joined to a word, "" if none."""
         token = self.doc.tokens[index]
-        if token.kind != "word" or len(token.keys) < 2:
+        if token.kind != "word" or len(token.keys) < 2 or self._is_whole(index):
             return ""
         return token.folded[0] if any(key == token.folded[1:] for key in token.keys[1:]) else ""
+
+    def _is_whole(self, index: int) -> bool:
+        """True where a word of office or of a body is known with all its letters: «لجنة», «بعثة», «وزارة»."""
+        head = self.at("source_head", index)
+        return head is not None and not head.joined and head.id != "head.name_of"
 
     def words(self, first: int, last: int) -> str:
         """The verbatim words of tokens `[first, last)`."""
