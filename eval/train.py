@@ -43,6 +43,7 @@ from marsad.event.parties import Choice, first_looks, party_features
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
 from marsad.event.sites import Look, place_looks, site_features
+from marsad.event.speakers import hearings, speaker_features
 from marsad.event.toll import side_choices
 from marsad.event.when import date_choices
 from marsad.event.worth import worth_features
@@ -67,6 +68,7 @@ STRENGTH = {
     "date": 0.2,
     "source": 0.1,
     "weapon": 0.3,
+    "speaker": 0.1,
 }
 THRESHOLDS = {
     "keep": 0.46,
@@ -79,8 +81,7 @@ THRESHOLDS = {
     "place_beside": 0.6,
     "date": 0.1,
     "weapon": 0.42,
-    "source": 0.15,
-    "source_after": 0.3,
+    "source": 0.25,
     "loss": 0.3,
 }
 
@@ -100,6 +101,8 @@ class Examples:
     acts: list[tuple[str, str, list[Choice], dict[str, str]]] = field(default_factory=list)
     #: of the places: report, scene, events, and where the rows of the report begin
     scenes: list[tuple[str, Scene, list[dict[str, Any]], int]] = field(default_factory=list)
+    #: of the speakers: report, the acts, their events, and where the rows of the report begin
+    plots: list[tuple[str, Plot, list[dict[str, Any]], int]] = field(default_factory=list)
 
     def add(self, features: Any, label: str | bool, report: str, bag: str = "") -> None:
         """`bag` names the mentions of which only one need bear a label out."""
@@ -138,7 +141,9 @@ def collect(scene: Scene, gold: dict[str, Any], examples: dict[str, Examples]) -
         groups[aligned[id(trigger)]].append(trigger)
     events = [gold["events"][n] for n in groups]
     plot = Plot(scene, list(groups.values()))
+    plot.kinds = [event["type"] for event in events]
     examples["place"].scenes.append((report, scene, events, len(examples["place"].rows)))
+    examples["source"].plots.append((report, plot, events, len(examples["source"].rows)))
     collect_losses(plot, events, report, examples)
     for place, event in enumerate(events):
         collect_slots(plot, place, event, report, examples)
@@ -172,9 +177,14 @@ def collect_slots(plot: Plot, place: int, event: dict[str, Any], report: str, ex
         means = choose.means_of(weapon, kind, event["initiators"])
         examples["weapon"].add(features, means in event["weapons"], report, f"{key} {means}")
     for source in scene.mentions.sources:
-        hit = next((s for s in event["sources"] if judge.source_credit(s, source.source) >= 0.5), None)
+        hit = source_of(event, source.source)
         features = choose.source_features(plot, place, source)
         examples["source"].add(features, hit is not None, report, f"{key} {hit}")
+
+
+def source_of(event: dict[str, Any], source: str) -> str | None:
+    """The source of a gold event that a coded one is, at least in part."""
+    return next((s for s in event["sources"] if judge.source_credit(s, source) >= 0.5), None)
 
 
 def collect_roles(choices: list[Choice], event: dict[str, Any], report: str, found: Examples) -> None:
@@ -263,12 +273,14 @@ def train(scenes: list[tuple[Scene, dict[str, Any]]]) -> Models:
     examples: dict[str, Examples] = {name: Examples() for name in NAMES}
     for scene, gold in scenes:
         collect(scene, gold, examples)
-    later = ("worth", "party", "site")
+    later = ("worth", "party", "site", "speaker")
     models = {name: fit(name, examples[name].rows) for name in NAMES if name not in later}
     for name in BAGGED:
         models[name] = fit(name, one_of_each_bag(models[name], examples[name].rows))
     site = site_rows(scenes, examples["place"])
     models["site"] = fit("site", one_of_each_bag(fit("site", site), site))
+    speaker = speaker_rows(scenes, examples["source"])
+    models["speaker"] = fit("speaker", one_of_each_bag(fit("speaker", speaker), speaker))
     models["party"] = fit("party", party_rows(scenes, examples["role"]))
     apart = {name: fitted_apart(name, examples[name].rows, scenes) for name in ("keep", "episode")}
     models["worth"] = fit("worth", worth_rows(scenes, apart, models))
@@ -333,6 +345,23 @@ def collect_sites(
         owned = next((n for n, p in enumerate(event["places"]) if is_place(p, look.mention)), None)
         features = site_features(scene, table, number, at, event["type"])
         second.add(features, owned is not None, report, f"{report} {event['id']} {owned}")
+
+
+def speaker_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples) -> list[Row]:
+    """Examples of who is quoted for an act, from first looks with weights that never saw the report."""
+    first = fitted_apart("source", found.rows, scenes)
+    second = Examples()
+    for report, plot, events, start in found.plots:
+        size = len(plot.scene.mentions.sources)
+        rows = found.rows[start : start + size * len(events)]
+        chances = [first[report].chance(features) for features, *_ in rows]
+        table = [hearings(plot, n, chances[n * size : (n + 1) * size]) for n in range(len(events))]
+        for n, event in enumerate(events):
+            for source in table[n]:
+                hit = source_of(event, source)
+                features = speaker_features(plot, table, n, source)
+                second.add(features, hit is not None, report, f"{report} {event['id']} {hit}")
+    return second.rows
 
 
 def worth_rows(

@@ -4,25 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.event.choose import covers, source_features
+from marsad.event.choose import source_features
 from marsad.event.models import Models
 from marsad.event.plot import Plot
 from marsad.event.relate import sentences_of
 from marsad.event.scene import Scene
+from marsad.event.speakers import Hearings, hearings, speaker_features
 from marsad.model import SourceMention, TriggerMention
+
+#: a speaker less likely than this at first look is not looked at again
+LEAST = 0.01
 
 
 def speakers(plot: Plot, place: int, models: Models) -> list[tuple[SourceMention, float]]:
-    """The first mention of each source whose quotation covers a word that tells the episode, or that the weights give
-    it, with its chance.
-    """
-    found: dict[str, tuple[SourceMention, float]] = {}
-    for mention in plot.scene.mentions.sources:
-        chance = models.source.chance(source_features(plot, place, mention))
-        least = "source" if covers(plot.scene, plot.groups[place], mention) else "source_after"
-        if chance >= models.threshold(least):
-            found.setdefault(mention.source, (mention, chance))
-    return list(found.values())
+    """The sources of an episode, each with the mention that speaks most for it and its chance, in text order."""
+    table = _heard(plot, models)
+    found = []
+    for source, look in table[place].items():
+        if look.chance < LEAST:
+            continue
+        chance = models.speaker.chances(speaker_features(plot, table, place, source))["True"]
+        if chance >= models.threshold("source"):
+            found.append((look.mention, chance))
+    return sorted(found, key=lambda item: item[0].first)
+
+
+def _heard(plot: Plot, models: Models) -> list[Hearings]:
+    """The first look at each speaker for each episode, worked out once for all of them."""
+    mentions = plot.scene.mentions.sources
+
+    def look(place: int) -> Hearings:
+        return hearings(plot, place, [models.source.chance(source_features(plot, place, m)) for m in mentions])
+
+    return plot.once(("first hearings",), lambda: list(map(look, range(len(plot.groups)))))
 
 
 def claimants(scene: Scene, group: Sequence[TriggerMention]) -> tuple[tuple[str, ...], tuple[str, ...]]:

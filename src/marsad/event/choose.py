@@ -200,13 +200,14 @@ def source_features(plot: Plot, place: int, mention: SourceMention) -> Iterator[
     begin = min(t.first for t in group)
     between = sum(mention.first < s.first < begin and s.source != mention.source for s in scene.mentions.sources)
     part = "all" if covered == len(group) else "some" if covered else "none"
-    yield _speaker(_kind(mention), mention.office, mention.source.startswith("x:"), part, between)
+    yield _speaker(sort_of(mention), mention.office, mention.source.startswith("x:"), part, between)
     if mention is next((s for s in scene.mentions.sources if not scene.is_title(s)), None):
         yield "first_speaker"
     start = scene.doc.sentences[min(scene.sentence(t) for t in group)].first
     for clue in scene.clues_within(start, start + 4):
         yield f"episode_opens:{clue}"
     yield from _goes_on(plot, place, mention, told)
+    yield _in_force(scene, group, mention, told)
 
 
 @lru_cache(maxsize=16_384)
@@ -224,6 +225,50 @@ def _speaker(kind: str, office: str, unlisted: bool, covers: str, between: int) 
     )
 
 
+def _in_force(scene: Scene, group: Sequence[TriggerMention], mention: SourceMention, told: str) -> Together:
+    """Whether a speaker is the last one named in the paragraph before the act, or how many paragraphs lie between; and
+    whether the act is told with counts.
+    """
+    sentences, trigger = scene.doc.sentences, nearest_trigger(scene, group, mention)
+    here = sentences[scene.sentence(trigger)].paragraph
+    apart = here - sentences[scene.sentence(mention)].paragraph
+    speaker = _last_in_paragraph(scene, here, trigger.first)
+    has_counts = not sentences_of(scene, group).isdisjoint(_sentences_with_counts(scene))
+    force = f"{speaker is mention}+{speaker is not None}"
+    return _force(told, max(-3, min(3, apart)), force, has_counts, sort_of(mention))
+
+
+@lru_cache(maxsize=16_384)
+def _force(told: str, apart: int, force: str, has_counts: bool, sort: str) -> Together:
+    """How many paragraphs a speaker stands before an act, and who is in force there."""
+    way = "same" if not apart else "earlier" if apart > 0 else "later"
+    found = (
+        f"paragraph:{way}+{abs(apart)}",
+        f"force:{way}+{force}",
+        f"force+sort:{way}+{force}+{sort}",
+        f"counts:{has_counts}",
+        f"counts+sort:{has_counts}+{sort}",
+    )
+    return Together(f"{told}|{feature}" for feature in found)
+
+
+def _last_in_paragraph(scene: Scene, paragraph: int, before: int) -> SourceMention | None:
+    """The speaker named last in a paragraph before a token."""
+
+    def look() -> SourceMention | None:
+        sentences = scene.doc.sentences
+        those = (s for s in reversed(scene.mentions.sources) if s.first < before)
+        return next((s for s in those if sentences[scene.sentence(s)].paragraph == paragraph), None)
+
+    found: SourceMention | None = scene.once(("last speaker", paragraph, before), look)
+    return found
+
+
+def _sentences_with_counts(scene: Scene) -> frozenset[int]:
+    found: frozenset[int] = scene.once(("told counts",), lambda: frozenset(map(scene.sentence, scene.mentions.counts)))
+    return found
+
+
 def covers(scene: Scene, group: Sequence[TriggerMention], mention: SourceMention) -> int:
     """How many of the words that tell an episode a quotation covers; headline and body each for themselves."""
     first, last = mention.scope
@@ -238,7 +283,7 @@ def _goes_on(plot: Plot, place: int, mention: SourceMention, told: str) -> Itera
     of = "none" if not owners else "others" if place not in owners else bucket(len(owners), 1)
     is_last = quoted.last_told == place
     last_told = f"{is_last}+{bool(owners)}"
-    yield _saying(told, of, _kind(mention), mention.saying, mention.rule, mention.office, last_told)
+    yield _saying(told, of, sort_of(mention), mention.saying, mention.rule, mention.office, last_told)
     steps = scene.sentence(mention) - max(scene.sentence(t) for t in group)
     same = any(t.type in quoted.types for t in group)
     content = f"{'same' if same else 'other' if quoted.types else 'no'}+{quoted.has_counts}"
@@ -288,7 +333,7 @@ def _content(
     return Together(f"{told}|{feature}" for feature in found)
 
 
-def _kind(mention: SourceMention) -> str:
+def sort_of(mention: SourceMention) -> str:
     """What sort of speaker: the registry's kind of a source or party, or how an unlisted one was recognised."""
     entry = load_sources().get(mention.source)
     return entry.kind if entry is not None else kind_of(mention.source) or mention.rule

@@ -23,6 +23,7 @@ NAMES = (
     "date",
     "weapon",
     "source",
+    "speaker",
     "loss",
     "side",
     "status",
@@ -45,6 +46,7 @@ class Models:
     date: LinearModel
     weapon: LinearModel
     source: LinearModel
+    speaker: LinearModel
     loss: LinearModel
     side: LinearModel
     status: LinearModel

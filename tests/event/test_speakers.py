@@ -1,0 +1,55 @@
+"""The speakers of a report side by side, and what a second look at one of them sees of the others."""
+
+from __future__ import annotations
+
+from event.reading import scene_of
+
+from marsad.event.choose import source_features
+from marsad.event.linear import spelled
+from marsad.event.plot import Plot
+from marsad.event.speakers import Hearings, hearings, speaker_features
+from marsad.model import SourceMention
+
+TEXT = "قتل سبعة في قصف على سراقب، وفق مصادر طبية. وقال المرصد السوري إن غارة على تدمر قتلت عشرة."
+
+
+def read() -> tuple[Plot, list[SourceMention]]:
+    scene = scene_of(TEXT)
+    shelling = [t for t in scene.mentions.triggers if scene.sentence(t) == 0]
+    strike = [t for t in scene.mentions.triggers if scene.sentence(t) == 1]
+    plot = Plot(scene, [shelling, strike])
+    plot.kinds = ["shelling", "airstrike"]
+    return plot, list(scene.mentions.sources)
+
+
+def heard(plot: Plot, mentions: list[SourceMention], place: int, likely: str) -> Hearings:
+    return hearings(plot, place, [0.9 if m.source == likely else 0.2 for m in mentions])
+
+
+def test_who_covers_an_act() -> None:
+    """A speaker covers the act of his own sentence, not the other."""
+    plot, mentions = read()
+    found = heard(plot, mentions, 0, "medical-sources")
+    assert found["medical-sources"].is_covering
+    assert not found["sohr"].is_covering
+
+
+def test_a_speaker_likelier_for_another_act_is_told_so() -> None:
+    """The chance of a speaker for the other acts, and the likelier speaker of the own act, are seen."""
+    plot, mentions = read()
+    table = [heard(plot, mentions, 0, "medical-sources"), heard(plot, mentions, 1, "sohr")]
+    own = speaker_features(plot, table, 1, "sohr")
+    other = speaker_features(plot, table, 1, "medical-sources")
+    assert (own["is_its_act:True"], own["rank:0"]) == (1.0, 1.0)
+    assert (other["is_its_act:False"], other["rank:1"]) == (1.0, 1.0)
+    assert other["claimed"] == 0.9
+    assert other["margin"] < 0 < own["margin"]
+    assert any(name.startswith("way:before") for name in other)
+
+
+def test_who_speaks_last_before_an_act_is_in_force() -> None:
+    """The speaker named last in the paragraph before an act is in force; one named before him is not."""
+    plot, mentions = read()
+    told = {m.source: set(spelled(source_features(plot, 1, m))) for m in mentions}
+    assert "True|force:same+True+True" in told["sohr"]
+    assert "False|force:same+False+True" in told["medical-sources"]
