@@ -68,9 +68,9 @@ def cases() -> Iterator[Any]:
 def find(finder: str, doc: Doc) -> Sequence[Mention]:
     module, _, name = FINDERS[finder].rpartition(".")
     function: Callable[..., Sequence[Mention]] = getattr(import_module(module), name)
-    # who speaks is found among the parties, and no word of a time is a word of an act
-    beside = {"source": "actor", "trigger": "date"}.get(finder)
-    return function(doc, find(beside, doc)) if beside else function(doc)
+    # who speaks is found among the parties, and no word of a time or a place is a word of an act
+    beside = {"source": ("actor",), "trigger": ("date", "place")}.get(finder)
+    return function(doc, [mention for kind in beside for mention in find(kind, doc)]) if beside else function(doc)
 
 
 def shown(mention: Mention, keys: Sequence[str], doc: Doc) -> dict[str, Any]:

@@ -102,7 +102,6 @@ def trigger_ground(scene: Scene, trigger: TriggerMention) -> Iterator[Feature]:
     saying = speakers[-1].saying if speakers else None
     is_quoted = scene.quotes_between(sentence.first, trigger.first) % 2
     yield _spelled(form, trigger.type, trigger.id, saying, is_quoted)
-    yield from _parts(scene, trigger, form)
     yield from standing(scene, trigger)
 
 
@@ -115,8 +114,9 @@ def _spelled(form: str, kind: str, word: str, saying: str | None, is_quoted: int
     return Together([*found, f"in_quotes:{is_quoted}+{form}"])
 
 
-def _parts(scene: Scene, trigger: TriggerMention, form: str) -> Iterator[Together]:
+def _parts(scene: Scene, trigger: TriggerMention) -> Iterator[Together]:
     """What kinds of party the clauses make doer and sufferer of the act."""
+    form = form_of(scene, trigger)
     for part, parties in zip(("doer", "sufferer"), parties_of(scene, trigger), strict=True):
         for kind in {actor_kind(party) for party in parties} or {"none"}:
             yield together((f"{part}:{kind}+{form}", f"{part}+word:{kind}+{trigger.id}"))
@@ -133,6 +133,7 @@ def standing(scene: Scene, trigger: TriggerMention) -> tuple[Feature, ...]:
             *_clause(scene, trigger),
             *_place_and_day(scene, trigger),
             _part_of_text(scene, trigger),
+            *_parts(scene, trigger),
         )
 
     return scene.once(("standing", trigger.first, trigger.last), work_out)

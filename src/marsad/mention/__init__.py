@@ -18,12 +18,14 @@ def find_mentions(doc: Doc) -> Mentions:
     actors = find_actors(doc)
     numerals = find_numerals(doc)
     dates = tuple(find_dates(doc, numerals))
+    places = tuple(find_places(doc))
+    sources = tuple(find_sources(doc, actors))
     return Mentions(
-        triggers=tuple(find_triggers(doc, dates)),
+        triggers=tuple(find_triggers(doc, (*dates, *places, *sources))),
         counts=tuple(find_counts(doc, numerals)),
         dates=dates,
-        places=tuple(find_places(doc)),
+        places=places,
         actors=tuple(actors),
-        sources=tuple(find_sources(doc, actors)),
+        sources=sources,
         weapons=tuple(find_weapons(doc)),
     )

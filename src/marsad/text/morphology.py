@@ -13,13 +13,16 @@ _MAQSURA, _TA_MARBUTA, _MADDA = "\u0649", "\u0629", "\u0622"
 
 
 def inflect_past(verb: str) -> list[str]:
-    """All third persons and the first plural of a past-tense verb given as «he did», folded."""
+    """All third persons and the first plural of a past-tense verb given as «he did», folded; a final ى also as the ا
+    that it is before an ending («أخلاها»).
+    """
     folded = fold(verb)
     is_weak = verb.endswith((_MAQSURA, _ALEF)) and len(folded) > 2
     short = folded[:-1] if is_weak or verb.endswith(_YA) else folded
     feminine = short + _TA if is_weak else folded + _TA
     stem = short + _YA if is_weak else folded
-    return [folded, feminine, short + _WAW + _ALEF, stem + _ALEF, feminine + _ALEF, stem + _NUN, stem + _NUN + _ALEF]
+    found = [folded, feminine, short + _WAW + _ALEF, stem + _ALEF, feminine + _ALEF, stem + _NUN, stem + _NUN + _ALEF]
+    return [*found, short + _ALEF] if verb.endswith(_MAQSURA) else found
 
 
 def inflect_present(verb: str) -> list[str]:
