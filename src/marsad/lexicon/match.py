@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from marsad.lexicon.term import Term
 from marsad.model import Doc, Token
-from marsad.text.clitics import ARTICLE, LAM, without_article
+from marsad.text.clitics import ARTICLE, LAM, readings, without_article
 
 #: passed over inside a term; "" is a dash drawn with the stretching stroke
 QUOTES = frozenset(["", *"\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]"])
@@ -39,6 +40,7 @@ class Hit:
         return self.term.tense.get(self.form, "")
 
 
+_FOLDED: Callable[[Token], str] = attrgetter("folded")
 #: words that a matcher keeps what it has for
 MOST_LOOKED = 16_384
 _Longer = dict[str, list[tuple[tuple[str, ...], Term, str]]]
@@ -97,6 +99,8 @@ class Matcher:
     def __init__(self, terms: Iterable[Term]) -> None:
         self._first: dict[str, _Node] = {}
         self._looked: dict[str, _Looked] = {}
+        #: stands for most words: those that no term has
+        self._nothing = _Looked(Token(0, 0, "", "punct"), {})
         for term in terms:
             for form in term.forms:
                 words = tuple(form.split())
@@ -109,11 +113,12 @@ class Matcher:
     def find(self, doc: Doc) -> list[Hit]:
         """All hits, overlapping ones too, by start and then longest first."""
         hits: list[Hit] = []
-        looked, tokens = self._looked, doc.tokens
-        for index, token in enumerate(tokens):
-            word = looked.get(token.folded)
-            if word is None or word.bare is not token.bare:
-                word = self._look_up(token)
+        tokens, nothing = doc.tokens, self._nothing
+        for index, word in enumerate(map(self._looked.get, map(_FOLDED, tokens))):
+            if word is nothing:
+                continue
+            if word is None or word.bare is not tokens[index].bare:
+                word = self._look_up(tokens[index])
             if word.longer and _may_go_on(word.seconds, tokens, index + 1):
                 hits += _longer(word, tokens, index)
             for term, form, number, joined in word.alone:
@@ -123,8 +128,14 @@ class Matcher:
     def _look_up(self, token: Token) -> _Looked:
         if len(self._looked) >= MOST_LOOKED:
             self._looked.clear()
-        word = self._looked[token.folded] = _Looked(token, self._first)
+        word = _Looked(token, self._first)
+        self._looked[token.folded] = self._nothing if self._is_nothing(token, word) else word
         return word
+
+    def _is_nothing(self, token: Token, word: _Looked) -> bool:
+        """True if there is nothing for a word, nor for one that is folded alike and may have a possessive ending."""
+        bare = readings(token.folded)[1] if token.kind == "word" else ()
+        return not word.alone and not word.longer and not any(key in self._first for key in bare)
 
 
 def _may_go_on(seconds: frozenset[str], tokens: tuple[Token, ...], index: int) -> bool:

@@ -87,7 +87,7 @@ def find_dates(doc: Doc, numerals: list[Numeral] | None = None) -> list[DateMent
         index = sentence.first
         in_sentence: list[Found] = []
         while index < sentence.last:
-            one = _at(scan, index)
+            one = _at(scan, index) if index in scan.words or index in scan.numerals else None
             if one is None:
                 index += 1
                 continue
@@ -100,10 +100,8 @@ def find_dates(doc: Doc, numerals: list[Numeral] | None = None) -> list[DateMent
 
 
 def _at(scan: Scan, index: int) -> Found | None:
-    words = scan.words.get(index)
-    if words is None and index not in scan.numerals:
-        return None
-    here = frozenset([*(words or ()), "number"] if index in scan.numerals else words or ())
+    words = scan.words.get(index, ())
+    here = frozenset([*words, "number"] if index in scan.numerals else words)
     for rule in _rules_at(here):
         found = rule(scan, index)
         if found is not None:
