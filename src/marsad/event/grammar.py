@@ -32,7 +32,8 @@ class Grammar:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._known: dict[int, dict[tuple[int, int], str]] = {}
+        # what was read is kept by the scene; were this object kept there, the two would hold each other
+        self._known: dict[int, dict[tuple[int, int], str]] = scene.once(("parts in clauses",), dict)
 
     def part_in(self, group: Sequence[TriggerMention], mention: ActorMention) -> str:
         """The part of a party in the acts of an episode told in its sentence, the nearest act first; "" if none."""

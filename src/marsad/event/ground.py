@@ -68,7 +68,7 @@ def parties_of(scene: Scene, trigger: TriggerMention) -> Parties:
 
 
 def _parties(scene: Scene, trigger: TriggerMention) -> Parties:
-    grammar: Grammar = scene.once(("grammar",), lambda: Grammar(scene))
+    grammar = Grammar(scene)
     doers: set[str] = set()
     sufferers: set[str] = set()
     for mention in scene.in_sentence(scene.mentions.actors, scene.sentence(trigger)):

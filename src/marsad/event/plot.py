@@ -25,7 +25,7 @@ class Plot:
         #: the counts that belong to each episode, by its place
         self.losses: dict[int, list[CountMention]] = {}
         #: the parts that the clauses give to parties
-        self.grammar: Grammar = scene.once(("grammar",), lambda: Grammar(scene))
+        self.grammar = Grammar(scene)
         self._ranked: dict[tuple[int, int], list[int]] = {}
         #: the episodes of each trigger, by its `id`
         self._owners: dict[int, list[int]] = {}
