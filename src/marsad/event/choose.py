@@ -79,7 +79,7 @@ def place_features(
     scene: Scene, group: Sequence[TriggerMention], kind: str, mention: PlaceMention
 ) -> Iterator[Feature]:
     """Features of a place for an episode."""
-    yield crossed(relation(scene, group, mention), mention.kind)
+    yield relation(scene, group, mention, mention.kind)
     yield crossed(rank(scene, group, mention, scene.mentions.places), mention.kind)
     count, sentences = _smaller_places(scene, mention)
     yield _place(mention.kind, mention.lat is not None, count, int(mention.radius_km or 0))
@@ -122,7 +122,7 @@ def weapon_features(plot: Plot, place: int, kind: str, mention: WeaponMention) -
     scene, group = plot.scene, plot.groups[place]
     inside = scene.sentence(mention) in sentences_of(scene, group)
     yield _weapon(mention.weapon, kind, inside)
-    yield together(relation(scene, group, mention))
+    yield relation(scene, group, mention)
     yield together(rank(scene, group, mention, scene.mentions.weapons))
     yield f"named:{mention.weapon}+{scene.stems[mention.first]}"
     yield f"use:{mention.use}+{inside}"
@@ -195,7 +195,7 @@ def source_features(plot: Plot, place: int, mention: SourceMention) -> Iterator[
     scene, group = plot.scene, plot.groups[place]
     covered = covers(scene, group, mention)
     told = str(bool(covered))
-    yield crossed(relation(scene, group, mention), told)
+    yield relation(scene, group, mention, told)
     yield crossed(rank(scene, group, mention, scene.mentions.sources), told)
     begin = min(t.first for t in group)
     between = sum(mention.first < s.first < begin and s.source != mention.source for s in scene.mentions.sources)

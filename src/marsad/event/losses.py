@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from marsad.event.keep import bucket, crossed
+from marsad.event.keep import bucket
 from marsad.event.linear import Feature, Together
 from marsad.event.relate import relation
 from marsad.event.roles import actor_kind
@@ -127,7 +127,7 @@ def loss_features(
 ) -> Iterator[Feature]:
     """Features of a count for an episode; `rank` is the episode's place among `rivals` by nearness to the count."""
     yield _loss(count.harm, kind, rank, rivals, count.part)
-    yield crossed(relation(scene, group, count), str(rank == 0))
+    yield relation(scene, group, count, str(rank == 0))
     if any(count.first <= t.first < count.last for t in group):
         yield "shares_trigger"
     sentence = scene.doc.sentences[scene.doc.sentence_of[count.first]]

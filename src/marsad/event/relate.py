@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from marsad.event.keep import bucket
+from marsad.event.linear import Together
 from marsad.event.scene import Scene
 from marsad.model import Mention, TriggerMention
 from marsad.text.clitics import CONJUNCTIONS, PREPOSITIONS
+
+_VERBS = ("past", "present", "verb")
+#: numbers of words from which on a mention counts as farther from a trigger: the edges of `_distance` and `_joining`
+_STEPS = (0, 1, 2, 3, 4, 7, 8, 12, 20)
+#: from so many on one is as good as another: the last edges of `_apart` and `_between`
+_MOST_SENTENCES, _MOST_COMMAS, _MOST_TRIGGERS = 5, 2, 3
 
 
 def gap(scene: Scene, trigger: TriggerMention, mention: Mention) -> int:
@@ -45,35 +52,73 @@ def _nearest(scene: Scene, group: Sequence[TriggerMention], mention: Mention) ->
     return near[0] if len(near) == 1 else min(near, key=cost)
 
 
-def relation(scene: Scene, group: Sequence[TriggerMention], mention: Mention) -> tuple[str, ...]:
-    """Features of a mention against the episode's nearest trigger."""
+def relation(scene: Scene, group: Sequence[TriggerMention], mention: Mention, *parts: str) -> Together:
+    """Features of a mention against the episode's nearest trigger, each alone and with each of some parts."""
     if scene.is_title(mention):
-        return ("in_title",)
+        return _crossed_title(parts)
     trigger = nearest_trigger(scene, group, mention)
     sentences = scene.sentence(mention) - scene.sentence(trigger)
     is_before = mention.first < trigger.first
     side = "before" if is_before else "after"
     if sentences:
-        return _apart(side, abs(sentences))
+        return _apart(side, min(abs(sentences), _MOST_SENTENCES), parts)
     low, high = (mention.last, trigger.first) if is_before else (trigger.last, mention.first)
-    form = "verb" if trigger.form in ("past", "present", "verb") else "noun"
-    kind = trigger.type if trigger.type.startswith("_") else "act"
-    clues = tuple(scene.clues_before(mention.first))
-    return (
-        *_distance(side, high - low, form, kind),
-        *_between(side, scene.commas_between(low, high), scene.triggers_between(low, high)),
-        *_joining(side, clues, preposition(mention.joined), form, kind, high - low),
-        *[f"{side}+over:{clue}" for clue in scene.clues_within(low, high)],
-        *[f"{side}+then:{clue}" for clue in scene.clues_after(mention.last)],
+    return _together(
+        side,
+        _STEPS[bisect_right(_STEPS, high - low) - 1] if high > low else 0,
+        "verb" if trigger.form in _VERBS else "noun",
+        trigger.type if trigger.type.startswith("_") else "act",
+        min(scene.commas_between(low, high), _MOST_COMMAS),
+        min(scene.triggers_between(low, high), _MOST_TRIGGERS),
+        preposition(mention.joined),
+        tuple(scene.clues_before(mention.first)),
+        frozenset(scene.clues_within(low, high)),
+        tuple(scene.clues_after(mention.last)),
+        parts,
     )
 
 
 @lru_cache(maxsize=1024)
-def _apart(side: str, sentences: int) -> tuple[str, ...]:
-    return (f"sentences_{side}:{bucket(sentences, 2, 3, 5)}",)
+def _crossed_title(parts: tuple[str, ...]) -> Together:
+    """What is known of a mention in the headline."""
+    return Together(_crossed(["in_title"], parts))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=50_000)
+def _together(
+    side: str,
+    words: int,
+    form: str,
+    kind: str,
+    commas: int,
+    triggers: int,
+    letter: str,
+    clues: tuple[str, ...],
+    over: frozenset[str],
+    then: tuple[str, ...],
+    parts: tuple[str, ...],
+) -> Together:
+    """Features of a mention in the sentence of a trigger; kept, since the same come again in every report."""
+    names = [
+        *_distance(side, words, form, kind),
+        *_between(side, commas, triggers),
+        *_joining(side, clues, letter, form, kind, words),
+        *[f"{side}+over:{clue}" for clue in over],
+        *[f"{side}+then:{clue}" for clue in then],
+    ]
+    return Together(_crossed(names, parts))
+
+
+def _crossed(names: Iterable[str], parts: Sequence[str]) -> Iterator[str]:
+    """Features, each alone and with each part."""
+    return (each for name in names for each in (name, *(f"{part}|{name}" for part in parts)))
+
+
+@lru_cache(maxsize=1024)
+def _apart(side: str, sentences: int, parts: tuple[str, ...]) -> Together:
+    return Together(_crossed([f"sentences_{side}:{bucket(sentences, 2, 3, 5)}"], parts))
+
+
 def _distance(side: str, words: int, form: str, kind: str) -> tuple[str, ...]:
     """How many words lie between a mention and a trigger of its sentence."""
     return (
@@ -83,14 +128,12 @@ def _distance(side: str, words: int, form: str, kind: str) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=4096)
 def _between(side: str, commas: int, triggers: int) -> tuple[str, ...]:
     """The commas and the other triggers between a mention and a trigger."""
     here, others = bucket(commas, 1, 2), bucket(triggers, 1, 2, 3)
     return f"{side}+commas:{here}", f"{side}+triggers:{others}", f"{side}+commas+triggers:{here}+{others}"
 
 
-@lru_cache(maxsize=16_384)
 def _joining(side: str, clues: tuple[str, ...], letter: str, form: str, kind: str, words: int) -> tuple[str, ...]:
     """The small words and the letter right before a mention."""
     found = []

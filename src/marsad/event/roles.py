@@ -106,7 +106,8 @@ def role_features(
     if mention.is_back_reference:
         found.append("back_reference")
     family = _family(kind)
-    for read in (relation(scene, group, head), _grammar(scene, group, head), _counted(scene, mention, counts)):
+    found.append(relation(scene, group, head, side, family))
+    for read in (_grammar(scene, group, head), _counted(scene, mention, counts)):
         found.append(crossed(tuple(read), side, family))
     if actor in _actors_in_title(scene):
         found.append("also_in_title")

@@ -120,7 +120,7 @@ def date_features(plot: Plot, place: int, mention: DateMention, times: _Times) -
     """Features of a time for an episode."""
     scene, group = plot.scene, plot.groups[place]
     inside = scene.sentence(mention) in times.inside
-    yield crossed(relation(scene, group, mention), mention.kind)
+    yield relation(scene, group, mention, mention.kind)
     yield crossed(rank(scene, group, mention, scene.mentions.dates), mention.kind)
     age = (times.published - mention.end).days if times.published else None
     same = sum((m.start, m.end) == (mention.start, mention.end) for m in scene.mentions.dates)
