@@ -130,7 +130,7 @@ def weapon_features(plot: Plot, place: int, kind: str, mention: WeaponMention) -
     yield f"use+type:{mention.use}+{kind}"
     if any(mention.weapon in t.weapons for t in group):
         yield "said_by_trigger"
-    if any(_overlap(t, mention) for t in group):
+    if place in plot.told_by(mention):
         yield "is_trigger"
     yield _wielded(plot, place, mention, inside)
 
@@ -163,17 +163,10 @@ def _has_missiles(actor: str) -> bool:
     return kind_of(actor) == "state" or bool(_MISSILES & {actor, *lineage(actor)})
 
 
-def _overlap(trigger: TriggerMention, mention: Mention) -> bool:
-    return trigger.first <= mention.first < trigger.last or mention.first <= trigger.first < mention.last
-
-
 def _wielded(plot: Plot, place: int, mention: WeaponMention, inside: bool) -> Together:
     """In whose act a means is named: whether the nearest word of an act, and the clause, are of this episode."""
-    scene = plot.scene
-    beside = scene.in_sentence(scene.mentions.triggers, scene.sentence(mention))
-    owner = plot.whose(place, mention, [t for t in beside if not t.first <= mention.first < t.last])
-    is_alien = any(_overlap(t, mention) for n, group in enumerate(plot.groups) if n != place for t in group)
-    return _owned(mention.weapon, owner, *plot.in_clause(place, mention), inside, is_alien)
+    is_alien = bool(plot.told_by(mention) - {place})
+    return _owned(mention.weapon, plot.whose(place, mention), *plot.in_clause(place, mention), inside, is_alien)
 
 
 @lru_cache(maxsize=4096)

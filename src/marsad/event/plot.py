@@ -14,6 +14,11 @@ T = TypeVar("T")
 _ABSENT: Any = object()
 
 
+def overlap(trigger: TriggerMention, mention: Mention) -> bool:
+    """True if one starts inside the other."""
+    return trigger.first <= mention.first < trigger.last or mention.first <= trigger.first < mention.last
+
+
 class Plot:
     """The episodes of a scene, and which of them each mention stands nearest to."""
 
@@ -48,13 +53,32 @@ class Plot:
             self._ranked[key] = sorted(range(len(self.groups)), key=lambda place: self._cost(place, mention))
         return self._ranked[key]
 
-    def whose(self, place: int, mention: Mention, triggers: Sequence[TriggerMention]) -> str:
-        """Of which episode the nearest of some triggers is: `this`, `other`, `loose` (of none at all), `none`."""
-        nearest = min(triggers, key=lambda trigger: gap(self.scene, trigger, mention), default=None)
-        if nearest is None:
+    def whose(self, place: int, mention: Mention) -> str:
+        """Of which episode the nearest trigger of a mention's sentence is, but for one that the mention itself is part
+        of: `this`, `other`, `loose` (of none at all), `none`.
+        """
+        key = "nearest owners", mention.first, mention.last
+        owners: Sequence[int] | None = self.once(key, lambda: self._nearest_owners(mention))
+        if owners is None:
             return "none"
-        owners = self._owners.get(id(nearest), ())
         return "this" if place in owners else "other" if owners else "loose"
+
+    def _nearest_owners(self, mention: Mention) -> Sequence[int] | None:
+        """The episodes of the nearest trigger, None if there is no trigger."""
+        scene = self.scene
+        beside = scene.in_sentence(scene.mentions.triggers, scene.sentence(mention))
+        triggers = [t for t in beside if not t.first <= mention.first < t.last]
+        nearest = min(triggers, key=lambda trigger: gap(scene, trigger, mention), default=None)
+        return None if nearest is None else self._owners.get(id(nearest), ())
+
+    def told_by(self, mention: Mention) -> frozenset[int]:
+        """The episodes with a trigger that overlaps a mention."""
+
+        def look() -> frozenset[int]:
+            rows = enumerate(self.groups)
+            return frozenset(n for n, group in rows if any(overlap(t, mention) for t in group))
+
+        return self.once(("told by", mention.first, mention.last), look)
 
     def in_clause(self, place: int, mention: Mention) -> tuple[bool, bool]:
         """Whether the clause of a mention tells this episode, and whether it tells another."""

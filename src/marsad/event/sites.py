@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
@@ -110,7 +111,8 @@ def site_features(scene: Scene, table: Sequence[Sequence[Look]], number: int, at
     """
     looks = table[number]
     look, site = looks[at], sites_of(scene).mentions[at]
-    rank = sum((other.chance, -n) > (look.chance, -at) for n, other in enumerate(looks))
+    order, total = _order(scene, looks)
+    rank = order.index(at)
     sure = odds(look.chance) / 7
     title = any(map(scene.is_title, site))
     found = {
@@ -121,7 +123,7 @@ def site_features(scene: Scene, table: Sequence[Sequence[Look]], number: int, at
         f"rank:{min(rank, 3)}": 1.0,
         "likelier": min(1.0, rank / 5),
         "places": min(1.0, len(looks) / 10),
-        "others": min(3.0, sum(other.chance for other in looks) - look.chance) / 3,
+        "others": min(3.0, total - look.chance) / 3,
         f"type:{kind}": 1.0,
         f"type*odds:{kind}": sure,
         f"class:{look.mention.kind}": 1.0,
@@ -132,16 +134,44 @@ def site_features(scene: Scene, table: Sequence[Sequence[Look]], number: int, at
     }
     if all(map(scene.is_title, site)):
         found["only_in_title"] = 1.0
-    return found | _beside(scene, looks, at, rank) | _elsewhere(table, number, at)
+    return found | _beside(scene, looks, at, rank) | _elsewhere(scene, table, number, at)
+
+
+def _order(scene: Scene, looks: Sequence[Look]) -> tuple[list[int], float]:
+    """The places of an act, the likeliest first, and the sum of their chances; worked out once for each act."""
+
+    def work_out() -> tuple[list[int], float, Sequence[Look]]:
+        chances = [look.chance for look in looks]
+        # the looks are kept, so that no others can take their id
+        return sorted(range(len(looks)), key=lambda n: (-chances[n], n)), sum(chances), looks
+
+    return scene.once(("order of places", id(looks)), work_out)[:2]
+
+
+def _kin(scene: Scene) -> dict[int, tuple[list[int], list[int], list[int]]]:
+    """By place, those that lie in it, those that it lies in, and those in one list with it; worked out once."""
+
+    def work_out() -> dict[int, tuple[list[int], list[int], list[int]]]:
+        sites = sites_of(scene)
+        found: dict[int, tuple[list[int], list[int], list[int]]] = {n: ([], [], []) for n in range(len(sites.mentions))}
+        for wide, narrow in sites.holds:
+            found[wide][0].append(narrow)
+            found[narrow][1].append(wide)
+        for one, other in sites.lists:
+            found[one][2].append(other)
+        return found
+
+    return scene.once(("kin of places",), work_out)
 
 
 def _beside(scene: Scene, looks: Sequence[Look], at: int, rank: int) -> dict[str, float]:
     """How a place stands to the likeliest other place of the act, and to those wider, narrower and listed with it."""
     sites = sites_of(scene)
-    others = [n for n in range(len(looks)) if n != at]
-    if not others:
+    if len(looks) < 2:
         return {}
-    look, top = looks[at], max(others, key=lambda n: looks[n].chance)
+    order, _ = _order(scene, looks)
+    look, top = looks[at], order[0] if rank else order[1]
+    inner, outer, beside = _kin(scene)[at]
     narrower, wider, listed = (at, top) in sites.holds, (top, at) in sites.holds, (at, top) in sites.lists
     way = "holds" if narrower else "in" if wider else "list" if listed else "apart"
     margin = (odds(look.chance) - odds(looks[top].chance)) / 7
@@ -155,24 +185,27 @@ def _beside(scene: Scene, looks: Sequence[Look], at: int, rank: int) -> dict[str
         f"way*odds:{way}": odds(look.chance) / 7,
         f"way*margin:{way}": margin,
         f"way+sentence:{way}+{together}+{rank == 0}": 1.0,
-        "narrower": max((looks[n].chance for n in others if (at, n) in sites.holds), default=0.0),
-        "wider": max((looks[n].chance for n in others if (n, at) in sites.holds), default=0.0),
-        "listed": max((looks[n].chance for n in others if (at, n) in sites.lists), default=0.0),
+        "narrower": max((looks[n].chance for n in inner), default=0.0),
+        "wider": max((looks[n].chance for n in outer), default=0.0),
+        "listed": max((looks[n].chance for n in beside), default=0.0),
     }
 
 
-def _elsewhere(table: Sequence[Sequence[Look]], number: int, at: int) -> dict[str, float]:
+def _elsewhere(scene: Scene, table: Sequence[Sequence[Look]], number: int, at: int) -> dict[str, float]:
     """How likely the place is for the other acts of the report, above all those told right before and after."""
     if len(table) < 2:
         return {}
     chance = table[number][at].chance
-    claims = [looks[at].chance for n, looks in enumerate(table) if n != number]
+    # the table is kept, so that no other can take its id
+    key = "claims", id(table), at
+    claims = scene.once(key, lambda: (sorted(looks[at].chance for looks in table), table))[0]
+    most = claims[-2] if claims[-1] == chance else claims[-1]
     return {
-        "claimed": max(claims),
-        "claimed_odds": odds(max(claims)) / 7,
-        "claim_margin": (odds(chance) - odds(max(claims))) / 7,
-        "likelier_acts": min(1.0, sum(claim > chance for claim in claims) / 4),
+        "claimed": most,
+        "claimed_odds": odds(most) / 7,
+        "claim_margin": (odds(chance) - odds(most)) / 7,
+        "likelier_acts": min(1.0, (len(claims) - bisect_right(claims, chance)) / 4),
         "before": table[number - 1][at].chance if number else 0.0,
         "after": table[number + 1][at].chance if number + 1 < len(table) else 0.0,
-        f"is_its_act:{all(chance >= claim for claim in claims)}": 1.0,
+        f"is_its_act:{chance >= most}": 1.0,
     }

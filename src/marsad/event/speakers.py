@@ -81,7 +81,11 @@ def speaker_features(plot: Plot, table: Sequence[Hearings], number: int, source:
         f"way:{way}": 1.0,
         f"way*odds:{way}": sure,
     }
-    return found | _beside(heard, source) | _elsewhere(table, number, source, way)
+    return found | _beside(heard, source) | _elsewhere(plot, table, number, source, way)
+
+
+def _chance(look: Hearing) -> float:
+    return look.chance
 
 
 def _way(plot: Plot, number: int, mention: SourceMention) -> str:
@@ -117,25 +121,27 @@ def _beside(heard: Hearings, source: str) -> dict[str, float]:
     return found | {f"with:{sort}+{sort_of(other.mention)}": 1.0 for other in together}
 
 
-def _elsewhere(table: Sequence[Hearings], number: int, source: str, way: str) -> dict[str, float]:
+def _elsewhere(plot: Plot, table: Sequence[Hearings], number: int, source: str, way: str) -> dict[str, float]:
     """How likely a speaker is for the other acts of the report, above all those told right before and after."""
     if len(table) < 2:
         return {}
     chance = table[number][source].chance
-    others = [heard for n, heard in enumerate(table) if n != number]
-    claims = [heard[source].chance for heard in others]
-    margin = (odds(chance) - odds(max(claims))) / 7
+    claims = [heard[source].chance for n, heard in enumerate(table) if n != number]
+    most = max(claims)
+    margin = (odds(chance) - odds(most)) / 7
+    # the table is kept, so that no other can take its id
+    loudest = plot.once(("loudest", id(table)), lambda: ([max(map(_chance, h.values())) for h in table], table))[0]
     return {
-        "claimed": max(claims),
-        "claimed_odds": odds(max(claims)) / 7,
+        "claimed": most,
+        "claimed_odds": odds(most) / 7,
         "claim_margin": margin,
         f"way*claim:{way}": margin,
         "mean_claim": sum(claims) / len(claims),
         "likelier_acts": min(1.0, sum(claim > chance for claim in claims) / 4),
         "before": table[number - 1][source].chance if number else 0.0,
         "after": table[number + 1][source].chance if number + 1 < len(table) else 0.0,
-        "any_elsewhere": max(look.chance for heard in others for look in heard.values()),
-        f"is_its_act:{all(chance >= claim for claim in claims)}": 1.0,
+        "any_elsewhere": max(loud for n, loud in enumerate(loudest) if n != number),
+        f"is_its_act:{chance >= most}": 1.0,
         f"is_first:{number == 0}": 1.0,
         f"acts:{bucket(len(table), 1, 2, 3, 5, 8)}": 1.0,
     }

@@ -156,7 +156,7 @@ def _belonging(plot: Plot, place: int, mention: DateMention, inside: bool) -> To
     """Whose time it is: whether the nearest word of an act, and the clause, are of this episode or of another."""
     scene = plot.scene
     sentence = scene.sentence(mention)
-    owner = plot.whose(place, mention, scene.in_sentence(scene.mentions.triggers, sentence))
+    owner = plot.whose(place, mention)
     span = scene.doc.sentences[sentence]
     sharing = len(plot.told_in(span.first, span.last))
     return _owned(owner, mention.kind, inside, *plot.in_clause(place, mention), sharing)
