@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.mention.count.exceed import exceeded
 from marsad.mention.count.exclude import is_no_loss
 from marsad.mention.count.govern import is_subject
 from marsad.mention.count.owner import owner_range
@@ -10,6 +11,7 @@ from marsad.mention.count.read import read_quantities
 from marsad.mention.count.rules import RULES, shared_verb_after
 from marsad.mention.count.scan import Scan
 from marsad.mention.count.view import Harm, View, voice_of
+from marsad.mention.count.whole import as_part, parts_that_make_the_whole
 from marsad.model import CountMention, Doc, Sentence
 from marsad.text.numerals import Numeral
 
@@ -47,14 +49,34 @@ def _in_sentence(scan: Scan, sentence: Sentence, before: Harm | None) -> tuple[l
     for n in range(len(quantities) - 2, -1, -1):
         if view.decided[n] is None and (harm := shared_verb_after(view, n)) is not None:
             view.decided[n], rules[n] = harm, shared_verb_after.__name__
+    rests = _split_wholes(view, rules)
     found = [
         _mention(view, quantity, harm, kind, rule)
         for quantity, harm, rule in zip(quantities, view.decided, rules, strict=True)
         if harm is not None
         for kind in harm.kinds
     ]
+    found = sorted([*found, *rests], key=lambda mention: mention.first) if rests else found
     last = next((h for h in reversed(view.decided) if h is not None), None)
     return found, last
+
+
+def _split_wholes(view: View, rules: list[str]) -> list[CountMention]:
+    """Mark the parts that add up to a whole as its split; the mentions of those told as the rest."""
+    found = []
+    for split in parts_that_make_the_whole(view):
+        harm = view.decided[split.whole]
+        if harm is None:
+            continue
+        for m in range(split.whole + 1, split.parts[-1] + 1):
+            view.decided[m] = as_part(harm) if m in split.parts else None
+            rules[m] = parts_that_make_the_whole.__name__
+        if split.rest is not None:
+            for m, quantity in enumerate(view.quantities):
+                if split.parts[-1] < m and quantity.first < split.rest.last:
+                    view.decided[m] = None
+            found.append(_mention(view, split.rest, as_part(harm), harm.kinds[0], parts_that_make_the_whole.__name__))
+    return found
 
 
 def _decide(view: View, n: int) -> tuple[Harm | None, str]:
@@ -71,6 +93,7 @@ def _mention(view: View, quantity: Quantity, harm: Harm, kind: str, rule: str) -
     scan, doc = view.scan, view.scan.doc
     owner = owner_range(scan, quantity.last, view.stop)
     people = quantity.people
+    is_exceeded = exceeded(view, quantity)
     return CountMention(
         span=doc.span_of(quantity.first, quantity.last),
         first=quantity.first,
@@ -78,8 +101,8 @@ def _mention(view: View, quantity: Quantity, harm: Harm, kind: str, rule: str) -
         rule=rule,
         harm=kind,
         low=quantity.low,
-        high=quantity.high,
-        bound=quantity.bound,
+        high=None if is_exceeded else quantity.high,
+        bound="more_than" if is_exceeded else quantity.bound,
         people=people.term.id if people is not None else ("counted.victim_family" if quantity.kind == "family" else ""),
         part=harm.part,
         others=quantity.others,

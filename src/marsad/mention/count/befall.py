@@ -6,7 +6,7 @@ from marsad.lexicon import Hit
 from marsad.mention.count.parts import among_before
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import ARTICLE, QUOTES
-from marsad.mention.count.view import View, is_held, is_home, voice_of
+from marsad.mention.count.view import View, is_flight, is_held, is_home, voice_of
 
 _PLURAL_VERB = ("\u0648\u0627", "\u0646", "\u0627")
 _FEMININE = "\u062a"
@@ -40,6 +40,8 @@ def is_driven_out(view: View, hit: Hit, quantity: Quantity) -> bool:
 def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bool:
     """True if a harm word after a quantity is the verb of which it is the subject."""
     voice, harm = voice_of(hit), hit.term.text("harm")
+    if hit.term.id == "harm.masdar.fell_captive":
+        return not single and hit.form.split()[0].endswith(_PLURAL_VERB) and not _is_other_subject(view, hit, n)
     if voice == "state":
         return not _is_other_subject(view, hit, n)
     if voice not in ("victim", "both", "meet", "lose") or harm == "inflict" or hit.term.text("form") != "verb":
@@ -57,7 +59,7 @@ def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bo
     if harm == "meet":
         return view.has_death_word(hit.last, hit.last + 6)
     if harm == "leave":
-        return is_home(view, hit)
+        return is_home(view, hit) or (hit.last - quantity.last <= 1 and is_flight(view, quantity))
     if harm == "fall":
         noun = view.scan.harms.get(hit.last)
         if noun is not None and voice_of(noun) == "noun":
@@ -139,7 +141,8 @@ def _is_other_subject(view: View, hit: Hit, n: int) -> bool:
         is_group = following.kind in ("number", "two", "many", "bare") and not (
             following.kind == "many" and following.is_definite
         )
-        if is_group and not following.is_joined and not among_before(view, following):
+        is_owner = following.kind == "many" and view.scan.mark(following.first - 1, "of") is not None
+        if is_group and not following.is_joined and not is_owner and not among_before(view, following):
             return True
     return False
 

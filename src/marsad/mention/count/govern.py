@@ -27,6 +27,7 @@ _REACH = {
     "both": {"number": 14, "bare": 5, "two": 5, "many": 4, "one": 2, "name": 2, "family": 6},
     "doer": {"number": 14, "bare": 5, "two": 6, "many": 5, "one": 4, "name": 2, "family": 6},
 }
+_CLAUSE_ENDS = frozenset(".\u060c,\u061b")
 _WAW = "\u0648"
 _HA = "\u0647"
 #: verbs of which armed people in the nominative are the doers
@@ -140,9 +141,16 @@ def _governs_with_help(view: View, trigger: Hit, quantity: Quantity, harm: str, 
         return True
     if harm == "fall":
         is_plane = quantity.people is not None and quantity.people.term.id == "counted.fighter_f"  # «مقاتلتين»
-        is_told = not is_plane and (quantity.people is not None or quantity.kind == "number")
+        is_told = not is_plane and (quantity.people is not None or quantity.kind == "number" or _ends(view, quantity))
         return is_told and gap <= 3 and quantity.kind in ("number", "two", "bare")
     return None
+
+
+def _ends(view: View, quantity: Quantity) -> bool:
+    """«سقط فيه ستة.»: a number that its sentence or clause ends with."""
+    if quantity.kind != "bare" or quantity.bound != "exact":
+        return False
+    return quantity.last >= view.stop or view.scan.doc.tokens[quantity.last].folded in _CLAUSE_ENDS
 
 
 def _reach(view: View, trigger: Hit, quantity: Quantity, harm: str, voice: str) -> int:
@@ -164,7 +172,8 @@ def _reach(view: View, trigger: Hit, quantity: Quantity, harm: str, voice: str) 
         reach = 6  # «استشهد نتيجة القصف الطفل …»
     if quantity.others and quantity.kind != "number":
         return 0 if quantity.kind == "one" else min(reach, 1)
-    return min(reach, 3) if is_weak else reach
+    is_numbered = quantity.kind == "number" and quantity.people is not None
+    return min(reach, 8 if is_numbered else 3) if is_weak else reach
 
 
 def _needs_on(view: View, trigger: Hit, quantity: Quantity) -> bool:

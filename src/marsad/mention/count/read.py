@@ -17,6 +17,7 @@ _MANY = 2
 _TEN = 10
 _BOTH_REACH = 9
 _YEARS = (1900, 2100)
+_NOT = "\u0644\u0645"
 _HIM, _HER = "\u0647", "\u0647\u0627"
 _ALEF, _HAMZA_BELOW = "\u0627", "\u0625"
 #: verbs whose object may well be a thing
@@ -182,7 +183,8 @@ def _before(scan: Scan, first: int, floor: int) -> tuple[int, Hit | None]:
         first -= 1
     hedge = scan.hedge_ends.get(first)
     if hedge is not None and hedge.first >= floor and hedge.term.text("place") in ("before", "range"):
-        return hedge.first, hedge
+        is_denied = hedge.last - hedge.first == 1 and scan.doc.tokens[hedge.first - 1].folded.removeprefix(_WAW) == _NOT
+        return (first, None) if is_denied else (hedge.first, hedge)  # «لم يتجاوز 46»: no more than that
     return first, None
 
 
@@ -353,6 +355,8 @@ def _uncounted(scan: Scan, noun: Hit, stop: int) -> Quantity | None:
         return None
     if noun.term.id == "counted.fighter_f" and noun.number != "one" and not scan.mark(noun.last, "of"):
         return None  # «مقاتلات إسرائيلية»: jets
+    if noun.term.id == "counted.gunman" and noun.number == "one" and _is_adjective(scan, noun):
+        return None  # «الكفاح المسلح»
     is_owned = not scan.doc.tokens[noun.last - 1].folded.endswith(noun.form.rsplit(" ", 1)[-1])
     is_definite = _is_definite(noun) or is_owned
     kind, low, high = {"two": ("two", 2, 2), "many": ("many", 2, None), "one": ("one", 1, 1)}.get(
@@ -372,6 +376,12 @@ def _uncounted(scan: Scan, noun: Hit, stop: int) -> Quantity | None:
     if numeral is not None and _is_echo(found, numeral):
         found = replace(found, last=numeral.last, low=numeral.low, high=numeral.high, kind="number")
     return late_hedged(scan, found, found.last, stop) if kind != "one" else found
+
+
+def _is_adjective(scan: Scan, noun: Hit) -> bool:
+    """True if a word with the article stands right behind another that has it."""
+    before = scan.doc.tokens[noun.first - 1].folded if noun.first else ""
+    return _is_definite(noun) and before.startswith(ARTICLE) and noun.first - 1 not in scan.people
 
 
 def _is_counted_by_members(scan: Scan, index: int) -> bool:
