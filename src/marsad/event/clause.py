@@ -95,7 +95,10 @@ def phrases_of(scene: Scene, sentence: int) -> list[Phrase]:
     counts = [c for c in told if c.first not in acts or c.last - c.first > 1]
     found: list[Phrase] = []
     for mention in scene.in_sentence(scene.mentions.actors, sentence):
-        phrase = _phrase(scene, mention, counts, span.first)
+        is_next = bool(found) and mention.first == found[-1].last and not mention.joined
+        # «عناصر من الجيش مدنيين»: who stands right behind a party is another, though one count holds both
+        own = [c for c in counts if c.first >= mention.first] if is_next else counts
+        phrase = _phrase(scene, mention, own, span.first)
         if not (found and _continues(scene, found[-1], phrase)):
             found.append(phrase)
         elif found[-1].governor == "between" and phrase.first >= found[-1].last:

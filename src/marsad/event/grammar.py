@@ -13,7 +13,7 @@ from marsad.event.clause import Phrase, Verb, act_before, clause_end, phrases_of
 from marsad.event.scene import Scene
 from marsad.event.voice import nouns_of
 from marsad.model import ActorMention, TriggerMention
-from marsad.text.clitics import LAM
+from marsad.text.clitics import CONJUNCTIONS, LAM
 
 #: types of verbs whose only bare phrase is more likely who suffered («قتل ثلاثة جنود»)
 _HARMS = frozenset({"_kill", "_wound", "targeted_killing", "execution", "abduction", "arrest"})
@@ -184,6 +184,8 @@ def _struck(
         return None, [(sufferer, "sufferer:passive")] if sufferer else []
     if verb.has_object and bare:
         return bare[0], [(bare[0], "doer:subject_of_it"), *((p, "sufferer:object") for p in bare[1:2])]
+    if bare and _is_means(scene, verb, bare[0]):
+        return None, [(bare[0], f"sufferer:struck_by_means_{bare[0].head}")]
     if before is None and act_before(scene, verb, verbs):
         return None, [(p, f"sufferer:struck_by_act_{p.head}") for p in bare[:1]]
     if before is not None:
@@ -193,16 +195,32 @@ def _struck(
         return before, [(before, "open:before_harm" if harms and not near else "doer:before_verb"), *object_]
     if not bare:
         return (carried, [(carried, "doer:carried")]) if carried else (None, [])
-    if bare[0].case == "object" or (harms and bare[0].is_victim) or bare[0].head == "asset":
+    is_subject = len(bare) > 1 and _is_armed_subject(scene, bare[0], bare[1])
+    if bare[0].case == "object" or (harms and bare[0].is_victim and not is_subject) or bare[0].head == "asset":
         is_plural = scene.doc.tokens[verb.first].folded.endswith(_THEY)
         subject, parts = _object_alone(bare[0], carried, is_plural)
         behind = [(p, "doer:behind_object") for p in bare[1:2] if bare[0].case == "object" and p.case != "object"]
         return (behind[0][0] if behind else subject), [*behind, *parts]
-    if len(bare) > 1 and not bare[0].is_victim:
+    if len(bare) > 1 and (not bare[0].is_victim or (harms and is_subject)):
         return bare[0], [(bare[0], f"doer:subject_{bare[0].case}"), (bare[1], f"sufferer:object_{bare[1].head}")]
     if harms or bare[0].is_victim:
         return None if bare[0].is_victim else bare[0], [(bare[0], "open:only_harm" if harms else "open:only")]
     return bare[0], [(bare[0], f"doer:subject_{bare[0].case}")]
+
+
+def _is_armed_subject(scene: Scene, first: Phrase, second: Phrase) -> bool:
+    """True for fighters with no number of their own and people right behind them: «خطفت عناصر من التنظيم مختارا»."""
+    opening = scene.doc.tokens[second.first].folded
+    if getattr(first.mention, "kind", "civilian") == "civilian" or opening[0] in CONJUNCTIONS:
+        return False
+    numbered = any(n.first == first.first and n.low == n.high for n in scene.mentions.counts)
+    return first.case != "object" and not numbered and second.first - first.last <= 1
+
+
+def _is_means(scene: Scene, verb: Verb, phrase: Phrase) -> bool:
+    """True if the subject of a verb is a means or an act right behind it: «استهدفت عبوة رتلا», «قتلت غارة ثلاثة»."""
+    subjects = (*scene.mentions.weapons, *scene.mentions.triggers)
+    return any(m.first == verb.last and m.last <= phrase.first and not m.joined for m in subjects)
 
 
 def _object_alone(phrase: Phrase, carried: Phrase | None, is_plural: bool) -> tuple[Phrase | None, list[Part]]:
@@ -232,6 +250,8 @@ def _noun_parts(
         return parts + _meeting(noun, after)
     bare = [p for p in after if not p.governor]
     direct = bare[0] if bare and bare[0].first - noun.last <= 2 else None
+    if any(v.last == noun.first and v.trigger and v.frame == "strikes" for v in verbs) and not noun.joined:
+        direct = None  # «استهدفت عبوة رتلا»: the means is the subject, what is behind it the object of the verb
     second = next((p for p in after if direct and _is_object(direct, p)), None)
     if direct is not None:
         parts += _genitive(noun, direct, second)
@@ -245,9 +265,11 @@ def _noun_parts(
         elif phrase.governor == LAM:
             side = "sufferer" if noun.frame == "of_sufferer" or phrase.head == "asset" else "doer"
             parts.append((phrase, f"{side}:of_{phrase.head}"))
+    before = _by_verb_before(scene, noun, verbs, phrases, subjects)
     if behind is not None:
-        return parts + [(p, "doer:waged") for p in waged if not p.governor][:1]
-    return parts + _by_verb_before(scene, noun, verbs, phrases, subjects)
+        parts += [(p, "doer:waged") for p in waged if not p.governor][:1]
+        before = [(p, part) for p, part in before if part.startswith("sufferer")]
+    return parts + before
 
 
 def _is_object(direct: Phrase, phrase: Phrase) -> bool:

@@ -37,12 +37,13 @@ def implied_doers(scene: Scene, group: Sequence[TriggerMention], kind: str, doer
     if doers or kind not in _CLAIMED:
         return list(doers)
     inside = sentences_of(scene, group)
+    first, last = min(inside), max(inside) + _SOON
     for hit in scene.clues:
-        sentence = scene.doc.sentence_of[hit.first]
-        if hit.id == "claim" and min(inside) <= sentence <= max(inside) + _SOON:
-            start = scene.doc.sentences[sentence].first
-            if "neg" in scene.clues_within(max(start, hit.first - 7), hit.first):
-                return ["unknown"]
+        if hit.id not in ("claim", "nobody_known") or not first <= (at := scene.doc.sentence_of[hit.first]) <= last:
+            continue
+        start = scene.doc.sentences[at].first
+        if hit.id == "nobody_known" or "neg" in scene.clues_within(max(start, hit.first - 7), hit.first):
+            return ["unknown"]
     return []
 
 

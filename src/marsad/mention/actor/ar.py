@@ -17,8 +17,10 @@ from marsad.mention.actor.frames import (
     read_force,
     read_other_nations,
     read_possessed,
+    without_joined,
 )
-from marsad.mention.actor.generic import read_generic, read_sides
+from marsad.mention.actor.generic import UNLISTED, read_generic, read_sides
+from marsad.mention.actor.people import is_of_people
 from marsad.mention.actor.unlisted import read_unlisted
 from marsad.mention.actor.vocabulary import country_of, hits_by_kind
 from marsad.mention.number import find_numerals
@@ -87,6 +89,7 @@ def _names(reading: Reading) -> dict[int, Candidate]:
         for hit in hits:
             if _is_open(reading, hit):
                 actor = _local(reading, hit) or _dated(hit, reading.day)
+                actor = "x:" + without_joined(reading, hit, hit.last) if actor == UNLISTED else actor
                 named[hit.first] = Candidate(hit.first, hit.last, actor, "listed_name", hit.term.texts("also"), hit)
                 break
     for candidate in read_unlisted(reading, named):
@@ -156,7 +159,7 @@ def _add_frames(reading: Reading, named: dict[int, Candidate]) -> None:
         (hit, read_fighters)
         for hits in reading.starts.get("people", {}).values()
         for hit in hits
-        if hit.term.attrs.get("fighter")
+        if hit.term.attrs.get("fighter") or hit.term.attrs.get("men")
     ]
     heads += [
         (hit, read_client)
@@ -173,11 +176,15 @@ def _add_frames(reading: Reading, named: dict[int, Candidate]) -> None:
                 named[candidate.first] = candidate
 
 
+#: attrs of nouns that name men whom a party may call its own
+_MEN = frozenset({"fighter", "people", "men"})
+
+
 def _add_possessed(reading: Reading, named: dict[int, Candidate]) -> None:
     """Men told by a possessive ending, once all parties are known that it may point to."""
     for kind in ("people", "force"):
         for first, hits in sorted(reading.starts.get(kind, {}).items()):
-            men = next((h for h in hits if h.term.attrs.get("fighter") or h.term.attrs.get("people")), None)
+            men = next((h for h in hits if not _MEN.isdisjoint(h.term.attrs)), None)
             known = named.get(first)
             if men is None or (known is not None and known.rule != "force_of_setting"):
                 continue
@@ -196,7 +203,7 @@ def _people(reading: Reading) -> list[Candidate]:
     for hits in reading.starts.get("people", {}).values():
         for hit in hits:
             actor = hit.term.text("actor")
-            if actor:
+            if actor and is_of_people(reading, hit):
                 rule = "people_told_by_context" if hit.term.attrs.get("vague") else "people_noun"
                 found.append(
                     Candidate(hit.first, hit.last, actor, "gunmen" if hit.term.attrs.get("fighter") else rule, hit=hit)

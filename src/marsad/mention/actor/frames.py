@@ -173,7 +173,8 @@ def read_possessed(reading: Reading, head: Hit, named: dict[int, Candidate]) -> 
     token = reading.doc.tokens[head.last - 1]
     if token.folded.endswith(head.form.split()[-1]) or not token.folded.endswith(_POSSESSIVES):
         return None
-    kinds = _STATES if head.term.attrs.get("people") else _GROUPS if head.term.text("actor") else _ANY_SIDE
+    attrs = head.term.attrs
+    kinds = _STATES if attrs.get("people") else _GROUPS if attrs.get("actor") and not attrs.get("men") else _ANY_SIDE
     sentence = reading.doc.sentence_of
     before = [
         c
@@ -337,13 +338,11 @@ def read_fighters(reading: Reading, head: Hit, named: dict[int, Candidate]) -> C
             return loyal
         owner = (named if is_linked else _owned(reading, head, index, named)).get(index)
         if owner is not None and owner.actor and not _is_conjoined(owner):
+            if head.term.attrs.get("men") and kind_of(owner.actor) not in _ANY_SIDE:
+                return None
+            named_back = owner.is_back_reference
             return Candidate(
-                head.first,
-                owner.last,
-                owner.actor,
-                "fighters_of_owner",
-                owner.also,
-                is_back_reference=owner.is_back_reference,
+                head.first, owner.last, owner.actor, "fighters_of_owner", owner.also, is_back_reference=named_back
             )
         for nation in reading.at("nation", index):
             actor = _fighters_of_nation(nation, reading.day)

@@ -10,7 +10,8 @@ from marsad.lexicon.registry import kind_of, load_loyal_forces
 from marsad.mention.actor.frames import Candidate, Reading, is_definite, without_joined
 from marsad.mention.actor.vocabulary import state_arm
 
-_UNLISTED = "x"
+#: in the lexicon, a party that is coded by its name as in the text
+UNLISTED = "x"
 _SIDES = frozenset({"state", "rebel", "militia", "coalition"})
 _ARMED = frozenset({"state", "rebel", "militia", "coalition", "unidentified", ""})
 
@@ -34,7 +35,7 @@ def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Can
     countries = [key for key in hit.term.attrs if key.isupper() and key.isalpha()]
     country = reading.setting.country_at(hit.first, among=countries)
     actor = _on_day(hit, country, reading.day) if country else hit.term.text("else")
-    if actor == _UNLISTED:
+    if actor == UNLISTED:
         actor = "x:" + without_joined(reading, hit, hit.last)
     return Candidate(hit.first, hit.last, actor, "name_by_country", hit=hit) if actor else None
 

@@ -8,6 +8,7 @@ from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
 from marsad.mention.actor.frames import Candidate, Reading, is_definite, without_joined
 from marsad.mention.actor.vocabulary import state_arm
+from marsad.text.clitics import ARTICLE
 
 _MOST_WORDS = 5
 #: quote marks that open a name; round brackets explain rather than name
@@ -23,7 +24,12 @@ def read_unlisted(reading: Reading, named: dict[int, Candidate]) -> Iterator[Can
             name = "x:" + without_joined(reading, hit, hit.last)
             yield Candidate(hit.first, hit.last, name, "unlisted_name", hit=hit)
     for hits in reading.starts.get("group", {}).values():
-        candidate = _quoted_name(reading, hits[0], named) or _numbered(reading, hits) or _kin(reading, hits[0])
+        candidate = (
+            _quoted_name(reading, hits[0], named)
+            or _numbered(reading, hits)
+            or _kin(reading, hits[0])
+            or _plain_name(reading, hits[0], named)
+        )
         if candidate is not None:
             yield candidate
 
@@ -71,6 +77,35 @@ def _numbered(reading: Reading, heads: list[Hit]) -> Candidate | None:
     return Candidate(head.first, head.last + 1, actor or name, "numbered_unit", hit=head)
 
 
+def _plain_name(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Candidate | None:
+    """A brigade by a name without quote marks: «كتيبة شهداء …», «لواء درع …», «كتيبة ال…»; not what sort of unit it is.
+    """
+    if not head.term.attrs.get("plain") or is_definite(reading, head):
+        return None
+    tokens, first, stop = reading.doc.tokens, head.last, reading.stop(head.first)
+    if first >= stop or not _is_name_word(reading, first) or first in named:
+        return None
+    last = first + 1
+    opener = next((link for link in reading.at("link", first) if link.id == "link.name_opener"), None)
+    if opener is not None:
+        last = opener.last + 1
+        if last > stop or opener.last in named or not _is_name_word(reading, opener.last):
+            return None
+    elif not tokens[first].folded.startswith(ARTICLE):
+        return None
+    name = "x:" + without_joined(reading, head, last)
+    return Candidate(head.first, last, name, "brigade_by_name", hit=head)
+
+
+def _is_name_word(reading: Reading, index: int) -> bool:
+    """True for a word that may stand in a name: no nationality, no land, no link, no general word."""
+    if reading.doc.tokens[index].kind != "word" or reading.is_joined_new(index):
+        return False
+    if any(reading.at(kind, index) for kind in ("nation", "country", "generic", "group", "people")):
+        return False
+    return all(link.id == "link.name_opener" for link in reading.at("link", index))
+
+
 #: countries whose numbered brigades are the army's
 _WITH_BRIGADES = frozenset(("SY", "IQ", "YE", "SD", "LB", "LY", "SO", "ML", "NG", "EG", "TR"))
 
@@ -87,8 +122,10 @@ def _kin(reading: Reading, head: Hit) -> Candidate | None:
         return None
     last += 1
     country = reading.setting.country_at(head.first, among=_TRIBES)
-    name = "x:" + without_joined(reading, head, last)
-    return Candidate(head.first, last, _TRIBES.get(country) or name, "tribe_by_name", hit=head)
+    name = without_joined(reading, head, last)
+    if head.last - head.first > 1:  # of «مسلحي قبيلة …» the name is the tribe's alone
+        name = reading.doc.words(reading.doc.span_of(head.last - 1, last))
+    return Candidate(head.first, last, _TRIBES.get(country) or f"x:{name}", "tribe_by_name", hit=head)
 
 
 #: words that open a tribe's name and need another

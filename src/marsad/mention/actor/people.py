@@ -1,0 +1,60 @@
+"""Nouns of people that are other words too: a verb of demanding, a capture, a fate that nobody knows."""
+
+from __future__ import annotations
+
+from marsad.lexicon import Hit
+from marsad.mention.actor.frames import Reading
+from marsad.mention.number import find_numerals
+from marsad.text.clitics import ARTICLE, BA, CONJUNCTIONS
+
+#: how many words before «مجهولا» the fate may stand that it tells of
+_FATE = 5
+_ALIF = "\u0627"
+
+
+def is_of_people(reading: Reading, hit: Hit) -> bool:
+    """False where a noun of people is more likely another word."""
+    attrs = hit.term.attrs
+    if attrs.get("demands"):
+        return not _demands(reading, hit)
+    if attrs.get("counted"):
+        return ARTICLE in hit.joined or _is_counted(reading, hit)
+    return not (attrs.get("fate") and _tells_fate(reading, hit))
+
+
+def _demands(reading: Reading, hit: Hit) -> bool:
+    """«وطالب نواب …», «طالب بوقف …», «طالب المجلس …»: the verb, not a student."""
+    if ARTICLE in hit.joined or hit.number != "one":
+        return False
+    if hit.joined[:1] in tuple(CONJUNCTIONS):
+        return True
+    if hit.last >= reading.stop(hit.first):
+        return False
+    return reading.doc.tokens[hit.last].folded.startswith((BA, ARTICLE))
+
+
+def _is_counted(reading: Reading, hit: Hit) -> bool:
+    """«عشر أسر», «مئات الأسر», «أسر كاملة»: families, not a capture."""
+    tokens = reading.doc.tokens
+    if tokens[hit.last - 1].folded[-2:] != hit.form[-2:]:
+        return False
+    if any(link.id == "link.of_families" for link in reading.at("link", hit.last)):
+        return True
+    before = hit.first - 1
+    if before < 0 or hit.joined[:1] in tuple(CONJUNCTIONS):
+        return False
+    if tokens[before].kind == "number" or any(numeral.last == hit.first for numeral in find_numerals(reading.doc)):
+        return True
+    return any(link.id == "link.several" for link in reading.at("link", before))
+
+
+def _tells_fate(reading: Reading, hit: Hit) -> bool:
+    """«ما زال مصيرهم مجهولا»: what is unknown is no gunman."""
+    if not hit.form.endswith(_ALIF) and reading.doc.tokens[hit.first].folded[-1] != _ALIF:
+        return False
+    sentence = reading.doc.sentence_of
+    return any(
+        link.id == "link.fate" and sentence[at] == sentence[hit.first]
+        for at in range(max(0, hit.first - _FATE), hit.first)
+        for link in reading.at("link", at)
+    )
