@@ -57,7 +57,7 @@ def draw_events(scene: Scene, models: Models) -> CodedReport:
     episodes = _filled(scene, groups, counts, models)
     merged = merged_groups(episodes, groups)
     if len(merged) < len(groups):
-        episodes = _filled(scene, merged, counts, models)
+        episodes = _filled(scene, merged, counts, models, episodes)
     tallies = _tallies(scene, [c for c, is_sum in zip(figures, sums, strict=True) if is_sum], models)
     events = [_event(scene, episode, models) for episode in episodes]
     events = [event for event in events if event.evidence]
@@ -67,21 +67,35 @@ def draw_events(scene: Scene, models: Models) -> CodedReport:
 
 
 def _filled(
-    scene: Scene, groups: list[list[TriggerMention]], counts: Sequence[CountMention], models: Models
+    scene: Scene,
+    groups: list[list[TriggerMention]],
+    counts: Sequence[CountMention],
+    models: Models,
+    known: Sequence[Episode] = (),
 ) -> list[Episode]:
-    """The groups as episodes with all their slots."""
+    """The groups as episodes with all their slots; a `known` one of the same words and losses stays as it is."""
     plot = Plot(scene, groups)
     episodes = [_episode(plot, group, models) for group in groups]
     plot.kinds = [episode.type for episode in episodes]
     chances = attach_losses(plot, episodes, counts, models)
+    filled = {_told(episode): episode for episode in known}
     for place, episode in enumerate(episodes):
+        episode.losses = plot.losses.get(place, [])
+        if _told(episode) in filled:
+            episodes[place] = filled[_told(episode)]
+            continue
         _fill(plot, place, episode, models)
         before: tuple[str, CountMention] | None = None
-        for count in plot.losses.get(place, ()):
+        for count in episode.losses:
             before = add_loss(scene, episode, count, chances[id(count)], before, models), count
         episode.casualties = losses.without_echoes(episode.casualties)
         add_victims(scene, episode)
     return episodes
+
+
+def _told(episode: Episode) -> tuple[int, ...]:
+    """The words and the losses of an episode, by `id`."""
+    return *map(id, episode.group), *map(id, episode.losses)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from marsad.event.scene import Scene
-from marsad.model import Casualty, DateSpan, Mention, Place, TriggerMention, Why
+from marsad.model import Casualty, CountMention, DateSpan, Mention, Place, TriggerMention, Why
 
 
 @dataclass
@@ -19,6 +19,8 @@ class Episode:
     date: DateSpan | None = None
     places: list[Place] = field(default_factory=list)
     weapons: list[str] = field(default_factory=list)
+    #: the counts that belong to it
+    losses: list[CountMention] = field(default_factory=list)
     casualties: list[Casualty] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     evidence: list[Mention] = field(default_factory=list)
