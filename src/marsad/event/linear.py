@@ -71,22 +71,54 @@ class _Points(dict[Feature, T]):
         return found
 
 
+class Weights(Mapping[str, tuple[float, ...]]):
+    """The weights of each feature as lines of a table; the numbers of a line are read when first asked for."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines: dict[str, str] = {}
+        self._read: dict[str, tuple[float, ...]] = {}
+        for line in lines:
+            name, _, cells = line.partition(",")
+            if name.startswith('"'):  # a comma or a quote mark in the name
+                name, *rest = next(csv.reader([line]))
+                cells = ",".join(rest)
+            self._lines[name] = cells
+
+    def __getitem__(self, name: str) -> tuple[float, ...]:
+        found = self._read.get(name)
+        if found is None:
+            found = self._read[name] = tuple(map(float, self._lines[name].split(",")))
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
 @dataclass(frozen=True, slots=True)
 class LinearModel:
     """`labels` in column order; `weights` maps a feature to one weight per label."""
 
     name: str
     labels: tuple[str, ...]
-    weights: dict[str, tuple[float, ...]]
+    weights: Mapping[str, tuple[float, ...]]
     #: points of the only label of a yes-or-no model
     _points: _Points[int] = field(init=False, repr=False, compare=False)
     #: points of each label, () where a feature has none
     _rows: _Points[tuple[int, ...]] = field(init=False, repr=False, compare=False)
+    #: weights of each label, () where a feature has none
+    _floats: _Points[tuple[float, ...]] = field(init=False, repr=False, compare=False)
     #: the highest weight of each label and the feature that has it, () where none has a weight
     _best: _Points[tuple[tuple[float, str], ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_points", _Points(lambda names: sum(row[0] for row in self._known(names))))
+        object.__setattr__(self, "_floats", _Points(lambda names: self.weights.get(next(iter(names)), ())))
         object.__setattr__(self, "_best", _Points(lambda names: self._strongest(n for n in names if n != "bias")))
         object.__setattr__(self, "_rows", _Points(lambda names: tuple(map(sum, zip(*self._known(names), strict=True)))))
 
@@ -117,11 +149,11 @@ class LinearModel:
 
     def _weighed(self, features: Mapping[str, float]) -> list[float]:
         """The weights of each label summed up, each as often as the value of its feature says."""
-        weights = self.weights
+        weights = self._floats
         rows = [
-            weights[name] if value == 1.0 else [weight * value for weight in weights[name]]
+            row if value == 1.0 else [weight * value for weight in row]
             for name, value in features.items()
-            if value and name in weights
+            if value and (row := weights[name])
         ]
         return list(map(math.fsum, zip(*rows, strict=True))) or [0.0] * len(self.labels)
 
@@ -145,6 +177,5 @@ class LinearModel:
 def load_model(name: str) -> LinearModel:
     """The model of a name, from `data/weights/<name>.csv`. Raises FileNotFoundError if there is none."""
     text = (files("marsad") / "data" / "weights" / f"{name}.csv").read_text(encoding="utf-8")
-    rows = csv.reader(text.splitlines())
-    labels = tuple(next(rows)[1:])
-    return LinearModel(name, labels, {row[0]: tuple(float(cell) for cell in row[1:]) for row in rows})
+    head, *lines = text.splitlines()
+    return LinearModel(name, tuple(head.split(",")[1:]), Weights(lines))

@@ -120,8 +120,10 @@ class Gazetteer:
     def __init__(self, places: Iterable[GazetteerPlace], doubtful: Iterable[GazetteerPlace] = ()) -> None:
         self.places = tuple(places)
         self.by_id = {place.id: place for place in self.places}
-        self._names: dict[str, dict[tuple[str, ...], list[GazetteerPlace]]] = {}
-        self._most: dict[str, int] = {}
+        #: by first word: the words that follow it in a name, and the place
+        self._spelled: dict[str, list[tuple[tuple[str, ...], GazetteerPlace]]] = {}
+        #: the same by the words that follow, with how many these are at most; of the first words asked for so far
+        self._names: dict[str, tuple[dict[tuple[str, ...], list[GazetteerPlace]], int]] = {}
         self._openings: dict[str, tuple[tuple[str, str], ...]] = {}
         self._latin: dict[str, list[GazetteerPlace]] | None = None
         self._countrysides = {
@@ -130,30 +132,34 @@ class Gazetteer:
             if place.kind in ("region", "desert")
         }
         named = [(name, place) for place in (*self.places, *doubtful) for name in place.names]
-        words = words_of_names([name for name, _ in named])
-        for spelled, (_, place) in zip(words, named, strict=True):
-            if not spelled:
+        spelled = self._spelled
+        for words, (_, place) in zip(words_of_names([name for name, _ in named]), named, strict=True):
+            if not words:
                 continue
-            self._add(spelled[0], spelled[1:], place)
-            if len(spelled) > 1 and len(spelled[0]) <= 4:
-                self._add(spelled[0] + spelled[1], spelled[2:], place)
+            first = words[0]
+            if first in spelled:
+                spelled[first].append((words[1:], place))
+            else:
+                spelled[first] = [(words[1:], place)]
+            if len(words) > 1 and len(first) <= 4:
+                spelled.setdefault(first + words[1], []).append((words[2:], place))
 
-    def _add(self, first: str, rest: tuple[str, ...], place: GazetteerPlace) -> None:
-        names = self._names.get(first)
-        if names is None:
-            names = self._names[first] = {}
-            self._most[first] = 0
-        entry = names.get(rest)
-        if entry is None:
-            names[rest] = [place]
-            self._most[first] = max(self._most[first], len(rest))
-        elif entry[-1] is not place:
-            entry.append(place)
+    def _opening(self, first: str) -> tuple[dict[tuple[str, ...], list[GazetteerPlace]], int]:
+        """The names that open with a word: places by the words that follow, and how many these are at most."""
+        found = self._names.get(first)
+        if found is None:
+            names: dict[tuple[str, ...], list[GazetteerPlace]] = {}
+            for rest, place in self._spelled.get(first, ()):
+                places = names.setdefault(rest, [])
+                if not places or places[-1] is not place:
+                    places.append(place)
+            found = self._names[first] = names, max(map(len, names), default=0)
+        return found
 
     def named(self, name: str) -> list[GazetteerPlace]:
         """All places of that name, articles and spelling variants aside."""
         words = name_words(name)
-        return list(self._names.get(words[0], {}).get(words[1:], ())) if words else []
+        return list(self.keyed(words)) if words else []
 
     def romanised(self, name: str) -> list[GazetteerPlace]:
         """All places whose name in Latin letters is likely the same, however it is spelled."""
@@ -167,7 +173,7 @@ class Gazetteer:
 
     def keyed(self, words: tuple[str, ...]) -> list[GazetteerPlace]:
         """All places whose name has these words as keys."""
-        return self._names.get(words[0], {}).get(words[1:], [])
+        return self._opening(words[0])[0].get(words[1:], []) if words[0] in self._spelled else []
 
     def countryside(self, admin1: str, wanted: str) -> GazetteerPlace | None:
         """The row of a province's countryside or desert, whole or by sector: `rif`, `rif-north-east`, `badia`."""
@@ -177,8 +183,8 @@ class Gazetteer:
         """The longest name at a token: index after it, reading of its first word, places; or (0, "", [])."""
         best: tuple[int, str, list[GazetteerPlace]] = (0, "", [])
         for reading, key in self._opened(tokens[index]):
-            entry = self._names[key]
-            for last, rest in _rests(tokens, index, min(end, index + 2 + self._most[key])):
+            entry, most = self._opening(key)
+            for last, rest in _rests(tokens, index, min(end, index + 2 + most)):
                 if last > best[0] and rest in entry:
                     best = (last, reading, entry[rest])
                     break
@@ -200,7 +206,7 @@ class Gazetteer:
             found = self._openings[folded] = tuple(
                 (reading, key)
                 for reading, key in keyed
-                if key in self._names
+                if key in self._spelled
                 and not (folded.startswith(_KAF) and reading != folded and not reading.startswith(_KAF))
             )
         return found
