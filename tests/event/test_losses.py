@@ -29,6 +29,11 @@ def side(text: str, kind: str = "attack", initiators: tuple[str, ...] = (), targ
         ("مقتل خمسة مدنيين في القصف", "civilians"),
         ("إصابة صحفيين اثنين بشظايا", "journalists"),
         ("سقوط 40 قتيلا من الطرفين", "unknown"),
+        ("أوقعت المعارك عشرات القتلى في صفوف المدنيين", "civilians"),
+        ("نزح 40 ألف شخص إلى المخيمات", "civilians"),
+        ("قدرت خسائر داعش خلال الشهر بنحو 480 قتيلا", "isis"),
+        ("ارتفع عدد القتلى جراء غارات الجيش السوري إلى 48", ""),
+        ("سقط ثلاثة من رجال الجيش السوري في الكمين", "syr-army"),
     ],
 )
 def test_the_words_name_the_side(text: str, expected: str) -> None:
@@ -140,9 +145,28 @@ def test_a_headline_repeats_the_text() -> None:
         ("قتل 13 جنديا أمس في كمين", False),
         ("قتل خمسة جنود منذ الثلاثاء في المعارك", False),
         ("قتل ثلاثة مدنيين بانفجار لغم", False),
+        ("ليرتفع عدد من قتلوا في المدينة إلى 160 خلال ثمانية أيام", True),
+        ("أحصت المنظمة 90 قتيلا في الأشهر الثلاثة الأولى", True),
+        ("قتل 90 مسلحا خلال ثلاثة أيام من المعارك", False),
+        ("وثق المرصد مقتل مدنيين اثنين منذ مطلع العام", False),
     ],
 )
 def test_totals_of_a_period(text: str, expected: bool) -> None:
     """A sum over a period is no episode; how long one fight goes on is."""
     found = scene(text)
     assert tally.totals(found, losses.figures(found)) == [expected]
+
+
+def test_a_total_goes_on_in_the_next_sentence() -> None:
+    """Figures behind a total that tell no act and no time of their own belong to it."""
+    found = scene("بلغ عدد القتلى 428 منذ مطلع العام. وبلغ عدد الجرحى 900.")
+    assert tally.totals(found, losses.figures(found)) == [True, True]
+    other = scene("بلغ عدد القتلى 428 منذ مطلع العام. وانفجر لغم أمس فأصيب 9 مدنيين.")
+    assert tally.totals(other, losses.figures(other)) == [True, False]
+
+
+def test_a_total_runs_from_the_day_behind_since() -> None:
+    """The time of a sum starts on the day that «since» leads to, act between or not, and ends with the report."""
+    found = scene("ارتفعت حصيلة القتلى منذ بدء الحملة في 10 تشرين الأول إلى 428")
+    span = tally.time_of(found, losses.figures(found)[0])
+    assert span is not None and (span.start, span.end) == (date(2021, 10, 10), date(2021, 12, 3))

@@ -17,7 +17,7 @@ from marsad.event.models import Models
 from marsad.event.parties import FirstLook, first_looks, party_features
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
-from marsad.event.tally import TallyLoss, draw_tally, period_of
+from marsad.event.tally import TallyLoss, draw_tally, time_of
 from marsad.event.toll import add_loss, add_victims, attach_losses, side_of
 from marsad.event.twins import merged_groups
 from marsad.event.when import date_choices
@@ -251,7 +251,7 @@ def _tallies(scene: Scene, counts: Sequence[CountMention], models: Models) -> li
         first = rows[0][1]
         places = [place_of(m) for m in scene.in_sentence(scene.mentions.places, sentence)]
         sources = [m for m in scene.mentions.sources if m.scope[0] <= first.first < m.scope[1]]
-        found.append(draw_tally(scene, period_of(scene, first), rows, places[:2], sources))
+        found.append(draw_tally(scene, time_of(scene, first), rows, places[:2], sources))
     return found
 
 

@@ -21,7 +21,7 @@ QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]")
 
 @lru_cache(maxsize=1)
 def _clues() -> Matcher:
-    return Matcher(load_lexicon("ar", "clue", "govern", "outlook", "whose").terms)
+    return Matcher(load_lexicon("ar", "clue", "govern", "outlook", "whose", "period").terms)
 
 
 @dataclass(frozen=True)
@@ -37,15 +37,17 @@ class Scene:
     outlook: tuple[Hit, ...] = field(repr=False, default=())
     #: words that say of people counted who they were
     whose: tuple[Hit, ...] = field(repr=False, default=())
+    #: words that say of a figure that it sums a time up
+    periods: tuple[Hit, ...] = field(repr=False, default=())
 
     @classmethod
     def of(cls, doc: Doc, mentions: Mentions) -> Scene:
         """The scene of a Doc and its mentions."""
         hits = _clues().find(doc)
         governing = longest(hit for hit in hits if hit.term.kind == "govern")
-        kinds = ("clue", "outlook", "whose")
-        clues, outlook, whose = (tuple(hit for hit in hits if hit.term.kind == kind) for kind in kinds)
-        return cls(doc, mentions, clues, tuple(governing), outlook, whose)
+        kinds = ("clue", "outlook", "whose", "period")
+        clues, outlook, whose, periods = (tuple(hit for hit in hits if hit.term.kind == kind) for kind in kinds)
+        return cls(doc, mentions, clues, tuple(governing), outlook, whose, periods)
 
     @cached_property
     def _known(self) -> dict[tuple[object, ...], Any]:

@@ -20,6 +20,10 @@ PLAIN = frozenset(
 _BY_CONTEXT, _BY_SETTING = "people_told_by_context", ("force_of_setting", "men_of_party_before")
 _RIGHT_BEHIND, _MOST = 4, 14
 _BEHIND, _NEAR, _NEXT, _PARTS = 14, 30, 5, 9
+#: words between the word for a side's losses and their figure
+_TOLL = 25
+#: small words behind which stands who struck, or when
+_APART = frozenset({"due", "since", "led"})
 _TA_MARBUTA = "\u0629"
 _ENDINGS = ("\u0647\u0627", "\u0647\u0645", "\u0647")
 #: nouns for men who may be a party's own
@@ -212,20 +216,6 @@ def more_after_people_of_several_sides(case: Suffering) -> str:
     return "unknown" if joined and len(kinds) == 2 else ""
 
 
-def side_named_with_the_next_count(case: Suffering) -> str:
-    """The side stands only behind the second of two counts: «قتل 25 عنصرا وأصيب العشرات من قوات النظام»."""
-    count = case.count
-    if count.others or count.victims not in (*ARMED, "") or count.owner_last > count.owner_first + 1:
-        return ""
-    sentence = case.scene.sentence(count)
-    after = [c for c in case.scene.in_sentence(case.scene.mentions.counts, sentence) if count.last <= c.first]
-    if not after or after[0].first - count.last > _NEXT or after[0].victims or after[0].part:
-        return ""
-    named = [m for m in owners(case.scene, after[0]) if m.actor not in GENERIC]
-    armed = [m.actor for m in named if actor_kind(m.actor) != "civilian"]
-    return armed[0] if armed else ""
-
-
 def only_armed_side_of_a_kind(case: Suffering) -> str:
     """Soldiers and policemen are the state's, gunmen and militants its enemies', where the event names one such."""
     wanted = {"soldiers": _STATE, "police": _STATE, "gunmen": _REBEL}.get(case.count.victims)
@@ -247,13 +237,19 @@ def side_named_behind_the_toll(case: Suffering) -> str:
     """
     if case.count.rule != "rising_toll" or case.count.harm_at is None:
         return ""
-    sentence = case.scene.sentence(case.count)
+    scene = case.scene
     behind = [
         m
-        for m in case.scene.in_sentence(case.scene.mentions.actors, sentence)
-        if m.span.start >= case.count.harm_at.start and m.actor not in GENERIC and m.first - case.count.last < _BEHIND
+        for m in scene.in_sentence(scene.mentions.actors, scene.sentence(case.count))
+        if m.span.start >= case.count.harm_at.start
+        and (m.actor == "civilians" or m.actor not in GENERIC)
+        and m.first - case.count.last < _BEHIND
     ]
-    return behind[0].actor if behind and behind[0].span.start - case.count.harm_at.end < _NEAR else ""
+    if not behind or behind[0].span.start - case.count.harm_at.end >= _NEAR:
+        return ""
+    start = next(n for n in range(behind[0].first, -1, -1) if scene.doc.tokens[n].start < case.count.harm_at.end) + 1
+    is_apart = scene.triggers_between(start, behind[0].last) or _APART & scene.clues_within(start, behind[0].first)
+    return "" if is_apart else behind[0].actor
 
 
 def whole_with_armed_among_them(case: Suffering) -> str:
@@ -275,9 +271,24 @@ def _has_armed_owner(scene: Scene, count: CountMention) -> bool:
 def people_driven_from_home(case: Suffering) -> str:
     """Those driven out or fled are civilians where no words name them further."""
     count = case.count
-    if count.harm != "displaced" or count.victims not in ("", "unknown") or owners(case.scene, count):
+    if count.harm != "displaced" or count.victims not in ("", "unknown"):
         return ""
-    return "civilians"
+    return "" if any(m.actor not in GENERIC for m in owners(case.scene, count)) else "civilians"
+
+
+def side_whose_toll_is_told(case: Suffering) -> str:
+    """The side stands behind the word for its losses, the figure further on: «خسائر التنظيم … بنحو 480 قتيلا»."""
+    count, scene = case.count, case.scene
+    if count.victims or owner_clues(case) & {"ranks"} or any(m.actor not in GENERIC for m in owners(scene, count)):
+        return ""
+    sentence = scene.doc.sentences[scene.sentence(count)]
+    low = max(sentence.first, count.first - _TOLL)
+    figures = [c.last for c in scene.starting(scene.mentions.counts, low, count.first)]
+    low = max([low, *figures])
+    tolls = [hit.last for hit in scene.periods if hit.id == "losses" and low <= hit.first < count.first]
+    named = [m for at in tolls for m in scene.starting(scene.mentions.actors, at, at + 1) if m.last <= count.first]
+    named = [m for m in named if m.actor not in GENERIC and actor_kind(m.actor) != "civilian"]
+    return named[-1].actor if named else ""
 
 
 RULES: tuple[Rule, ...] = (
@@ -292,10 +303,10 @@ RULES: tuple[Rule, ...] = (
     side_of_the_possessor,
     side_that_owns_the_people,
     side_named_behind_the_toll,
-    side_named_with_the_next_count,
+    side_whose_toll_is_told,
     more_after_people_of_several_sides,
-    side_of_the_count_before,
     people_driven_from_home,
+    side_of_the_count_before,
     only_armed_side_of_a_kind,
 )
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from marsad.event.keep import bucket, is_definite
 from marsad.event.scene import Scene
+from marsad.lexicon import Hit
 from marsad.model import DateSpan, TriggerMention
 from marsad.text.clitics import CONJUNCTIONS, FUTURE
 
@@ -20,7 +21,7 @@ def status_features(scene: Scene, group: Sequence[TriggerMention], kind: str) ->
     yield f"type:{kind}"
     for trigger in group:
         yield f"form:{trigger.form}"
-        if trigger.form == "present" and scene.doc.tokens[trigger.first].folded.lstrip(CONJUNCTIONS).startswith(FUTURE):
+        if is_future(scene, trigger):
             yield "future"
         sentence = scene.doc.sentences[scene.sentence(trigger)]
         for clue in scene.clues_before(trigger.first):
@@ -37,13 +38,34 @@ def status_features(scene: Scene, group: Sequence[TriggerMention], kind: str) ->
         yield from _to_come(scene, trigger)
 
 
+def outlook_features(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
+    """Words of denial or of plans that reach an act, and times to come, for the question whether it is an event."""
+    if is_future(scene, trigger):
+        yield "future"
+    for feature in (*_said_of(scene, trigger), *_to_come(scene, trigger)):
+        yield f"outlook:{feature}"
+        yield f"outlook:{feature}+{trigger.type}"
+
+
+def is_future(scene: Scene, trigger: TriggerMention) -> bool:
+    """True for a verb of the time to come («سيقتحم»)."""
+    word = scene.doc.tokens[trigger.first].folded
+    return trigger.form == "present" and word.lstrip(CONJUNCTIONS).startswith(FUTURE)
+
+
+def _outlook(scene: Scene) -> list[Hit]:
+    """The words of plans and denials of a report."""
+    hits = (*scene.clues, *scene.outlook)
+    return scene.once(("outlook",), lambda: [hit for hit in hits if hit.id in ("deny", "plan")])
+
+
 def _said_of(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
     """Words of denial or of plans round an act: over how many other acts and commas they reach it."""
     place = scene.sentence(trigger)
     sentence = scene.doc.sentences[place]
     low, _ = scene.clause(trigger.first)
-    for hit in (*scene.clues, *scene.outlook):
-        if hit.id not in ("deny", "plan") or not sentence.first <= hit.first < sentence.last:
+    for hit in _outlook(scene):
+        if not sentence.first <= hit.first < sentence.last:
             continue
         yield f"sentence:{hit.id}"
         if trigger.last <= hit.first:
@@ -66,7 +88,7 @@ def _said_of(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
             yield f"before:{hit.id}"
     if place + 1 < len(scene.doc.sentences):
         following = scene.doc.sentences[place + 1].first
-        denials = (hit for hit in (*scene.clues, *scene.outlook) if hit.id == "deny")
+        denials = (hit for hit in _outlook(scene) if hit.id == "deny")
         if any(following <= hit.first < following + 3 for hit in denials):
             yield "denied_next"
 

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from marsad.event.scene import Scene
+from marsad.lexicon import Hit
 from marsad.model import Casualty, CountMention, DateMention, DateSpan, Place, SourceMention, Span, Tally, Why
 from marsad.model.event import spell_count
 
@@ -26,6 +28,12 @@ _WAR = 2000
 _SMALL = 5
 _PARTS = 8
 _FAR = 30
+#: so few are no sum of a time
+_FEW = 2
+#: words from «منذ» to the day it leads to
+_NAMED = 8
+#: words from a count to a length of time, and from the word that opens such a length to its unit
+_SPELL, _OPENS = 14, 2
 
 
 def totals(scene: Scene, counts: Sequence[CountMention]) -> list[bool]:
@@ -35,7 +43,9 @@ def totals(scene: Scene, counts: Sequence[CountMention]) -> list[bool]:
         before = counts[place - 1] if place else None
         follows = before is not None and found[-1] and _goes_on(scene, before, count)
         is_sum = is_sum_of_later(scene, counts, place)
-        found.append(follows or is_sum or is_total(scene, _anchor(scene, count)))
+        follows = follows or (before is not None and found[-1] and _goes_on_after(scene, before, count))
+        is_several = count.low > _FEW
+        found.append(is_sum or (is_several and (follows or is_total(scene, _anchor(scene, count)))))
     return found
 
 
@@ -73,11 +83,23 @@ def _goes_on(scene: Scene, before: CountMention, count: CountMention) -> bool:
     return not days
 
 
+def _goes_on_after(scene: Scene, before: CountMention, count: CountMention) -> bool:
+    """True for figures of the sentence after a total that tells no act and no time of its own."""
+    place = scene.sentence(count)
+    if place != scene.sentence(before) + 1 or scene.in_sentence(scene.mentions.dates, place):
+        return False
+    return all(t.type.startswith("_") for t in scene.in_sentence(scene.mentions.triggers, place))
+
+
 def is_total(scene: Scene, count: CountMention) -> bool:
     """True for a total over a period: «منذ مطلع العام قتل 428», «بلغت الحصيلة … منذ بدء الهجوم»."""
     if scene.is_title(count):
         return False
     if count.low >= _WAR and count.harm == "killed" and count.bound != "vague" and not _days_of(scene, count):
+        return True
+    told = _clues_round(scene, count, 20)
+    is_told = count.rule == "rising_toll" or "total" in told
+    if _is_over_a_time(scene, count) and (is_told or _is_reckoned(scene, count)):
         return True
     period = period_of(scene, count)
     is_short = period is not None and (period.end - period.start).days <= _DAYS_OF_ONE_ACT
@@ -85,8 +107,6 @@ def is_total(scene: Scene, count: CountMention) -> bool:
         return False
     if "all_over" in _clues_round(scene, count, 10):
         return True
-    told = _clues_round(scene, count, 20)
-    is_told = count.rule == "rising_toll" or "total" in told
     if "since" in told and is_told:
         return True
     if {"since", "total"} <= _clues_round(scene, count, 40) and not _days_of(scene, count):
@@ -103,6 +123,29 @@ def is_total(scene: Scene, count: CountMention) -> bool:
     return is_told or (days >= LONG_DAYS and count.low >= _MANY and period.kind in _PERIODS)
 
 
+def _is_over_a_time(scene: Scene, count: CountMention) -> bool:
+    """«خلال ثمانية أيام», «في الأشهر الثلاثة الأولى», «في المدة ذاتها» beside a count."""
+    near = _periods_round(scene, count, _SPELL)
+    opens = [hit.last for hit in near if hit.id == "over"]
+    for hit in near:
+        low, high = sorted((hit.first, count.first))
+        is_near = hit.id in ("unit", "span") and scene.commas_between(low, high) <= 1
+        if is_near and any(0 <= hit.first - last <= _OPENS for last in opens):
+            return True
+    return False
+
+
+def _is_reckoned(scene: Scene, count: CountMention) -> bool:
+    """«أحصت», «تقديرات», «أرقام» near a count."""
+    return any(hit.id == "reckoning" for hit in _periods_round(scene, count, _FAR))
+
+
+def _periods_round(scene: Scene, count: CountMention, reach: int) -> list[Hit]:
+    sentence = scene.doc.sentences[scene.sentence(count)]
+    low, high = max(sentence.first, count.first - reach), min(sentence.last, count.last + reach)
+    return [hit for hit in scene.periods if low <= hit.first < high]
+
+
 def period_of(scene: Scene, count: CountMention) -> DateMention | None:
     """The period named beside a count, unless a day stands nearer to it."""
     inside = scene.in_sentence(scene.mentions.dates, scene.sentence(count))
@@ -115,6 +158,20 @@ def period_of(scene: Scene, count: CountMention) -> DateMention | None:
     best = min(periods, key=lambda m: _gap(m, count))
     days = [m for m in near if m.kind == "point" and m.granularity in _DAYS and _gap(m, count) < _gap(best, count)]
     return None if days and count.rule != "rising_toll" else best
+
+
+def time_of(scene: Scene, count: CountMention) -> DateMention | None:
+    """The time that a total sums up: the period beside it, or «منذ بدء الحملة في 10 أيار», from that day to the report.
+    """
+    published, sentence = scene.doc.report.published, scene.doc.sentences[scene.sentence(count)]
+    since = [hit for hit in scene.clues if hit.id == "since" and sentence.first <= hit.first < sentence.last]
+    if (period := period_of(scene, count)) is not None or published is None or not since:
+        return period
+    last = min(since, key=lambda hit: abs(hit.first - count.first)).last
+    named = scene.starting(scene.mentions.dates, last, min(last + _NAMED, sentence.last))
+    if not named or named[0].start > published or scene.commas_between(last, named[0].first):
+        return None
+    return replace(named[0], end=published, kind="since")
 
 
 def _is_period(mention: DateMention) -> bool:

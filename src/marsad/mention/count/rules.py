@@ -19,6 +19,9 @@ _PRONOUNS = ("\u0647\u0645", "\u0647\u0645\u0627")
 _WAW = "\u0648"
 #: how a harm word right behind a number without its noun may govern
 _BEFALLS = ("victim", "both", "state")
+#: people on the run, and how many of them no one kills at once
+_ON_THE_RUN = ("counted.displaced_person", "counted.refugee", "counted.fleeing")
+_THOUSAND = 1000
 #: words that name a speaker between two commas
 _SAID = 14
 Rule = Callable[[View, int], Harm | None]
@@ -48,6 +51,14 @@ def _are_wounded_told(view: View, n: int) -> bool:
     """«ضحايا وجرحى»: the wounded are told apart, so that the victims are the dead."""
     following = view.quantities[n + 1] if n + 1 < len(view.quantities) else None
     return following is not None and following.harm is not None and following.first - view.quantities[n].last <= 2
+
+
+def many_driven_from_home(view: View, n: int) -> Harm | None:
+    """«300 ألف نازح», «75 ألف لاجئ»: so many people on the run are the displaced themselves, no dead among them."""
+    quantity = view.quantities[n]
+    people = quantity.people.term.id if quantity.people is not None else ""
+    is_many = quantity.kind == "number" and quantity.low >= _THOUSAND
+    return Harm(("displaced",), None, "noun") if is_many and people in _ON_THE_RUN else None
 
 
 def killed_and_wounded_together(view: View, n: int) -> Harm | None:
@@ -135,7 +146,7 @@ def _toll_before(view: View, n: int) -> Harm | None:
             if found is None and is_told and _names_displaced(view, at + 1):
                 return Harm(("displaced",), None, "noun")
             if found is None and is_led:
-                return _same_harm(view)
+                return people_counted_before_their_harm(view, n) or _same_harm(view)
     return None
 
 
@@ -370,6 +381,7 @@ RULES: tuple[Rule, ...] = (
     one_person_by_pronoun,
     killed_and_wounded_together,
     number_of_harm_noun,
+    many_driven_from_home,
     part_of_whole,
     rising_toll,
     people_of_the_other_side,
