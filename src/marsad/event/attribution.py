@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.event.choose import source_features
+from marsad.event.making import Episode
 from marsad.event.models import Models
 from marsad.event.plot import Plot
 from marsad.event.relate import sentences_of
 from marsad.event.scene import Scene
 from marsad.event.speakers import Hearings, hearings, speaker_features
-from marsad.model import SourceMention, TriggerMention
+from marsad.lexicon import Hit
+from marsad.lexicon.registry import kind_of
+from marsad.model import SourceMention
 
+#: acts that a group claims by telling of them, and the kinds of such groups
+_VIOLENT = frozenset(
+    {"attack", "bombing", "drone_strike", "shelling", "suicide_bombing", "execution", "abduction", "targeted_killing"}
+)
+_GROUPS = ("rebel", "militia", "criminal", "unlisted")
+#: words from a word of claiming to a party before and behind it, and from one of denying to the speaker
+_BEFORE, _AFTER, _SPEAKER = 8, 6, 6
 #: a speaker less likely than this at first look is not looked at again
 LEAST = 0.01
 
@@ -39,22 +49,48 @@ def _heard(plot: Plot, models: Models) -> list[Hearings]:
     return plot.once(("first hearings",), lambda: list(map(look, range(len(plot.groups)))))
 
 
-def claimants(scene: Scene, group: Sequence[TriggerMention]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(claimed_by, denied_by): parties that stand next to a word of claiming or denying in the episode's sentences or
-    the next.
+def claimants(scene: Scene, episode: Episode) -> tuple[str, ...]:
+    """The doers who claim an act: next to a word of claiming in its sentences or the next («تبنى», «مسؤوليته عن»), or
+    quoted for it themselves, if they are an armed group and the act is violent.
     """
-    inside = sentences_of(scene, group)
+    told = [a for near in _beside(scene, episode, "claim") if (a := _first(near, episode.initiators)) is not None]
+    if episode.type in _VIOLENT:
+        told += [a for a in episode.initiators if a in episode.sources and (kind_of(a) or "unlisted") in _GROUPS]
+    return tuple(dict.fromkeys(told))
+
+
+def deniers(scene: Scene, episode: Episode) -> tuple[str, ...]:
+    """Who denies an act: the speaker, else the party, next to a word of denial in its sentences or the next."""
+    told = []
+    for hit, near in zip(_words(scene, episode, "deny"), _beside(scene, episode, "deny"), strict=True):
+        speakers = [s.source for s in scene.mentions.sources if abs(s.first - hit.last) <= _SPEAKER]
+        told += (speakers or near)[:1]
+    return tuple(dict.fromkeys(told))
+
+
+def _first(near: Sequence[str], doers: Sequence[str]) -> str | None:
+    return next((actor for actor in near if actor in doers), None)
+
+
+def _words(scene: Scene, episode: Episode, what: str) -> list[Hit]:
+    """The words of claiming or denying in the sentences of an episode or the next that are not negated."""
+    inside = sentences_of(scene, episode.group)
     inside |= {max(inside) + 1}
-    found: dict[str, list[str]] = {"claim": [], "deny": []}
-    for hit in scene.clues:
-        sentence = scene.doc.sentence_of[hit.first]
-        if hit.id not in found or sentence not in inside:
-            continue
-        start = scene.doc.sentences[sentence].first
-        if "neg" in scene.clues_within(max(start, hit.first - 3), hit.first):
-            continue
-        speakers = [m.actor for m in scene.mentions.actors if -6 <= m.first - hit.last <= 3 and m.first >= start]
-        if hit.id == "deny":
-            speakers = [s.source for s in scene.mentions.sources if abs(s.first - hit.last) <= 6] or speakers
-        found[hit.id] += [s for s in speakers[:1] if s not in found[hit.id]]
-    return tuple(found["claim"]), tuple(found["deny"])
+    hits = [hit for hit in scene.clues if hit.id == what and scene.doc.sentence_of[hit.first] in inside]
+    return [hit for hit in hits if "neg" not in scene.clues_within(max(_start(scene, hit), hit.first - 3), hit.first)]
+
+
+def _beside(scene: Scene, episode: Episode, what: str) -> list[list[str]]:
+    """The parties named round each such word, in text order."""
+    return [
+        [m.actor for m in scene.starting(scene.mentions.actors, *_reach(scene, hit))]
+        for hit in _words(scene, episode, what)
+    ]
+
+
+def _start(scene: Scene, hit: Hit) -> int:
+    return scene.doc.sentences[scene.doc.sentence_of[hit.first]].first
+
+
+def _reach(scene: Scene, hit: Hit) -> tuple[int, int]:
+    return max(_start(scene, hit), hit.last - _BEFORE), hit.last + _AFTER

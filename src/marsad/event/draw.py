@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from marsad.event import choose, losses, roles, status
-from marsad.event.attribution import claimants, speakers
+from marsad.event.attribution import claimants, deniers, speakers
 from marsad.event.episode import Links, group_triggers
 from marsad.event.ground import counted, trigger_ground
 from marsad.event.keep import keep_features
@@ -262,7 +262,6 @@ def _event(scene: Scene, episode: Episode, models: Models) -> Event:
     recalled = models.salience.chance(
         status.salience_features(scene, episode.group, episode.type, episode.date, published)
     )
-    claimed, denied = claimants(scene, episode.group)
     return Event(
         id="",
         type=episode.type,
@@ -275,8 +274,8 @@ def _event(scene: Scene, episode: Episode, models: Models) -> Event:
         weapons=tuple(episode.weapons),
         casualties=tuple(episode.casualties),
         sources=tuple(episode.sources),
-        claimed_by=claimed,
-        denied_by=denied if held == "denied" else (),
+        claimed_by=claimants(scene, episode) if held == "occurred" else (),
+        denied_by=deniers(scene, episode) if held == "denied" else (),
         evidence=_evidence(scene, [*episode.group, *episode.evidence]),
         why=tuple(_calibrated(why, models) for why in episode.why),
     )
