@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import publisher_monitor, publisher_source, publisher_voice
 from marsad.mention.actor import find_actors
-from marsad.mention.source.before import speakers_before
+from marsad.mention.source.before import doers, speakers_before
 from marsad.mention.source.offices import OWN_REPORTER
 from marsad.mention.source.persons import People, Speaker, called_person, ranked_person
 from marsad.mention.source.speakers import (
@@ -20,7 +20,7 @@ from marsad.mention.source.speakers import (
     speaks_as_one,
     told_to,
 )
-from marsad.mention.source.subject import is_that, past_outlet, past_time, segment, subject, that_soon
+from marsad.mention.source.subject import excepted, is_that, past_outlet, past_time, segment, subject, that_soon
 from marsad.mention.source.vocabulary import Reading
 from marsad.model import ActorMention, Doc, SourceMention
 
@@ -29,6 +29,8 @@ _WAW = "\u0648"
 #: speakers that a name right behind them stands for
 _REPLACED = ("unlisted_source", "unnamed_source", "source_within_body")
 _RELAY, _TELL = "say.relay", "say.tell"
+#: verbs that still say something where a word such as «except» follows their denial
+_CONCEDING = ("say.admit", "say.mention", "say.speak", "say.announce", "say.confirm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Speech:
     is_carried: bool = False
     #: a claim of responsibility: its speaker may go on, and is no source by the claim alone
     is_silent: bool = False
+    #: carried on by a pronoun, which may also mean who did what the sentence tells
+    is_pronoun: bool = False
     #: lexicon id of the verb or word of reference
     saying: str = ""
 
@@ -63,7 +67,9 @@ def find_sources(doc: Doc, actors: Sequence[ActorMention] | None = None) -> list
                 last = speech.speakers or last
                 continue
             if speech.is_carried:
-                speech = replace(speech, speakers=(*_carried(last), *speech.speakers))
+                here = doers(reading, sentence.first, speech.at, people) if speech.is_pronoun and not place else ()
+                earlier = [s for s in _carried(last) if s.source not in {d.source for d in here}]
+                speech = replace(speech, speakers=(*here, *earlier, *speech.speakers))
             if not speech.speakers:
                 continue
             last = speech.speakers
@@ -176,7 +182,8 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     same = reading.at("source_head", verb.last, "head.same")
     is_pronoun = end == start or same is not None
     if is_pronoun and (not verb.term.attrs.get("weak") or same is not None or is_that(reading, verb.last, last)):
-        return Speech(index, verb.last, tuple(told), is_carried=True)
+        tells = same is None and is_that(reading, past_time(reading, verb.last, last), last)
+        return Speech(index, verb.last, tuple(told), is_carried=True, is_pronoun=tells)
     return None
 
 
@@ -194,7 +201,7 @@ def _with_name(reading: Reading, speakers: list[Speaker], first: int, last: int,
 def _is_said(reading: Reading, verb: Hit, last: int, first: int) -> bool:
     """False where the verb is denied («لم تعلن أي جهة»), or may be another word and no «أن» follows."""
     if verb.first > first and reading.at("according", verb.first - 1, "according.negation"):
-        return False
+        return verb.id in _CONCEDING and excepted(reading, verb.last, last)
     return not verb.term.attrs.get("needs_that") or that_soon(reading, verb, last)
 
 
@@ -253,7 +260,7 @@ def _according(reading: Reading, index: int, last: int, first: int, people: Peop
     """«بحسب المرصد», «وفق ما أفادت مصادر», and «مشيراً إلى» carrying on."""
     carry = reading.at("according", index, "according.continue")
     if carry is not None:
-        return Speech(index, carry.last, (), is_carried=True)
+        return Speech(index, carry.last, (), is_carried=True, is_pronoun=True)
     lead = reading.at("according", index, "according.to", "according.with_verb")
     if lead is None:
         return None
@@ -271,11 +278,14 @@ def _according(reading: Reading, index: int, last: int, first: int, people: Peop
         speakers += _relayed(reading, end, last, people)
     speakers = _with_name(reading, speakers, start, end, min(stop, end + 8))
     told = [s for s in told_to(reading, end, min(stop, end + 6)) if s.source not in {k.source for k in speakers}]
-    is_same = reading.at("source_head", start, "head.same") is not None
+    is_own = reading.at("according", start, "according.own_words") is not None
+    is_own |= verb is not None and (start >= last or reading.is_stop(start))
+    is_same = is_own or reading.at("source_head", start, "head.same") is not None
     if speakers or is_same:
         return Speech(
-            index, max(end, lead.last), tuple(speakers + told), is_after=index - first > 3, is_carried=is_same
-        )
+            index, max(end, lead.last), tuple(speakers + told), is_after=index - first > 3, is_carried=is_same,
+            is_pronoun=is_own,
+        )  # fmt: skip
     return None
 
 

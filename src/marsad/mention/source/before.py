@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from marsad.lexicon import Hit
+from marsad.mention.source.offices import party_at
 from marsad.mention.source.persons import People, Speaker
 from marsad.mention.source.speakers import speaker_before, speakers_in
 from marsad.mention.source.subject import opens_subject
 from marsad.mention.source.vocabulary import Reading
+from marsad.text.clitics import PREPOSITIONS
 
+_PREPOSITIONS = tuple(PREPOSITIONS)
 _CONJUNCTIONS = ("\u0648", "\u0641")
 _FA, _WAW = "\u0641", "\u0648"
 _MOST_OF_SUBJECT = 12
@@ -67,3 +72,28 @@ def _clause_start(reading: Reading, end: int, first: int) -> tuple[int, Hit | No
         if start == first:
             return start, None
     return end, None
+
+
+def doers(reading: Reading, first: int, last: int, people: People) -> tuple[Speaker, ...]:
+    """Who did what a sentence tells before «قالت إنها»: the first party or official that no preposition governs."""
+    for index in range(first, last):
+        mention = reading.actors.get(index)
+        if mention is not None and mention.last <= last and not _is_governed(reading, index, first):
+            party = party_at(reading, index, last)
+            if party is not None:
+                return (replace(party, rule="doer_speaks"),)
+        if reading.at("source_head", index, "head.role", "head.rank") and not _is_governed(reading, index, first):
+            found = speakers_in(reading, index, min(last, index + _MOST_OF_SUBJECT), people, True)
+            named = [replace(s, rule="doer_speaks") for s in found if s.rule == "named_person"]
+            return tuple(named[:1])
+    return ()
+
+
+def _is_governed(reading: Reading, index: int, first: int) -> bool:
+    """True for a name behind a preposition, joined or not."""
+    if reading.joined_letter(index) in _PREPOSITIONS and not reading.is_given_name(index):
+        return True
+    before = index - 1
+    while before >= first and reading.is_quote(before):
+        before -= 1
+    return before >= first and reading.at("according", before, "according.governs") is not None

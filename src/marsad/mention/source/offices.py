@@ -158,6 +158,9 @@ def listed(reading: Reading, index: int, last: int) -> Speaker | None:
         return None
     if hit.term.attrs.get("by_country"):
         source = _by_country(reading, hit)
+        government = _government(reading, hit, last)
+        if government is not None and not source:
+            return government
         if not source and hit.term.attrs.get("named"):
             return Speaker(as_named(reading, hit.first, hit.last), hit.first, hit.last, "unlisted_source")
         return Speaker(source, hit.first, hit.last, "listed_source") if source else None
@@ -166,6 +169,16 @@ def listed(reading: Reading, index: int, last: int) -> Speaker | None:
         return None
     rule = "named_person" if hit.term.attrs.get("person") else "listed_source"
     return Speaker(hit.term.text("source") or hit.id, hit.first, hit.last, rule)
+
+
+def _government(reading: Reading, hit: Hit, last: int) -> Speaker | None:
+    """«وزارة الداخلية في حكومة …»: a ministry of one of two governments speaks for that government."""
+    if hit.last + 1 >= len(reading.doc.tokens) or reading.at("source_head", hit.last, "head.name_of") is None:
+        return None
+    mention = reading.actors.get(hit.last + 1)
+    if mention is None or reading.at("source_head", hit.last + 1, "head.government") is None:
+        return None
+    return Speaker(mention.actor, hit.first, max(hit.last, min(last, mention.last)), "source_within_party")
 
 
 def _by_country(reading: Reading, hit: Hit) -> str:

@@ -78,9 +78,18 @@ def person_in(reading: Reading, first: int, last: int, found: Sequence[Speaker])
             return Speaker(listed.term.text("source"), index, listed.last, "named_person")
         end = _name_end(reading, index, last)
         start = _name_start(reading, index, first, found)
+        if index > first and _is_ranked(reading, end, last):
+            continue
         if end - start >= 2:
             return Speaker(as_named(reading, start, end), start, end, "named_person")
     return None
+
+
+def _is_ranked(reading: Reading, index: int, last: int) -> bool:
+    """«قائد عمليات صلاح الدين الفريق …»: a rank with a name behind what looks like one, which is a place."""
+    if index + 1 >= last or reading.at("source_head", index, "head.rank") is None:
+        return False
+    return reading.doc.tokens[index].folded.startswith(_ARTICLE) and reading.is_given_name(index + 1)
 
 
 def _name_start(reading: Reading, index: int, first: int, found: Sequence[Speaker]) -> int:

@@ -279,6 +279,8 @@ def speaker_before(reading: Reading, index: int, first: int) -> Speaker | None:
         if speaker is not None and reading.joined_letter(start) not in (LAM, BA):
             return speaker
         party = party_at(reading, start, end)
+        if party is not None and reading.at("according", start - 1, "according.governs"):
+            return None
         if party is not None:
             return party if party.last == end and reading.joined_letter(start) not in (LAM, BA) else None
     return None

@@ -71,6 +71,11 @@ def that_soon(reading: Reading, verb: Hit, last: int) -> bool:
     return False
 
 
+def excepted(reading: Reading, index: int, last: int) -> bool:
+    """True if a word such as «except» follows soon: «لم يعترف الجيش إلا بمقتل» says something."""
+    return any(reading.at("according", step, "according.except") for step in range(index, min(index + 8, last)))
+
+
 def opens_subject(reading: Reading, start: int, last: int) -> bool:
     """True where a speaker may begin: a name, an office, a body, a source or a party, and no preposition before it."""
     while start < last and reading.is_quote(start):
