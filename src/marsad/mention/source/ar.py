@@ -10,7 +10,7 @@ from marsad.lexicon.registry import publisher_monitor, publisher_source, publish
 from marsad.mention.actor import find_actors
 from marsad.mention.source.before import doers, speakers_before
 from marsad.mention.source.offices import OWN_REPORTER
-from marsad.mention.source.persons import People, Speaker, called_person, ranked_person
+from marsad.mention.source.persons import UNLISTED, People, Speaker, called_person, ranked_person
 from marsad.mention.source.speakers import (
     is_media,
     is_told,
@@ -27,7 +27,7 @@ from marsad.model import ActorMention, Doc, SourceMention
 _SHORTEST_LEAD = 8
 _WAW = "\u0648"
 #: speakers that a name right behind them stands for
-_REPLACED = ("unlisted_source", "unnamed_source", "source_within_body")
+_REPLACED = (*UNLISTED, "unnamed_source", "source_within_body")
 _RELAY, _TELL = "say.relay", "say.tell"
 #: verbs that still say something where a word such as «except» follows their denial
 _CONCEDING = ("say.admit", "say.mention", "say.speak", "say.announce", "say.confirm")
@@ -212,7 +212,7 @@ def _is_sure(reading: Reading, speaker: Speaker, verb: Hit) -> bool:
     if verb.term.attrs.get("masdar"):
         return speaker.rule in ("party_speaks", "listed_source")
     return (
-        speaker.rule != "unlisted_source"
+        speaker.rule not in UNLISTED
         or reading.at("source_head", speaker.first, "head.body", "head.media") is not None
     )
 
@@ -326,7 +326,7 @@ def _colon(reading: Reading, index: int, last: int, first: int, people: People) 
 
 def _is_sure_at_head(reading: Reading, speaker: Speaker) -> bool:
     return (
-        speaker.rule != "unlisted_source"
+        speaker.rule not in UNLISTED
         or reading.at("source_head", speaker.first, "head.body", "head.media") is not None
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from marsad.lexicon import Hit
 from marsad.mention.source.offices import party_at
-from marsad.mention.source.persons import People, Speaker
+from marsad.mention.source.persons import UNLISTED, People, Speaker
 from marsad.mention.source.speakers import speaker_before, speakers_in
 from marsad.mention.source.subject import opens_subject
 from marsad.mention.source.vocabulary import Reading
@@ -55,7 +55,7 @@ def _fronted(reading: Reading, verb: Hit, end: int, first: int, people: People) 
     found = speakers_in(reading, start, end, people, bool(verb.term.attrs.get("person")))
     found = [s for s in found if s.first == start or s.rule in ("named_person", "surname") or opener is not None]
     is_sure = reading.at("source_head", start, *_SURE_HEADS) is not None
-    return [s for s in found if s.rule != "unlisted_source" or (s.last >= end - 1 and is_sure)], opener is not None
+    return [s for s in found if s.rule not in UNLISTED or (s.last >= end - 1 and is_sure)], opener is not None
 
 
 def _clause_start(reading: Reading, end: int, first: int) -> tuple[int, Hit | None]:

@@ -13,6 +13,8 @@ _WAW, _YA = "\u0648", "\u064a"
 _YA_HAMZA = "\u0626"
 _ARTICLE = "\u0627\u0644"
 _MOST_WORDS_OF_NAME = 4
+#: rules of speakers that no list has
+UNLISTED = ("unlisted_source", "unknown_words")
 _CLOSING = ("according.that", "according.time", "according.to", "according.continue")
 
 

@@ -15,7 +15,7 @@ from marsad.mention.source.offices import (
     servant,
     unnamed,
 )
-from marsad.mention.source.persons import People, Speaker, as_named, foreign_name, leading_name, person_in
+from marsad.mention.source.persons import UNLISTED, People, Speaker, as_named, foreign_name, leading_name, person_in
 from marsad.mention.source.vocabulary import Reading
 from marsad.text.clitics import BA, LAM
 
@@ -168,7 +168,8 @@ def _by_title(
         return None
     if is_alone or is_strange or _is_same(reading, first, end) or reading.at("according", first, "according.nobody"):
         return None
-    speaker = Speaker(as_named(reading, first, end), first, end, "unlisted_source")
+    rule = "unlisted_source" if role is not None or is_police else "unknown_words"
+    speaker = Speaker(as_named(reading, first, end), first, end, rule)
     if role is None:
         people.remember(reading, speaker, speaker.source)
     return speaker
@@ -223,7 +224,7 @@ def _is_same(reading: Reading, first: int, end: int) -> bool:
 
 def office_of(reading: Reading, speaker: Speaker, end: int, stop: int, people: People) -> Speaker:
     """A named official whose listed office follows: «قال جيف …، أحد المتحدثين باسم البنتاغون، إن»."""
-    if speaker.rule != "named_person" and speaker.rule != "unlisted_source":
+    if speaker.rule not in ("named_person", *UNLISTED):
         return speaker
     is_official = any(reading.at("source_head", i, "head.spokesman", "head.role") for i in range(end, stop))
     for index in range(end, stop) if is_official else ():
