@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from marsad.lexicon.registry import load_sources
 from marsad.mention.source.offices import (
     body_of,
@@ -44,7 +46,7 @@ def speakers_in(
         speaker = speaker or listed(reading, index, last) or body_of(reading, index, last)
         speaker = speaker or _quoted_name(reading, index, last)
         speaker = speaker or (police(reading, index, last) if index == first else None)
-        if speaker is None and is_office(reading, first, index):
+        if speaker is None and (is_office(reading, first, index) or _joins_party(reading, found, index)):
             speaker = party_at(reading, index, last)
         if speaker is None:
             speaker = reporter(reading, index, last)
@@ -75,6 +77,12 @@ def speakers_in(
         other = _by_title(reading, first, last, people, is_person, is_sure)
         return [other] if other else []
     return found + _body_beside(reading, found[-1].last, last)
+
+
+def _joins_party(reading: Reading, found: Sequence[Speaker], index: int) -> bool:
+    """«تبنت كتائب … وسرايا …»: a party joined to one that speaks."""
+    is_next = bool(found) and found[-1].rule == "party_speaks" and found[-1].last == index
+    return is_next and reading.joined_letter(index) == _WAW
 
 
 def _body_beside(reading: Reading, first: int, last: int) -> list[Speaker]:
