@@ -41,7 +41,7 @@ COMMANDS = {
 }
 
 #: how often unused rings of values are looked for: word lists make none, and there are many of them
-SELDOM = (50_000, 20, 50)
+SELDOM = (200_000, 20, 50)
 FAILED, WRONG_USE, IN_PART = 1, 2, 3
 
 

@@ -63,7 +63,7 @@ class _Looked:
 
     __slots__ = ("alone", "bare", "longer", "seconds")
 
-    def __init__(self, token: Token, first: dict[str, _Node]) -> None:
+    def __init__(self, token: Token, opening: Callable[[str], _Node | None]) -> None:
         self.bare = token.bare
         #: term, form, number and joined letters
         self.alone: list[tuple[Term, str, str, str]] = []
@@ -74,7 +74,7 @@ class _Looked:
             return
         ids: set[str] = set()
         for key in token.keys:
-            node = first.get(key)
+            node = opening(key)
             if node is None:
                 continue
             is_whole, joined = key == token.folded, _joined(token.folded, key)
@@ -87,7 +87,8 @@ class _Looked:
         seconds = {word for longer, *_ in self.longer for word in longer}
         self.seconds = frozenset(seconds | {ARTICLE + word for word in seconds})
         for key in token.bare:
-            for term, form in first[key].alone if key in first else ():
+            node = opening(key)
+            for term, form in node.alone if node is not None else ():
                 if term.suffix and term.clitics and term.id not in ids:
                     ids.add(term.id)
                     self.alone.append((term, form, term.forms[form], ""))
@@ -97,18 +98,35 @@ class Matcher:
     """An index of terms by first and second word. Share it between reports: it keeps what it looked up for a word."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._first: dict[str, _Node] = {}
+        #: by first word: terms with their forms
+        self._forms: dict[str, list[tuple[Term, str]]] = {}
+        #: the same in order, of the first words asked for so far
+        self._nodes: dict[str, _Node] = {}
         self._looked: dict[str, _Looked] = {}
         #: stands for most words: those that no term has
-        self._nothing = _Looked(Token(0, 0, "", "punct"), {})
+        self._nothing = _Looked(Token(0, 0, "", "punct"), self._opening)
         for term in terms:
             for form in term.forms:
-                words = tuple(form.split())
-                node = self._first.setdefault(words[0], _Node())
-                if len(words) == 1:
-                    node.alone.append((term, form))
+                first = form.partition(" ")[0]
+                if first in self._forms:
+                    self._forms[first].append((term, form))
                 else:
-                    node.longer.setdefault(words[1], []).append((words[2:], term, form))
+                    self._forms[first] = [(term, form)]
+
+    def _opening(self, first: str) -> _Node | None:
+        """The forms that begin with a word, None if there are none."""
+        if first not in self._forms:
+            return None
+        node = self._nodes.get(first)
+        if node is None:
+            node = self._nodes[first] = _Node()
+            for term, form in self._forms[first]:
+                _, *rest = form.split()
+                if rest:
+                    node.longer.setdefault(rest[0], []).append((tuple(rest[1:]), term, form))
+                else:
+                    node.alone.append((term, form))
+        return node
 
     def find(self, doc: Doc) -> list[Hit]:
         """All hits, overlapping ones too, by start and then longest first."""
@@ -128,14 +146,14 @@ class Matcher:
     def _look_up(self, token: Token) -> _Looked:
         if len(self._looked) >= MOST_LOOKED:
             self._looked.clear()
-        word = _Looked(token, self._first)
+        word = _Looked(token, self._opening)
         self._looked[token.folded] = self._nothing if self._is_nothing(token, word) else word
         return word
 
     def _is_nothing(self, token: Token, word: _Looked) -> bool:
         """True if there is nothing for a word, nor for one that is folded alike and may have a possessive ending."""
         bare = readings(token.folded)[1] if token.kind == "word" else ()
-        return not word.alone and not word.longer and not any(key in self._first for key in bare)
+        return not word.alone and not word.longer and not any(key in self._forms for key in bare)
 
 
 def _may_go_on(seconds: frozenset[str], tokens: tuple[Token, ...], index: int) -> bool:
