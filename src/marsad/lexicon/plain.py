@@ -40,8 +40,8 @@ def _read(lines: Iterable[str]) -> dict[str, Any]:
             entry = {}
             file.setdefault(line[2:-2], []).append(entry)
         else:
-            key, _, value = line.partition(" = ")
-            if not value or not key.isidentifier() or key in entry:
+            key, value = map(str.strip, line.partition("=")[::2])
+            if not value or not (key.isascii() and key.isidentifier()) or key in entry:
                 raise _NotPlain
             if value == "[":
                 strings = entry[key] = []
