@@ -133,8 +133,8 @@ def show_log(store: str) -> None:
         told = [f"{row.number:5}", f"{row.when:%Y-%m-%d %H:%M:%S}", f"{row.deed:22}", row.who or "-"]
         click.echo("  ".join([*told, *(part for part in (row.whose, row.words, row.address) if part)]))
     faults = access_faults(log, head)
-    for number, what in faults:
-        click.echo(f"marsad: row {number} {what}", err=True)
+    for fault in faults:
+        click.echo(f"marsad: row {fault.number} {fault.what}", err=True)
     if faults:
         raise StoreError(f"{store}: the log of access does not hold together; restore it from a backup")
 

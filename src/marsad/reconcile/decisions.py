@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations, product
+from typing import Protocol, TypeVar
 
 from marsad.errors import UsageError
 from marsad.model import Action, Decision, EventKey, Judgement
@@ -68,25 +69,44 @@ def seal_of(log: Sequence[Decision]) -> Seal:
     return Seal(log[-1].number, log[-1].hash) if log else Seal(0, "")
 
 
-def verify_log(log: Iterable[Decision], seal: Seal | None = None) -> list[Fault]:
+class Chained(Protocol):
+    """A row of a log: numbered, with its own hash and that of the row before it."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def previous(self) -> str: ...
+    @property
+    def hash(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=Chained)
+
+
+def chain_faults(log: Iterable[Row], hash_of: Callable[[Row], str], seal: Seal | None = None) -> list[Fault]:
     """Every place where a row was altered, dropped or moved; with the seal of the whole log, also rows cut off at the
     end.
     """
     faults: list[Fault] = []
     number, previous = 0, ""
-    for decision in log:
+    for row in log:
         number += 1
-        if decision.number != number:
-            faults.append(Fault(decision.number, f"stands in place {number}: a row was dropped, added or moved"))
-            number = decision.number
-        if decision.previous != previous:
-            faults.append(Fault(decision.number, "does not follow from the row before it"))
-        if decision.hash != hash_decision(decision):
-            faults.append(Fault(decision.number, "was altered after it was written"))
-        previous = decision.hash
+        if row.number != number:
+            faults.append(Fault(row.number, f"stands in place {number}: a row was dropped, added or moved"))
+            number = row.number
+        if row.previous != previous:
+            faults.append(Fault(row.number, "does not follow from the row before it"))
+        if row.hash != hash_of(row):
+            faults.append(Fault(row.number, "was altered after it was written"))
+        previous = row.hash
     if seal is not None and (number, previous) != (seal.number, seal.hash):
         faults.append(Fault(seal.number, f"was noted as the last row; now the log ends at {number}"))
     return faults
+
+
+def verify_log(log: Iterable[Decision], seal: Seal | None = None) -> list[Fault]:
+    """What is wrong with a log of decisions."""
+    return chain_faults(log, hash_decision, seal)
 
 
 def missing_row(log: Iterable[Decision], noted: Seal) -> list[Fault]:

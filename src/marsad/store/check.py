@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import sqlalchemy as sa
 
 from marsad.model.codec import canonical
 from marsad.model.rows import coded_row
-from marsad.reconcile.decisions import verify_log
+from marsad.reconcile.decisions import Fault, Row, verify_log
 from marsad.store import rows as r
 from marsad.store import schema as t
 from marsad.store.base import Damage, text_digest
@@ -54,30 +53,33 @@ def _wrong_incidents(view: SqlView, connection: sa.Connection) -> Iterator[Damag
 
 
 def _wrong_decisions(view: SqlView, connection: sa.Connection) -> Iterator[Damage]:
-    try:
-        decisions = view.decisions()
-    except (ValueError, TypeError) as error:
-        yield Damage("decision log", f"a row cannot be read ({error})")
-        return
-    for fault in verify_log(decisions, view.head("decisions")):
-        yield Damage(f"decision {fault.number}", fault.what)
-    query = sa.select(t.decisions.c.number, t.decisions.c.hash, t.decisions.c.body)
-    for row in connection.execute(query):
-        body = json.loads(row.body)
-        if (body["number"], body["hash"]) != (row.number, row.hash):
-            yield Damage(f"decision {row.number}", "its columns and its body differ")
+    columns = sa.select(t.decisions.c.number, t.decisions.c.hash)
+    read = view.decisions, lambda log: verify_log(log, view.head("decisions"))
+    yield from _wrong_log("decision log", "decision {}", *read, connection.execute(columns))
 
 
 def _wrong_access(view: SqlView, connection: sa.Connection) -> Iterator[Damage]:
+    columns = sa.select(t.access_log.c.number, t.access_log.c.hash)
+    read = view.access_log, lambda log: access_faults(log, view.head("access_log"))
+    yield from _wrong_log("log of access", "row {} of the log of access", *read, connection.execute(columns))
+
+
+def _wrong_log(
+    name: str,
+    place: str,
+    read: Callable[[], Sequence[Row]],
+    faults_of: Callable[[Sequence[Row]], list[Fault]],
+    columns: Iterable[sa.Row[tuple[int, str]]],
+) -> Iterator[Damage]:
+    """What is wrong with a chained log: rows that cannot be read, a broken chain, columns that belie their body."""
     try:
-        log = view.access_log()
+        log = read()
     except (ValueError, TypeError) as error:
-        yield Damage("log of access", f"a row cannot be read ({error})")
+        yield Damage(name, f"a row cannot be read ({error})")
         return
-    for number, what in access_faults(log, view.head("access_log")):
-        yield Damage(f"row {number} of the log of access", what)
-    columns = connection.execute(sa.select(t.access_log.c.number, t.access_log.c.hash))
-    hashes = {row.number: row.hash for row in columns}
+    for fault in faults_of(log):
+        yield Damage(place.format(fault.number), fault.what)
+    held = {row.hash: row.number for row in columns}
     for row in log:
-        if hashes.get(row.number) != row.hash:
-            yield Damage(f"row {row.number} of the log of access", "its columns and its body differ")
+        if held.get(row.hash) != row.number:
+            yield Damage(place.format(row.number), "its columns and its body differ")

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from marsad.model.account import AccessRow, Account, Session, Token
 from marsad.model.codec import canonical, to_plain
-from marsad.reconcile.decisions import Seal
+from marsad.reconcile.decisions import Fault, Seal, chain_faults
 
 
 class PeopleView(ABC):
@@ -90,22 +90,6 @@ def seal_row(row: AccessRow, last: AccessRow | None) -> AccessRow:
     return replace(placed, hash=hash_row(placed))
 
 
-def access_faults(log: Iterable[AccessRow], head: Seal | None = None) -> list[tuple[int, str]]:
-    """The number of every row that was altered, dropped or moved, and what is wrong with it; with the head that the
-    store noted, also rows cut off at the end.
-    """
-    found: list[tuple[int, str]] = []
-    number, previous = 0, ""
-    for row in log:
-        number += 1
-        if row.number != number:
-            found.append((row.number, f"stands in place {number}: a row was dropped, added or moved"))
-            number = row.number
-        if row.previous != previous:
-            found.append((row.number, "does not follow from the row before it"))
-        if row.hash != hash_row(row):
-            found.append((row.number, "was altered after it was written"))
-        previous = row.hash
-    if head is not None and (number, previous) != (head.number, head.hash):
-        found.append((head.number, f"was noted as the last row; now the log ends at {number}"))
-    return found
+def access_faults(log: Iterable[AccessRow], head: Seal | None = None) -> list[Fault]:
+    """What is wrong with a log of access; with the head that the store noted, also rows cut off at the end."""
+    return chain_faults(log, hash_row, head)

@@ -129,7 +129,7 @@ def log_faults(store: Store) -> tuple[str, ...]:
         except (ValueError, TypeError) as error:
             return (f"a row of a log cannot be read: {error}",)
     told = [f"decision {fault.number}: {fault.what}" for fault in decisions]
-    return (*told, *(f"log of access, row {number}: {what}" for number, what in access))
+    return (*told, *(f"log of access, row {fault.number}: {fault.what}" for fault in access))
 
 
 def add_static(app: FastAPI) -> None:
