@@ -193,12 +193,27 @@ def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> Non
         slot: max((row[0] for (_, s), row in best.items() if s == slot), default=1.0)
         for slot in ("initiator", "target")
     }
-    for (actor, slot), (chance, mention, features) in sorted(best.items(), key=lambda item: item[1][1].first):
+    chosen: dict[str, list[tuple[str, _Spoken]]] = {"initiator": [], "target": []}
+    for (actor, slot), row in sorted(best.items(), key=lambda item: item[1][1].first):
         # most acts have a doer and a sufferer: the likeliest party of each part needs less to be believed than another
-        if chance >= models.threshold("role" if chance < likeliest[slot] else "role_alone"):
-            (episode.initiators if slot == "initiator" else episode.targets).append(actor)
-            episode.note(plot.scene, f"{slot}s", actor, models.role.strongest(features, slot), mention, chance)
+        if row[0] >= models.threshold("role" if row[0] < likeliest[slot] else "role_alone"):
+            chosen[slot].append((actor, row))
+    _add_parties(plot.scene, episode, chosen, models)
     episode.initiators = roles.implied_doers(plot.scene, episode.group, episode.type, episode.initiators)
+
+
+def _add_parties(
+    scene: Scene, episode: Episode, chosen: dict[str, list[tuple[str, _Spoken]]], models: Models
+) -> None:
+    """Fill in doers and sufferers; of a fight, the side named first stands first."""
+    doers, sufferers = ([actor for actor, _ in chosen[slot]] for slot in ("initiator", "target"))
+    is_turned = episode.type == "armed_clash" and roles.is_named_first(scene, episode.group, sufferers, doers)
+    for slot, rows in chosen.items():
+        is_doer = (slot == "initiator") != is_turned
+        for actor, (chance, mention, features) in rows:
+            (episode.initiators if is_doer else episode.targets).append(actor)
+            rule = models.role.strongest(features, slot)
+            episode.note(scene, "initiators" if is_doer else "targets", actor, rule, mention, chance)
 
 
 def second_look(looks: Mapping[str, FirstLook], kind: str, models: Models) -> dict[str, dict[str, float]]:

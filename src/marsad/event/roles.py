@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from marsad.event.grammar import Grammar
@@ -45,6 +45,17 @@ def implied_doers(scene: Scene, group: Sequence[TriggerMention], kind: str, doer
         if hit.id == "nobody_known" or "neg" in scene.clues_within(max(start, hit.first - 7), hit.first):
             return ["unknown"]
     return []
+
+
+def is_named_first(
+    scene: Scene, group: Sequence[TriggerMention], one: Collection[str], other: Collection[str]
+) -> bool:
+    """True if the words of a fight name `one` side before the other: neither is said to have begun it."""
+    told = {scene.sentence(trigger) for trigger in group if trigger.type == "armed_clash"}
+    named = [m for sentence in sorted(told) for m in scene.in_sentence(scene.mentions.actors, sentence)]
+    sides = [{m.actor, *m.also} for m in named]
+    starts = [next((at for at, side in enumerate(sides) if not side.isdisjoint(those)), -1) for those in (one, other)]
+    return 0 <= starts[0] < starts[1]
 
 
 def actor_kind(actor: str) -> str:
