@@ -1,4 +1,4 @@
-"""A fight that nobody is said to have begun: the side that its words name first stands first."""
+"""A fight that nobody is said to have begun: the side that its words name first stands before the other."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ from marsad.pipeline.code import read_scene
 
 
 @pytest.mark.parametrize(
-    ("text", "is_first"),
+    ("text", "sides"),
     [
-        ("اندلعت اشتباكات بين الجيش الليبي وتنظيم داعش في سرت", True),
-        ("اندلعت اشتباكات بين تنظيم داعش والجيش الليبي في سرت", False),
-        ("اندلعت اشتباكات في سرت خاضها الجيش الليبي", False),
+        ("اندلعت اشتباكات بين الجيش الليبي وتنظيم داعش في سرت", (["lna"], ["isis"])),
+        ("اندلعت اشتباكات بين تنظيم داعش والجيش الليبي في سرت", (["isis"], ["lna"])),
+        ("اشتبك الجيش السوري وحزب الله مع تنظيم داعش قرب تدمر", (["syr-army", "hezbollah"], ["isis"])),
+        ("اشتبك التبو والطوارق في أوباري", (["tebu"], ["tuareg"])),
+        ("اندلعت اشتباكات في سرت خاضها الجيش الليبي", (["lna"], [])),
     ],
 )
-def test_side_named_first(text: str, is_first: bool) -> None:
-    """The army stands before its enemy where it is named first, and not where the enemy is or is not named."""
-    scene = read_scene(Report("fight", "", date(2016, 6, 9), "", text))
+def test_side_named_first(text: str, sides: tuple[list[str], list[str]]) -> None:
+    """Allies stand together; parties of whom nothing is known stand against each other."""
+    scene = read_scene(Report("fight", "", date(2016, 11, 9), "", text))
     fight = [t for t in scene.mentions.triggers if t.type == "armed_clash"]
     assert fight
-    assert roles.is_named_first(scene, fight, ["lna"], ["isis"]) is is_first
+    assert roles.first_side(scene, fight, {m.actor for m in scene.mentions.actors}) == sides

@@ -188,6 +188,9 @@ def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> Non
             if chances[slot] > spoken.get((actor, slot), -1.0):
                 spoken[actor, slot] = chances[slot]
                 best[actor, slot] = second[actor][slot], mention, features
+    if episode.type == "armed_clash":
+        _add_parties(plot.scene, episode, _sides_of_fight(plot.scene, episode.group, best, models), models)
+        return
     best = {key: row for key, row in best.items() if not _is_outdone(key, best)}
     likeliest = {
         slot: max((row[0] for (_, s), row in best.items() if s == slot), default=1.0)
@@ -205,15 +208,31 @@ def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> Non
 def _add_parties(
     scene: Scene, episode: Episode, chosen: dict[str, list[tuple[str, _Spoken]]], models: Models
 ) -> None:
-    """Fill in doers and sufferers; of a fight, the side named first stands first."""
-    doers, sufferers = ([actor for actor, _ in chosen[slot]] for slot in ("initiator", "target"))
-    is_turned = episode.type == "armed_clash" and roles.is_named_first(scene, episode.group, sufferers, doers)
     for slot, rows in chosen.items():
-        is_doer = (slot == "initiator") != is_turned
         for actor, (chance, mention, features) in rows:
-            (episode.initiators if is_doer else episode.targets).append(actor)
-            rule = models.role.strongest(features, slot)
-            episode.note(scene, "initiators" if is_doer else "targets", actor, rule, mention, chance)
+            (episode.initiators if slot == "initiator" else episode.targets).append(actor)
+            episode.note(scene, f"{slot}s", actor, models.role.strongest(features, slot), mention, chance)
+
+
+def _sides_of_fight(
+    scene: Scene, group: list[TriggerMention], best: dict[tuple[str, str], _Spoken], models: Models
+) -> dict[str, list[tuple[str, _Spoken]]]:
+    """Of a fight that nobody is said to have begun, whoever is likely on either side; the side named first first."""
+    found: dict[str, _Spoken] = {}
+    for (actor, _), row in best.items():
+        both = min(1.0, sum(best[actor, part][0] for part in ("initiator", "target")))
+        if actor not in found or row[0] > best[actor, "initiator"][0]:
+            found[actor] = both, row[1], row[2]
+    likely = sorted((row[0] for row in found.values()), reverse=True)
+    limits = models.threshold("role_alone"), models.threshold("role")
+    kept = {
+        actor: row
+        for actor, row in found.items()
+        if row[0] >= (limits[0] if row[0] >= (likely[:2] or [0.0])[-1] else limits[1])
+        and not any(row[0] < found[a][0] for a in found if a != actor and (a in lineage(actor) or actor in lineage(a)))
+    }
+    first, others = roles.first_side(scene, group, kept)
+    return {"initiator": [(a, kept[a]) for a in first], "target": [(a, kept[a]) for a in others]}
 
 
 def second_look(looks: Mapping[str, FirstLook], kind: str, models: Models) -> dict[str, dict[str, float]]:

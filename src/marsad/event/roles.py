@@ -10,7 +10,7 @@ from marsad.event.keep import bucket, crossed
 from marsad.event.linear import Feature, Together
 from marsad.event.relate import nearest_trigger, preposition, relation, sentences_of
 from marsad.event.scene import Scene
-from marsad.lexicon.registry import load_actors
+from marsad.lexicon.registry import load_actors, standing
 from marsad.model import ActorMention, CountMention, TriggerMention
 from marsad.text.clitics import CONJUNCTIONS
 
@@ -47,15 +47,24 @@ def implied_doers(scene: Scene, group: Sequence[TriggerMention], kind: str, doer
     return []
 
 
-def is_named_first(
-    scene: Scene, group: Sequence[TriggerMention], one: Collection[str], other: Collection[str]
-) -> bool:
-    """True if the words of a fight name `one` side before the other: neither is said to have begun it."""
+def first_side(
+    scene: Scene, group: Sequence[TriggerMention], parties: Collection[str]
+) -> tuple[list[str], list[str]]:
+    """The two sides of a fight, the one that its words name first before the other: who is at war with the party named
+    first, or not its ally, stands against it.
+    """
     told = {scene.sentence(trigger) for trigger in group if trigger.type == "armed_clash"}
-    named = [m for sentence in sorted(told) for m in scene.in_sentence(scene.mentions.actors, sentence)]
-    sides = [{m.actor, *m.also} for m in named]
-    starts = [next((at for at, side in enumerate(sides) if not side.isdisjoint(those)), -1) for those in (one, other)]
-    return 0 <= starts[0] < starts[1]
+    named: dict[str, int] = {}
+    for mention in scene.mentions.actors:
+        for actor in (mention.actor, *mention.also):
+            inside = scene.sentence(mention) in told
+            at = mention.first if inside else mention.first + len(scene.doc.tokens)
+            if actor in parties:
+                named[actor] = min(at, named.get(actor, at))
+    order = sorted(parties, key=lambda actor: named[actor])
+    own = [actor for actor in order if actor == order[0] or standing(order[0], actor) == "ally"]
+    others = [actor for actor in order if actor not in own]
+    return (own, others) if others else (order[:1], order[1:])
 
 
 def actor_kind(actor: str) -> str:
