@@ -8,7 +8,7 @@ import pytest
 
 from marsad.event import losses, sides, tally
 from marsad.event.scene import Scene
-from marsad.model import Report
+from marsad.model import Casualty, Report
 from marsad.pipeline.code import read_scene
 
 
@@ -117,6 +117,33 @@ def test_a_family_is_added_up() -> None:
     """People told one after the other under one harm word are one figure."""
     found = losses.figures(scene("استشهد رجل وزوجته وثلاثة من أطفالهما في الغارة"))
     assert [(c.harm, c.low, c.high) for c in found] == [("killed", 5, 5)]
+
+
+def test_a_commander_and_his_men_are_added_up() -> None:
+    """Men of the one just told are added to him; soldiers of another force are not."""
+    found = losses.figures(scene("قتل قائد ميداني يدعى أبو سليم و19 من أفراد مجموعته"))
+    assert [(c.harm, c.low, c.high) for c in found] == [("killed", 20, 20)]
+
+
+def test_a_whole_gives_way_to_parts_that_add_up() -> None:
+    """Also where no word says that they are its split."""
+    found = losses.figures(scene("قتل 33 شخصا، 20 من الجيش و13 من المهاجمين"))
+    assert [c.low for c in found] == [20, 13]
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ([("killed", 20, None), ("killed", 54, 54)], [20, 54]),
+        ([("killed_or_wounded", 2, None), ("killed", 9, 9)], [9]),
+        ([("killed_or_wounded", 2, None), ("captured", 9, 9)], [2, 9]),
+        ([("killed", 2, None), ("killed", 30, None)], [30]),
+    ],
+)
+def test_echoes_are_left_out(told: list[tuple[str, int, int | None]], kept: list[int]) -> None:
+    """Plurals give way to a figure for the same people, not to another harm; dozens may be what another source says."""
+    found = losses.without_echoes([Casualty("civilians", harm, low, high) for harm, low, high in told])
+    assert [loss.low for loss in found] == kept
 
 
 def test_a_whole_gives_way_to_its_full_split() -> None:

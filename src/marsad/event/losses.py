@@ -15,9 +15,11 @@ from marsad.model import Casualty, CountMention, TriggerMention
 
 #: what a plural without a number stands for at least
 VAGUE = 2
-#: classes of people under arms, whatever their side
 #: rules whose count adds to the one before it
 _ADDED_TO = ("coordinated_people", "people_killed_beside_another")
+#: rules of parties that only point back to one named before
+_POINTS_BACK = ("men_of_party_before", "people_told_by_context", "name_refers_back")
+#: classes of people under arms, whatever their side
 ARMED = frozenset({"fighters", "soldiers", "police", "gunmen", "attackers", "tribes"})
 
 
@@ -64,9 +66,8 @@ def _is_bare(loss: Casualty) -> bool:
 
 
 def _says_more(other: Casualty, loss: Casualty) -> bool:
-    return (
-        other.harm == loss.harm and not _is_bare(other) and (other.of == loss.of or loss.of in ("unknown", "civilians"))
-    )
+    is_kin = other.harm == loss.harm or (loss.harm == "killed_or_wounded" and other.harm in ("killed", "wounded"))
+    return is_kin and not _is_bare(other) and (other.of == loss.of or loss.of in ("unknown", "civilians"))
 
 
 def _whole_of(counts: Sequence[CountMention], place: int) -> CountMention | None:
@@ -111,8 +112,9 @@ def _is_one_group(scene: Scene, one: CountMention, other: CountMention) -> bool:
 
 
 def _owners(scene: Scene, count: CountMention) -> set[str]:
-    """The parties named by the words that own a count."""
-    return {m.actor for m in scene.mentions.actors if count.owner_first <= m.first < count.owner_last}
+    """The parties named by the words that own a count, not those that only point back."""
+    own = scene.starting(scene.mentions.actors, count.owner_first, max(count.owner_first, count.owner_last))
+    return {m.actor for m in own if m.rule not in _POINTS_BACK}
 
 
 def _added(scene: Scene, one: CountMention, other: CountMention) -> CountMention:

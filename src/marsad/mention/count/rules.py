@@ -16,6 +16,7 @@ from marsad.mention.count.view import COMMAS, Harm, View, follows, harm_near, is
 from marsad.text.clitics import BA, LAM
 
 _PRONOUNS = ("\u0647\u0645", "\u0647\u0645\u0627")
+_TEN, _ALEF = 10, "\u0627"
 _WAW = "\u0648"
 #: how a harm word right behind a number without its noun may govern
 _BEFALLS = ("victim", "both", "state")
@@ -250,6 +251,8 @@ def people_counted_before_their_harm(view: View, n: int) -> Harm | None:
             return Harm(("displaced",), hit, "masdar")
         if view.gap(quantity.last, hit.first) > reach or hit.first - quantity.last > reach + 4:
             return None
+        if single and not quantity.is_joined and any(h is not None and h.at is hit for h in view.decided[:n]):
+            return None  # «إن شخصا آخر كان مرافقا للقيادي قتل»: one person, told by more than one noun
         if not befell(view, hit, quantity, n, single):
             if voice_of(hit) == "masdar" or hit.joined.startswith(_WAW):
                 return None
@@ -352,7 +355,7 @@ def coordinated_people(view: View, n: int) -> Harm | None:
     while back > 0 and view.decided[back] is None and view.quantities[back].kind in ("one", "many", "name"):
         back -= 1
     previous, harm = view.quantities[back], view.decided[back]
-    if harm is None:
+    if harm is None or _shares_the_number(previous, quantity):
         return None
     trigger = view.trigger_before(quantity.first)
     gap = view.gap(previous.last, quantity.first)
@@ -363,6 +366,14 @@ def coordinated_people(view: View, n: int) -> Harm | None:
     if quantity.kind in ("one", "many") and quantity.is_definite and not (quantity.is_owned and quantity.kind == "one"):
         return None
     return harm
+
+
+def _shares_the_number(previous: Quantity, quantity: Quantity) -> bool:
+    """«40 جنديا وشرطيا»: a singular right behind a number above ten is counted by it, too."""
+    if previous.kind != "number" or previous.low <= _TEN or quantity.kind != "one" or quantity.first != previous.last:
+        return False
+    is_counted = previous.people is not None and previous.people.number == "one"
+    return is_counted and quantity.people is not None and quantity.people.form.endswith(_ALEF)
 
 
 def shared_verb_after(view: View, n: int) -> Harm | None:
