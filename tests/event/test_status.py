@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.event.reading import scene_of
 
-from marsad.event.status import status_features
+from marsad.event.status import outlook_features, status_features
 
 
 def features(text: str) -> set[str]:
@@ -20,6 +20,9 @@ def features(text: str) -> set[str]:
         ("وسيهاجم المسلحون البلدة", "future"),
         ("تتحضر القوات لإطلاق حملة تمشيط", "plan_opens:False"),
         ("دعت النقابة إلى إضراب الأسبوع المقبل", "time_to_come"),
+        ("ينتظر المقاتلون ساعة الصفر لمهاجمة البلدة", "plan_before:<1"),
+        ("ودعت إلى إضراب عام", "plan_before:<1"),
+        ("أنكرت القيادة أن يكون الجيش قصف القرية", "deny_before:<1"),
         ("نفى الناطق أن يكون الجيش قصف القرية", "deny_opens:False"),
         ("قصف الجيش القرية، وهو ما نفاه الناطق", "deny_after:False"),
         ("قصف الجيش القرية. نفته قيادة العمليات", "denied_next"),
@@ -33,3 +36,12 @@ def test_said_of_an_act(text: str, told: str) -> None:
 def test_nothing_said_of_what_happened(text: str) -> None:
     spoken = ("future", "plan_", "deny_", "denied_", "time_to_come")
     assert not [feature for feature in features(text) if feature.startswith(spoken)]
+
+
+def test_what_is_said_of_an_act_bears_on_whether_it_is_one() -> None:
+    """Plans and denials are signs of an act by its type; an act that is simply told has none."""
+    planned = scene_of("تتحضر القوات لإطلاق حملة تمشيط")
+    found = {sign for act in planned.mentions.triggers for sign in outlook_features(planned, act)}
+    assert {"outlook:plan_opens:False", "outlook:plan_opens:False+sweep"} <= found
+    told = scene_of("أطلقت القوات حملة تمشيط")
+    assert not [sign for act in told.mentions.triggers for sign in outlook_features(told, act)]

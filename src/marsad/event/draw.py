@@ -112,6 +112,7 @@ def stating_features(scene: Scene, trigger: TriggerMention, place: int) -> Itera
     """Features of a trigger for the question whether it states an event; `place` is its index among the triggers."""
     yield from keep_features(scene, trigger, place)
     yield from trigger_ground(scene, trigger)
+    yield from status.outlook_features(scene, trigger)
 
 
 def group_scene(scene: Scene, models: Models) -> Grouping:
