@@ -197,6 +197,9 @@ def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> Non
         slot: max((row[0] for (_, s), row in best.items() if s == slot), default=1.0)
         for slot in ("initiator", "target")
     }
+    if episode.type == "agreement":  # a deal takes two
+        doers = sorted((row[0] for (_, slot), row in best.items() if slot == "initiator"), reverse=True)
+        likeliest["initiator"] = min(doers[:2], default=1.0)
     chosen: dict[str, list[tuple[str, _Spoken]]] = {"initiator": [], "target": []}
     for (actor, slot), row in sorted(best.items(), key=lambda item: item[1][1].first):
         # most acts have a doer and a sufferer: the likeliest party of each part needs less to be believed than another
