@@ -62,6 +62,13 @@ def _in_force(scene: Scene, trigger: TriggerMention, mentions: tuple[M, ...]) ->
     return None, "none"
 
 
+def named_places(scene: Scene) -> tuple[PlaceMention, ...]:
+    """The places that the report names, without «العاصمة»."""
+    return scene.once(
+        ("named places",), lambda: tuple(p for p in scene.mentions.places if p.rule != "capital_of_land")
+    )
+
+
 def parties_of(scene: Scene, trigger: TriggerMention) -> Parties:
     """Who did an act and who suffered it, as far as the clauses of its sentence say; both sides of a fight are both."""
     return scene.once(("parties", trigger.first), lambda: _parties(scene, trigger))
@@ -173,7 +180,7 @@ def _clause(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
 def _place_and_day(scene: Scene, trigger: TriggerMention) -> Iterator[Feature]:
     act = "result" if trigger.type.startswith("_") else "act"
     form = form_of(scene, trigger)
-    places, dates = scene.mentions.places, scene.mentions.dates
+    places, dates = named_places(scene), scene.mentions.dates
     where, how = in_force(scene, trigger, places)
     yield _told_in("place", how, act, form)
     if where is not None:

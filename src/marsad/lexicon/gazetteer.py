@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -126,6 +127,7 @@ class Gazetteer:
         self._names: dict[str, tuple[dict[tuple[str, ...], list[GazetteerPlace]], int]] = {}
         self._openings: dict[str, tuple[tuple[str, str], ...]] = {}
         self._latin: dict[str, list[GazetteerPlace]] | None = None
+        self._capitals: dict[str, str] | None = None
         self._countrysides = {
             (place.admin1, place.id.rpartition(".")[2]): place
             for place in self.places
@@ -174,6 +176,13 @@ class Gazetteer:
     def keyed(self, words: tuple[str, ...]) -> list[GazetteerPlace]:
         """All places whose name has these words as keys."""
         return self._opening(words[0])[0].get(words[1:], []) if words[0] in self._spelled else []
+
+    def capital(self, country: str, noun: str) -> GazetteerPlace | None:
+        """The capital of a country: of the places that «the capital» (`noun`, folded) names, the one most often so."""
+        if self._capitals is None:
+            told = Counter(place.id for _, place in self._spelled.get(place_key(noun), ()))
+            self._capitals = {self.by_id[id_].country: id_ for id_, _ in reversed(told.most_common())}
+        return self.by_id.get(self._capitals.get(country, ""))
 
     def countryside(self, admin1: str, wanted: str) -> GazetteerPlace | None:
         """The row of a province's countryside or desert, whole or by sector: `rif`, `rif-north-east`, `badia`."""

@@ -25,7 +25,7 @@ from marsad.mention.place.locate import (
 )
 from marsad.mention.place.phrase import TRIANGLE, Name, Phrase, PhraseReader
 from marsad.mention.place.shape import ShapeReader
-from marsad.mention.place.words import ARTICLE, PlaceWords
+from marsad.mention.place.words import ARTICLE, CAPITAL, ClassWord, PlaceWords
 from marsad.model import Doc, PlaceMention, Span
 
 #: class nouns that are no part of the name they govern
@@ -33,6 +33,8 @@ _UNNAMED = frozenset({"city", "town", "village", "hamlet"})
 #: places that hold others far apart
 _LANDS = frozenset({"country", "governorate", "region", "border", "river", "desert"})
 #: a town is no larger, and what lies in it no farther off
+_LARGE = 5
+_KNOWN = 3
 _TOWN_KM, _FAR_KM = 15.0, 60.0
 
 
@@ -129,7 +131,7 @@ class PlaceFinder:
             if told and place and told in others:
                 others = [place, *(other for other in others if other is not told)]
                 place = told
-            if place and self._lies_elsewhere(place, linked, parents):
+            if place and (self._lies_elsewhere(place, linked, parents) or self._is_strange(place, phrase, parents)):
                 others, place = [place, *others], None
             chosen.append(place)
             lost.append(others)
@@ -146,6 +148,14 @@ class PlaceFinder:
         if town.kind in _LANDS or town.radius_km > _TOWN_KM or town.admin1 == place.admin1:
             return False
         return distance_km(place.lat, place.lon, town.lat, town.lon) > _FAR_KM
+
+    def _is_strange(self, place: GazetteerPlace, phrase: Phrase, parents: list[GazetteerPlace]) -> bool:
+        """«حي الثورة» of a report on Yemen is no quarter of Mosul: no list has the one that is meant."""
+        if parents or not phrase.words or place.prominence >= _KNOWN or place.kind in _LANDS:
+            return False
+        if phrase.noun.role != "settle" and phrase.noun.kind != "quarter":
+            return False
+        return not self.context.is_home(place)
 
     def _together(self, phrase: Phrase, places: list[GazetteerPlace]) -> Located | None:
         """One point for several names: a road or a stretch between two, a desert or countryside over several."""
@@ -275,10 +285,10 @@ class PlaceFinder:
             yield from self._part_of_land(phrase)
             return
         word = phrase.words[0]
-        wanted = {word.kind, *(("town", "village", "city") if word.role == "settle" else ())}
-        for mention in reversed(self.found):
-            if mention.kind not in wanted or mention.lat is None or mention.lon is None:
-                continue
+        if word.role == CAPITAL:
+            yield from self._capital(phrase)
+            return
+        for mention in self._before(word):
             told = replace(
                 mention,
                 span=self.doc.span_of(phrase.opens, phrase.last),
@@ -296,6 +306,39 @@ class PlaceFinder:
                 )
             yield told
             return
+
+    def _before(self, word: ClassWord) -> list[PlaceMention]:
+        """The places before that a noun may point back to, the likeliest first: «البلدة» is rather no capital."""
+        wanted = {word.kind, *(("town", "village", "city") if word.role == "settle" else ())}
+        found = [each for each in reversed(self.found) if each.kind in wanted and each.lat is not None]
+        return sorted(found, key=lambda each: self._is_unlikely(word, each))
+
+    def _is_unlikely(self, word: ClassWord, mention: PlaceMention) -> bool:
+        """A capital is no «البلدة», a village no «المدينة»; where people only come from or go to is rarely meant."""
+        if word.role != "settle":
+            return False
+        place = self.gazetteer.by_id.get(mention.place)
+        is_large = place is not None and place.kind == "city" and place.prominence >= _LARGE
+        if is_large and (word.kind in ("town", "village") or place is not None and not self.context.is_home(place)):
+            return True
+        return word.kind == "city" and mention.kind == "village" or self._is_way(mention)
+
+    def _is_way(self, mention: PlaceMention) -> bool:
+        """«من X», «نحو X», but «بالقرب من X» is no way."""
+        before = [token.folded for token in self.doc.tokens[max(0, mention.first - 2) : mention.first]]
+        if not before or mention.joined or before[-1] not in self.words.ways:
+            return False
+        return len(before) < 2 or not any(before[0].endswith(word) for word in self.words.near)
+
+    def _capital(self, phrase: Phrase) -> Iterator[PlaceMention]:
+        """«العاصمة»: that of the country that was named last, if the report is much about it; else of its first."""
+        last = next((self.gazetteer.by_id[each.place] for each in reversed(self.found) if each.place), None)
+        country = last.country if last and self.context.is_home(last) else self.context.country
+        place = self.gazetteer.capital(country, phrase.words[0].singular[0])
+        if place is not None:
+            located = locate_bearing(place, phrase.bearing, None) if phrase.bearing else locate_named(place, phrase)
+            located = replace(located, rule="capital_of_land")
+            yield self._mention(phrase, phrase.opens, phrase.last, located, [], place, [])
 
     def _part_of_land(self, phrase: Phrase) -> Iterator[PlaceMention]:
         """«شرق البلاد», by the gazetteer's row for that part of the country, else off its middle."""

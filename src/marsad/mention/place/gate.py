@@ -210,8 +210,10 @@ class Gate:
         return (opener or listed) and (held or not phrase.joined and self._is_near(places))
 
     def _is_undone(self, phrase: Phrase) -> bool:
-        """«القضاء على»: no district, but an end made of something."""
+        """«القضاء على»: no district, but an end made of something; «المحلية» outside Sudan: an adjective."""
         tokens = self.doc.tokens
+        if phrase.words[0].id == _LOCALITY:
+            return not self.context.countries[_LOCALITY_LAND]
         if phrase.words[0].id != _QADA or phrase.last >= len(tokens):
             return False
         return tokens[phrase.last].folded in self.words.toward

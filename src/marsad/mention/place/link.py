@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from marsad.lexicon.gazetteer import GazetteerPlace
 from marsad.mention.place.phrase import Phrase
-from marsad.mention.place.words import ARTICLE, BRACKETS, COMMAS, DASHES, QUOTES, WAW, PlaceWords
+from marsad.mention.place.words import ARTICLE, BRACKETS, CAPITAL, COMMAS, DASHES, QUOTES, WAW, PlaceWords
 from marsad.model import Token
 from marsad.text.clitics import BA
 
@@ -42,6 +42,8 @@ def size_of(phrase: Phrase) -> float:
     """How large the thing is that a phrase names, by its noun or by the largest place of its name."""
     if phrase.role in ("rural",):
         return 5
+    if phrase.role == CAPITAL:
+        return SIZES["city"]
     if phrase.words and phrase.role in ("settle", "admin", "district"):
         return {"governorate": 6, "district": 4}.get(phrase.words[-1].id, SIZES.get(phrase.words[-1].kind, 1))
     if phrase.words and phrase.role in ("kept", "road"):
@@ -106,7 +108,8 @@ def _joint(
     gap = tokens[before.last : after.opens]
     if _is_land(after) and after.bearing and not gap:
         return 0.0
-    if len(gap) > _LONGEST or after.is_back_reference and not has_parent:
+    is_capital = after.is_back_reference and after.words[0].role == CAPITAL
+    if len(gap) > _LONGEST or after.is_back_reference and not has_parent and not is_capital:
         return None
     plain = [token.folded for token in gap if token.folded not in _MARKS]
     numbers = [token for token in gap if token.kind == "number"]

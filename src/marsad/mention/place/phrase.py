@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace, place_key
-from marsad.mention.place.words import ARTICLE, BRACKETS, COMMAS, DASHES, QUOTES, WAW, ClassWord, PlaceWords
+from marsad.mention.place.words import (
+    ARTICLE,
+    BRACKETS,
+    CAPITAL,
+    COMMAS,
+    DASHES,
+    QUOTES,
+    WAW,
+    ClassWord,
+    PlaceWords,
+)
 from marsad.model import Doc, Token
 from marsad.text.clitics import BA, LAM
 
@@ -33,6 +43,8 @@ _INFLECTED = re.compile(
     "^\u0645.*\u0647$|\u064a\u0647$|^.\u0627..\u0647$|^..\u064a.\u0647$|\u062a$|^[\u062a\u064a]...?$|(\u0647\u0627|\u0647\u0645|\u0648\u0627)$"
 )
 TRIANGLE = "triangle"
+#: the end of a feminine adjective of a land
+_NISBA = "\u064a\u0647"
 
 
 @dataclass(slots=True)
@@ -294,6 +306,8 @@ class PhraseReader:
             phrase = Phrase(index, whole.last, (), [whole])
             self._add_names(phrase, end)
             return phrase
+        if words[0].role == CAPITAL:
+            return self._capital(index, words, after, end)
         phrase = Phrase(index, after, words, [], is_back_reference=True)
         if words[0].role not in ("rural", "around", "area"):
             return phrase if words[0].number == "one" else None
@@ -305,6 +319,15 @@ class PhraseReader:
         inner.sectors = phrase.sectors
         inner.first = index
         return inner
+
+    def _capital(self, index: int, words: tuple[ClassWord, ...], after: int, end: int) -> Phrase | None:
+        """«العاصمة X»: X; «العاصمة» alone: that of the country spoken of; not with an adjective that no list has."""
+        name = self._name(after, end)
+        if name and not name.joined and any(place.kind == "city" for place in name.candidates):
+            return Phrase(index, name.last, (), [name])
+        if after < end and self.tokens[after].folded.startswith(ARTICLE) and self.tokens[after].folded.endswith(_NISBA):
+            return None
+        return Phrase(index, after, words, [], is_back_reference=True)
 
     def _inner(self, index: int, end: int) -> Phrase | None:
         """What «ل» or «من» opens after an inverted noun."""

@@ -16,6 +16,8 @@ NUN = "\u0646"
 WAW, FA = "\u0648", "\u0641"
 KAF = "\u0643"
 _DUAL = "\u064a\u0646"
+#: the role of «العاصمة»
+CAPITAL = "capital"
 QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e")
 BRACKETS = frozenset("()[]")
 COMMAS = frozenset(",\u060c")
@@ -67,6 +69,8 @@ class PlaceWords:
     #: fixed expressions that contain the name of a place, by the keys of their words
     sayings: frozenset[tuple[str, ...]]
     units: frozenset[str]
+    #: words before a place that one comes from or goes to
+    ways: frozenset[str]
     banks: frozenset[str]
     #: words between «المثلث» and its three places
     joining: frozenset[str]
@@ -90,6 +94,8 @@ class PlaceWords:
             if found is None:
                 continue
             joined = token.folded[: len(token.folded) - len(key)]
+            if found.role == CAPITAL:
+                return replace(found, joined=joined, definite=True)
             if not joined:
                 return found
             if joined.startswith(KAF):
@@ -124,11 +130,11 @@ def _class_forms(terms: tuple[Term, ...]) -> dict[str, ClassWord]:
             continue
         radius = term.attrs.get("radius", 5)
         assert isinstance(radius, int)
-        singular = tuple(form for form, number in term.forms.items() if number == "one")
+        singular = tuple(form for form, number in term.forms.items() if number in ("one", ""))
         id_ = term.id.removeprefix("place.")
         for form, number in term.forms.items():
             shorter = form[:-1] if number == "two" and form.endswith(NUN) else form
-            word = ClassWord(id_, term.text("role"), term.text("class"), radius, number, singular)
+            word = ClassWord(id_, term.text("role"), term.text("class"), radius, number or "one", singular)
             for each in {form, shorter}:
                 forms.setdefault(each, word)
     return forms
@@ -172,6 +178,7 @@ def place_words() -> PlaceWords:
         forms("never") | forms("common") | given,
         frozenset(name_words(form) for form in forms("saying")),
         forms("unit"),
+        forms("way"),
         forms("bank"),
         forms("joining"),
         next(iter(forms("between")), ""),
