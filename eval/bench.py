@@ -2,11 +2,13 @@
 
     python eval/bench.py [ROUNDS]
 
-Each round codes every report once; the quickest round counts, since others may be at work on the machine.
+Each round codes every report once, with the settings of the command `marsad`; the quickest round counts, since others
+may be at work on the machine.
 """
 
 from __future__ import annotations
 
+import gc
 import resource
 import subprocess
 import sys
@@ -17,6 +19,7 @@ from dataclasses import replace
 from coding import report_of
 from gold import HERE, SAMPLE, read_rows
 
+from marsad.cli import SELDOM
 from marsad.model import Report
 from marsad.pipeline.batch import code_item
 
@@ -58,6 +61,7 @@ def long_report(reports: Sequence[Report]) -> Report:
 
 def main(rounds: int = 3) -> None:
     """Measure and print."""
+    gc.set_threshold(*SELDOM)
     reports = gold_reports()
     start = time.perf_counter()
     code_item(reports[0])

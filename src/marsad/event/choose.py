@@ -358,7 +358,7 @@ def _covering(plot: Plot) -> dict[int, set[str]]:
 
 
 def _quoted(plot: Plot, mention: SourceMention) -> _Quoted:
-    found: _Quoted = plot.once(("quoted", mention.first, mention.scope, mention.span), lambda: _read(plot, mention))
+    found: _Quoted = plot.once(("quoted", mention.first, mention.last, mention.scope), lambda: _read(plot, mention))
     return found
 
 

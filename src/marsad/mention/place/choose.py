@@ -64,7 +64,7 @@ class Context:
 
     def add_anchor(self, place: GazetteerPlace) -> None:
         """A place that the report surely names; each counts once."""
-        if place not in self.anchors:
+        if not any(place is anchor for anchor in self.anchors):
             self.anchors.append(place)
 
     def is_home(self, place: GazetteerPlace) -> bool:
