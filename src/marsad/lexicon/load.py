@@ -13,7 +13,8 @@ from importlib.resources import files
 from itertools import product
 from typing import Any
 
-from marsad.lexicon.plain import read_plain
+import tomli
+
 from marsad.lexicon.term import Lexicon, Term
 from marsad.text.fold import fold
 from marsad.text.morphology import dual_of, inflect_past, inflect_present, singular_forms, sound_plural
@@ -87,5 +88,5 @@ def load_lexicon(lang: str = "ar", *names: str) -> Lexicon:
             continue
         text = path.read_text(encoding="utf-8")
         digest.update(text.encode())
-        terms += terms_of(read_plain(text))
+        terms += terms_of(tomli.loads(text))
     return Lexicon(tuple(terms), digest.hexdigest()[:12])
