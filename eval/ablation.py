@@ -14,9 +14,10 @@ from functools import cache
 from typing import Any
 from unittest.mock import patch
 
+import fitting
 import train
+from fitting import Row
 from gold import likeness
-from train import Row
 
 from marsad.event import draw, roles, sides
 from marsad.event.draw import draw_events
@@ -76,7 +77,7 @@ def drawn_without(part: str, models: Models) -> Iterator[Models]:
 
 def without_features(pairs: Pairs, folds: int, part: str) -> Coded:
     """The coding with weights learned without some features."""
-    fit, odd = train.fit, re.compile(FEATURES[part])
+    fit, odd = fitting.fit, re.compile(FEATURES[part])
 
     @cache
     def is_left(feature: str) -> bool:
@@ -85,7 +86,7 @@ def without_features(pairs: Pairs, folds: int, part: str) -> Coded:
     def fit_rest(name: str, rows: list[Row]) -> LinearModel:
         return fit(name, [(_left(features, is_left), *rest) for features, *rest in rows])  # type: ignore[misc]
 
-    with patch.object(train, "fit", fit_rest):
+    with patch.object(train, "fit", fit_rest), patch.object(fitting, "fit", fit_rest):
         return coded_folds(pairs, folds)[WHOLE]
 
 

@@ -2,10 +2,11 @@
 
     python eval/train.py             learn from all development sets, write src/marsad/data/weights
     python eval/train.py --folds 5   cross-validate: code each report with weights that never saw it or its like
+    python eval/train.py --sets      code each set with weights that never saw a report of that set or its like
 
 Each decision of event drawing is a linear model over the features of `marsad.event`; this script collects one example
-per decision where the gold settles it. Features seen in fewer than three reports are left out, so that no weight rests
-on one text. The blind set is never read here.
+per decision where the gold settles it. Features seen in few reports are left out, so that no weight rests on one text.
+The blind set is never read here.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -22,16 +22,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-# threads of the linear algebra cost more than they bring on tables this sparse; set before numpy is loaded
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
-import numpy as np
 import scorer as judge
 from coding import report_of
+from fitting import BAGGED, Row, fit, fitted_apart, one_of_each_bag
 from gold import BLIND, CODEBOOK, likeness, read_rows
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 from marsad.event import choose, losses, status
 from marsad.event.draw import body_triggers, draw_events, group_scene, role_choices, stating_features
@@ -55,25 +49,10 @@ SETS = ("seeds", "press", "own", "own2", "train")
 #: the folder of the set that is kept in this repository
 OURS = Path(__file__).resolve().parent / "gold"
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "marsad" / "data" / "weights"
-STRENGTH = {
-    "worth": 0.1,
-    "keep": 0.05,
-    "episode": 0.07,
-    "kind": 0.3,
-    "status": 1.0,
-    "salience": 0.5,
-    "role": 0.04,
-    "party": 0.2,
-    "place": 0.1,
-    "date": 0.2,
-    "source": 0.1,
-    "weapon": 0.3,
-    "speaker": 0.1,
-}
 THRESHOLDS = {
-    "keep": 0.46,
+    "keep": 0.5,
     "worth": 0.45,
-    "episode": 0.53,
+    "episode": 0.5,
     "role": 0.45,
     "role_alone": 0.28,
     "place": 0.2,
@@ -84,12 +63,6 @@ THRESHOLDS = {
     "source": 0.25,
     "loss": 0.3,
 }
-
-
-#: models whose mentions share a label of which one suffices
-BAGGED = ("role", "place", "source", "date", "weapon")
-#: features (with values, for a model that sees chances), label, report, bag
-Row = tuple[list[str] | dict[str, float], str, str, str]
 
 
 @dataclass
@@ -240,34 +213,6 @@ def loss_of(event: dict[str, Any], count: Any) -> list[dict[str, Any]]:
     return [c for c in event["casualties"] if (c["harm"], c["low"], c["high"]) == (count.harm, count.low, count.high)]
 
 
-def fit(name: str, rows: list[Row]) -> LinearModel:
-    """Learn one model: penalised logistic regression on features seen in at least three reports."""
-    reports: dict[str, set[str]] = defaultdict(set)
-    for features, _, report, _ in rows:
-        for feature in features:
-            if len(reports[feature]) < 3:
-                reports[feature].add(report)
-    column = {f: n for n, f in enumerate(sorted(f for f, seen in reports.items() if len(seen) >= 3))}
-    indices, values, starts = [], [], [0]
-    for features, *_ in rows:
-        known = [f for f in features if f in column]
-        indices += [column[f] for f in known]
-        values += [features[f] for f in known] if isinstance(features, dict) else [1.0] * len(known)
-        starts.append(len(indices))
-    table = csr_matrix((values, indices, starts), shape=(len(rows), len(column)))
-    answers = np.array([label for _, label, *_ in rows])
-    if len(set(answers)) < 2:
-        return LinearModel(name, tuple(set(answers)) or ("True",), {})
-    model = LogisticRegression(C=STRENGTH.get(name, 0.5), max_iter=150, tol=1e-3, fit_intercept=False).fit(
-        table, answers
-    )
-    labels = [str(label) for label in model.classes_]
-    if set(labels) <= {"True", "False"}:
-        return LinearModel(name, ("True",), {f: (float(model.coef_[0][n]),) for f, n in column.items()})
-    columns = model.coef_ if len(labels) > 2 else np.vstack([-model.coef_[0], model.coef_[0]])
-    return LinearModel(name, tuple(labels), {f: tuple(map(float, columns[:, n])) for f, n in column.items()})
-
-
 def train(scenes: list[tuple[Scene, dict[str, Any]]]) -> Models:
     """All models, from scenes with their gold."""
     examples: dict[str, Examples] = {name: Examples() for name in NAMES}
@@ -285,31 +230,6 @@ def train(scenes: list[tuple[Scene, dict[str, Any]]]) -> Models:
     apart = {name: fitted_apart(name, examples[name].rows, scenes) for name in ("keep", "episode")}
     models["worth"] = fit("worth", worth_rows(scenes, apart, models))
     return Models(**models, thresholds=THRESHOLDS, steps={})
-
-
-def one_of_each_bag(model: LinearModel, rows: list[Row], none: tuple[str, ...] = ("none", "False")) -> list[Row]:
-    """Of the mentions that share a label only the one that bears it out best; all those that bear none."""
-    best: dict[str, tuple[float, int]] = {}
-    for n, (features, label, _, bag) in enumerate(rows):
-        if label not in none:
-            chance = model.chances(features)[label]
-            if chance > best.get(bag, (-1.0, -1))[0]:
-                best[bag] = chance, n
-    chosen = {n for _, n in best.values()}
-    return [row for n, row in enumerate(rows) if row[1] in none or n in chosen]
-
-
-def fitted_apart(
-    name: str, rows: list[Row], scenes: list[tuple[Scene, dict[str, Any]]], folds: int = 4
-) -> dict[str, LinearModel]:
-    """By report, the model of a name that never saw the report or its like."""
-    group_of = likeness([gold for _, gold in scenes])
-    by_fold = []
-    for fold in range(folds):
-        others = [row for row in rows if group_of[row[2]] % folds != fold]
-        model = fit(name, others)
-        by_fold.append(fit(name, one_of_each_bag(model, others)) if name in BAGGED else model)
-    return {gold["id"]: by_fold[group_of[gold["id"]] % folds] for _, gold in scenes}
 
 
 def party_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples) -> list[Row]:
@@ -418,10 +338,20 @@ def coded_folds(scenes: list[tuple[Scene, dict[str, Any]]], folds: int) -> Itera
                 yield coded_row(draw_events(scene, models))
 
 
+def coded_sets(scenes: list[tuple[Scene, dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+    """Every report of a set but our own, coded with weights that never saw the set or its like."""
+    group = likeness([gold for _, gold in scenes])
+    for name in SETS[:-1]:
+        alike = {group[gold["id"]] for _, gold in scenes if gold["set"] == name}
+        models = train([pair for pair in scenes if group[pair[1]["id"]] not in alike])
+        yield from (coded_row(draw_events(scene, models)) for scene, gold in scenes if gold["set"] == name)
+
+
 def report_folds(golds: list[dict[str, Any]], coded: dict[str, Any]) -> None:
     """Print the cross-validated figures, per set and of all sets together."""
     keys = ("slots", "events", *judge.SLOTS, "tallies", "salience")
     print(f"{'':10}" + "".join(f"{key[:9]:>10}" for key in keys))
+    golds = [gold for gold in golds if gold["id"] in coded]
     for name in (*SETS, "all"):
         figures = judge.score([gold for gold in golds if name in (gold["set"], "all")], coded)
         print(f"{name:10}" + "".join(f"{figures.f1(key):10.3f}" for key in keys))
@@ -437,15 +367,17 @@ def read_golds() -> list[dict[str, Any]]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--sets", action="store_true", help="leave out each set in turn")
     parser.add_argument("--out", help="where to write the cross-validated coding, JSON lines")
     args = parser.parse_args()
     golds = read_golds()
     assert not any(gold["set"] == BLIND for gold in golds)
     scenes = [(read_scene(report_of(gold)), gold) for gold in golds]
-    if not args.folds:
+    if not args.folds and not args.sets:
         write(train(scenes))
         return 0
-    coded = {row["id"]: row for row in coded_folds(scenes, args.folds)}
+    rows = coded_sets(scenes) if args.sets else coded_folds(scenes, args.folds)
+    coded = {row["id"]: row for row in rows}
     report_folds(golds, coded)
     if args.out:
         Path(args.out).write_text(
