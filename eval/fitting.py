@@ -21,9 +21,9 @@ from marsad.event.scene import Scene
 #: how far the weights of a model may go (the inverse of the penalty), found by leaving out whole sets: where it is
 #: larger, the models fit the reports of outlets that they know and lose on others
 STRENGTH = {
-    "worth": 0.03,
-    "keep": 0.018,
-    "episode": 0.025,
+    "worth": 0.05,
+    "keep": 0.025,
+    "episode": 0.035,
     "kind": 0.15,
     "status": 0.5,
     "role": 0.02,

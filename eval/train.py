@@ -50,9 +50,9 @@ SETS = ("seeds", "press", "own", "own2", "train")
 OURS = Path(__file__).resolve().parent / "gold"
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "marsad" / "data" / "weights"
 THRESHOLDS = {
-    "keep": 0.5,
+    "keep": 0.46,
     "worth": 0.45,
-    "episode": 0.5,
+    "episode": 0.53,
     "role": 0.45,
     "role_alone": 0.28,
     "place": 0.2,
