@@ -1,0 +1,165 @@
+"""Nouns of people without a number, by name or as «others», and what may describe a noun: «جنديان», «عامل سوري»."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from marsad.lexicon import Hit
+from marsad.mention.count.quantity import Quantity, late_hedged
+from marsad.mention.count.scan import ARTICLE, Scan
+from marsad.text.numerals import Numeral
+
+_PLURAL_ENDINGS = ("\u064a\u0646", "\u0648\u0646")  # -in, -un
+_DUAL_NOMINATIVE = "\u0627\u0646"
+_WAW = "\u0648"
+_MANY = 2
+
+
+def uncounted(scan: Scan, noun: Hit, stop: int) -> Quantity | None:
+    """A noun of people or harm without a number: a dual is 2, a plural at least 2, a singular 1."""
+    if noun.term.id == "counted.victim_family" and noun.number == "one" and _is_counted_by_members(scan, noun.last):
+        return None
+    if noun.term.id == "counted.fighter_f" and noun.number != "one" and not scan.mark(noun.last, "of"):
+        return None  # «مقاتلات إسرائيلية»: jets
+    if noun.term.id == "counted.gunman" and noun.number == "one" and _is_adjective(scan, noun):
+        return None  # «الكفاح المسلح»
+    is_owned = not scan.doc.tokens[noun.last - 1].folded.endswith(noun.form.rsplit(" ", 1)[-1])
+    is_known = is_definite(noun) or is_owned
+    kind, low, high = {"two": ("two", 2, 2), "many": ("many", 2, None), "one": ("one", 1, 1)}.get(
+        noun.number, ("many", 2, None)
+    )
+    if kind == "two" and _is_two_or_many(noun) and not _is_written_dual(scan, noun):
+        kind, low, high = "many", 2, None
+    if kind == "one" and is_owned and noun.form.endswith(_DUAL_NOMINATIVE[0]):
+        kind, low, high = "two", 2, 2  # «والداه»
+    joined = noun.joined.startswith(_WAW) or (is_owned and scan.doc.tokens[noun.first].folded.startswith(_WAW))
+    base = Quantity(
+        noun.first, noun.last, low, high, kind, is_joined=joined, is_definite=is_known, is_owned=is_owned
+    )
+    found = with_adjectives(scan, base, noun, stop)
+    apart = found.last + 1 if found.last < stop and scan.doc.tokens[found.last].folded == ARTICLE else found.last
+    numeral = scan.numerals.get(apart)
+    if numeral is not None and _is_echo(found, numeral):
+        found = replace(found, last=numeral.last, low=numeral.low, high=numeral.high, kind="number")
+    return late_hedged(scan, found, found.last, stop) if kind != "one" else found
+
+
+def named(scan: Scan, name: Hit, stop: int) -> Quantity | None:
+    """One person told by name or by title and name."""
+    last = name.last
+    while last < stop and last - name.first < 6:
+        hit = scan.people.get(last)
+        if hit is None or hit.term.id not in ("counted.given_name", "counted.title") or hit.joined:
+            break
+        last = hit.last
+    if name.term.id == "counted.title" and last == name.last and (last >= stop or may_follow(scan, last)):
+        return None  # «اللواء في …»: a title or a unit, and no name behind it
+    return Quantity(name.first, last, 1, 1, "name", people=name, is_definite=True)
+
+
+def others(scan: Scan, other: Hit, stop: int) -> Quantity | None:
+    """«وإصابة آخر», «وأسر ثالث», «وجرح آخرين»: people told only as more of those before."""
+    form = scan.doc.tokens[other.last - 1].folded
+    if other.term.id == "count.ordinal" or not form.endswith((*_PLURAL_ENDINGS, _DUAL_NOMINATIVE)):
+        if other.last < stop and not may_follow(scan, other.last):
+            return None  # «آخر خلاياه»
+        low, high, kind = 1, 1, "one"
+    elif form.endswith(_DUAL_NOMINATIVE):
+        low, high, kind = 2, 2, "two"
+    else:
+        low, high, kind = _MANY, None, "many"
+    return Quantity(other.first, other.last, low, high, kind, others=True, is_joined=other.joined.startswith(_WAW))
+
+
+def with_adjectives(scan: Scan, base: Quantity, noun: Hit, stop: int) -> Quantity:
+    """Take in the noun and the nouns of people that describe it: «3 قتلى مدنيين», «عاملا سوريا»."""
+    is_harm = noun.term.id.startswith("harm.")
+    found = replace(base, last=noun.last, harm=noun if is_harm else None, people=None if is_harm else noun)
+    for _ in range(2):
+        at = found.last
+        both = scan.mark(at, "both_ways")
+        if both is not None:
+            return replace(found, last=both.last, both_ways=True)
+        harm = scan.harms.get(at)
+        people = scan.people.get(at)
+        if harm is not None and harm.term.text("voice") == "noun" and not harm.joined and found.harm is None:
+            found = replace(found, last=harm.last, harm=harm)
+        elif people is not None and not people.joined and people.last <= stop and _describes(people, noun):
+            found = replace(found, last=people.last, people=found.people or people)
+        else:
+            break
+    other = scan.mark(found.last, "other")
+    if other is not None and not other.joined:
+        found = replace(found, last=other.last, others=True)
+    return found
+
+
+def _describes(people: Hit, noun: Hit) -> bool:
+    """True for a noun of people that can stand as an adjective behind another: «جندي تركي», «قتلى مدنيين»."""
+    if not (people.term.attrs.get("nation") or people.term.attrs.get("adjective")):
+        return False
+    return noun.number != "one" or people.number == "one"
+
+
+def may_follow(scan: Scan, index: int) -> bool:
+    """True if what stands after a number cannot be the thing that it counts."""
+    token = scan.doc.tokens[index]
+    if token.kind == "punct":
+        return token.folded not in ("%", "\u066a", "$")
+    if token.kind != "word":
+        return False
+    if scan.mark(
+        index, "follower", "versus", "preposition", "on", "clause", "of", "split", "toll", "among", "other", "rise"
+    ) or scan.hedges.get(index):
+        return True
+    harm = scan.harms.get(index)
+    if harm is not None and harm.term.text("form") == "verb":
+        return True
+    if scan.mark(index, "thing", "home", "not_people"):
+        return False
+    return len(token.folded) >= 4 and token.folded.startswith((_WAW, "\u0628", "\u0644\u0644"))
+
+
+def is_definite(noun: Hit) -> bool:
+    """True for a noun with the article, «ل» before it or not."""
+    return noun.joined.endswith((ARTICLE, "\u0644\u0644"))
+
+
+def _is_adjective(scan: Scan, noun: Hit) -> bool:
+    """True if a word with the article stands right behind another that has it."""
+    before = scan.doc.tokens[noun.first - 1].folded if noun.first else ""
+    return is_definite(noun) and before.startswith(ARTICLE) and noun.first - 1 not in scan.people
+
+
+def _is_counted_by_members(scan: Scan, index: int) -> bool:
+    """«عائلة كاملة مؤلفة من ستة أشخاص», «أسرة من خمسة أفراد»: the number behind the family tells its people."""
+    for at in range(index, min(index + 4, len(scan.doc.tokens) - 1)):
+        if scan.mark(at, "of", "composed"):
+            return at + 1 in scan.numerals or at + 2 in scan.numerals
+        if scan.doc.tokens[at].kind == "punct" or at in scan.harms:
+            return False
+    return False
+
+
+def _is_two_or_many(noun: Hit) -> bool:
+    """True for «مدنيين», a dual and a plural in one spelling."""
+    if not noun.form.endswith(_PLURAL_ENDINGS[0]):
+        return False
+    return noun.form[:-2] + _PLURAL_ENDINGS[1] in noun.term.forms
+
+
+def _is_written_dual(scan: Scan, noun: Hit) -> bool:
+    """«مدنيَّين»: the vowel sign before the ending tells the dual."""
+    words = scan.doc.words(scan.doc.tokens[noun.last - 1].span)
+    return "\u064e\u064a" in words or "\u064e\u0651\u064a" in words or "\u0651\u064e\u064a" in words
+
+
+def _is_echo(quantity: Quantity, numeral: Numeral) -> bool:
+    """«جنديين اثنين», «عامل واحد», «العناصر التسعة»: the number after its noun."""
+    if numeral.kind not in ("words", "digits") or numeral.joined.startswith(_WAW):
+        return False
+    if numeral.kind == "digits" and not numeral.is_definite:
+        return False
+    if quantity.low == numeral.low and quantity.kind in ("two", "one", "many"):
+        return True
+    return quantity.kind == "many" and numeral.is_definite and quantity.is_definite
