@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +15,9 @@ import pytest
 pytest.importorskip("fastapi", reason="the extra `web` is not installed")
 pytest.importorskip("playwright", reason="Playwright is not installed")
 from tests.web.conftest import TOKEN, served
-from tests.web.sample import TEXTS
+from tests.web.sample import CODED, INCIDENTS, REPORTS, TEXTS, TOWN
 
-from marsad.store import Store
+from marsad.store import Store, open_store
 
 pytestmark = pytest.mark.browser
 LOOKS = [
@@ -151,25 +152,23 @@ def test_the_map_narrows_the_list(atlas: Any) -> None:
     assert told(atlas)["found"] == whole
 
 
-def crowded(store: Store) -> str:
-    """The name of a place on whose point the record has several incidents."""
-    with store.view() as view:
-        at = Counter((place.lat, place.lon, place.name) for _, brief in view.briefs() for place in brief.places)
-    (_, _, name), several = at.most_common(1)[0]
-    assert several > 1, "the bundled record has no two incidents on one point"
-    return str(name)
-
-
-def test_a_point_with_several_incidents_lists_them(atlas: Any, demo: Store) -> None:
+def test_a_point_with_several_incidents_lists_them(browser: Any, tmp_path: Path) -> None:
     """Incidents on one point cannot be told apart by zooming: choosing the point lists them."""
-    atlas.goto(f"{atlas.base}/en/incidents?q={crowded(demo)}")
-    pin = atlas.locator(".pin:visible").first
-    several = int(pin.locator("text").text_content())
-    assert several > 1
-    with atlas.expect_navigation():
-        pin.click(force=True)
-    assert "box=" in atlas.url
-    assert told(atlas)["found"] == several
+    with open_store(tmp_path / "crowded.marsad") as store:
+        with store.writer() as writer:
+            writer.add_reports(REPORTS, "test")
+            writer.add_coded(CODED)
+            writer.add_incidents([replace(incident, places=(TOWN,)) for incident in INCIDENTS])
+        with served(store) as address, browser.new_context() as context:
+            page = context.new_page()
+            page.goto(f"{address}/?token={TOKEN}")
+            page.goto(f"{address}/en/incidents")
+            pin = page.locator(".pin:visible").first
+            assert pin.locator("text").text_content() == str(len(INCIDENTS))
+            with page.expect_navigation():
+                pin.click(force=True)
+            assert "box=" in page.url
+            assert told(page)["found"] == len(INCIDENTS)
 
 
 def test_brush_facet_page_and_order_come_back(atlas: Any) -> None:
