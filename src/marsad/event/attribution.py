@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from marsad.event.choose import source_features
 from marsad.event.making import Episode
 from marsad.event.models import Models
@@ -53,7 +51,8 @@ def claimants(scene: Scene, episode: Episode) -> tuple[str, ...]:
     """The doers who claim an act: next to a word of claiming in its sentences or the next («تبنى», «مسؤوليته عن»), or
     quoted for it themselves, if they are an armed group and the act is violent.
     """
-    told = [a for near in _beside(scene, episode, "claim") if (a := _first(near, episode.initiators)) is not None]
+    near = [_beside(scene, hit) for hit in _words(scene, episode, "claim")]
+    told = [actor for actors in near if (actor := next((a for a in actors if a in episode.initiators), ""))]
     if episode.type in _VIOLENT:
         told += [a for a in episode.initiators if a in episode.sources and (kind_of(a) or "unlisted") in _GROUPS]
     return tuple(dict.fromkeys(told))
@@ -61,15 +60,11 @@ def claimants(scene: Scene, episode: Episode) -> tuple[str, ...]:
 
 def deniers(scene: Scene, episode: Episode) -> tuple[str, ...]:
     """Who denies an act: the speaker, else the party, next to a word of denial in its sentences or the next."""
-    told = []
-    for hit, near in zip(_words(scene, episode, "deny"), _beside(scene, episode, "deny"), strict=True):
+    told: list[str] = []
+    for hit in _words(scene, episode, "deny"):
         speakers = [s.source for s in scene.mentions.sources if abs(s.first - hit.last) <= _SPEAKER]
-        told += (speakers or near)[:1]
+        told += (speakers or _beside(scene, hit))[:1]
     return tuple(dict.fromkeys(told))
-
-
-def _first(near: Sequence[str], doers: Sequence[str]) -> str | None:
-    return next((actor for actor in near if actor in doers), None)
 
 
 def _words(scene: Scene, episode: Episode, what: str) -> list[Hit]:
@@ -80,17 +75,11 @@ def _words(scene: Scene, episode: Episode, what: str) -> list[Hit]:
     return [hit for hit in hits if "neg" not in scene.clues_within(max(_start(scene, hit), hit.first - 3), hit.first)]
 
 
-def _beside(scene: Scene, episode: Episode, what: str) -> list[list[str]]:
-    """The parties named round each such word, in text order."""
-    return [
-        [m.actor for m in scene.starting(scene.mentions.actors, *_reach(scene, hit))]
-        for hit in _words(scene, episode, what)
-    ]
+def _beside(scene: Scene, hit: Hit) -> list[str]:
+    """The parties named round a word, in text order."""
+    first = max(_start(scene, hit), hit.last - _BEFORE)
+    return [m.actor for m in scene.starting(scene.mentions.actors, first, hit.last + _AFTER)]
 
 
 def _start(scene: Scene, hit: Hit) -> int:
     return scene.doc.sentences[scene.doc.sentence_of[hit.first]].first
-
-
-def _reach(scene: Scene, hit: Hit) -> tuple[int, int]:
-    return max(_start(scene, hit), hit.last - _BEFORE), hit.last + _AFTER

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -242,7 +242,7 @@ def _force(told: str, apart: int, force: str, has_counts: bool, sort: str) -> To
         f"counts:{has_counts}",
         f"counts+sort:{has_counts}+{sort}",
     )
-    return Together(f"{told}|{feature}" for feature in found)
+    return _with(told, found)
 
 
 def _last_in_paragraph(scene: Scene, paragraph: int, before: int) -> SourceMention | None:
@@ -291,6 +291,11 @@ def _parties_of(scene: Scene, group: Sequence[TriggerMention]) -> frozenset[str]
     return frozenset(actor for sentence in sentences_of(scene, group) for actor in actors_in(scene, sentence))
 
 
+def _with(told: str, features: Iterable[str]) -> Together:
+    """Features that only speak with whether a quotation covers the act."""
+    return Together(f"{told}|{feature}" for feature in features)
+
+
 @lru_cache(maxsize=16_384)
 def _saying(told: str, of: str, kind: str, saying: str, rule: str, office: str, last_told: str) -> Together:
     """Of which episodes a quotation speaks, by which verb and whom."""
@@ -306,7 +311,7 @@ def _saying(told: str, of: str, kind: str, saying: str, rule: str, office: str, 
         f"says+last_told:{saying}+{last_told}",
         f"speaker+last_told:{kind}+{is_last}",
     )
-    return Together(f"{told}|{feature}" for feature in found)
+    return _with(told, found)
 
 
 @lru_cache(maxsize=16_384)
@@ -323,7 +328,7 @@ def _content(
         f"parties_shared:{shared}+{is_last}",
         f"rival:{rivals}+{last_told}",
     )
-    return Together(f"{told}|{feature}" for feature in found)
+    return _with(told, found)
 
 
 def sort_of(mention: SourceMention) -> str:

@@ -227,13 +227,14 @@ def _sides_of_fight(
         both = min(1.0, sum(best[actor, part][0] for part in ("initiator", "target")))
         if actor not in found or row[0] > best[actor, "initiator"][0]:
             found[actor] = both, row[1], row[2]
-    likely = sorted((row[0] for row in found.values()), reverse=True)
+    chances = {actor: row[0] for actor, row in found.items()}
+    likely = sorted(chances.values(), reverse=True)
     limits = models.threshold("role_alone"), models.threshold("role")
     kept = {
         actor: row
         for actor, row in found.items()
         if row[0] >= (limits[0] if row[0] >= (likely[:2] or [0.0])[-1] else limits[1])
-        and not any(row[0] < found[a][0] for a in found if a != actor and (a in lineage(actor) or actor in lineage(a)))
+        and not _has_likelier_kin(actor, chances)
     }
     first, others = roles.first_side(scene, group, kept)
     return {"initiator": [(a, kept[a]) for a in first], "target": [(a, kept[a]) for a in others]}
@@ -249,8 +250,14 @@ def _is_outdone(key: tuple[str, str], best: Mapping[tuple[str, str], _Spoken]) -
     actor, slot = key
     chance = best[key][0]
     other = best[actor, "target" if slot == "initiator" else "initiator"][0]
-    kin = (a for a, s in best if s == slot and a != actor and (a in lineage(actor) or actor in lineage(a)))
-    return chance < max(other, max((best[a, slot][0] for a in kin), default=0.0))
+    rivals = {a: row[0] for (a, s), row in best.items() if s == slot}
+    return chance < other or _has_likelier_kin(actor, rivals)
+
+
+def _has_likelier_kin(actor: str, chances: Mapping[str, float]) -> bool:
+    """True if a party's own arm or parent is likelier."""
+    kin = (a for a in chances if a != actor and (a in lineage(actor) or actor in lineage(a)))
+    return any(chances[actor] < chances[a] for a in kin)
 
 
 def _choose_date(plot: Plot, place: int, episode: Episode, models: Models) -> DateSpan | None:

@@ -111,14 +111,11 @@ class LinearModel:
     _points: _Points[int] = field(init=False, repr=False, compare=False)
     #: points of each label, () where a feature has none
     _rows: _Points[tuple[int, ...]] = field(init=False, repr=False, compare=False)
-    #: weights of each label, () where a feature has none
-    _floats: _Points[tuple[float, ...]] = field(init=False, repr=False, compare=False)
     #: the highest weight of each label and the feature that has it, () where none has a weight
     _best: _Points[tuple[tuple[float, str], ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_points", _Points(lambda names: sum(row[0] for row in self._known(names))))
-        object.__setattr__(self, "_floats", _Points(lambda names: self.weights.get(next(iter(names)), ())))
         object.__setattr__(self, "_best", _Points(lambda names: self._strongest(n for n in names if n != "bias")))
         object.__setattr__(self, "_rows", _Points(lambda names: tuple(map(sum, zip(*self._known(names), strict=True)))))
 
@@ -149,11 +146,11 @@ class LinearModel:
 
     def _weighed(self, features: Mapping[str, float]) -> list[float]:
         """The weights of each label summed up, each as often as the value of its feature says."""
-        weights = self._floats
+        weights = self.weights
         rows = [
-            row if value == 1.0 else [weight * value for weight in row]
+            weights[name] if value == 1.0 else [weight * value for weight in weights[name]]
             for name, value in features.items()
-            if value and (row := weights[name])
+            if value and name in weights
         ]
         return list(map(math.fsum, zip(*rows, strict=True))) or [0.0] * len(self.labels)
 

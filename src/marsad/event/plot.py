@@ -7,11 +7,10 @@ from typing import Any, TypeVar
 
 from marsad.event.grammar import Grammar
 from marsad.event.relate import gap, nearest_trigger
-from marsad.event.scene import Scene
+from marsad.event.scene import Scene, recalled
 from marsad.model import CountMention, Mention, TriggerMention
 
 T = TypeVar("T")
-_ABSENT: Any = object()
 
 
 def overlap(trigger: TriggerMention, mention: Mention) -> bool:
@@ -41,10 +40,7 @@ class Plot:
 
     def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """What was worked out for these episodes under a key before, or now."""
-        found: T = self._known.get(key, _ABSENT)
-        if found is _ABSENT:
-            found = self._known[key] = make()
-        return found
+        return recalled(self._known, key, make)
 
     def ranked(self, mention: Mention) -> list[int]:
         """Indexes of episodes by how near they stand to a mention, nearest first."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
-from marsad.event.keep import bucket
+from marsad.event.keep import bucket, crossed
 from marsad.event.linear import Together
 from marsad.event.scene import Scene
 from marsad.model import Mention, TriggerMention
@@ -55,7 +55,7 @@ def _nearest(scene: Scene, group: Sequence[TriggerMention], mention: Mention) ->
 def relation(scene: Scene, group: Sequence[TriggerMention], mention: Mention, *parts: str) -> Together:
     """Features of a mention against the episode's nearest trigger, each alone and with each of some parts."""
     if scene.is_title(mention):
-        return _crossed_title(parts)
+        return crossed(("in_title",), *parts)
     trigger = nearest_trigger(scene, group, mention)
     sentences = scene.sentence(mention) - scene.sentence(trigger)
     is_before = mention.first < trigger.first
@@ -78,12 +78,6 @@ def relation(scene: Scene, group: Sequence[TriggerMention], mention: Mention, *p
     )
 
 
-@lru_cache(maxsize=1024)
-def _crossed_title(parts: tuple[str, ...]) -> Together:
-    """What is known of a mention in the headline."""
-    return Together(_crossed(["in_title"], parts))
-
-
 @lru_cache(maxsize=50_000)
 def _together(
     side: str,
@@ -99,24 +93,20 @@ def _together(
     parts: tuple[str, ...],
 ) -> Together:
     """Features of a mention in the sentence of a trigger; kept, since the same come again in every report."""
-    names = [
+    names = (
         *_distance(side, words, form, kind),
         *_between(side, commas, triggers),
         *_joining(side, clues, letter, form, kind, words),
         *[f"{side}+over:{clue}" for clue in over],
         *[f"{side}+then:{clue}" for clue in then],
-    ]
-    return Together(_crossed(names, parts))
-
-
-def _crossed(names: Iterable[str], parts: Sequence[str]) -> Iterator[str]:
-    """Features, each alone and with each part."""
-    return (each for name in names for each in (name, *(f"{part}|{name}" for part in parts)))
+    )
+    return crossed(names, *parts)
 
 
 @lru_cache(maxsize=1024)
 def _apart(side: str, sentences: int, parts: tuple[str, ...]) -> Together:
-    return Together(_crossed([f"sentences_{side}:{bucket(sentences, 2, 3, 5)}"], parts))
+    """How many sentences lie between a mention and a trigger."""
+    return crossed((f"sentences_{side}:{bucket(sentences, 2, 3, 5)}",), *parts)
 
 
 def _distance(side: str, words: int, form: str, kind: str) -> tuple[str, ...]:

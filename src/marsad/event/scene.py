@@ -19,6 +19,14 @@ COMMAS = frozenset("\u060c,\u061b;:")
 QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]")
 
 
+def recalled(known: dict[tuple[object, ...], Any], key: tuple[object, ...], make: Callable[[], T]) -> T:
+    """What is known under a key, or what `make` makes, which is known from then on."""
+    found: T = known.get(key, _ABSENT)
+    if found is _ABSENT:
+        found = known[key] = make()
+    return found
+
+
 @lru_cache(maxsize=1)
 def _clues() -> Matcher:
     return Matcher(load_lexicon("ar", "clue", "govern", "outlook", "whose", "period").terms)
@@ -55,10 +63,7 @@ class Scene:
 
     def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """What was worked out under a key before, or now. The key must name all that the answer hangs on."""
-        found: T = self._known.get(key, _ABSENT)
-        if found is _ABSENT:
-            found = self._known[key] = make()
-        return found
+        return recalled(self._known, key, make)
 
     @cached_property
     def _clues_from(self) -> dict[int, list[str]]:

@@ -273,13 +273,13 @@ def people_driven_from_home(case: Suffering) -> str:
     count = case.count
     if count.harm != "displaced" or count.victims not in ("", "unknown"):
         return ""
-    return "" if any(m.actor not in GENERIC for m in owners(case.scene, count)) else "civilians"
+    return "" if _is_named(case.scene, count) else "civilians"
 
 
 def side_whose_toll_is_told(case: Suffering) -> str:
     """The side stands behind the word for its losses, the figure further on: «خسائر التنظيم … بنحو 480 قتيلا»."""
     count, scene = case.count, case.scene
-    if count.victims or owner_clues(case) & {"ranks"} or any(m.actor not in GENERIC for m in owners(scene, count)):
+    if count.victims or owner_clues(case) & {"ranks"} or _is_named(scene, count):
         return ""
     sentence = scene.doc.sentences[scene.sentence(count)]
     low = max(sentence.first, count.first - _TOLL)

@@ -318,8 +318,12 @@ class PlaceFinder:
         if word.role != "settle":
             return False
         place = self.gazetteer.by_id.get(mention.place)
-        is_large = place is not None and place.kind == "city" and place.prominence >= _LARGE
-        if is_large and (word.kind in ("town", "village") or place is not None and not self.context.is_home(place)):
+        if (
+            place is not None
+            and place.kind == "city"
+            and place.prominence >= _LARGE
+            and (word.kind in ("town", "village") or not self.context.is_home(place))
+        ):
             return True
         return word.kind == "city" and mention.kind == "village" or self._is_way(mention)
 
