@@ -7,10 +7,12 @@ from datetime import date
 
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import kind_of, publisher_countries
+from marsad.mention.actor.apposition import read_appositions
 from marsad.mention.actor.context import ABROAD, Cue, Setting
 from marsad.mention.actor.frames import (
     Candidate,
     Reading,
+    as_one_force,
     is_attribute,
     read_client,
     read_fighters,
@@ -21,6 +23,7 @@ from marsad.mention.actor.frames import (
 )
 from marsad.mention.actor.generic import UNLISTED, read_generic, read_sides
 from marsad.mention.actor.people import is_of_people
+from marsad.mention.actor.struck import is_owner_of_belongings, read_struck
 from marsad.mention.actor.unlisted import read_unlisted
 from marsad.mention.actor.vocabulary import country_of, hits_by_kind
 from marsad.mention.number import find_numerals
@@ -40,9 +43,13 @@ def find_actors(doc: Doc) -> list[ActorMention]:
     _add_generics(reading, named, late=True)
     _add_possessed(reading, named)
     others = [other for candidate in named.values() for other in read_other_nations(reading, candidate)]
-    candidates = [*named.values(), *others, *_people(reading), *_nationals(reading)]
+    struck = read_struck(reading, named)
+    candidates = [*named.values(), *others, *_people(reading), *_nationals(reading), *struck]
     kept = _longest(c for c in candidates if c.actor and not is_attribute(reading, c))
+    kept = read_appositions(reading, as_one_force(reading, kept))
     sides = read_sides(reading, kept)
+    told = {at for side in sides for at in range(side.first, side.last)}
+    kept = [c for c in kept if told.isdisjoint(range(c.first, c.last))]
     return [_mention(doc, candidate) for candidate in sorted([*kept, *sides], key=lambda c: c.first)]
 
 
@@ -220,7 +227,8 @@ def _nationals(reading: Reading) -> list[Candidate]:
         is_harmed = hit.first > 0 and any(h.id == "link.harmed" for h in reading.at("link", hit.first - 1))
         if reading.at("country", hit.first) and _TANWEEN not in reading.doc.words(reading.doc.tokens[hit.first].span):
             continue  # «سوريا» is a country, «سوريًا» a man
-        if is_harmed or (hit.first in counted and hit.joined in ("", _ARTICLE)):
+        is_counted = hit.first in counted and hit.joined in ("", _ARTICLE)
+        if is_harmed or is_counted or is_owner_of_belongings(reading, hit):
             found.append(Candidate(hit.first, hit.last, "civilians", "nationals", hit=hit))
     return found
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
 from marsad.lexicon.registry import kind_of, load_loyal_forces
 from marsad.mention.actor.context import Setting
-from marsad.mention.actor.vocabulary import arm_of, state_arm
+from marsad.mention.actor.vocabulary import arm_of, country_of, state_arm
 from marsad.model import Doc
 from marsad.text.clitics import BA, LAM
 
@@ -179,12 +179,26 @@ def read_possessed(reading: Reading, head: Hit, named: dict[int, Candidate]) -> 
     before = [
         c
         for c in named.values()
-        if c.last <= head.first and sentence[c.first] >= sentence[head.first] - 1 and kind_of(c.actor) in kinds
+        if c.last <= head.first
+        and sentence[c.first] >= sentence[head.first] - 1
+        and (kind_of(c.actor) in kinds or _is_foreign_force(c))
+        and not _is_man(c)
     ]
     if not before:
         return None
     last = max(before, key=lambda c: c.first)
     return Candidate(head.first, head.last, last.actor, "men_of_party_before", (), head, is_back_reference=True)
+
+
+def _is_foreign_force(candidate: Candidate) -> bool:
+    """True for the forces of a state outside the registry."""
+    return candidate.rule == "force_of_nation" and candidate.actor.startswith("x:")
+
+
+def _is_man(candidate: Candidate) -> bool:
+    """True for soldiers or gunmen: they have no fighters of their own, their army or group has."""
+    attrs = candidate.hit.term.attrs if candidate.hit is not None else {}
+    return bool(attrs.get("people")) and candidate.rule.startswith("force_of")
 
 
 def is_definite(reading: Reading, head: Hit) -> bool:
@@ -282,7 +296,8 @@ def _loyal_at(reading: Reading, head: Hit, index: int, named: dict[int, Candidat
         clients = load_loyal_forces()
         patron = named.get(after)
         if patron is not None and patron.actor in clients:
-            return Candidate(head.first, patron.last, clients[patron.actor], "force_loyal_to_patron", hit=head)
+            client = _client(reading, head, clients[patron.actor], patron.last)
+            return Candidate(head.first, patron.last, client, "force_loyal_to_patron", hit=head)
         if any(link.id == "link.pronoun" for link in reading.at("link", after)):
             before = [c for c in named.values() if c.last <= head.first and c.actor in clients]
             if before:
@@ -291,8 +306,17 @@ def _loyal_at(reading: Reading, head: Hit, index: int, named: dict[int, Candidat
         for nation in (*reading.at("nation", after), *reading.at("country", after)):
             client = clients.get(state_arm(nation.term.text("country"), "gov", reading.day), "")
             if client:
+                client = _client(reading, head, client, nation.last)
                 return Candidate(head.first, nation.last, client, "force_loyal_to_patron", hit=head)
     return None
+
+
+def _client(reading: Reading, head: Hit, client: str, last: int) -> str:
+    """The listed client of a patron where the text is about its country; elsewhere a party by its name."""
+    country = country_of(client)
+    if not country or reading.setting.speaks_of(head.first, country):
+        return client
+    return "x:" + without_joined(reading, head, last)
 
 
 def _by_country(reading: Reading, head: Hit, arm: str, named: dict[int, Candidate]) -> Candidate | None:
@@ -308,11 +332,43 @@ def _by_country(reading: Reading, head: Hit, arm: str, named: dict[int, Candidat
     needs_article = term.attrs.get("loose") or arm in ("airforce", "navy")
     if needs_article and not is_definite:
         return None
-    country = reading.setting.country_at(head.first, among=_WITH_FORCES)
+    country = reading.setting.country_at(head.first, among=_WITH_FORCES | _FOREIGN)
+    if country in _FOREIGN:
+        actor = _foreign_force(reading, head, named, country)
+        return Candidate(head.first, head.last, actor, "force_of_setting", hit=head) if actor else None
     if country == "PS" and not any(candidate.actor == "pal-authority" for candidate in named.values()):
         country = "IL"  # forces in Palestine told without a name are Israel's, unless the report names the Authority
     actor = state_arm(country, arm, reading.day) if country else ""
     return Candidate(head.first, head.last, actor, "force_of_setting", hit=head) if actor else None
+
+
+def _foreign_force(reading: Reading, head: Hit, named: dict[int, Candidate], country: str) -> str:
+    """The forces of a state outside the registry: as the report names them elsewhere, else by these words."""
+    own = (c for c in named.values() if _is_foreign_force(c) and _country_of_words(reading, c) == country)
+    known = next((c.actor for c in own), "")
+    return known or ("x:" + without_joined(reading, head, head.last) if head.id in _WHOLE_FORCES else "")
+
+
+def _country_of_words(reading: Reading, candidate: Candidate) -> str:
+    nations = reading.at("nation", candidate.last - 1)
+    return nations[0].term.text("country") if nations else ""
+
+
+def as_one_force(reading: Reading, found: list[Candidate]) -> list[Candidate]:
+    """Soldiers, aircraft and army of one state outside the registry are one party: the first name of its forces."""
+    names: dict[str, str] = {}
+    own = [c for c in found if _is_foreign_force(c)]
+    for candidate in sorted(own, key=lambda c: (_is_man(c) or c.hit is None or c.hit.id not in _WHOLE_FORCES, c.first)):
+        names.setdefault(_country_of_words(reading, candidate), candidate.actor)
+    return [
+        replace(c, actor=names[_country_of_words(reading, c)]) if _is_foreign_force(c) else c for c in found
+    ]
+
+
+#: nouns of a state's forces as a whole
+_WHOLE_FORCES = frozenset({"force.troops", "force.army", "force.armed_forces", "force.government"})
+#: countries at war whose forces the registry does not list
+_FOREIGN = frozenset(("UA", "AM", "AZ", "ET", "ER", "KE", "SS", "CF", "CD", "MZ", "BI", "IN", "GE", "RW"))
 
 
 #: countries whose own forces a bare «الجيش» may mean

@@ -106,6 +106,8 @@ def read_sides(reading: Reading, kept: Sequence[Candidate]) -> list[Candidate]:
         hit = hits[0]
         sides: list[str] = []
         for candidate in reversed(kept):
+            if reading.at("both", candidate.first):
+                continue
             if candidate.first < hit.first and candidate.actor not in sides and kind_of(candidate.actor) in _ARMED:
                 sides.append(candidate.actor)
             if len(sides) == 2:

@@ -9,6 +9,8 @@ from marsad.text.clitics import ARTICLE, BA, CONJUNCTIONS
 
 #: how many words before «مجهولا» the fate may stand that it tells of
 _FATE = 5
+#: how many words before a man the word of his harm may stand
+_HARM = 3
 _ALIF = "\u0627"
 
 
@@ -19,6 +21,8 @@ def is_of_people(reading: Reading, hit: Hit) -> bool:
         return not _demands(reading, hit)
     if attrs.get("counted"):
         return ARTICLE in hit.joined or _is_counted(reading, hit)
+    if attrs.get("harmed"):
+        return _is_harmed(reading, hit)
     return not (attrs.get("fate") and _tells_fate(reading, hit))
 
 
@@ -46,6 +50,15 @@ def _is_counted(reading: Reading, hit: Hit) -> bool:
     if tokens[before].kind == "number" or any(numeral.last == hit.first for numeral in find_numerals(reading.doc)):
         return True
     return any(link.id == "link.several" for link in reading.at("link", before))
+
+
+def _is_harmed(reading: Reading, hit: Hit) -> bool:
+    """«اغتيال ناشط», «خطف مسلحون الشيخ …»: who suffers, close behind the word of harm; else such people mostly speak."""
+    sentence = reading.doc.sentence_of
+    near = range(max(0, hit.first - _HARM), hit.first)
+    return any(
+        sentence[at] == sentence[hit.first] and link.id == "link.harmed" for at in near for link in reading.at("link", at)
+    )
 
 
 def _tells_fate(reading: Reading, hit: Hit) -> bool:

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
 from marsad.mention.actor.frames import Candidate, Reading, is_definite, without_joined
+from marsad.mention.actor.kin import read_kin
 from marsad.mention.actor.vocabulary import state_arm
-from marsad.text.clitics import ARTICLE
+from marsad.text.clitics import ARTICLE, BA, LAM
 
 _MOST_WORDS = 5
+#: links and further units between a unit and its party
+_MOST_STEPS = 4
 #: quote marks that open a name; round brackets explain rather than name
 _OPENING = frozenset('"\u00ab\u201c\u201d')
 
@@ -24,10 +27,13 @@ def read_unlisted(reading: Reading, named: dict[int, Candidate]) -> Iterator[Can
             name = "x:" + without_joined(reading, hit, hit.last)
             yield Candidate(hit.first, hit.last, name, "unlisted_name", hit=hit)
     for hits in reading.starts.get("group", {}).values():
+        kin = next((h for h in hits if h.term.attrs.get("kin") or h.term.attrs.get("opens_kin")), None)
+        if kin is not None:
+            yield from read_kin(reading, kin)
+            continue
         candidate = (
             _quoted_name(reading, hits[0], named)
-            or _numbered(reading, hits)
-            or _kin(reading, hits[0])
+            or _numbered(reading, hits, named)
             or _plain_name(reading, hits[0], named)
         )
         if candidate is not None:
@@ -66,15 +72,66 @@ def _to_closing(reading: Reading, head: Hit, inside: int, stop: int) -> Candidat
     return None
 
 
-def _numbered(reading: Reading, heads: list[Hit]) -> Candidate | None:
-    """A unit with a number: «الكتيبة 777»; a brigade of a country's army is that army."""
+def _numbered(reading: Reading, heads: list[Hit], named: dict[int, Candidate]) -> Candidate | None:
+    """A unit with a number: «الكتيبة 777», «الكتيبة 55 مشاة», «اللواء الأول دعم وإسناد»; of a party that is told behind it
+    («اللواء 24 بالحشد الشعبي») it is that party; a brigade of a country's army is that army.
+    """
     head = next((h for h in heads if h.term.attrs.get("numbered")), None)
-    if head is None or head.last >= reading.stop(head.first) or reading.doc.tokens[head.last].kind != "number":
+    last = _end_of_number(reading, head) if head is not None else 0
+    if head is None or not last:
         return None
-    name = "x:" + without_joined(reading, head, head.last + 1)
+    owner = _owner_behind(reading, last, named)
+    if owner is not None:
+        return Candidate(head.first, owner.last, owner.actor, "numbered_unit_of_party", owner.also, head)
+    name = "x:" + without_joined(reading, head, last)
     country = reading.setting.country_at(head.first, among=_WITH_BRIGADES)
     actor = state_arm(country, "army", reading.day) if country and head.term.attrs.get("regular") else name
-    return Candidate(head.first, head.last + 1, actor or name, "numbered_unit", hit=head)
+    return Candidate(head.first, last, actor or name, "numbered_unit", hit=head)
+
+
+def _end_of_number(reading: Reading, head: Hit) -> int:
+    """Where the number of a unit ends, with what sort of unit it is before or behind it; 0 where no number stands."""
+    tokens, stop = reading.doc.tokens, reading.stop(head.first)
+    index = head.last
+    if index < stop and _is_sort(reading, index):
+        index += 1
+    if index >= stop:
+        return 0
+    ordinal = next((link for link in reading.at("link", index) if link.id == "link.ordinal"), None)
+    if tokens[index].kind != "number" and ordinal is None:
+        return 0
+    index = ordinal.last if ordinal is not None else index + 1
+    while index < stop and _is_sort(reading, index):
+        index += 1
+    return index
+
+
+def _is_sort(reading: Reading, index: int) -> bool:
+    """True for a word of what sort of unit it is: «مشاة», «دعم وإسناد»; with the article only «المشاة», «المدفعية»."""
+    return any(link.id == "link.unit" and link.last == index + 1 for link in reading.at("link", index))
+
+
+def _owner_behind(reading: Reading, index: int, named: dict[int, Candidate]) -> Candidate | None:
+    """The listed party that a unit is told to be of: «… في الحشد الشعبي», «… التابع لقوات الدعم السريع»."""
+    is_linked = False
+    for _ in range(_MOST_STEPS):
+        if index >= reading.stop(index - 1):
+            return None
+        owner = named.get(index)
+        if owner is not None and owner.actor and not owner.actor.startswith("x:"):
+            is_given = owner.hit is not None and owner.hit.joined[:1] in (LAM, BA)
+            return owner if is_linked or is_given else None
+        step = next((h for h in reading.at("link", index) if h.id in ("link.of", "link.belonging")), None)
+        unit = next((h for h in reading.at("group", index) if h.term.attrs.get("numbered")), None)
+        if unit is not None and unit.joined[:1] in (BA, LAM):
+            index = _end_of_number(reading, unit)
+            if not index:
+                return None
+        elif step is not None:
+            is_linked, index = True, step.last
+        else:
+            return None
+    return None
 
 
 def _plain_name(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Candidate | None:
@@ -108,35 +165,3 @@ def _is_name_word(reading: Reading, index: int) -> bool:
 
 #: countries whose numbered brigades are the army's
 _WITH_BRIGADES = frozenset(("SY", "IQ", "YE", "SD", "LB", "LY", "SO", "ML", "NG", "EG", "TR"))
-
-
-def _kin(reading: Reading, head: Hit) -> Candidate | None:
-    """A tribe or clan by its name: «قبيلة …», «عشيرة آل …»; some countries have one id for all of theirs."""
-    if not head.term.attrs.get("kin") or is_definite(reading, head):
-        return None
-    tokens = reading.doc.tokens
-    last = head.last
-    if last < reading.stop(head.first) and tokens[last].folded in _KIN_OPENERS:
-        last += 1
-    if last >= reading.stop(head.first) or tokens[last].kind != "word" or reading.at("link", last):
-        return None
-    last += 1
-    country = reading.setting.country_at(head.first, among=_TRIBES)
-    name = without_joined(reading, head, last)
-    if head.last - head.first > 1:  # of «مسلحي قبيلة …» the name is the tribe's alone
-        name = reading.doc.words(reading.doc.span_of(head.last - 1, last))
-    return Candidate(head.first, last, _TRIBES.get(country) or f"x:{name}", "tribe_by_name", hit=head)
-
-
-#: words that open a tribe's name and need another
-_KIN_OPENERS = frozenset(
-    (
-        "\u0627\u0644",
-        "\u0627\u0644\u0628\u0648",
-        "\u0628\u0646\u064a",
-        "\u0627\u0628\u0648",
-        "\u0627\u0648\u0644\u0627\u062f",
-        "\u0628\u0648",
-    )
-)
-_TRIBES = {"SY": "tribes-sy", "IQ": "tribes-iq", "YE": "", "LY": "", "SD": "", "PS": "", "SO": "", "LB": "", "EG": ""}

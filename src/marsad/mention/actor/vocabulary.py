@@ -12,7 +12,7 @@ from marsad.model import Doc
 
 FILES = (
     "actor_both", "actor_countries", "actor_forces", "actor_generic", "actor_groups", "actor_links", "actor_nations",
-    "actor_people", "actor_unlisted", "actor_voices", "actors_africa", "actors_iraq_iran", "actors_levant",
+    "actor_people", "actor_struck", "actor_unlisted", "actor_voices", "actors_africa", "actors_iraq_iran", "actors_levant",
     "actors_syria", "actors_world", "actors_yemen_gulf",
 )  # fmt: skip
 

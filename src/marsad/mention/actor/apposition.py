@@ -1,0 +1,59 @@
+"""Names that only describe another party: its second name, its patron, the movement whose wing it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from marsad.lexicon.registry import kind_of, lineage
+from marsad.mention.actor.frames import Candidate, Reading
+
+_ARMED = frozenset({"state", "rebel", "militia", "coalition", ""})
+#: small words between a party and what describes it
+_MOST_BETWEEN = 5
+
+
+def read_appositions(reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
+    """«الكتيبة 103 المعروفة بكتيبة …» is one party under two names; of «كتائب القسام، الجناح العسكري لحركة حماس» and «حركة
+    الشباب المرتبطة بتنظيم القاعدة» the first is the party, the second only tells of what sort it is.
+    """
+    kept: list[Candidate] = []
+    for candidate in found:
+        before = kept[-1] if kept else None
+        told = _told_between(reading, before, candidate) if before is not None else ""
+        if before is None or not told or _kind(before) not in _ARMED or _kind(candidate) not in _ARMED:
+            kept.append(candidate)
+        elif told == "link.also_named":
+            known = before if before.actor.startswith("x:") <= candidate.actor.startswith("x:") else candidate
+            kept[-1] = replace(before, actor=known.actor)
+            kept.append(replace(candidate, actor=known.actor))
+        elif told == "link.wing" and before.actor not in lineage(candidate.actor):
+            kept[-1] = replace(before, last=candidate.last)
+        elif told == "link.tied" and before.last <= candidate.first:
+            kept[-1] = replace(before, last=candidate.last)
+        else:
+            kept.append(candidate)
+    return kept
+
+
+def _kind(candidate: Candidate) -> str:
+    return kind_of(candidate.actor)
+
+
+def _told_between(reading: Reading, before: Candidate, after: Candidate) -> str:
+    """The link that stands between two parties and fills the words between them, marks aside; "" where none does."""
+    tokens = reading.doc.tokens
+    if not 0 < after.first - before.last <= _MOST_BETWEEN:
+        return ""
+    at = before.last
+    while at < after.first and tokens[at].kind == "punct":
+        at += 1
+    for link in reading.at("link", at):
+        if link.id not in ("link.also_named", "link.wing", "link.tied"):
+            continue
+        rest = link.last
+        while rest < after.first and tokens[rest].kind == "punct":
+            rest += 1
+        if rest == after.first:
+            return link.id
+    return ""
