@@ -6,16 +6,30 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from marsad.lexicon.registry import kind_of, lineage
-from marsad.mention.actor.frames import Candidate, Reading
+from marsad.mention.actor.reading import Candidate, Reading
 
 _ARMED = frozenset({"state", "rebel", "militia", "coalition", ""})
+#: rules that give a party's own name
+_NAMES = frozenset(
+    {
+        "listed_name",
+        "unlisted_name",
+        "group_with_quoted_name",
+        "brigade_by_name",
+        "tribe_by_name",
+        "numbered_unit",
+        "force_of_nation",
+        "fighters_of_owner",
+        "fighters_of_quoted_name",
+    }
+)
 #: small words between a party and what describes it
 _MOST_BETWEEN = 5
 
 
 def read_appositions(reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
-    """«الكتيبة 103 المعروفة بكتيبة …» is one party under two names; of «كتائب القسام، الجناح العسكري لحركة حماس» and «حركة
-    الشباب المرتبطة بتنظيم القاعدة» the first is the party, the second only tells of what sort it is.
+    """«الكتيبة 103 المعروفة بكتيبة …» is one party under two names; of «كتائب القسام، الجناح العسكري لحركة حماس» and
+    «حركة الشباب المرتبطة بتنظيم القاعدة» the first is the party, the second only tells of what sort it is.
     """
     kept: list[Candidate] = []
     for candidate in found:
@@ -27,13 +41,17 @@ def read_appositions(reading: Reading, found: Sequence[Candidate]) -> list[Candi
             known = before if before.actor.startswith("x:") <= candidate.actor.startswith("x:") else candidate
             kept[-1] = replace(before, actor=known.actor)
             kept.append(replace(candidate, actor=known.actor))
-        elif told == "link.wing" and before.actor not in lineage(candidate.actor):
-            kept[-1] = replace(before, last=candidate.last)
-        elif told == "link.tied" and before.last <= candidate.first:
+        elif _only_describes(told, before, candidate):
             kept[-1] = replace(before, last=candidate.last)
         else:
             kept.append(candidate)
     return kept
+
+
+def _only_describes(told: str, before: Candidate, after: Candidate) -> bool:
+    if told == "link.wing":
+        return before.actor not in lineage(after.actor)
+    return told == "link.tied" and before.rule in _NAMES
 
 
 def _kind(candidate: Candidate) -> str:

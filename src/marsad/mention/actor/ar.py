@@ -9,10 +9,8 @@ from marsad.lexicon import Hit
 from marsad.lexicon.registry import kind_of, publisher_countries
 from marsad.mention.actor.apposition import read_appositions
 from marsad.mention.actor.context import ABROAD, Cue, Setting
+from marsad.mention.actor.foreign import as_one_force
 from marsad.mention.actor.frames import (
-    Candidate,
-    Reading,
-    as_one_force,
     is_attribute,
     read_client,
     read_fighters,
@@ -23,6 +21,7 @@ from marsad.mention.actor.frames import (
 )
 from marsad.mention.actor.generic import UNLISTED, read_generic, read_sides
 from marsad.mention.actor.people import is_of_people
+from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.struck import is_owner_of_belongings, read_struck
 from marsad.mention.actor.unlisted import read_unlisted
 from marsad.mention.actor.vocabulary import country_of, hits_by_kind

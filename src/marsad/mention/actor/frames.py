@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
 from marsad.lexicon.registry import kind_of, load_loyal_forces
-from marsad.mention.actor.context import Setting
+from marsad.mention.actor.foreign import FOREIGN, WHOLE_FORCES, country_of_words, is_foreign_force, is_man
+from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.vocabulary import arm_of, country_of, state_arm
-from marsad.model import Doc
 from marsad.text.clitics import BA, LAM
 
 _ARTICLE = "\u0627\u0644"
@@ -19,49 +18,6 @@ _MOST_SKIPPED = 3
 _MOST_QUOTED = 4
 #: quote marks that open a name; round brackets explain rather than name
 _OPENING = frozenset('"\u00ab\u201c\u201d')
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A reading of tokens `[first, last)` as a party; an empty `actor` waits for the text round it."""
-
-    first: int
-    last: int
-    actor: str
-    rule: str
-    also: tuple[str, ...] = ()
-    hit: Hit | None = None
-    is_back_reference: bool = False
-
-
-@dataclass(slots=True)
-class Reading:
-    """What the finder knows of a Doc while it reads: hits by kind and start, setting, and the report's day."""
-
-    doc: Doc
-    setting: Setting
-    day: date
-    starts: dict[str, dict[int, list[Hit]]] = field(default_factory=dict)
-
-    def at(self, kind: str, index: int) -> list[Hit]:
-        """Hits of a kind that start at a token, longest first."""
-        return self.starts.get(kind, {}).get(index, [])
-
-    def is_joined_new(self, index: int) -> bool:
-        """True if the token opens with a conjunction, so that it starts another member."""
-        folded = self.doc.tokens[index].folded
-        return folded[0] in (_WAW, _FA) and any(key == folded[1:] for key in self.doc.tokens[index].keys)
-
-    def past_quotes(self, index: int) -> int:
-        """The next token that is no quote mark or bracket."""
-        tokens = self.doc.tokens
-        while index < len(tokens) and tokens[index].folded in QUOTES:
-            index += 1
-        return index
-
-    def stop(self, index: int) -> int:
-        """End of the sentence of a token."""
-        return self.doc.sentences[self.doc.sentence_of[index]].last
 
 
 def read_force(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Candidate | None:
@@ -96,13 +52,18 @@ def _read_act(reading: Reading, head: Hit) -> Candidate | None:
             return None
         for nation in reading.at("nation", index):
             actor = state_arm(nation.term.text("country"), head.term.text("arm"), reading.day)
-            if actor and nation.number != "two" and not nation.form.endswith(_PLURALS):
+            if actor and not (_is_of_men(nation) or nation.form.endswith(_PLURALS)):
                 return Candidate(nation.first, nation.last, actor, "act_of_nation", hit=nation)
         step = next((hit for hit in reading.at("link", index) if hit.id == "link.skip"), None)
         if step is None:
             return None
         index = step.last
     return None
+
+
+def _is_of_men(nation: Hit) -> bool:
+    """True for a dual that tells two men: «إسرائيليان»; the feminine one may tell of two raids."""
+    return nation.number == "two" and not nation.form.endswith(_TWO_RAIDS)
 
 
 def read_other_nations(reading: Reading, first: Candidate) -> list[Candidate]:
@@ -181,24 +142,13 @@ def read_possessed(reading: Reading, head: Hit, named: dict[int, Candidate]) -> 
         for c in named.values()
         if c.last <= head.first
         and sentence[c.first] >= sentence[head.first] - 1
-        and (kind_of(c.actor) in kinds or _is_foreign_force(c))
-        and not _is_man(c)
+        and (kind_of(c.actor) in kinds or is_foreign_force(c))
+        and not is_man(c)
     ]
     if not before:
         return None
     last = max(before, key=lambda c: c.first)
     return Candidate(head.first, head.last, last.actor, "men_of_party_before", (), head, is_back_reference=True)
-
-
-def _is_foreign_force(candidate: Candidate) -> bool:
-    """True for the forces of a state outside the registry."""
-    return candidate.rule == "force_of_nation" and candidate.actor.startswith("x:")
-
-
-def _is_man(candidate: Candidate) -> bool:
-    """True for soldiers or gunmen: they have no fighters of their own, their army or group has."""
-    attrs = candidate.hit.term.attrs if candidate.hit is not None else {}
-    return bool(attrs.get("people")) and candidate.rule.startswith("force_of")
 
 
 def is_definite(reading: Reading, head: Hit) -> bool:
@@ -273,6 +223,7 @@ _ADJECTIVE = ("\u064a", "\u064a\u0647")
 _PREPOSITIONS = ("\u0644", "\u0628", "\u0643")
 _POSSESSIVES = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 _NUN = "\u0646"
+_TWO_RAIDS = ("\u062a\u064a\u0646", "\u062a\u0627\u0646")
 _PLURALS = ("\u0648\u0646", "\u064a\u0646")
 
 
@@ -311,6 +262,13 @@ def _loyal_at(reading: Reading, head: Hit, index: int, named: dict[int, Candidat
     return None
 
 
+def _foreign_force(reading: Reading, head: Hit, named: dict[int, Candidate], country: str) -> str:
+    """The forces of a state outside the registry: as the report names them elsewhere, else by these words."""
+    own = (c for c in named.values() if is_foreign_force(c) and country_of_words(reading, c) == country)
+    known = next((c.actor for c in own), "")
+    return known or ("x:" + without_joined(reading, head, head.last) if head.id in WHOLE_FORCES else "")
+
+
 def _client(reading: Reading, head: Hit, client: str, last: int) -> str:
     """The listed client of a patron where the text is about its country; elsewhere a party by its name."""
     country = country_of(client)
@@ -332,43 +290,14 @@ def _by_country(reading: Reading, head: Hit, arm: str, named: dict[int, Candidat
     needs_article = term.attrs.get("loose") or arm in ("airforce", "navy")
     if needs_article and not is_definite:
         return None
-    country = reading.setting.country_at(head.first, among=_WITH_FORCES | _FOREIGN)
-    if country in _FOREIGN:
+    country = reading.setting.country_at(head.first, among=_WITH_FORCES | FOREIGN)
+    if country in FOREIGN:
         actor = _foreign_force(reading, head, named, country)
         return Candidate(head.first, head.last, actor, "force_of_setting", hit=head) if actor else None
     if country == "PS" and not any(candidate.actor == "pal-authority" for candidate in named.values()):
         country = "IL"  # forces in Palestine told without a name are Israel's, unless the report names the Authority
     actor = state_arm(country, arm, reading.day) if country else ""
     return Candidate(head.first, head.last, actor, "force_of_setting", hit=head) if actor else None
-
-
-def _foreign_force(reading: Reading, head: Hit, named: dict[int, Candidate], country: str) -> str:
-    """The forces of a state outside the registry: as the report names them elsewhere, else by these words."""
-    own = (c for c in named.values() if _is_foreign_force(c) and _country_of_words(reading, c) == country)
-    known = next((c.actor for c in own), "")
-    return known or ("x:" + without_joined(reading, head, head.last) if head.id in _WHOLE_FORCES else "")
-
-
-def _country_of_words(reading: Reading, candidate: Candidate) -> str:
-    nations = reading.at("nation", candidate.last - 1)
-    return nations[0].term.text("country") if nations else ""
-
-
-def as_one_force(reading: Reading, found: list[Candidate]) -> list[Candidate]:
-    """Soldiers, aircraft and army of one state outside the registry are one party: the first name of its forces."""
-    names: dict[str, str] = {}
-    own = [c for c in found if _is_foreign_force(c)]
-    for candidate in sorted(own, key=lambda c: (_is_man(c) or c.hit is None or c.hit.id not in _WHOLE_FORCES, c.first)):
-        names.setdefault(_country_of_words(reading, candidate), candidate.actor)
-    return [
-        replace(c, actor=names[_country_of_words(reading, c)]) if _is_foreign_force(c) else c for c in found
-    ]
-
-
-#: nouns of a state's forces as a whole
-_WHOLE_FORCES = frozenset({"force.troops", "force.army", "force.armed_forces", "force.government"})
-#: countries at war whose forces the registry does not list
-_FOREIGN = frozenset(("UA", "AM", "AZ", "ET", "ER", "KE", "SS", "CF", "CD", "MZ", "BI", "IN", "GE", "RW"))
 
 
 #: countries whose own forces a bare «الجيش» may mean

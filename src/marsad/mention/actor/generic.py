@@ -7,8 +7,11 @@ from datetime import date
 
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import kind_of, load_loyal_forces
-from marsad.mention.actor.frames import Candidate, Reading, is_definite, without_joined
+from marsad.mention.actor.frames import is_definite, without_joined
+from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.vocabulary import state_arm
+from marsad.text import fold
+from marsad.text.clitics import ARTICLE
 
 #: in the lexicon, a party that is coded by its name as in the text
 UNLISTED = "x"
@@ -27,7 +30,7 @@ def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Can
         return _allies(reading, hit, named)
     if hit.term.text("gate") == "alone" and not _is_alone(reading, hit, named):
         return None
-    before = _referred(reading, hit, named)
+    before = _of_same_head(reading, hit, named) or _referred(reading, hit, named)
     if before is not None:
         return Candidate(
             hit.first, hit.last, before.actor, "name_refers_back", before.also, hit, is_back_reference=True
@@ -82,6 +85,23 @@ def _referred(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Candid
     if hit.term.attrs.get("only_before"):
         return None
     return min(fitting, key=lambda c: c.first, default=None)
+
+
+def _of_same_head(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Candidate | None:
+    """«الكتيبة», «الجبهة», «مسلحو القبيلة»: the last party outside the registry whose name opens with that noun."""
+    if not is_definite(reading, hit):
+        return None
+    noun = hit.form.split()[-1].removeprefix(ARTICLE)
+    before = [
+        c
+        for c in named.values()
+        if c.first < hit.first and c.actor.startswith("x:") and _head_noun(c) == noun
+    ]
+    return max(before, key=lambda c: c.first, default=None)
+
+
+def _head_noun(candidate: Candidate) -> str:
+    return fold(candidate.actor[2:]).partition(" ")[0].removeprefix(ARTICLE)
 
 
 def _fitting(hit: Hit, named: dict[int, Candidate], key: str) -> list[Candidate]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
-from marsad.mention.actor.frames import Candidate, Reading, is_definite, without_joined
+from marsad.mention.actor.frames import is_definite, without_joined
+from marsad.mention.actor.reading import Candidate, Reading
 
 _WAW = "\u0648"
 _GOD = "\u0627\u0644\u0644\u0647"
@@ -79,6 +80,8 @@ def _is_among(reading: Reading, head: Hit) -> bool:
     are those of towns and of persons too.
     """
     before = head.first - 1
+    while before >= 0 and reading.doc.tokens[before].folded in QUOTES:
+        before -= 1
     if before < 0 or reading.doc.sentence_of[before] != reading.doc.sentence_of[head.first]:
         return False
     if head.joined[:1] == _WAW or reading.at("country", head.first):
@@ -87,6 +90,8 @@ def _is_among(reading: Reading, head: Hit) -> bool:
     if told in _BETWEEN:
         rest = range(head.last, min(head.last + 4, reading.stop(head.first)))
         return any(reading.is_joined_new(i) and _opens(reading, i) for i in rest)
+    if head.form == _FAMILY and told in _WITH:
+        return True
     if told in _OF:
         before -= 1
     return before >= 0 and _is_of_men(reading, before)
@@ -102,6 +107,9 @@ def _is_of_men(reading: Reading, index: int) -> bool:
 
 _BETWEEN = frozenset(("\u0628\u064a\u0646",))
 _OF = frozenset(("\u0645\u0646",))
+#: «آل» folded, and the small words behind which it opens the name of a side
+_FAMILY = "\u0627\u0644"
+_WITH = frozenset(("\u0645\u0639", "\u0636\u062f", "\u0627\u062e\u0631\u064a\u0646 \u0645\u0646"))
 #: words that open a name of two words behind «آل» or «قبيلة»
 _NEED_MORE = frozenset(
     (

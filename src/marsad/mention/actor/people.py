@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.lexicon import Hit
-from marsad.mention.actor.frames import Reading
+from marsad.mention.actor.reading import Reading
 from marsad.mention.number import find_numerals
 from marsad.text.clitics import ARTICLE, BA, CONJUNCTIONS
 
@@ -53,12 +53,11 @@ def _is_counted(reading: Reading, hit: Hit) -> bool:
 
 
 def _is_harmed(reading: Reading, hit: Hit) -> bool:
-    """«اغتيال ناشط», «خطف مسلحون الشيخ …»: who suffers, close behind the word of harm; else such people mostly speak."""
+    """«اغتيال ناشط», «خطف مسلحون الشيخ …»: who suffers, behind the word of harm; elsewhere such people mostly speak."""
     sentence = reading.doc.sentence_of
     near = range(max(0, hit.first - _HARM), hit.first)
-    return any(
-        sentence[at] == sentence[hit.first] and link.id == "link.harmed" for at in near for link in reading.at("link", at)
-    )
+    links = (link.id for at in near if sentence[at] == sentence[hit.first] for link in reading.at("link", at))
+    return "link.harmed" in links
 
 
 def _tells_fate(reading: Reading, hit: Hit) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
-from marsad.mention.actor.frames import Candidate, Reading, is_definite, without_joined
+from marsad.mention.actor.frames import is_definite, without_joined
 from marsad.mention.actor.kin import read_kin
+from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.vocabulary import state_arm
 from marsad.text.clitics import ARTICLE, BA, LAM
 
@@ -73,8 +74,8 @@ def _to_closing(reading: Reading, head: Hit, inside: int, stop: int) -> Candidat
 
 
 def _numbered(reading: Reading, heads: list[Hit], named: dict[int, Candidate]) -> Candidate | None:
-    """A unit with a number: «الكتيبة 777», «الكتيبة 55 مشاة», «اللواء الأول دعم وإسناد»; of a party that is told behind it
-    («اللواء 24 بالحشد الشعبي») it is that party; a brigade of a country's army is that army.
+    """A unit with a number: «الكتيبة 777», «الكتيبة 55 مشاة», «اللواء الأول دعم وإسناد». Of a party that is told behind
+    it («اللواء 24 بالحشد الشعبي») it is that party; a brigade of a country's army is that army.
     """
     head = next((h for h in heads if h.term.attrs.get("numbered")), None)
     last = _end_of_number(reading, head) if head is not None else 0

@@ -12,8 +12,8 @@ from marsad.model import Doc
 
 FILES = (
     "actor_both", "actor_countries", "actor_forces", "actor_generic", "actor_groups", "actor_links", "actor_nations",
-    "actor_people", "actor_struck", "actor_unlisted", "actor_voices", "actors_africa", "actors_iraq_iran", "actors_levant",
-    "actors_syria", "actors_world", "actors_yemen_gulf",
+    "actor_people", "actor_struck", "actor_unlisted", "actor_voices", "actors_africa", "actors_iraq_iran",
+    "actors_levant", "actors_syria", "actors_world", "actors_yemen_gulf",
 )  # fmt: skip
 
 

@@ -1,0 +1,56 @@
+"""What the finder of parties knows of a report while it reads, and what it takes for a party."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from marsad.lexicon import Hit
+from marsad.lexicon.match import QUOTES
+from marsad.mention.actor.context import Setting
+from marsad.model import Doc
+
+_WAW, _FA = "\u0648", "\u0641"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A reading of tokens `[first, last)` as a party; an empty `actor` waits for the text round it."""
+
+    first: int
+    last: int
+    actor: str
+    rule: str
+    also: tuple[str, ...] = ()
+    hit: Hit | None = None
+    is_back_reference: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the finder knows of a Doc while it reads: hits by kind and start, setting, and the report's day."""
+
+    doc: Doc
+    setting: Setting
+    day: date
+    starts: dict[str, dict[int, list[Hit]]] = field(default_factory=dict)
+
+    def at(self, kind: str, index: int) -> list[Hit]:
+        """Hits of a kind that start at a token, longest first."""
+        return self.starts.get(kind, {}).get(index, [])
+
+    def is_joined_new(self, index: int) -> bool:
+        """True if the token opens with a conjunction, so that it starts another member."""
+        folded = self.doc.tokens[index].folded
+        return folded[0] in (_WAW, _FA) and any(key == folded[1:] for key in self.doc.tokens[index].keys)
+
+    def past_quotes(self, index: int) -> int:
+        """The next token that is no quote mark or bracket."""
+        tokens = self.doc.tokens
+        while index < len(tokens) and tokens[index].folded in QUOTES:
+            index += 1
+        return index
+
+    def stop(self, index: int) -> int:
+        """End of the sentence of a token."""
+        return self.doc.sentences[self.doc.sentence_of[index]].last
