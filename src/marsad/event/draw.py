@@ -24,6 +24,7 @@ from marsad.event.when import date_choices
 from marsad.event.where import choose_places, place_of
 from marsad.event.worth import worth_features
 from marsad.lexicon.registry import lineage
+from marsad.mention.actor import STRUCK
 from marsad.model import (
     ActorMention,
     Casualty,
@@ -186,9 +187,11 @@ def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> Non
     spoken: dict[tuple[str, str], float] = {}
     for (actor, mention, features), chances in zip(choices, first, strict=True):
         for slot in ("initiator", "target"):
-            if chances[slot] > spoken.get((actor, slot), -1.0):
-                spoken[actor, slot] = chances[slot]
-                best[actor, slot] = second[actor][slot], mention, features
+            may_be = slot == "target" or mention.rule != STRUCK  # homes and schools do nothing
+            chance = chances[slot] if may_be else 0.0
+            if chance > spoken.get((actor, slot), -1.0):
+                spoken[actor, slot] = chance
+                best[actor, slot] = second[actor][slot] if may_be else 0.0, mention, features
     if episode.type == "armed_clash":
         _add_parties(plot.scene, episode, _sides_of_fight(plot.scene, episode.group, best, models), models)
         return

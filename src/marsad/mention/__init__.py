@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.mention.actor import find_actors
+from marsad.mention.actor import STRUCK, find_actors
 from marsad.mention.count import find_counts
 from marsad.mention.date import find_dates
 from marsad.mention.number import find_numerals
@@ -19,7 +19,7 @@ def find_mentions(doc: Doc) -> Mentions:
     numerals = find_numerals(doc)
     dates = tuple(find_dates(doc, numerals))
     places = tuple(find_places(doc))
-    sources = tuple(find_sources(doc, actors))
+    sources = tuple(find_sources(doc, [actor for actor in actors if actor.rule != STRUCK]))
     return Mentions(
         triggers=tuple(find_triggers(doc, (*dates, *places, *sources))),
         counts=tuple(find_counts(doc, numerals)),

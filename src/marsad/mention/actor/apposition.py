@@ -72,6 +72,6 @@ def _told_between(reading: Reading, before: Candidate, after: Candidate) -> str:
         rest = link.last
         while rest < after.first and tokens[rest].kind == "punct":
             rest += 1
-        if rest == after.first:
+        if rest == after.first or link.last > after.first:
             return link.id
     return ""

@@ -9,7 +9,7 @@ from marsad.mention.actor.reading import Candidate, Reading
 #: nouns of a state's forces as a whole
 WHOLE_FORCES = frozenset({"force.troops", "force.army", "force.armed_forces", "force.government"})
 #: countries at war whose forces the registry does not list
-FOREIGN = frozenset(("UA", "AM", "AZ", "ET", "ER", "KE", "SS", "CF", "CD", "MZ", "BI", "IN", "GE", "RW"))
+FOREIGN = frozenset(("UA", "AM", "AZ", "ET"))
 
 
 def is_foreign_force(candidate: Candidate) -> bool:
@@ -30,9 +30,18 @@ def country_of_words(reading: Reading, candidate: Candidate) -> str:
 
 
 def as_one_force(reading: Reading, found: list[Candidate]) -> list[Candidate]:
-    """Soldiers, aircraft and army of one state outside the registry are one party: the first name of its forces."""
+    """Soldiers and aircraft of a state outside the registry are its army or forces, as the report first names these."""
     names: dict[str, str] = {}
-    own = [c for c in found if is_foreign_force(c)]
-    for candidate in sorted(own, key=lambda c: (is_man(c) or c.hit is None or c.hit.id not in WHOLE_FORCES, c.first)):
-        names.setdefault(country_of_words(reading, candidate), candidate.actor)
-    return [replace(c, actor=names[country_of_words(reading, c)]) if is_foreign_force(c) else c for c in found]
+    for candidate in found:
+        if is_foreign_force(candidate) and _is_whole(candidate):
+            names.setdefault(country_of_words(reading, candidate), candidate.actor)
+    return [
+        replace(c, actor=names.get(country_of_words(reading, c), c.actor))
+        if is_foreign_force(c) and not _is_whole(c)
+        else c
+        for c in found
+    ]
+
+
+def _is_whole(candidate: Candidate) -> bool:
+    return candidate.hit is not None and candidate.hit.id in WHOLE_FORCES

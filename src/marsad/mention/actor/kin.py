@@ -12,7 +12,9 @@ from marsad.mention.actor.reading import Candidate, Reading
 _WAW = "\u0648"
 _GOD = "\u0627\u0644\u0644\u0647"
 #: links that may be words of a name
-_IN_NAMES = frozenset({"link.name_opener", "link.unit"})
+IN_NAMES = frozenset(
+    {"link.name_opener", "link.striking", "link.strike", "link.belongings", "link.tied", "link.wing"}
+)
 #: countries whose tribes have one id, and those whose tribes are told by name
 _TRIBES = {"SY": "tribes-sy", "IQ": "tribes-iq", "YE": "", "LY": "", "SD": "", "PS": "", "SO": "", "LB": "", "EG": ""}
 
@@ -62,7 +64,9 @@ def _end_of_name(reading: Reading, at: int) -> int:
     """Where a tribe's name ends that begins at a token; 0 where none does."""
     tokens, stop = reading.doc.tokens, reading.stop(at) if at < len(reading.doc.tokens) else 0
     last = at + 1 if at < stop and _opens(reading, at) else at
-    if last >= stop or tokens[last].kind != "word" or any(h.id not in _IN_NAMES for h in reading.at("link", last)):
+    if last >= stop or tokens[last].kind != "word":
+        return 0
+    if any(link.id not in IN_NAMES and link.id != "link.unit" for link in reading.at("link", last)):
         return 0
     last += 1
     if last < stop and (tokens[last].folded == _GOD or tokens[last - 1].folded in _NEED_MORE):

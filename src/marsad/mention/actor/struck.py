@@ -9,6 +9,8 @@ from marsad.lexicon.match import QUOTES
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.text.clitics import ARTICLE, LAM
 
+#: the rule that takes what is struck for its people
+STRUCK = "people_of_place_struck"
 #: words that may stand between the word of striking and what is struck
 _MOST_BETWEEN = 3
 #: words between «على» and the strike that it goes with
@@ -26,7 +28,7 @@ def read_struck(reading: Reading, named: dict[int, Candidate]) -> Iterator[Candi
         if first in named or not (is_next or _is_struck(reading, hit)) or _is_of_party(reading, hit, named):
             continue
         last = hit.last
-        yield Candidate(hit.first, hit.last, hit.term.text("actor"), "people_of_place_struck", hit=hit)
+        yield Candidate(hit.first, hit.last, hit.term.text("actor"), STRUCK, hit=hit)
 
 
 def _is_struck(reading: Reading, hit: Hit) -> bool:
@@ -70,7 +72,7 @@ def _is_armed(hit: Hit) -> bool:
 
 def is_owner_of_belongings(reading: Reading, nation: Hit) -> bool:
     """«منازل الفلسطينيين», «مركبات للفلسطينيين»: people told by their nationality, who own what is struck or taken."""
-    if nation.number != "many" or not (ARTICLE in nation.joined or nation.joined.endswith(LAM + LAM)):
+    if nation.number == "one" or not (ARTICLE in nation.joined or nation.joined.endswith(LAM + LAM)):
         return False
     near = 1 if nation.joined == ARTICLE else _BELONGINGS
     before = range(max(0, nation.first - near), nation.first)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
 from marsad.mention.actor.frames import is_definite, without_joined
-from marsad.mention.actor.kin import read_kin
+from marsad.mention.actor.kin import IN_NAMES, read_kin
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.vocabulary import state_arm
 from marsad.text.clitics import ARTICLE, BA, LAM
@@ -144,7 +144,8 @@ def _plain_name(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Can
     if first >= stop or not _is_name_word(reading, first) or first in named:
         return None
     last = first + 1
-    opener = next((link for link in reading.at("link", first) if link.id == "link.name_opener"), None)
+    openers = (link for link in reading.at("link", first) if link.id == "link.name_opener")
+    opener = next((link for link in openers if ARTICLE not in link.joined), None)
     if opener is not None:
         last = opener.last + 1
         if last > stop or opener.last in named or not _is_name_word(reading, opener.last):
@@ -161,7 +162,7 @@ def _is_name_word(reading: Reading, index: int) -> bool:
         return False
     if any(reading.at(kind, index) for kind in ("nation", "country", "generic", "group", "people")):
         return False
-    return all(link.id == "link.name_opener" for link in reading.at("link", index))
+    return all(link.id in IN_NAMES for link in reading.at("link", index))
 
 
 #: countries whose numbered brigades are the army's
