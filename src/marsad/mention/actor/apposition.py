@@ -38,7 +38,7 @@ def read_appositions(reading: Reading, found: Sequence[Candidate]) -> list[Candi
         if before is None or not told or _kind(before) not in _ARMED or _kind(candidate) not in _ARMED:
             kept.append(candidate)
         elif told == "link.also_named":
-            known = before if before.actor.startswith("x:") <= candidate.actor.startswith("x:") else candidate
+            known = _better_known(before, candidate)
             kept[-1] = replace(before, actor=known.actor)
             kept.append(replace(candidate, actor=known.actor))
         elif _only_describes(told, before, candidate):
@@ -46,6 +46,13 @@ def read_appositions(reading: Reading, found: Sequence[Candidate]) -> list[Candi
         else:
             kept.append(candidate)
     return kept
+
+
+def _better_known(one: Candidate, other: Candidate) -> Candidate:
+    """Of two names of a party the one of the registry, else the first; «فصيل» or «مسلحون» are no names."""
+    if one.rule not in _NAMES:
+        return other
+    return one if one.actor.startswith("x:") <= other.actor.startswith("x:") else other
 
 
 def _only_describes(told: str, before: Candidate, after: Candidate) -> bool:
