@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from marsad.event import losses, sides, tally
+from marsad.event import echo, losses, sides, tally
 from marsad.event.scene import Scene
 from marsad.model import Casualty, Report
 from marsad.pipeline.code import read_scene
@@ -142,7 +142,7 @@ def test_a_whole_gives_way_to_parts_that_add_up() -> None:
 )
 def test_echoes_are_left_out(told: list[tuple[str, int, int | None]], kept: list[int]) -> None:
     """Plurals give way to a figure for the same people, not to another harm; dozens may be what another source says."""
-    found = losses.without_echoes([Casualty("civilians", harm, low, high) for harm, low, high in told])
+    found = echo.without_echoes([Casualty("civilians", harm, low, high) for harm, low, high in told])
     assert [loss.low for loss in found] == kept
 
 
@@ -197,3 +197,48 @@ def test_a_total_runs_from_the_day_behind_since() -> None:
     found = scene("ارتفعت حصيلة القتلى منذ بدء الحملة في 10 تشرين الأول إلى 428")
     span = tally.time_of(found, losses.figures(found)[0])
     assert span is not None and (span.start, span.end) == (date(2021, 10, 10), date(2021, 12, 3))
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ([("civilians", "killed", 18, 18), ("civilians", "killed", 18, None)], [1]),
+        ([("isis", "killed_or_wounded", 14, 14), ("isis", "killed", 1, 1), ("isis", "wounded", 13, 13)], [1, 2]),
+        ([("isis", "killed_or_wounded", 15, 15), ("isis", "killed", 1, 1), ("isis", "wounded", 13, 13)], [0, 1, 2]),
+        ([("unknown", "killed", 9, 9), ("syr-gov", "killed", 6, 6), ("civilians", "killed", 3, 3)], [1, 2]),
+        ([("civilians", "killed", 3, 3), ("civilians", "killed", 2, 2), ("civilians", "killed", 1, 1)], [0]),
+        ([("isis", "killed", 9, 9), ("syr-gov", "killed", 6, 6), ("isis", "killed", 3, 3)], [0, 1, 2]),
+    ],
+)
+def test_what_is_told_twice(told: list[tuple[str, str, int, int | None]], kept: list[int]) -> None:
+    """A figure with and without «at least», a whole and its parts, dead and wounded in one figure stand once."""
+    losses_told = [Casualty(*row) for row in told]
+    assert echo.without_echoes(losses_told) == [losses_told[n] for n in kept]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قتل شابان في المخيم. وقالت الوزارة إن الشاب سامر خليل استشهد.", True),
+        ("قتل شابان في المخيم. وقالت الوزارة إن طفلا استشهد في القرية.", False),
+    ],
+)
+def test_a_name_behind_a_number_is_one_of_those_told(text: str, expected: bool) -> None:
+    """Who is told by name after the number of the dead is one of them."""
+    found = scene(text)
+    counts = losses.figures(found)
+    before = [Casualty("civilians", "killed", 2, 2)]
+    assert echo.is_one_of_those_told(found, counts, before, counts[-1], "civilians") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("هاجم داعش حاجز الجيش السوري وتكبد التنظيم 12 قتيلا", "attack", "isis"),
+        ("خطف مجهولون أربعة أشخاص", "abduction", "civilians"),
+        ("اعتقل أربعة أشخاص", "arrest", ""),
+    ],
+)
+def test_who_bears_losses_and_who_is_taken(text: str, kind: str, expected: str) -> None:
+    """The subject of a verb of bearing losses suffered them; those kidnapped are civilians."""
+    assert side(text, kind=kind, targets=("syr-army", "unknown")) == expected

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from marsad.event import choose, losses, roles, status
+from marsad.event import choose, roles, status
 from marsad.event.attribution import claimants, deniers, speakers
+from marsad.event.echo import without_echoes
 from marsad.event.episode import Links, group_triggers
 from marsad.event.ground import counted, trigger_ground
 from marsad.event.keep import keep_features
@@ -89,7 +90,7 @@ def _filled(
         before: tuple[str, CountMention] | None = None
         for count in episode.losses:
             before = add_loss(scene, episode, count, chances[id(count)], before, models), count
-        episode.casualties = losses.without_echoes(episode.casualties)
+        episode.casualties = without_echoes(episode.casualties)
         add_victims(scene, episode)
     return episodes
 

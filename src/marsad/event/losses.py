@@ -6,19 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from marsad.event.echo import VAGUE
 from marsad.event.keep import bucket
 from marsad.event.linear import Feature, Together
 from marsad.event.relate import relation
 from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
-from marsad.model import Casualty, CountMention, TriggerMention
+from marsad.model import CountMention, TriggerMention
 
-#: what a plural without a number stands for at least
-VAGUE = 2
 #: rules whose count adds to the one before it
 _ADDED_TO = ("coordinated_people", "people_killed_beside_another")
 #: rules of parties that only point back to one named before
 _POINTS_BACK = ("men_of_party_before", "people_told_by_context", "name_refers_back")
+#: classes of civilians with an id of their own, which are not added to others
+APART = frozenset({"shepherds", "oil-workers", "truffle-pickers", "journalists", "medics", "protesters"})
 #: classes of people under arms, whatever their side
 ARMED = frozenset({"fighters", "soldiers", "police", "gunmen", "attackers", "tribes"})
 
@@ -30,7 +31,7 @@ def figures(scene: Scene) -> list[CountMention]:
     counts = [c for c in scene.mentions.counts if c.harm and not c.former and not _is_told_in_text(scene, c)]
     counts = [c for c in counts if not _is_in_place(scene, c)]
     for place, count in enumerate(counts):
-        if count.part and not (count.split and _is_full_split(counts, place)):
+        if count.part and not (count.split and _is_full_split(scene, counts, place)):
             continue
         if count.split and count.part and kept and kept[-1] is _whole_of(counts, place):
             kept.pop()
@@ -56,20 +57,6 @@ def _is_told_in_text(scene: Scene, count: CountMention) -> bool:
     return any(c.harm in (*harms, count.harm) and not c.part and not scene.is_title(c) for c in scene.mentions.counts)
 
 
-def without_echoes(casualties: Sequence[Casualty]) -> list[Casualty]:
-    """Losses without the plurals that only repeat a numbered loss («قتلى» beside «12 قتيلا»)."""
-    return [c for c in casualties if not (_is_bare(c) and any(_says_more(other, c) for other in casualties))]
-
-
-def _is_bare(loss: Casualty) -> bool:
-    return loss.high is None and loss.low == VAGUE
-
-
-def _says_more(other: Casualty, loss: Casualty) -> bool:
-    is_kin = other.harm == loss.harm or (loss.harm == "killed_or_wounded" and other.harm in ("killed", "wounded"))
-    return is_kin and not _is_bare(other) and (other.of == loss.of or loss.of in ("unknown", "civilians"))
-
-
 def _whole_of(counts: Sequence[CountMention], place: int) -> CountMention | None:
     """The whole that a run of split parts belongs to."""
     while place and counts[place].split:
@@ -77,16 +64,20 @@ def _whole_of(counts: Sequence[CountMention], place: int) -> CountMention | None
     return None if counts[place].split else counts[place]
 
 
-def _is_full_split(counts: Sequence[CountMention], place: int) -> bool:
-    """True if the parts round a place add up to the whole before them."""
+def _is_full_split(scene: Scene, counts: Sequence[CountMention], place: int) -> bool:
+    """True if the parts round a place add up to the whole before them, and say more of sides than the whole does."""
     whole = _whole_of(counts, place)
     if whole is None or _is_vague(counts[place]):
         return False
-    total = 0
+    total, owners, classes = 0, set[str](), set[bool]()
     for part in counts[counts.index(whole) + 1 :]:
         if not part.split or part.harm != whole.harm:
             break
         total += 0 if _is_vague(part) else part.low
+        owners |= _owners(scene, part)
+        classes.add(part.victims in ARMED)
+    if whole.victims not in ("", "unknown") and not owners - {"civilians", "unknown"} and len(classes) == 1:
+        return False  # «ثمانية مدنيين هم ست نساء وطفلان»
     return total == whole.low or (whole.high is None and total >= whole.low)
 
 
@@ -107,8 +98,11 @@ def _is_one_group(scene: Scene, one: CountMention, other: CountMention) -> bool:
         return False
     if one.owner_last > one.owner_first + 1 and other.owner_last > other.owner_first + 1:
         return False
+    if one.victims != other.victims and {one.victims, other.victims} & APART:
+        return False
     is_civil = bool(one.victims and other.victims) and not {one.victims, other.victims} & ARMED
-    return (is_civil or min(one.low, other.low) <= VAGUE) and not (_owners(scene, other) - _owners(scene, one))
+    strange = _owners(scene, other) - _owners(scene, one) - ({"civilians"} if is_plain or is_civil else set())
+    return (is_civil or min(one.low, other.low) <= VAGUE) and not strange
 
 
 def _owners(scene: Scene, count: CountMention) -> set[str]:

@@ -22,6 +22,8 @@ _RIGHT_BEHIND, _MOST = 4, 14
 _BEHIND, _NEAR, _NEXT, _PARTS = 14, 30, 5, 9
 #: words between the word for a side's losses and their figure
 _TOLL = 25
+#: words between a verb of bearing losses and their figure
+_BORNE = 12
 #: small words behind which stands who struck, or when
 _APART = frozenset({"due", "since", "led"})
 _TA_MARBUTA = "\u0629"
@@ -291,6 +293,29 @@ def side_whose_toll_is_told(case: Suffering) -> str:
     return named[-1].actor if named else ""
 
 
+def side_that_bears_losses(case: Suffering) -> str:
+    """The subject of a verb of bearing losses: «تكبد المسلحون 12 قتيلا», «القوات منيت بخسائر بشرية»."""
+    count, scene = case.count, case.scene
+    if count.victims or _is_named(scene, count):
+        return ""
+    first = max(scene.doc.sentences[scene.sentence(count)].first, count.first - _BORNE)
+    verbs = [hit for hit in scene.whose if hit.id == "bears" and first <= hit.first < count.first]
+    if not verbs:
+        return ""
+    behind = scene.starting(scene.mentions.actors, verbs[-1].last, count.first)
+    named = [m.actor for m in behind if m.actor not in GENERIC and actor_kind(m.actor) != "civilian"]
+    before = [m.actor for m in scene.starting(scene.mentions.actors, first, verbs[-1].first)]
+    return named[0] if named else before[-1] if before and not behind else ""
+
+
+def unarmed_people_taken(case: Suffering) -> str:
+    """Who is kidnapped is a civilian where no words name him further."""
+    count = case.count
+    if count.harm != "captured" or case.kind != "abduction" or count.victims not in ("", "unknown"):
+        return ""
+    return "" if _is_named(case.scene, count) or not count.people else "civilians"
+
+
 RULES: tuple[Rule, ...] = (
     both_sides_together,
     whole_with_armed_among_them,
@@ -304,8 +329,10 @@ RULES: tuple[Rule, ...] = (
     side_that_owns_the_people,
     side_named_behind_the_toll,
     side_whose_toll_is_told,
+    side_that_bears_losses,
     more_after_people_of_several_sides,
     people_driven_from_home,
+    unarmed_people_taken,
     side_of_the_count_before,
     only_armed_side_of_a_kind,
 )

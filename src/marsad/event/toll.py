@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.event import losses, sides
+from marsad.event import echo, losses, sides
 from marsad.event.making import Episode
 from marsad.event.models import Models
 from marsad.event.plot import Plot
@@ -88,6 +88,8 @@ def add_loss(
         loss = Casualty(actor, count.harm, count.low, count.high)
         same = [c for c in episode.casualties if c.harm == loss.harm and (c.low, c.high) == (loss.low, loss.high)]
         if len(suffering) == 1 and same:
+            return side
+        if echo.is_one_of_those_told(scene, episode.losses, episode.casualties, count, actor):
             return side
         if scene.is_title(count) and any(c.harm == loss.harm for c in episode.casualties):
             return side

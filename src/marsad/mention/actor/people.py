@@ -23,6 +23,8 @@ def is_of_people(reading: Reading, hit: Hit) -> bool:
         return ARTICLE in hit.joined or _is_counted(reading, hit)
     if attrs.get("harmed"):
         return _is_harmed(reading, hit)
+    if attrs.get("describes_words") and _is_of_words(reading, hit):
+        return False
     return not (attrs.get("fate") and _tells_fate(reading, hit))
 
 
@@ -35,6 +37,11 @@ def _demands(reading: Reading, hit: Hit) -> bool:
     if hit.last >= reading.stop(hit.first):
         return False
     return reading.doc.tokens[hit.last].folded.startswith((BA, ARTICLE))
+
+
+def _is_of_words(reading: Reading, hit: Hit) -> bool:
+    """«تصريحات صحفية», «مؤتمر صحفي»: an adjective of what is said or printed, no journalist."""
+    return hit.first > 0 and any(link.id == "link.of_press" for link in reading.at("link", hit.first - 1))
 
 
 def _is_counted(reading: Reading, hit: Hit) -> bool:

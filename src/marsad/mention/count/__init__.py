@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.mention.count.dual import as_dual
 from marsad.mention.count.exceed import exceeded
 from marsad.mention.count.exclude import is_no_loss
 from marsad.mention.count.govern import is_subject
@@ -49,6 +50,7 @@ def _in_sentence(scan: Scan, sentence: Sentence, before: Harm | None) -> tuple[l
     for n in range(len(quantities) - 2, -1, -1):
         if view.decided[n] is None and (harm := shared_verb_after(view, n)) is not None:
             view.decided[n], rules[n] = harm, shared_verb_after.__name__
+    view.quantities[:] = [as_dual(view, n) for n in range(len(view.quantities))]
     rests = _split_wholes(view, rules)
     found = [
         _mention(view, quantity, harm, kind, rule)

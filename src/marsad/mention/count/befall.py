@@ -52,7 +52,7 @@ def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bo
         harm in ("leave", "displaced") and quantity.kind not in ("number", "family")
     ):
         return False
-    if not (_agrees_with_one(view, hit, quantity) if single else _agrees(view, hit, quantity)):
+    if not (_agrees_with_one(view, hit, quantity, n) if single else _agrees(view, hit, quantity)):
         return False
     if voice == "both" and (_has_joined_object(view, hit) or _is_taker(quantity, harm)):
         return False
@@ -88,7 +88,7 @@ def _agrees(view: View, hit: Hit, quantity: Quantity) -> bool:
     return form.endswith(_PLURAL_VERB) or (is_family and form.endswith(_FEMININE))
 
 
-def _agrees_with_one(view: View, hit: Hit, quantity: Quantity) -> bool:
+def _agrees_with_one(view: View, hit: Hit, quantity: Quantity, n: int) -> bool:
     """A singular verb near one person who is known to the text."""
     form = view.scan.doc.tokens[hit.first].folded
     if voice_of(hit) == "lose" and not view.has_death_word(hit.last, hit.last + 3):
@@ -98,7 +98,8 @@ def _agrees_with_one(view: View, hit: Hit, quantity: Quantity) -> bool:
         return False
     if form.endswith(_PLURAL_VERB) and not quantity.is_joined:
         return False
-    if hit.joined or view.gap(quantity.last, hit.first) > 5 or not _is_certain(view, quantity):
+    is_certain = _is_certain(view, quantity) or _is_second(view, n)
+    if hit.joined or view.gap(quantity.last, hit.first) > 5 or not is_certain:
         return False
     return not any(t.folded in QUOTES for t in view.scan.doc.tokens[quantity.last : hit.first])
 
@@ -131,6 +132,13 @@ def _is_certain(view: View, quantity: Quantity) -> bool:
     tokens = view.scan.doc.tokens
     is_genitive = quantity.last < view.stop and tokens[quantity.last].folded.startswith(ARTICLE)
     return is_genitive or (quantity.first > view.first and view.scan.mark(quantity.first - 1, "clause") is not None)
+
+
+def _is_second(view: View, n: int) -> bool:
+    """«إن طفلة وشابا قتلا»: the one joined to another with whom a clause opens."""
+    quantity, before = view.quantities[n], view.quantities[n - 1]
+    is_near = quantity.is_joined and n > 0 and quantity.first - before.last <= 2
+    return is_near and before.kind in ("one", "name") and _is_certain(view, before)
 
 
 def _is_other_subject(view: View, hit: Hit, n: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import ARTICLE
 from marsad.mention.count.view import View, follows, voice_of
+from marsad.text.clitics import BA
 
 #: words before and behind a count within which a mishap is its cause
 _ACCIDENT = (6, 12)
@@ -26,7 +27,7 @@ def is_no_loss(view: View, n: int) -> bool:
     is_denied = follows(view, quantity, 8, "negation") and not is_lifted
     if (quantity.kind in ("many", "one", "two") or quantity.high == 1) and is_denied:
         return True
-    if _is_owner(view, n) or _is_speaker(view, quantity) or _is_by_accident(view, quantity):
+    if _is_another(view, n) or _is_by_accident(view, quantity):
         return True
     if harm is None:
         return False
@@ -53,6 +54,30 @@ def is_no_loss(view: View, n: int) -> bool:
             at is not None and voice_of(at) == "victim" and scan.doc.tokens[at.first].folded.endswith(_PLURAL_VERB[0])
         )
     return False
+
+
+def _is_another(view: View, n: int) -> bool:
+    """Who shot, whose fate is told, who owns the counted or who tells of them."""
+    quantity = view.quantities[n]
+    if _tells_fate(view, quantity) or _is_shooter(view, quantity):
+        return True
+    return _is_owner(view, n) or _is_speaker(view, quantity)
+
+
+def _is_shooter(view: View, quantity: Quantity) -> bool:
+    """«أصيب برصاص قناص», «بنيران ثلاثة مسلحين»: whose fire it was, no one who was hit by it."""
+    fire = view.scan.mark(quantity.first - 1, "fire")
+    if fire is None or quantity.people is None or quantity.harm is not None or quantity.is_joined:
+        return False
+    is_by = fire.joined.endswith(BA)
+    return is_by if quantity.kind in ("number", "name") else not fire.joined.endswith(ARTICLE)
+
+
+def _tells_fate(view: View, quantity: Quantity) -> bool:
+    """«ما زال مصير الفتيات … مجهولا»: what is unknown is no gunman."""
+    if quantity.kind != "one" or not view.scan.mark(quantity.first, "unknown_fate"):
+        return False
+    return any(t.term.id == "harm.masdar.fate" and t.first < quantity.first for t in view.triggers)
 
 
 def _is_speaker(view: View, quantity: Quantity) -> bool:

@@ -34,6 +34,8 @@ _HA = "\u0647"
 _TAKES = ("harm.verb.stop", "harm.verb.seize", "harm.verb.kidnap", "harm.verb.detain")
 #: verbs that take «على» before those they harm
 _WITH_ON = ("harm.verb.perish", "harm.verb.finish_off", "harm.verb.grasp")
+#: verbs that hit things as well as people
+_HITS = ("harm.verb.hit", "harm.verb.hit_now")
 #: endings of «lost» that show who lost: she, they
 _LOSERS = ("\u062a", "\u0648\u0627")
 #: endings of a doer in the nominative, which no noun follows as its owner
@@ -46,7 +48,7 @@ def is_subject(view: View, n: int) -> bool:
         return True
     if n + 1 >= len(view.quantities):
         return False
-    quantity, following = view.quantities[n], view.quantities[n + 1]
+    quantity, following = view.quantities[n], _past_adjective(view, n)
     if (
         quantity.kind not in ("many", "one", "two")
         or quantity.harm is not None
@@ -63,7 +65,7 @@ def is_subject(view: View, n: int) -> bool:
         return False
     if view.has_comma(quantity.last, following.first) and following.kind != "number":
         return False
-    if is_part(view, n + 1):
+    if is_part(view, view.quantities.index(following)):
         return False
     if following.kind in ("number", "two", "bare", "family"):
         return True
@@ -76,6 +78,13 @@ def is_subject(view: View, n: int) -> bool:
     if is_woman and quantity.kind == "one" and quantity.people is not None:
         return not quantity.people.form.endswith(_HA)  # «قتل قناص امرأة»
     return following.people.form.endswith(_ACCUSATIVE)
+
+
+def _past_adjective(view: View, n: int) -> Quantity:
+    """The quantity behind another and the nation that describes it: «عناصر الحركة الأفغان … ستة جنود»."""
+    following = view.quantities[n + 1]
+    is_adjective = following.kind == "many" and following.is_definite and _is_nation(following)
+    return view.quantities[n + 2] if is_adjective and n + 2 < len(view.quantities) else following
 
 
 def _is_killer_alone(view: View, n: int) -> bool:
@@ -94,7 +103,8 @@ def _is_killer_alone(view: View, n: int) -> bool:
 
 def governs(view: View, trigger: Hit, quantity: Quantity, harm: str, between: Quantity | None) -> bool:
     """True if a harm word can take a quantity at this distance."""
-    gap = view.gap(trigger.last, quantity.first)
+    each = view.scan.mark(trigger.last, "each")
+    gap = view.gap(each.last if each is not None else trigger.last, quantity.first)
     if _needs_on(view, trigger, quantity):
         return gap <= 8 and not quantity.is_loose
     if harm == "inflict":
@@ -165,6 +175,8 @@ def _reach(view: View, trigger: Hit, quantity: Quantity, harm: str, voice: str) 
     is_stopped = trigger.term.id == "harm.verb.stop" and quantity.kind == "bare"
     if is_weak and quantity.people is None and not quantity.others and not is_stopped:
         return -1
+    if voice == "doer" and _is_owner_of_thing(view, trigger, quantity):
+        return -1
     if (_is_nation(quantity) and quantity.kind == "one") or trigger.term.id == "harm.verb.drown":
         return 0
     reach = _REACH[voice].get(quantity.kind, 0)
@@ -176,6 +188,16 @@ def _reach(view: View, trigger: Hit, quantity: Quantity, harm: str, voice: str) 
     return min(reach, 8 if is_numbered else 3) if is_weak else reach
 
 
+def _is_owner_of_thing(view: View, trigger: Hit, quantity: Quantity) -> bool:
+    """«أصابت سيارة طبيب»: one person without the ending of an object, behind a noun of what was hit."""
+    if trigger.term.id not in _HITS or quantity.kind != "one" or quantity.people is None:
+        return False
+    if quantity.is_definite or quantity.others:
+        return False
+    is_object = quantity.people.form.endswith((_ACCUSATIVE, _HA))
+    return not is_object and quantity.first > trigger.last
+
+
 def _needs_on(view: View, trigger: Hit, quantity: Quantity) -> bool:
     """«قضت وحدة من الجيش على عشرات»: the verb kills with «على» before its object."""
     if trigger.term.id not in _WITH_ON or quantity.first - 1 < trigger.last:
@@ -185,7 +207,7 @@ def _needs_on(view: View, trigger: Hit, quantity: Quantity) -> bool:
 
 def _after_preposition(view: View, quantity: Quantity, trigger: Hit) -> bool:
     at = quantity.first - 1
-    if at < trigger.last:
+    if at < trigger.last or view.scan.mark(at - 1, "each"):
         return False
     if any(
         view.scan.mark(place, "composed", "collective", "against") for place in range(max(trigger.last, at - 3), at + 1)

@@ -13,6 +13,10 @@ _PLURAL_ENDINGS = ("\u064a\u0646", "\u0648\u0646")  # -in, -un
 _DUAL_NOMINATIVE = "\u0627\u0646"
 _WAW = "\u0648"
 _MANY = 2
+#: classes of civilians with an id of their own
+_TRADES = ("oil-workers", "truffle-pickers", "shepherds", "journalists", "medics")
+#: words that a person's name and title may have behind the first
+_MOST_NAMES = 5
 
 
 def uncounted(scan: Scan, noun: Hit, stop: int) -> Quantity | None:
@@ -30,7 +34,10 @@ def uncounted(scan: Scan, noun: Hit, stop: int) -> Quantity | None:
     )
     if kind == "two" and _is_two_or_many(noun) and not _is_written_dual(scan, noun):
         kind, low, high = "many", 2, None
-    if kind == "one" and is_owned and noun.form.endswith(_DUAL_NOMINATIVE[0]):
+    if noun.term.attrs.get("pair") and not is_owned:
+        return None
+    is_pair = noun.term.attrs.get("pair") or (kind == "one" and noun.form.endswith(_DUAL_NOMINATIVE[0]))
+    if is_owned and is_pair:
         kind, low, high = "two", 2, 2  # «والداه»
     joined = noun.joined.startswith(_WAW) or (is_owned and scan.doc.tokens[noun.first].folded.startswith(_WAW))
     base = Quantity(
@@ -46,15 +53,22 @@ def uncounted(scan: Scan, noun: Hit, stop: int) -> Quantity | None:
 
 def named(scan: Scan, name: Hit, stop: int) -> Quantity | None:
     """One person told by name or by title and name."""
-    last = name.last
-    while last < stop and last - name.first < 6:
+    last = end_of_names(scan, name.last, stop)
+    if name.term.id == "counted.title" and last == name.last and (last >= stop or may_follow(scan, last)):
+        return None  # «اللواء في …»: a title or a unit, and no name behind it
+    is_joined = name.joined.startswith(_WAW)
+    return Quantity(name.first, last, 1, 1, "name", people=name, is_joined=is_joined, is_definite=True)
+
+
+def end_of_names(scan: Scan, index: int, stop: int) -> int:
+    """The first token from `index` on that is no name or title, a handful of words at most."""
+    last = index
+    while last < stop and last - index < _MOST_NAMES:
         hit = scan.people.get(last)
         if hit is None or hit.term.id not in ("counted.given_name", "counted.title") or hit.joined:
             break
         last = hit.last
-    if name.term.id == "counted.title" and last == name.last and (last >= stop or may_follow(scan, last)):
-        return None  # «اللواء في …»: a title or a unit, and no name behind it
-    return Quantity(name.first, last, 1, 1, "name", people=name, is_definite=True)
+    return last
 
 
 def others(scan: Scan, other: Hit, stop: int) -> Quantity | None:
@@ -83,15 +97,28 @@ def with_adjectives(scan: Scan, base: Quantity, noun: Hit, stop: int) -> Quantit
         harm = scan.harms.get(at)
         people = scan.people.get(at)
         if harm is not None and harm.term.text("voice") == "noun" and not harm.joined and found.harm is None:
+            if harm.term.text("harm") == "killed_or_wounded" and base.kind != "number":
+                break  # «تكبد المسلحون خسائر بشرية»: what they suffered, not what they are
             found = replace(found, last=harm.last, harm=harm)
         elif people is not None and not people.joined and people.last <= stop and _describes(people, noun):
-            found = replace(found, last=people.last, people=found.people or people)
+            found = replace(found, last=people.last, people=_closer(found.people, people))
         else:
             break
     other = scan.mark(found.last, "other")
     if other is not None and not other.joined:
         found = replace(found, last=other.last, others=True)
     return found
+
+
+def _closer(noun: Hit | None, adjective: Hit) -> Hit:
+    """Of a noun of people and one that describes it, which says more of who they are: «أشخاص مدنيين»."""
+    if noun is None:
+        return adjective
+    is_open = noun.term.text("victims") in ("", "unknown") or (
+        noun.term.text("victims") == "civilians" and adjective.term.text("victims") in _TRADES
+    )
+    is_plain = adjective.term.attrs.get("nation") or adjective.term.text("victims") in ("", "unknown")
+    return adjective if is_open and not is_plain else noun
 
 
 def _describes(people: Hit, noun: Hit) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from marsad.lexicon import Hit
-from marsad.mention.count.nouns import is_definite, may_follow, named, others, uncounted, with_adjectives
+from marsad.mention.count.nouns import end_of_names, is_definite, may_follow, named, others, uncounted, with_adjectives
 from marsad.mention.count.quantity import Quantity, bounded, late_hedged, upper_end
-from marsad.mention.count.scan import ARTICLE, QUOTES, Scan
+from marsad.mention.count.scan import ARTICLE, QUOTES, Scan, given_names
 from marsad.text.clitics import LAM
 from marsad.text.numerals import Numeral
 
@@ -18,9 +18,14 @@ _MANY = 2
 _TEN = 10
 _BOTH_REACH = 9
 _YEARS = (1900, 2100)
+#: tokens of names, ages and commas between two people named one after the other
+_NEXT_NAME = 10
 _NOT = "\u0644\u0645"
+_TA_MARBUTA = "\u0629"
 _HIM, _HER = "\u0647", "\u0647\u0627"
-_ALEF, _HAMZA_BELOW = "\u0627", "\u0625"
+_ALEF, _HAMZA_BELOW, _HAMZA_ABOVE = "\u0627", "\u0625", "\u0623"
+#: «واحد» and «وأحد», «واحدى» and «وإحدى», folded alike
+_AND_ONE = ("\u0648\u0627\u062d\u062f", "\u0648\u0627\u062d\u062f\u064a")
 #: verbs whose object may well be a thing
 _NO_PERSON = frozenset(
     f"harm.verb.{name}"
@@ -34,6 +39,10 @@ def read_quantities(scan: Scan, first: int, stop: int) -> list[Quantity]:
     index = first
     while index < stop:
         if index not in scan.starts:
+            if found and _is_next_name(scan, found[-1], index):
+                end = end_of_names(scan, index + 1, stop)
+                found.append(Quantity(index, end, 1, 1, "name", is_joined=True, is_definite=True))
+                index = end - 1
             index += 1
             continue
         quantity = _at(scan, index, stop, found[-1].last if found else first)
@@ -47,6 +56,14 @@ def read_quantities(scan: Scan, first: int, stop: int) -> list[Quantity]:
             found.append(quantity)
         index = max(quantity.last, index + 1)
     return found
+
+
+def _is_next_name(scan: Scan, before: Quantity, index: int) -> bool:
+    """«استشهاد أحمد سعيد، ومحمد علي»: a given name joined to a person known to the text right before it."""
+    if before.kind not in ("one", "name") or not before.is_definite or index - before.last > _NEXT_NAME:
+        return False
+    folded = scan.doc.tokens[index].folded
+    return folded.startswith(_WAW) and folded[1:] in given_names(scan.doc.report.lang)
 
 
 def _told_both_ways(scan: Scan, found: list[Quantity], both: Quantity) -> int | None:
@@ -79,6 +96,8 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
         return Quantity(both.first, both.last, 2, None, "many", both_ways=True)
     if people is not None and _is_weak(people) and not _after_trigger(scan, index):
         return None
+    if people is not None and people.term.attrs.get("with_kin") and not _is_with_kin(scan, people):
+        return None
     if harm is not None and harm.term.text("voice") == "noun":
         return uncounted(scan, harm, stop)
     if people is not None and people.last <= stop and (harm is None or people.last > harm.last):
@@ -91,7 +110,7 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
     if one is not None and _after_trigger(scan, index):
         return Quantity(index, one.last, 1, 1, "one", others=True)
     inside = scan.mark(index, "inside")
-    if inside is not None:
+    if inside is not None and scan.doc.source[scan.doc.tokens[inside.last - 1].end - 1] != _TA_MARBUTA:
         return Quantity(index, inside.last, 2, None, "many", others=True)
     other = scan.mark(index, "other", "ordinal")
     return others(scan, other, stop) if other else None
@@ -129,6 +148,14 @@ def _is_weak(people: Hit) -> bool:
     if people.term.attrs.get("nation"):
         return people.number == "one"
     return bool(people.term.attrs.get("adjacent")) and people.form.endswith(_DUAL_NOMINATIVE)
+
+
+def _is_with_kin(scan: Scan, people: Hit) -> bool:
+    """«مقتل أم وأطفالها»: a word that is another one too tells of people right behind a harm word and before kin."""
+    if people.last >= len(scan.doc.tokens) or not scan.doc.tokens[people.last].folded.startswith(_WAW):
+        return False
+    is_kin = people.last in scan.people or people.last in scan.numerals
+    return is_kin and (_after_trigger(scan, people.first) or people.joined.startswith(ARTICLE))
 
 
 def _is_written_by_noun(scan: Scan, both: Hit) -> bool:
@@ -207,7 +234,14 @@ def _is_joined(scan: Scan, first: int, numeral: Numeral) -> bool:
     hit = scan.hedges.get(first)
     if hit is not None:
         return hit.joined.startswith(_WAW)
+    if folded in _AND_ONE and numeral.last - numeral.first == 1:
+        return numeral.last in scan.people or _is_and_one(scan, numeral)
     return numeral.joined.startswith(_WAW) or folded == _WAW
+
+
+def _is_and_one(scan: Scan, numeral: Numeral) -> bool:
+    """«وأحد» against «واحد», which are folded alike: the hamza tells."""
+    return _HAMZA_ABOVE in scan.doc.words(scan.doc.tokens[numeral.first].span)
 
 
 def _with_noun(scan: Scan, base: Quantity, stop: int) -> Quantity | None:

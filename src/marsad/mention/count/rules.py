@@ -9,14 +9,14 @@ from marsad.lexicon import Hit
 from marsad.mention.count.befall import befell, is_driven_out, plain
 from marsad.mention.count.exclude import is_no_loss
 from marsad.mention.count.govern import after_bodies, governs, is_subject, paired
+from marsad.mention.count.joined import coordinated_people, opens_its_own_clause
 from marsad.mention.count.needs import is_own
 from marsad.mention.count.parts import is_part, is_split
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.view import COMMAS, Harm, View, follows, harm_near, is_idle, voice_of
 from marsad.text.clitics import BA, LAM
 
-_PRONOUNS = ("\u0647\u0645", "\u0647\u0645\u0627")
-_TEN, _ALEF = 10, "\u0627"
+_PRONOUNS = ("\u0647\u0645", "\u0647\u0645\u0627", "\u0647\u0646")
 _WAW = "\u0648"
 #: how a harm word right behind a number without its noun may govern
 _BEFALLS = ("victim", "both", "state")
@@ -220,6 +220,8 @@ def people_counted_after_their_harm(view: View, n: int) -> Harm | None:
     """A harm word, then the people: «مقتل ما لا يقل عن 20 عنصراً», «قُتل في الهجوم 9», «أردت خمسة من أفرادها»."""
     quantity = view.quantities[n]
     trigger = view.trigger_before(quantity.first)
+    if opens_its_own_clause(view, quantity):
+        return None
     if trigger is None:
         return after_bodies(view, n)
     between = view.quantities[n - 1] if n and view.quantities[n - 1].first >= trigger.last else None
@@ -266,11 +268,6 @@ def _is_exposed(view: View, hit: Hit, quantity: Quantity) -> bool:
     if voice_of(hit) != "masdar" or not hit.joined.startswith(LAM) or view.gap(quantity.last, hit.first) > 8:
         return False
     return any(view.scan.mark(at, "exposed") for at in range(max(view.first, quantity.first - 4), quantity.first))
-
-
-def _is_added(view: View, quantity: Quantity) -> bool:
-    """«إضافة إلى 159 مدنيا», «فضلا عن خمسة جرحى»."""
-    return any(view.scan.mark(at, "plus") for at in range(max(view.first, quantity.first - 3), quantity.first))
 
 
 def people_of_the_other_side(view: View, n: int) -> Harm | None:
@@ -344,36 +341,6 @@ def people_in_a_state(view: View, n: int) -> Harm | None:
             return Harm((kind,), harm, "noun") if kind in ("captured", "missing") and not is_freed else None
         return None
     return None
-
-
-def coordinated_people(view: View, n: int) -> Harm | None:
-    """More people under the harm word before: «مقتل 3 جنود و5 مدنيين», «25 عنصرا مقابل 13»."""
-    if not n:
-        return None
-    quantity = view.quantities[n]
-    back = n - 1
-    while back > 0 and view.decided[back] is None and view.quantities[back].kind in ("one", "many", "name"):
-        back -= 1
-    previous, harm = view.quantities[back], view.decided[back]
-    if harm is None or _shares_the_number(previous, quantity):
-        return None
-    trigger = view.trigger_before(quantity.first)
-    gap = view.gap(previous.last, quantity.first)
-    if trigger is not None and trigger.first >= previous.last and not is_idle(trigger):
-        return None
-    if not (quantity.is_joined or _is_added(view, quantity)) or gap > (12 if quantity.kind in ("number", "two") else 5):
-        return None
-    if quantity.kind in ("one", "many") and quantity.is_definite and not (quantity.is_owned and quantity.kind == "one"):
-        return None
-    return harm
-
-
-def _shares_the_number(previous: Quantity, quantity: Quantity) -> bool:
-    """«40 جنديا وشرطيا»: a singular right behind a number above ten is counted by it, too."""
-    if previous.kind != "number" or previous.low <= _TEN or quantity.kind != "one" or quantity.first != previous.last:
-        return False
-    is_counted = previous.people is not None and previous.people.number == "one"
-    return is_counted and quantity.people is not None and quantity.people.form.endswith(_ALEF)
 
 
 def shared_verb_after(view: View, n: int) -> Harm | None:

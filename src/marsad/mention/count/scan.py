@@ -23,6 +23,13 @@ def count_matcher(lang: str = "ar") -> Matcher:
     return Matcher(load_lexicon(lang, "counted", "harm", "hedge").terms)
 
 
+@lru_cache(maxsize=4)
+def given_names(lang: str = "ar") -> frozenset[str]:
+    """The given names by which people are told, folded."""
+    terms = load_lexicon(lang, "counted").terms
+    return frozenset(form for term in terms if term.id == "counted.given_name" for form in term.forms)
+
+
 @dataclass(slots=True)
 class Scan:
     """Numbers and hits of a Doc, the longest hit of a group at each token."""

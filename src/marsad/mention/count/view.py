@@ -109,7 +109,9 @@ def is_spent(view: View, trigger: Hit) -> bool:
 
 
 def crosses_clause(view: View, first: int, last: int) -> bool:
-    return any(view.scan.mark(at, "clause") for at in range(first, last))
+    """True if a clause opens between two places, but for one that only says who the doers may be: «يشتبه أنهم …»."""
+    guess = {place for at in range(first, last) if view.scan.mark(at, "suspected") for place in (at, at + 1)}
+    return any(view.scan.mark(at, "clause") and at not in guess for at in range(first, last))
 
 
 def harm_near(view: View, index: int, reach: int) -> Hit | None:

@@ -1,0 +1,73 @@
+"""People joined by «and» to those just counted: «مقتل 3 جنود و5 مدنيين»."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from marsad.mention.count.quantity import Quantity
+from marsad.mention.count.view import Harm, View, is_idle, voice_of
+
+_TEN, _ALEF = 10, "\u0627"
+_PLURAL_VERB = ("\u0648\u0627", "\u0627")
+#: words of names and ages between two people named one after the other
+_NAMED = 9
+
+
+def coordinated_people(view: View, n: int) -> Harm | None:
+    """More people under the harm word before: «مقتل 3 جنود و5 مدنيين», «25 عنصرا مقابل 13»."""
+    if not n:
+        return None
+    quantity = view.quantities[n]
+    back = n - 1
+    while back > 0 and view.decided[back] is None and view.quantities[back].kind in ("one", "many", "name"):
+        back -= 1
+    previous, harm = view.quantities[back], view.decided[back]
+    if harm is None or _shares_the_number(previous, quantity):
+        return None
+    trigger = view.trigger_before(quantity.first)
+    gap = view.gap(previous.last, quantity.first)
+    if trigger is not None and trigger.first >= previous.last and not is_idle(trigger):
+        return None
+    is_added = _is_added(view, quantity)
+    if opens_its_own_clause(view, quantity) or not (quantity.is_joined or is_added):
+        return None
+    if _are_named(previous, quantity):
+        return harm if gap <= _NAMED else None
+    if quantity.kind == "name":
+        return None  # «الشابان أحمد سعيد ومحمد علي»: the names of those counted
+    if gap > (12 if quantity.kind in ("number", "two") else 5):
+        return None
+    if quantity.kind in ("one", "many") and quantity.is_definite and not (quantity.is_owned and quantity.kind == "one"):
+        return None
+    if is_added and harm.part and quantity.kind == "number" and quantity.low > previous.low:
+        return replace(harm, part=False, split=False)  # «1500 قتيل، من بينهم 3 من الروس، بالإضافة إلى 150 من …»
+    return harm
+
+
+def opens_its_own_clause(view: View, quantity: Quantity) -> bool:
+    """«سقوط ثمانية قتلى وسبعة أصيبوا»: a joined number with a verb of its own right behind it."""
+    if not quantity.is_joined or quantity.kind not in ("bare", "number", "two") or quantity.harm is not None:
+        return False
+    hit = view.scan.harms.get(quantity.last)
+    if hit is None or hit.joined or voice_of(hit) != "victim" or not hit.form.endswith(_PLURAL_VERB):
+        return False
+    told = next((h for h in reversed(view.decided) if h is not None), None)
+    return told is None or hit.term.text("harm") not in told.kinds
+
+
+def _is_added(view: View, quantity: Quantity) -> bool:
+    """«إضافة إلى 159 مدنيا», «فضلا عن خمسة جرحى»."""
+    return any(view.scan.mark(at, "plus") for at in range(max(view.first, quantity.first - 3), quantity.first))
+
+
+def _are_named(previous: Quantity, quantity: Quantity) -> bool:
+    """«الرقيب أحمد سالم، والخفير محمد علي»: two people known to the text, each by name or by the article."""
+    return all(q.kind in ("one", "name") and q.is_definite and q.low == 1 for q in (previous, quantity))
+
+
+def _shares_the_number(previous: Quantity, quantity: Quantity) -> bool:
+    """«40 جنديا وشرطيا»: a singular right behind a number above ten is counted by it, too."""
+    if previous.kind != "number" or previous.low <= _TEN or quantity.kind != "one" or quantity.first != previous.last:
+        return False
+    is_counted = previous.people is not None and previous.people.number == "one"
+    return is_counted and quantity.people is not None and quantity.people.form.endswith(_ALEF)
