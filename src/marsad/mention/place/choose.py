@@ -202,7 +202,7 @@ def _score(
     if len(lands) > 1:
         told = {land_of(parent) for parent in parents}
         score += 3.0 * all(context.countries[land] for land in lands) + 4.0 * any(land in told for land in lands)
-    most = max(context.provinces.values(), default=1)
+    most = max(context.provinces.values(), default=1) or 1
     score += 3.0 * context.provinces[place.admin1] / most
     score += sum(_parent_score(place, parent) for parent in parents)
     score += sum(_bearing_score(place, parent, around.bearings.get(parent.id)) for parent in parents)
