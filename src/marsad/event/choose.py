@@ -103,13 +103,13 @@ def _place(kind: str, located: bool, smaller: int, radius: int) -> Together:
 
 def _smaller_places(scene: Scene, mention: PlaceMention) -> tuple[int, frozenset[int]]:
     """How many places of the report lie in a place or are smaller ones of its province, and in which sentences."""
-    wide = mention.name, mention.admin1, mention.radius_km or 0
+    wide = mention.place, mention.admin1, mention.radius_km or 0
 
     def look() -> tuple[int, frozenset[int]]:
-        name, admin1, radius = wide
+        place, admin1, radius = wide
         smaller = [
             p for p in scene.mentions.places
-            if name in p.parents or (p.admin1 == admin1 and (p.radius_km or 0) < radius)
+            if place and place in p.parents or (p.admin1 == admin1 and (p.radius_km or 0) < radius)
         ]  # fmt: skip
         return len(smaller), frozenset(map(scene.sentence, smaller))
 

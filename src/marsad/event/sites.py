@@ -23,7 +23,7 @@ def apart_km(one: PlaceMention, other: PlaceMention) -> float | None:
 
 def contains(wide: PlaceMention, narrow: PlaceMention) -> bool:
     """True if one place is the surroundings of the other: a province and its town, a town and its quarter."""
-    if wide.name in narrow.parents:
+    if wide.place and wide.place in narrow.parents:
         return True
     if (wide.radius_km or 0) <= (narrow.radius_km or 0):
         return False
