@@ -55,12 +55,24 @@ class Sites:
     holds: frozenset[tuple[int, int]]
     #: pairs of places that stand in one list somewhere
     lists: frozenset[tuple[int, int]]
+    #: where in `mentions` the place of each mention of the report stands
+    owner: dict[int, int]
 
 
 def sites_of(scene: Scene) -> Sites:
     """The places of a report, in text order; worked out once."""
     found: Sites = scene.once(("sites",), lambda: _read(scene))
     return found
+
+
+def holds(scene: Scene, wide: PlaceMention, narrow: PlaceMention) -> bool:
+    """True if one place is the surroundings of the other, as any of their mentions tells."""
+    sites = sites_of(scene)
+    return (sites.owner[id(wide)], sites.owner[id(narrow)]) in sites.holds
+
+
+def _holds(wide: Sequence[PlaceMention], narrow: Sequence[PlaceMention]) -> bool:
+    return contains(wide[0], narrow[0]) or any(wide[0].place in mention.parents for mention in narrow if wide[0].place)
 
 
 def _read(scene: Scene) -> Sites:
@@ -73,7 +85,7 @@ def _read(scene: Scene) -> Sites:
         found[at].append(mention)
         owner.append(at)
     pairs = [(i, j) for i in range(len(found)) for j in range(len(found)) if i != j]
-    holds = frozenset((i, j) for i, j in pairs if contains(found[i][0], found[j][0]))
+    inner = frozenset(pair for pair in pairs if _holds(found[pair[0]], found[pair[1]]))
     lists: set[tuple[int, int]] = set()
     places = scene.mentions.places
     for n, one in enumerate(places):
@@ -82,7 +94,8 @@ def _read(scene: Scene) -> Sites:
                 break
             if owner[n] != owner[m] and is_listed(scene, one, places[m]):
                 lists |= {(owner[n], owner[m]), (owner[m], owner[n])}
-    return Sites(tuple(map(tuple, found)), holds, frozenset(lists))
+    by_mention = {id(mention): at for mention, at in zip(places, owner, strict=True)}
+    return Sites(tuple(map(tuple, found)), inner, frozenset(lists), by_mention)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from marsad.event.choose import place_features
 from marsad.event.models import Models
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
-from marsad.event.sites import Look, contains, is_listed, is_same, place_looks, site_features
+from marsad.event.sites import Look, holds, is_listed, is_same, place_looks, site_features
 from marsad.model import Place, PlaceMention
 
 Scored = tuple[float, PlaceMention]
@@ -37,9 +37,9 @@ def choose_places(plot: Plot, number: int, kind: str, models: Models) -> list[Sc
     for chance, mention in scored:
         if chance < models.threshold("place_listed" if chosen else "place"):
             break
-        if any(is_same(mention, m) or contains(mention, m) for _, m in chosen):
+        if any(is_same(mention, m) or holds(scene, mention, m) for _, m in chosen):
             continue
-        wider = [row for row in chosen if contains(row[1], mention)]
+        wider = [row for row in chosen if holds(scene, row[1], mention)]
         listed = any(is_listed(scene, mention, m) for _, m in chosen)
         if not chosen or wider or listed or chance >= models.threshold("place_beside"):
             chosen = [row for row in chosen if row not in wider]
