@@ -27,6 +27,7 @@ from marsad.mention.place.phrase import TRIANGLE, Name, Phrase, PhraseReader
 from marsad.mention.place.shape import ShapeReader
 from marsad.mention.place.words import ARTICLE, CAPITAL, ClassWord, PlaceWords
 from marsad.model import Doc, PlaceMention, Span
+from marsad.text.clitics import LAM
 
 #: class nouns that are no part of the name they govern
 _UNNAMED = frozenset({"city", "town", "village", "hamlet"})
@@ -85,7 +86,7 @@ class PlaceFinder:
         phrase = linked.phrase
         parents = self._parents(linked)
         if phrase.is_back_reference:
-            yield from self._pointed_back(phrase)
+            yield from self._pointed_back(linked)
             return
         chosen, lost = self._chosen(linked, parents)
         together = self._together(phrase, [place for place in chosen if place])
@@ -272,6 +273,8 @@ class PlaceFinder:
         token = self.doc.tokens[begin]
         words = self.doc.words(Span(token.start, self.doc.tokens[last - 1].end))
         joined = self._joined_at(phrase, begin)
+        if joined == LAM and token.folded.startswith(LAM + LAM):
+            return ARTICLE + words[2:]
         return words[len(joined.replace(ARTICLE, "")) :] if joined.replace(ARTICLE, "") else words
 
     def _joined_at(self, phrase: Phrase, index: int) -> str:
@@ -279,8 +282,11 @@ class PlaceFinder:
             return phrase.words[0].joined
         return next((name.joined for name in phrase.names if name.first == index), "")
 
-    def _pointed_back(self, phrase: Phrase) -> Iterator[PlaceMention]:
-        """«المدينة», «الحقل»: the last place of that kind named before; «شرق البلاد»: part of the country spoken of."""
+    def _pointed_back(self, linked: Linked) -> Iterator[PlaceMention]:
+        """«المدينة», «الحقل»: the last place of that kind named before; «شرق البلاد»: part of the country spoken of;
+        «السجن المركزي بمدينة X» where no prison was named: X.
+        """
+        phrase = linked.phrase
         if phrase.words[0].role == "land":
             yield from self._part_of_land(phrase)
             return
@@ -306,6 +312,8 @@ class PlaceFinder:
                 )
             yield told
             return
+        if linked.parents:
+            yield from self._mentions(Linked(linked.parents[0], linked.parents[1:]))
 
     def _before(self, word: ClassWord) -> list[PlaceMention]:
         """The places before that a noun may point back to, the likeliest first: «البلدة» is rather no capital."""

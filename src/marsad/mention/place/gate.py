@@ -24,7 +24,7 @@ _NISBAS = ("\u064a", _NISBA)
 _QADA = "district"
 #: a district of Sudan; elsewhere the word is an adjective
 _LOCALITY, _LOCALITY_LAND = "locality", "SD"
-_YEMENI, _YEMEN = frozenset({"mudiriya", "roundabout-yemen"}), "YE"
+_YEMENI = {"mudiriya": ("YE", "AF"), "roundabout-yemen": ("YE",)}
 _DISTRICTS = frozenset({"city", "town", "region"})
 _PARTICLES = frozenset((WAW, FA, BA, LAM))
 _OPENS = DASHES | {"(", "/", "\u0640"}
@@ -56,7 +56,7 @@ class Gate:
     def _is_place(self, phrase: Phrase, before: Phrase | None, after: Phrase | None, sentence: Sentence) -> bool:
         if phrase.is_back_reference:
             return not self._is_undone(phrase)
-        if not phrase.words:
+        if not phrase.words or phrase.words[-1].role in ("around", "area"):
             self._drop_other_spellings(phrase.names[0])
         if not self._drop_foreign_sites(phrase.names[0]):
             return False
@@ -69,7 +69,7 @@ class Gate:
             return self._is_governed(phrase)
         places = [*phrase.names[0].whole, *phrase.names[0].candidates]
         if not places:
-            return False
+            return phrase.names[0].is_unlisted
         return bool(phrase.names[0].whole) or self._is_supported(phrase, places, before, after, sentence)
 
     @staticmethod
@@ -155,8 +155,9 @@ class Gate:
         )
 
     def _is_foreign_noun(self, phrase: Phrase, name: Name) -> bool:
-        """«جولة», «مديرية» are places in Yemen; elsewhere they are a round and an office."""
-        if phrase.words[-1].id not in _YEMENI or self.context.countries[_YEMEN]:
+        """«جولة», «مديرية» are places in Yemen, the latter in Afghanistan too; elsewhere a round and an office."""
+        lands = _YEMENI.get(phrase.words[-1].id)
+        if lands is None or any(self.context.countries[land] for land in lands):
             return False
         return not any(place.kind in _DISTRICTS and place.prominence >= _TOWN for place in name.candidates)
 
@@ -375,8 +376,8 @@ class Gate:
         return index if index >= first else None
 
     def has_opener(self, phrase: Phrase, first: int) -> bool:
-        """True after a preposition or verb that a place follows, or with a joined «ب»."""
-        if BA in phrase.joined or phrase.bearing:
+        """True after «العاصمة», a preposition or verb that a place follows, or with a joined «ب»."""
+        if BA in phrase.joined or phrase.bearing or not phrase.words and phrase.names[0].first > phrase.first:
             return True
         index = self._before(phrase.opens, first)
         if index is None:

@@ -6,11 +6,25 @@ from dataclasses import dataclass, field
 
 from marsad.lexicon.gazetteer import GazetteerPlace
 from marsad.mention.place.phrase import Phrase
-from marsad.mention.place.words import ARTICLE, BRACKETS, CAPITAL, COMMAS, DASHES, QUOTES, WAW, PlaceWords
+from marsad.mention.place.words import (
+    ARTICLE,
+    BRACKETS,
+    CAPITAL,
+    COMMAS,
+    DASHES,
+    LAM_ARTICLE,
+    QUOTES,
+    WAW,
+    PlaceWords,
+)
 from marsad.model import Token
 from marsad.text.clitics import BA
 
 _LONGEST = 8
+#: words that may stand between a place and what tells where it lies
+_MODIFIERS = 3
+#: endings of adjectives of places, and of those whom a place is for
+_ADJECTIVES, _PLURAL = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646"), "\u064a\u0646"
 #: the size of part of a country, «شمال X»: more than a province
 _LAND = 6.5
 _MARKS = QUOTES | BRACKETS | COMMAS | DASHES
@@ -106,14 +120,19 @@ def _joint(
 ) -> float | None:
     """None where `after` does not hold `before`; else the distance told in kilometres, or 0."""
     gap = tokens[before.last : after.opens]
-    if _is_land(after) and after.bearing and not gap:
+    if not before.is_back_reference:
+        gap = _after_modifiers(gap, words)
+    if _is_land(after) and after.bearing and _is_gloss(gap):
+        return 0.0
+    if _is_border(after) and not after.bearing and len(gap) == 1 and gap[0].folded in words.toward:
         return 0.0
     is_capital = after.is_back_reference and after.words[0].role == CAPITAL
     if len(gap) > _LONGEST or after.is_back_reference and not has_parent and not is_capital:
         return None
     plain = [token.folded for token in gap if token.folded not in _MARKS]
     numbers = [token for token in gap if token.kind == "number"]
-    if any(word not in words.links and word not in words.near for word in plain if not word[:1].isdigit()):
+    between = (words.links, words.near, words.glosses)
+    if any(all(word not in each for each in between) for word in plain if not word[:1].isdigit()):
         return None
     if any(token.folded in DASHES for token in gap):
         return None
@@ -128,6 +147,31 @@ def _joint(
     apposed = bool(after.words) and size_of(after) >= 4 and not after.joined.startswith(WAW)
     grows = size_of(after) > size_of(before) or (size_of(after) == size_of(before) and after.role == "rural")
     return 0.0 if grows and (joins or apposed) else None
+
+
+def _after_modifiers(gap: tuple[Token, ...], words: PlaceWords) -> tuple[Token, ...]:
+    """What stands between two places without adjectives of the first and whom it is for: «X الدولي», «X للنازحين»."""
+    count = int(bool(gap) and gap[0].folded in QUOTES)
+    while count < min(len(gap), _MODIFIERS + 1) and _is_modifier(gap[count].folded, words):
+        count += 1
+    return gap[count:]
+
+
+def _is_modifier(folded: str, words: PlaceWords) -> bool:
+    if folded in words.modifiers:
+        return True
+    if folded.startswith(LAM_ARTICLE):
+        return len(folded) > 5 and folded.endswith(_PLURAL)
+    return len(folded) > 5 and folded.startswith(ARTICLE) and folded.endswith(_ADJECTIVES)
+
+
+def _is_gloss(gap: tuple[Token, ...]) -> bool:
+    """«X شمال شرقي البلاد», «X (شمال شرقي البلاد)»."""
+    return not gap or len(gap) <= 2 and gap[-1].folded in BRACKETS
+
+
+def _is_border(phrase: Phrase) -> bool:
+    return any(place.kind == "border" for name in phrase.names for place in (*name.whole, *name.candidates))
 
 
 def _kilometres(numbers: list[Token]) -> float:

@@ -37,12 +37,21 @@ NAMING = frozenset(
         "hamlet",
     }
 )
+#: nouns whose name, in no list, may be of two words before what holds it: «مديرية X Y بولاية Z»
+_HELD = NAMING | {"area", "district", "locality", "suburb", "valley", "settlement"}
+#: nouns that do not name what stands in quotes behind them
+_UNQUOTED = frozenset({"governorate", "wilaya", "muqataa", "land", "capital"})
+_QUOTED = 3
+#: words that a parent opens with, behind a name that no list has
+_HOLDERS = frozenset({"admin", "district", "settle", "area", "rural"})
 _SKIP = QUOTES | BRACKETS
 #: forms of adjectives and verbs: a feminine adjective or participle, a past in the feminine, a short present
 _INFLECTED = re.compile(
     "^\u0645.*\u0647$|\u064a\u0647$|^.\u0627..\u0647$|^..\u064a.\u0647$|\u062a$|^[\u062a\u064a]...?$|(\u0647\u0627|\u0647\u0645|\u0648\u0627)$"
 )
 TRIANGLE = "triangle"
+#: ends of plurals of people, things and verbs
+_PLURALS = ("\u064a\u0646", "\u0648\u0646", "\u0627\u062a")
 #: the end of a feminine adjective of a land
 _NISBA = "\u064a\u0647"
 
@@ -57,6 +66,8 @@ class Name:
     candidates: list[GazetteerPlace]
     #: candidates that bear the class noun as part of their name
     whole: list[GazetteerPlace] = field(default_factory=list)
+    #: no list has it, but how it stands shows that it is a name
+    is_unlisted: bool = False
 
 
 @dataclass(slots=True)
@@ -165,7 +176,10 @@ class PhraseReader:
         if not last or self._is_measured(index):
             return None
         folded = self.tokens[index].folded
-        return Name(index, last, folded[: len(folded) - len(reading)], places)
+        joined = folded[: len(folded) - len(reading)]
+        if not joined and folded.startswith(LAM + LAM) and reading.startswith(ARTICLE):
+            joined = LAM  # «للدرك»: the article has lost its first letter
+        return Name(index, last, joined, places)
 
     def _is_measured(self, index: int) -> bool:
         """«50 كم شمال X»: a bearing after a distance opens no name of a region."""
@@ -184,7 +198,9 @@ class PhraseReader:
                 words, name = words[:1], Name(index, whole.last, whole.joined, [], whole.candidates)
         if name and name.joined and not name.joined.endswith(ARTICLE):
             name = None
-        name = name or self._whole_after(words[-1], after, end)
+        name = self._quoted(words[-1], name, after, end) or name or self._whole_after(words[-1], after, end)
+        if words[-1].id in _HELD and words[-1].number == "one" and self._is_hamlet(name):
+            name = self._held(after, end) or name
         if name is None and words[-1].id in NAMING and (words[-1].number == "one" or words[-1].role == "settle"):
             name = self._unknown(after, end, is_sure=words[-1].number == "two")
         if name is None:
@@ -225,8 +241,60 @@ class PhraseReader:
         if named and not self._is_function(token):
             return Name(index, index + 1, "", [])
         if index + 1 < end and len(token.folded) <= 4 and self.tokens[index + 1].folded.startswith(ARTICLE):
-            return None if self._is_function(token) else Name(index, index + 2, "", [])
+            is_name = not self._is_function(token) and not self._is_function(self.tokens[index + 1])
+            return Name(index, index + 2, "", []) if is_name else None
         return Name(index, index + 1, "", []) if self._is_bare_name(index, end) else None
+
+    def _quoted(self, word: ClassWord, name: Name | None, index: int, end: int) -> Name | None:
+        """«قرية "X Y"»: what stands in quotes behind a noun is its name, though no list has it."""
+        if word.id in _UNQUOTED or word.number != "one" or word.role in ("road", "around") or index >= end:
+            return None
+        if self.tokens[index - 1].folded not in QUOTES or word.definite:
+            return None
+        last = index
+        while last < min(end, index + _QUOTED + 1) and self.tokens[last].kind == "word":
+            last += 1
+        if last == index or last >= end or self.tokens[last].folded not in QUOTES or name and name.last >= last:
+            return None
+        first = self.tokens[index]
+        if name and all(self.tokens[each].folded.startswith(ARTICLE) for each in range(name.last, last)):
+            return None  # «"X العسكري"»
+        is_noun = last == index + 1 and (self.words.class_at(first) or len(first.folded) < 3)
+        return None if is_noun or first.folded in self.words.links else Name(index, last, "", [], is_unlisted=True)
+
+    @staticmethod
+    def _is_hamlet(name: Name | None) -> bool:
+        """No name, or one word that some hamlet bears."""
+        if name is None:
+            return True
+        return name.last == name.first + 1 and all(p.prominence < 1 for p in (*name.candidates, *name.whole))
+
+    def _held(self, index: int, end: int) -> Name | None:
+        """«مديرية X Y بولاية Z»: two words that no list has, before a noun for what holds them."""
+        last = index + 2
+        if last >= end or any(not self._is_odd(token) for token in self.tokens[index:last]):
+            return None
+        if self.tokens[last].folded in COMMAS:
+            last += 1
+        after = self.tokens[last] if last < end else None
+        if after is None:
+            return None
+        holder = self.words.class_at(after)
+        if holder is not None and holder.joined == BA and holder.role in _HOLDERS:
+            return Name(index, index + 2, "", [], is_unlisted=True)
+        if after.folded in self.words.holding and last + 1 < end:
+            holder = self.words.class_at(self.tokens[last + 1])
+            if holder is not None and holder.role in _HOLDERS and not holder.definite:
+                return Name(index, index + 2, "", [], is_unlisted=True)
+        return None
+
+    def _is_odd(self, token: Token) -> bool:
+        """A word that looks like part of a foreign name: no adjective, no verb, no word that ends a name."""
+        if token.kind != "word" or len(token.folded) < 2 or self._is_function(token):
+            return False
+        if token.folded in self.words.never or token.folded.endswith(_PLURALS):
+            return False
+        return not _INFLECTED.search(token.folded)
 
     def _is_bare_name(self, index: int, end: int) -> bool:
         """«قرية X في …», «بلدة X،»: a word in no list, no adjective and no verb, before a word that ends a name."""
@@ -322,7 +390,7 @@ class PhraseReader:
 
     def _capital(self, index: int, words: tuple[ClassWord, ...], after: int, end: int) -> Phrase | None:
         """«العاصمة X»: X; «العاصمة» alone: that of the country spoken of; not with an adjective that no list has."""
-        name = self._name(after, end)
+        name = self._name(self._skip(after, end, QUOTES), end)
         if name and not name.joined and any(place.kind == "city" for place in name.candidates):
             return Phrase(index, name.last, (), [name])
         if after < end and self.tokens[after].folded.startswith(ARTICLE) and self.tokens[after].folded.endswith(_NISBA):

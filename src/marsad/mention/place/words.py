@@ -74,6 +74,12 @@ class PlaceWords:
     banks: frozenset[str]
     #: words between «المثلث» and its three places
     joining: frozenset[str]
+    #: adjectives of places that have no ending of their own: «X المحاصرة»
+    modifiers: frozenset[str]
+    #: words between a place and the larger one that it is something to: «عاصمة»
+    glosses: frozenset[str]
+    #: words that a place stands in, or belongs by, before what holds it: «في», «التابعة»
+    holding: frozenset[str]
     #: «بين»
     between: str
     #: what `class_at` found for words already met
@@ -181,5 +187,8 @@ def place_words() -> PlaceWords:
         forms("way"),
         forms("bank"),
         forms("joining"),
+        forms("modifier"),
+        forms("gloss"),
+        forms("holding"),
         next(iter(forms("between")), ""),
     )
