@@ -9,7 +9,7 @@ PREPOSITIONS = "\u0628\u0643\u0644"  # ba, kaf, lam
 ARTICLE = "\u0627\u0644"
 FUTURE = "\u0633"
 PRESENT = "\u064a\u062a\u0646\u0627"  # the letters that open a present-tense verb
-LAM, BA = "\u0644", "\u0628"
+LAM, BA, KAF = "\u0644", "\u0628", "\u0643"
 #: possessive and object endings, longest first
 ENDINGS = ("\u0647\u0645\u0627", "\u0647\u0645", "\u0647\u0646", "\u0647\u0627", "\u0646\u0627", "\u0647")
 _TA, _HA, _WAW, _ALEF = "\u062a", "\u0647", "\u0648", "\u0627"

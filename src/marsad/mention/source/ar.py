@@ -10,24 +10,31 @@ from marsad.lexicon.registry import publisher_monitor, publisher_source, publish
 from marsad.mention.actor import find_actors
 from marsad.mention.source.before import doers, speakers_before
 from marsad.mention.source.offices import OWN_REPORTER
-from marsad.mention.source.persons import UNLISTED, People, Speaker, called_person, ranked_person
+from marsad.mention.source.persons import (
+    OUTLET,
+    UNLISTED,
+    People,
+    Speaker,
+    called_person,
+    in_full,
+    is_published_by,
+    ranked_person,
+)
+from marsad.mention.source.set_off import name_set_off, set_off
 from marsad.mention.source.speakers import (
     is_media,
     is_told,
-    is_unnamed,
     office_of,
     speakers_in,
     speaks_as_one,
     told_to,
 )
-from marsad.mention.source.subject import excepted, is_that, past_outlet, past_time, segment, subject, that_soon
+from marsad.mention.source.subject import excepted, is_that, past_object, past_outlet, past_time, subject, that_soon
 from marsad.mention.source.vocabulary import Reading
 from marsad.model import ActorMention, Doc, SourceMention
 
 _SHORTEST_LEAD = 8
-_WAW = "\u0648"
-#: speakers that a name right behind them stands for
-_REPLACED = (*UNLISTED, "unnamed_source", "source_within_body")
+_ARTICLE = "\u0627\u0644"
 _RELAY, _TELL = "say.relay", "say.tell"
 #: verbs that still say something where a word such as «except» follows their denial
 _CONCEDING = ("say.admit", "say.mention", "say.speak", "say.announce", "say.confirm")
@@ -58,6 +65,11 @@ def find_sources(doc: Doc, actors: Sequence[ActorMention] | None = None) -> list
     reading = Reading.of(doc, find_actors(doc) if actors is None else actors)
     people = People()
     own = publisher_source(doc.report.publisher)
+
+    def is_own(mention: SourceMention) -> bool:
+        is_outlet = mention.rule in (OUTLET, "unlisted_source")
+        return mention.source == own or (is_outlet and is_published_by(reading, mention.source))
+
     found: list[SourceMention] = []
     last: tuple[Speaker, ...] = ()
     for sentence in doc.sentences:
@@ -74,8 +86,8 @@ def find_sources(doc: Doc, actors: Sequence[ActorMention] | None = None) -> list
                 continue
             last = speech.speakers
             scope = _scope(speeches, place, sentence.first, sentence.last)
-            found += [m for m in _mentions(reading, speech, scope) if m.source != own or m.rule == OWN_REPORTER]
-    return [*_of_publisher(doc), *_held(doc, _with_lead(doc, _in_office(found)))]
+            found += [m for m in _mentions(reading, speech, scope) if m.rule == OWN_REPORTER or not is_own(m)]
+    return [*_of_publisher(doc), *_held(doc, _with_lead(doc, _in_office(in_full(found))))]
 
 
 def _in_office(found: list[SourceMention]) -> list[SourceMention]:
@@ -156,15 +168,17 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     if verb is None or not _is_said(reading, verb, last, first):
         return None
     fronted, is_opened = speakers_before(reading, verb, first, people)
-    start = past_time(reading, verb.last, last)
+    start = past_object(reading, past_time(reading, verb.last, last), last)
     end, stop = subject(reading, start, last, bool(verb.term.attrs.get("takes_ba")))
     speakers = speakers_in(reading, start, end, people, bool(verb.term.attrs.get("person")))
-    speakers = _named_of(speakers, _set_off(reading, end, stop, last, people))
-    if verb.id == _RELAY:
-        speakers += _relayed(reading, end, last, people)
+    speakers = _named_of(speakers, set_off(reading, start, end, stop, last, people))
     told = [s for s in told_to(reading, end, stop) if s.source not in {k.source for k in speakers}]
     if verb.term.attrs.get("weak") or verb.term.attrs.get("masdar") or verb.id == _RELAY:
         speakers = [s for s in speakers if _is_sure(reading, s, verb)]
+    if verb.id == _RELAY:
+        speakers += _relayed(reading, end, last, people)
+    elif speakers and all(map(is_media, speakers)) and (told_by := _behind(reading, end, last)):
+        speakers += speakers_in(reading, told_by, subject(reading, told_by, last)[0], people)
     speakers = _with_name(reading, speakers, start, max(end, stop), stop)
     speakers = [office_of(reading, s, end, stop, people) for s in speakers]
     if verb.id == _TELL and len(speakers) == 1 and is_media(speakers[0]):
@@ -175,6 +189,8 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
         speakers = []
     if speakers:
         return Speech(index, max(end, verb.last), tuple(speakers + told), is_silent=bool(verb.term.attrs.get("silent")))
+    if verb.term.attrs.get("masdar") and told:
+        return Speech(index, max(end, verb.last), tuple(told), is_carried=index > first + 1)
     if verb.term.attrs.get("masdar") or verb.id == _RELAY:
         return None
     if fronted:
@@ -200,9 +216,18 @@ def _with_name(reading: Reading, speakers: list[Speaker], first: int, last: int,
 
 def _is_said(reading: Reading, verb: Hit, last: int, first: int) -> bool:
     """False where the verb is denied («لم تعلن أي جهة»), or may be another word and no «أن» follows."""
+    if verb.first > first and _is_no_verb(reading, verb.first - 1):
+        return False
     if verb.first > first and reading.at("according", verb.first - 1, "according.negation"):
         return verb.id in _CONCEDING and excepted(reading, verb.last, last)
     return not verb.term.attrs.get("needs_that") or that_soon(reading, verb, last)
+
+
+def _is_no_verb(reading: Reading, before: int) -> bool:
+    """«تم نقل», «بلدية تبنين»: what looks like a verb of saying is something done, or the name of a place."""
+    seat = reading.at("office", before, "office.seat")
+    is_seat = seat is not None and not seat.joined.endswith(_ARTICLE)
+    return is_seat or reading.at("according", before, "according.done") is not None
 
 
 def _is_sure(reading: Reading, speaker: Speaker, verb: Hit) -> bool:
@@ -217,32 +242,10 @@ def _is_sure(reading: Reading, speaker: Speaker, verb: Hit) -> bool:
     )
 
 
-def _set_off(reading: Reading, end: int, that: int, last: int, people: People) -> list[Speaker]:
-    """«قال علي …، رئيس بلدية …، ومصدران بالشرطة، إن»: further speakers that commas set off before «إن»."""
-    if that >= last or end >= that or not reading.is_stop(end):
-        return []
-    found: list[Speaker] = []
-    for index in range(end + 1, that):
-        if not reading.is_stop(index - 1):
-            continue
-        if reading.is_given_name(index):
-            found += [
-                s
-                for s in speakers_in(reading, index, segment(reading, index, that), people)
-                if s.rule == "named_person"
-            ]
-        elif reading.joined_letter(index) == _WAW:
-            found += [
-                s for s in speakers_in(reading, index, that, people) if s.rule in ("listed_source", "unnamed_source")
-            ]
-            break
-    return found
-
-
 def _named_of(speakers: list[Speaker], further: list[Speaker]) -> list[Speaker]:
     """«رئيس المجلس …، أحمد …، إن»: a name set off by commas stands for the office before it."""
     if any(s.rule == "named_person" for s in further) and not any(s.rule == "named_person" for s in speakers):
-        speakers = [s for s in speakers if s.rule not in _REPLACED and not is_unnamed(s)]
+        speakers = [s for s in speakers if is_media(s)]
     return speakers + further
 
 
@@ -254,6 +257,14 @@ def _relayed(reading: Reading, first: int, last: int, people: People) -> list[Sp
             end, _ = subject(reading, index + 1, last)
             return speakers_in(reading, index + 1, end, people)
     return []
+
+
+def _behind(reading: Reading, end: int, last: int) -> int:
+    """«أعلنت وكالة …، عن مصدر»: where a source starts whom an outlet quotes with another verb, 0 if none does."""
+    start = end + (end < last and reading.is_stop(end))
+    is_about = start + 1 < last and reading.at("according", start, "according.about") is not None
+    is_source = is_about and reading.at("source_head", start + 1, "head.source", "head.official") is not None
+    return start + 1 if is_source else 0
 
 
 def _according(reading: Reading, index: int, last: int, first: int, people: People) -> Speech | None:
@@ -269,18 +280,22 @@ def _according(reading: Reading, index: int, last: int, first: int, people: Peop
     start = verb.last if verb is not None else start
     if verb is None and lead.term.attrs.get("needs_verb"):
         return None
+    is_stated = reading.is_the_statement(lead.last - 1)
     while start < last and (passed := _passed(reading, start)) > start:
+        is_stated = reading.is_the_statement(start) or (is_stated and reading.is_quote(start))
         start = passed
     start = past_outlet(reading, start, last)
     end, stop = subject(reading, start, last)
-    speakers = speakers_in(reading, start, end, people, is_sure=True)
+    speakers = [] if is_stated else speakers_in(reading, start, end, people, is_sure=True)
+    speakers = _named_of(speakers, name_set_off(reading, start, end, last))
     if verb is not None and verb.id == _RELAY:
         speakers += _relayed(reading, end, last, people)
     speakers = _with_name(reading, speakers, start, end, min(stop, end + 8))
     told = [s for s in told_to(reading, end, min(stop, end + 6)) if s.source not in {k.source for k in speakers}]
     is_own = reading.at("according", start, "according.own_words") is not None
     is_own |= verb is not None and (start >= last or reading.is_stop(start))
-    is_same = is_own or reading.at("source_head", start, "head.same") is not None
+    is_same = is_own or is_stated
+    is_same |= not speakers and reading.at("source_head", start, "head.same") is not None
     if speakers or is_same:
         return Speech(
             index, max(end, lead.last), tuple(speakers + told), is_after=index - first > 3, is_carried=is_same,

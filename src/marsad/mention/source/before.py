@@ -8,7 +8,7 @@ from marsad.lexicon import Hit
 from marsad.mention.source.offices import party_at
 from marsad.mention.source.persons import UNLISTED, People, Speaker
 from marsad.mention.source.speakers import speaker_before, speakers_in
-from marsad.mention.source.subject import opens_subject
+from marsad.mention.source.subject import opens_subject, segment
 from marsad.mention.source.vocabulary import Reading
 from marsad.text.clitics import PREPOSITIONS
 
@@ -54,6 +54,8 @@ def _fronted(reading: Reading, verb: Hit, end: int, first: int, people: People) 
         return [], False
     found = speakers_in(reading, start, end, people, bool(verb.term.attrs.get("person")))
     found = [s for s in found if s.first == start or s.rule in ("named_person", "surname") or opener is not None]
+    if opener is None and start > first and _is_bare_that(reading, start - 1):
+        return [s for s in found if s.rule in ("unnamed_source", "listed_source")], False
     is_sure = reading.at("source_head", start, *_SURE_HEADS) is not None
     return [s for s in found if s.rule not in UNLISTED or (s.last >= end - 1 and is_sure)], opener is not None
 
@@ -64,6 +66,8 @@ def _clause_start(reading: Reading, end: int, first: int) -> tuple[int, Hit | No
         opener = reading.at("according", start, "according.opener", "according.as_for")
         if opener is not None and opener.last <= end:
             return opener.last, opener
+        if _is_bare_that(reading, start) and start + 1 < end:
+            return start + 1, None
         is_set_off = reading.doc.tokens[start].folded in _SET_OFF
         if reading.is_stop(start) and start + 1 < end and reading.joined_letter(start + 1) == _WAW:
             return start + 1, None
@@ -72,6 +76,14 @@ def _clause_start(reading: Reading, end: int, first: int) -> tuple[int, Hit | No
         if start == first:
             return start, None
     return end, None
+
+
+def _is_bare_that(reading: Reading, index: int) -> bool:
+    """True at «أن» that does not close «غير أن» or its like."""
+    if reading.at("according", index, "according.that") is None:
+        return False
+    before = (reading.at("according", step, "according.opener") for step in (index - 1, index - 2) if step >= 0)
+    return not any(hit is not None and hit.last == index + 1 for hit in before)
 
 
 def doers(reading: Reading, first: int, last: int, people: People) -> tuple[Speaker, ...]:
@@ -83,7 +95,8 @@ def doers(reading: Reading, first: int, last: int, people: People) -> tuple[Spea
             if party is not None:
                 return (replace(party, rule="doer_speaks"),)
         if reading.at("source_head", index, "head.role", "head.rank") and not _is_governed(reading, index, first):
-            found = speakers_in(reading, index, min(last, index + _MOST_OF_SUBJECT), people, True)
+            end = segment(reading, index, min(last, index + _MOST_OF_SUBJECT))
+            found = speakers_in(reading, index, end, people, True)
             named = [replace(s, rule="doer_speaks") for s in found if s.rule == "named_person"]
             return tuple(named[:1])
     return ()

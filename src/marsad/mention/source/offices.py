@@ -8,10 +8,10 @@ from datetime import date
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import kind_of, load_actors, load_sources, publisher_source
 from marsad.mention.actor.vocabulary import state_arm
-from marsad.mention.source.persons import Speaker, as_named, person_in
+from marsad.mention.source.persons import OUTLET, Speaker, as_named, closes, outlet_name, person_in
 from marsad.mention.source.vocabulary import Reading
 from marsad.model import ActorMention
-from marsad.text.clitics import BA, LAM
+from marsad.text.clitics import BA, KAF, LAM
 
 #: a state's army that speaks is its spokesman's office
 _OFFICES = {"israel": "idf-spokesman"}
@@ -54,7 +54,7 @@ _OFFICIALS = {
     "quality.palestinian": "palestinian-official",
     "quality.israeli": "official-source",
 }
-_KIND_OF = {"head.police": "police-source", "head.hospital": "medical-sources"}
+_KIND_OF = {"head.police": "police-source", "head.hospital": "medical-sources", "head.security": "security-source"}
 _MOST_WORDS_OF_NAME = 4
 #: how far back the party stands that a pronoun means
 _MOST_TO_PARTY = 40
@@ -66,15 +66,19 @@ def servant(reading: Reading, index: int, last: int) -> Speaker | None:
     """
     is_office = reading.at("source_head", index, "head.role", "head.rank", "head.spokesman", "head.source") is not None
     after = index + 1
-    if is_office and reading.at("quality", after) is not None:
+    if is_office and (reading.at("quality", after) or reading.at("source_head", after, "head.desk")):
         after += 1
     seat = reading.at("source_head", after, "head.name_of") if after < last else None
     after = seat.last if seat is not None else after
     if not is_office or after >= last or person_in(reading, index, last, []):
         return None
-    kind = reading.at("source_head", after, "head.police", "head.hospital")
+    kind = reading.at("source_head", after, "head.police", "head.hospital", "head.security")
     mention = reading.actors.get(after)
     if kind is None or (mention is not None and mention.actor in _POLICE):
+        return None
+    if kind.id == "head.security" and (
+        (mention is not None and mention.kind != "state") or reading.at("office", index, "office.spokesman")
+    ):
         return None
     if kind.id == "head.police" and after == index:
         return None
@@ -118,7 +122,7 @@ def reporter(reading: Reading, index: int, last: int) -> Speaker | None:
     while after < last and reading.is_quote(after):
         after += 1
     outlet = listed(reading, after, last) if after < last else None
-    if outlet is not None:
+    if outlet is not None and outlet.rule != OUTLET:
         return Speaker(_of_outlet(reading, outlet.source), index, outlet.last, OWN_REPORTER)
     return Speaker("correspondent", index, last, "reporter")
 
@@ -150,11 +154,15 @@ def listed(reading: Reading, index: int, last: int) -> Speaker | None:
     hit = reading.at("source", index)
     if hit is None or hit.last > last:
         return None
+    if hit.joined[-1:] == KAF or (hit.term.attrs.get("told") and not _is_told_to(reading, hit)):
+        return None
     if hit.term.attrs.get("quoted") and not (index > 0 and reading.is_quote(index - 1)):
         return None
     if hit.term.attrs.get("capital") and not _opens(reading, index):
         return None
     if hit.term.attrs.get("bare") and hit.last < last and reading.doc.tokens[hit.last].folded.startswith(_ARTICLE):
+        return None
+    if hit.id.startswith("ministry.") and hit.last == index + 1 and not _stands_for_ministry(reading, index):
         return None
     if hit.term.attrs.get("by_country"):
         source = _by_country(reading, hit)
@@ -164,11 +172,26 @@ def listed(reading: Reading, index: int, last: int) -> Speaker | None:
         if not source and hit.term.attrs.get("named"):
             return Speaker(as_named(reading, hit.first, hit.last), hit.first, hit.last, "unlisted_source")
         return Speaker(source, hit.first, hit.last, "listed_source") if source else None
+    if hit.term.attrs.get("outlet"):
+        return Speaker(outlet_name(reading, hit.first, hit.last), hit.first, hit.last, OUTLET)
     same = reading.at("source_head", index, "head.same")
     if same is not None and same.last >= hit.last and hit.id in _BARE:
         return None
     rule = "named_person" if hit.term.attrs.get("person") else "listed_source"
     return Speaker(hit.term.text("source") or hit.id, hit.first, hit.last, rule)
+
+
+def _is_told_to(reading: Reading, hit: Hit) -> bool:
+    """«للجزيرة», «مراسل الجزيرة»: a word that is the name of an outlet only behind a preposition or a reporter."""
+    is_reporter = hit.first > 0 and reading.at("source_head", hit.first - 1, "head.reporter") is not None
+    return is_reporter or hit.joined.endswith((LAM, LAM + LAM))
+
+
+def _stands_for_ministry(reading: Reading, index: int) -> bool:
+    """«أعلنت الدفاع الروسية», «المتحدث باسم الداخلية»; not «مقر الدفاع»."""
+    if index == 0 or _opens(reading, index) or reading.joined_letter(index) == _WAW:
+        return True
+    return reading.at("source_head", index - 1, "head.name_of", "head.ministries") is not None
 
 
 def _government(reading: Reading, hit: Hit, last: int) -> Speaker | None:
@@ -220,9 +243,10 @@ def unnamed(reading: Reading, index: int, last: int) -> Speaker | None:
         within = _within(reading, head.first, end, last, best)
         if within is not None:
             return within
-    if best is None:
-        return None
-    return Speaker(best.term.text("source"), head.first, end, "unnamed_source")
+    if best is not None:
+        return Speaker(best.term.text("source"), head.first, end, "unnamed_source")
+    is_bare = not head.joined.endswith((_ARTICLE, LAM + LAM)) and closes(reading, head.last)
+    return Speaker("sources", head.first, head.last, "unnamed_source") if is_bare else None
 
 
 def _official(reading: Reading, head: Hit, last: int) -> Speaker | None:
@@ -323,6 +347,8 @@ def party_at(reading: Reading, index: int, last: int) -> Speaker | None:
     if reading.at("source_head", index, "head.media"):
         return None
     if mention is None or mention.last > last or mention.kind not in _SPEAKING_KINDS:
+        return None
+    if mention.last == index + 1 and reading.at("source_head", index, "head.same") is not None:
         return None
     is_police = mention.actor not in _POLICE and reading.at("source_head", index, "head.police") is not None
     if is_police:

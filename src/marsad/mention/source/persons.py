@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from marsad.mention.source.vocabulary import Reading
+from marsad.model import SourceMention
+from marsad.text import fold
 from marsad.text.clitics import BA, LAM
 
 _WAW, _YA = "\u0648", "\u064a"
@@ -15,6 +17,8 @@ _ARTICLE = "\u0627\u0644"
 _MOST_WORDS_OF_NAME = 4
 #: rules of speakers that no list has
 UNLISTED = ("unlisted_source", "unknown_words")
+#: rule of outlets that the registry does not list
+OUTLET = "listed_outlet"
 _CLOSING = ("according.that", "according.time", "according.to", "according.continue")
 
 
@@ -58,20 +62,44 @@ class People:
 def as_named(reading: Reading, first: int, last: int) -> str:
     """«x:» and the words, without a joined conjunction or preposition."""
     words = reading.words(first, last)
-    hit = reading.at("source_head", first) or reading.at("given_name", first)
+    hit = reading.at("source_head", first) or reading.at("given_name", first) or reading.at("source", first)
     joined = hit.joined if hit is not None else ""
     letters = joined.removesuffix(_ARTICLE)
+    if hit is not None and hit.term.kind == "source" and words[len(letters) - 1 :].startswith(LAM + LAM):
+        letters += LAM
     if letters.endswith(LAM + LAM):
         return "x:" + _ARTICLE + words[len(letters) :]
     return "x:" + words[len(letters) :]
 
 
+def is_published_by(reading: Reading, source: str) -> bool:
+    """True for an outlet without an id that is the publisher itself, by its name."""
+    own = fold(reading.doc.report.publisher)
+    return source.startswith("x:") and bool(own) and (fold(source[2:]) in own or own in fold(source[2:]))
+
+
+def outlet_name(reading: Reading, first: int, last: int) -> str:
+    """«x:» and the name of an outlet, without the channel, paper or quote marks before it."""
+    start = first
+    while start + 1 < last and (reading.is_quote(start) or reading.at("source_head", start, "head.outlet")):
+        start += 1
+    is_trait = reading.at("quality", start) is not None or reading.at("nation", start) is not None
+    is_name = not is_trait and reading.at("say", start) is None
+    return as_named(reading, start if is_name else first, last)
+
+
 def person_in(reading: Reading, first: int, last: int, found: Sequence[Speaker]) -> Speaker | None:
     """A given name and what follows it: «علي الحسيني», «عبد الأمير الخزرجي»."""
+    past = first
     for index in range(first, last):
-        if any(s.first <= index < s.last and s.rule == "listed_source" for s in found):
+        if index < past or any(s.first <= index < s.last and s.rule == "listed_source" for s in found):
             continue
         if not reading.is_given_name(index) and not (index > first and _follows_rank(reading, index, last)):
+            continue
+        if index > first and (_is_seat(reading, index, last) or reading.at("quality", index) is not None):
+            past = index + 1 + (index + 1 < last and reading.doc.tokens[index + 1].folded.startswith(_ARTICLE))
+            continue
+        if reading.in_party(index):
             continue
         if index + 1 >= last and reading.at("given_name", index, "name.particle"):
             continue
@@ -87,6 +115,19 @@ def person_in(reading: Reading, first: int, last: int, found: Sequence[Speaker])
     return None
 
 
+def _is_seat(reading: Reading, index: int, last: int) -> bool:
+    """«مجلس ناحية قرة تبة رحيم …», «محافظ صلاح الدين عمار …»: what looks like a name is the place of an office."""
+    seat = reading.at("office", index - 1, "office.seat")
+    seat = seat or reading.at("source_head", index - 1, "head.hospital")
+    if seat is None and index > 1 and reading.is_given_name(index - 1):
+        seat = reading.at("source_head", index - 2, "head.hospital")
+    if seat is not None and not seat.joined.endswith(_ARTICLE):
+        return True
+    before = reading.doc.tokens[index - 1].folded.lstrip(_WAW)
+    is_governor = reading.at("office", index - 1, "office.governor") is not None and not before.startswith(_ARTICLE)
+    return is_governor and any(reading.is_given_name(step) for step in range(index + 2, last))
+
+
 def _is_ranked(reading: Reading, index: int, last: int) -> bool:
     """«قائد عمليات صلاح الدين الفريق …»: a rank with a name behind what looks like one, which is a place."""
     if index + 1 >= last or reading.at("source_head", index, "head.rank") is None:
@@ -98,7 +139,16 @@ def _name_start(reading: Reading, index: int, first: int, found: Sequence[Speake
     """«مدير الكلية مولى إيدي …»: a strange word between a definite one and a given name opens the name."""
     if index - 1 <= first or any(s.first <= index - 1 < s.last for s in found):
         return index
+    if _is_place_of_office(reading, index - 1):
+        return index
     return index - 1 if _is_strange(reading, index - 1) and _is_definite(reading, index - 2, found) else index
+
+
+def _is_place_of_office(reading: Reading, index: int) -> bool:
+    """True right behind «رئيس بلدية» or «ولاية»: the word says where somebody holds office."""
+    seat = reading.at("office", index - 1, "office.seat")
+    office = reading.at("office", index - 2, "office.governor")
+    return seat is not None or (office is not None and office.last == index)
 
 
 def _is_strange(reading: Reading, index: int) -> bool:
@@ -130,7 +180,10 @@ def _name_end(reading: Reading, index: int, last: int) -> int:
     """Where a name ends: after a surname with the article, and before a strange word that nothing closes."""
     end, units, is_open = index + 1, 1, reading.at("given_name", index, "name.particle") is not None
     while end < last and end - index < _MOST_WORDS_OF_NAME and _is_of_name(reading, end):
+        if units > 1 and reading.at("according", end, "according.time") is not None:
+            break
         is_joined = reading.joined_letter(end) in (_WAW, LAM) and not reading.is_given_name(end)
+        is_joined &= not _is_origin(reading, end)
         if not is_open and is_joined and (units > 1 or reading.joined_letter(end) == _WAW):
             break
         particle = reading.at("given_name", end, "name.particle") is not None
@@ -145,6 +198,14 @@ def _name_end(reading: Reading, index: int, last: int) -> int:
     return end
 
 
+def _is_origin(reading: Reading, index: int) -> bool:
+    """«آصف وزيري إن»: a surname with the ending of origin whose first letter only looks like «and»."""
+    token = reading.doc.tokens[index]
+    is_whole = token.folded.endswith(_YA) and len(token.folded) > 4 and _is_unknown(reading, index)
+    is_office = reading.at("office", index) is not None
+    return is_whole and not is_office and closes(reading, index + 1)
+
+
 def _is_surname(reading: Reading, index: int, last: int) -> bool:
     """A third word is of the name if it is a name itself, has a surname's form, or closes the subject."""
     token = reading.doc.tokens[index]
@@ -154,7 +215,15 @@ def _is_surname(reading: Reading, index: int, last: int) -> bool:
     if folded.startswith(_ARTICLE):  # «أعلن … الطوارئ»: the thing announced may follow the name
         is_that = index + 1 < len(reading.doc.tokens) and reading.at("according", index + 1, "according.that")
         return bool(is_that or reading.at("given_name", index - 1, "name.given"))
-    return index + 1 >= last and closes(reading, index + 1)
+    return index + 1 >= last and (closes(reading, index + 1) or _is_deed(reading, index + 1))
+
+
+def _is_deed(reading: Reading, index: int) -> bool:
+    """True at «مقتل», «بدء»: what is announced, and no small word."""
+    if index >= len(reading.doc.tokens) or reading.doc.tokens[index].folded.startswith(_ARTICLE):
+        return False
+    is_small = reading.at("according", index, "according.governs", "according.already", "according.unnamed") is not None
+    return not is_small and reading.at("according", index, "according.break") is not None
 
 
 def closes(reading: Reading, index: int) -> bool:
@@ -194,14 +263,38 @@ def foreign_name(reading: Reading, first: int, last: int, found: Sequence[Speake
     return None
 
 
+def quoted_person(reading: Reading, first: int, last: int) -> Speaker | None:
+    """«المتحدث باسم الشرطة "جيديون …"»: a name in quote marks behind an office."""
+    if reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is None:
+        return None
+    for index in range(first + 1, last):
+        if not reading.is_quote(index):
+            continue
+        if not _is_definite(reading, index - 1, []) and reading.at("source_head", index - 1) is None:
+            return None
+        end = index + 1
+        while end < len(reading.doc.tokens) and end - index <= _MOST_WORDS_OF_NAME and _is_unknown(reading, end):
+            end += 1
+        if end - index > 2 and end < len(reading.doc.tokens) and reading.is_quote(end):
+            return Speaker("x:" + reading.words(index + 1, end), index + 1, end, "named_person")
+        return None
+    return None
+
+
 def leading_name(reading: Reading, first: int, last: int) -> Speaker | None:
     """Strange words that open a subject and that an office explains: «زلماي وصل الناطق باسم …»."""
     end = first
     while end < min(last, first + _MOST_WORDS_OF_NAME) and _is_unknown(reading, end) and _is_plain(reading, end, first):
         end += 1
-    if not end - first >= 2 or end >= last:
+    if end - first < 2:
         return None
-    if reading.at("source_head", end, "head.spokesman", "head.role", "head.rank") is None:
+    if end == last and last + 1 < len(reading.doc.tokens) and reading.is_stop(last):
+        end_of_name = last + 1
+    elif end < last:
+        end_of_name = end
+    else:
+        return None
+    if reading.at("source_head", end_of_name, "head.spokesman", "head.role", "head.rank") is None:
         return None
     return Speaker(as_named(reading, first, end), first, end, "named_person")
 
@@ -242,6 +335,7 @@ def ranked_person(reading: Reading, first: int, last: int) -> Speaker | None:
         is_rank = reading.at("source_head", index, "head.rank") is not None
         is_role = is_rank or reading.at("source_head", index, "head.role") is not None
         is_seated = index > first and reading.at("source_head", index - 1, "head.name_of") is not None
+        is_seated &= reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is not None
         if ((is_role or is_seated) and reading.is_given_name(index + 1)) or (
             is_rank and _follows_rank(reading, index + 1, last)
         ):
@@ -268,8 +362,40 @@ def called_person(reading: Reading, first: int, last: int) -> Speaker | None:
     return None
 
 
+def strange_name(reading: Reading, first: int, last: int) -> Speaker | None:
+    """Two to four strange words, or a rank and at least one, that fill what commas set off: «بافلو …», «العقيد …»."""
+    while first < last and reading.is_quote(first):
+        first += 1
+    if first < last and (reading.joined_letter(first) or reading.at("according", first, "according.unnamed")):
+        return None
+    is_rank = first < last and reading.at("source_head", first, "head.rank") is not None
+    first += is_rank
+    end, most = first, min(last, first + _MOST_WORDS_OF_NAME)
+    while end < most and _is_unknown(reading, end) and _is_plain(reading, end, first):
+        end += 1
+    if end - first < (1 if is_rank else 2) or not (end >= last or closes(reading, end)):
+        return None
+    return Speaker(as_named(reading, first, end), first, end, "named_person")
+
+
+def in_full(found: list[SourceMention]) -> list[SourceMention]:
+    """A body or person told by the first words of a name that the report tells in full is the same one."""
+    told: list[str] = []
+    names: dict[str, str] = {}
+    for mention in found:
+        source = mention.source
+        if source in names or not source.startswith("x:") or " " not in source:
+            continue
+        longer = [name for name in told if name.startswith(source + " ")]
+        names[source] = max(longer, key=len) if longer else source
+        told.append(source)
+    return [replace(m, source=names.get(m.source, m.source)) for m in found]
+
+
 def _any_name(reading: Reading, first: int, last: int) -> Speaker | None:
     """The strange words right behind «يدعى»."""
+    while first < last and reading.is_quote(first):
+        first += 1
     end = first
     while end < last and _is_unknown(reading, end):
         end += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from marsad.lexicon.registry import load_sources
 from marsad.mention.source.offices import (
@@ -17,14 +18,25 @@ from marsad.mention.source.offices import (
     servant,
     unnamed,
 )
-from marsad.mention.source.persons import UNLISTED, People, Speaker, as_named, foreign_name, leading_name, person_in
+from marsad.mention.source.persons import (
+    OUTLET,
+    UNLISTED,
+    People,
+    Speaker,
+    as_named,
+    foreign_name,
+    leading_name,
+    outlet_name,
+    person_in,
+    quoted_person,
+)
 from marsad.mention.source.vocabulary import Reading
 from marsad.text.clitics import BA, LAM
 
 _BODIES = frozenset({"official", "organisation"})
 #: offices whose spokesmen are quoted as the office
 _PRESS_OFFICES = frozenset({"pentagon", "centcom", "russia-mod", "idf-spokesman"})
-_MEDIA = frozenset({"agency", "newspaper", "broadcaster", "local-media"})
+_MEDIA = frozenset({"agency", "newspaper", "broadcaster", "local-media", "belligerent-media"})
 _WAW = "\u0648"
 _ARTICLE = "\u0627\u0644"
 #: how adjectives of one and of many end
@@ -68,8 +80,11 @@ def speakers_in(
     named = next((s for s in found if s.rule == "named_person"), None)
     if named is not None:
         return _with_person(reading, [s for s in found if s is not named], named, people)
-    named = person_in(reading, first, last, found) or leading_name(reading, first, last) or foreign_name(
-        reading, first, last, found, is_person or is_sure
+    named = (
+        person_in(reading, first, last, found)
+        or leading_name(reading, first, last)
+        or foreign_name(reading, first, last, found, is_person or is_sure)
+        or quoted_person(reading, first, last)
     )
     if named is not None:
         return _with_person(reading, found, named, people)
@@ -112,13 +127,12 @@ def _with_person(reading: Reading, found: list[Speaker], person: Speaker, people
     office = ""
     for speaker in found:
         is_apart = reading.joined_letter(speaker.first) == _WAW and speaker.first > person.last
-        entry = load_sources().get(speaker.source)
         if is_apart or is_told(reading, speaker):
             kept.append(speaker)
         elif speaks_as_one(reading, speaker) and speaker.first < person.first:
             office = speaker.source
             kept.append(speaker)
-        elif entry is not None and entry.kind in _MEDIA:
+        elif is_media(speaker):
             kept.append(speaker)
     if not office:
         known = people.recall(reading, person.last - 1)
@@ -161,7 +175,15 @@ def _by_title(
     body = people.last_body(reading, first, end)
     if body:
         return Speaker(body, first, end, "back_reference")
+    owner = _owner(reading, first, last)
+    if owner is not None:
+        return owner
     end = _without_nation(reading, first, _to_phrase_end(reading, first, end))
+    return _titled(reading, first, end, people, is_person, is_sure)
+
+
+def _titled(reading: Reading, first: int, end: int, people: People, is_person: bool, is_sure: bool) -> Speaker | None:
+    """The office, body or strange name that tokens `[first, end)` are, if it may speak."""
     length = end - first
     role = reading.at("source_head", first, "head.role", "head.rank", "head.body", "head.media", "head.spokesman")
     has_said = end < len(reading.doc.tokens) and reading.at("according", end, "according.that") is not None
@@ -177,7 +199,9 @@ def _by_title(
     if is_alone or is_strange or _is_same(reading, first, end) or reading.at("according", first, "according.nobody"):
         return None
     rule = "unlisted_source" if role is not None or is_police else "unknown_words"
-    speaker = Speaker(as_named(reading, first, end), first, end, rule)
+    is_outlet = reading.at("source_head", first, "head.outlet") is not None
+    name = outlet_name(reading, first, end) if is_outlet else as_named(reading, first, end)
+    speaker = Speaker(name, first, end, rule)
     if role is None:
         people.remember(reading, speaker, speaker.source)
     return speaker
@@ -188,6 +212,8 @@ def _to_phrase_end(reading: Reading, first: int, end: int) -> int:
     for index in range(first, end - 1):
         here, after = reading.doc.tokens[index].folded, reading.doc.tokens[index + 1].folded
         is_definite = here.startswith((_ARTICLE, LAM + LAM))
+        if _goes_on(reading, first, index + 1):
+            continue
         if is_definite and not after.startswith((_ARTICLE, LAM + LAM)) and not reading.is_given_name(index + 1):
             return index + 1
         is_last = index + 2 == end and not after.startswith(LAM + LAM)
@@ -195,6 +221,14 @@ def _to_phrase_end(reading: Reading, first: int, end: int) -> int:
         if is_definite and is_last and not _is_trait(reading, index + 1):
             return index + 1
     return end
+
+
+def _goes_on(reading: Reading, first: int, index: int) -> bool:
+    """«مركز المعلومات والتأهيل …»: a word joined to the name of a body, and none that may speak itself."""
+    if reading.at("source_head", first, "head.body") is None or index in reading.actors:
+        return False
+    is_joined = reading.doc.tokens[index].folded.startswith(_WAW + _ARTICLE)
+    return is_joined and not any(reading.at(kind, index) for kind in ("source", "source_head", "office"))
 
 
 def _is_object(reading: Reading, index: int) -> bool:
@@ -211,14 +245,26 @@ def _is_trait(reading: Reading, index: int) -> bool:
     return folded.endswith(_TRAIT_ENDINGS) or reading.at("quality", index, "quality.trait") is not None
 
 
+def _owner(reading: Reading, first: int, last: int) -> Speaker | None:
+    """«مركز تابع لوزارة الصحة»: a body without a name of its own speaks for the one that it belongs to."""
+    is_body = reading.at("source_head", first, "head.body", "head.hospital") is not None
+    if not is_body or first + 2 > last or reading.at("according", first + 1, "according.owned") is None:
+        return None
+    owner = listed(reading, first + 2, len(reading.doc.tokens)) or party_at(reading, first + 2, len(reading.doc.tokens))
+    return replace(owner, first=first) if owner is not None else None
+
+
 def _without_nation(reading: Reading, first: int, end: int) -> int:
-    """A body's name without the nationality that follows it: «وكالة تسنيم الإيرانية»."""
-    if (
-        end - first > 2
-        and reading.at("source_head", first, "head.body")
-        and reading.at("quality", end - 1, "quality.country")
-    ):
-        return end - 1
+    """A body's name without the nationality or «الرسمية» behind it: «وكالة تسنيم الإيرانية», «وكالة … الرسمية»; not
+    «الهيئة العامة للثورة السورية».
+    """
+    is_body = reading.at("source_head", first, "head.body") is not None
+    is_media = reading.at("source_head", first, "head.media") is not None
+    if end - first > 2 and (is_body or is_media) and reading.at("quality", end - 1, "quality.official"):
+        end -= 1
+    if end - first > 2 and is_body and reading.at("quality", end - 1, "quality.country"):
+        is_of_two = reading.at("quality", end - 2, "quality.country") is not None
+        return end if is_of_two or reading.doc.tokens[end - 2].folded.startswith(LAM + LAM) else end - 1
     return end
 
 
@@ -244,13 +290,16 @@ def office_of(reading: Reading, speaker: Speaker, end: int, stop: int, people: P
 
 
 def told_to(reading: Reading, first: int, last: int) -> list[Speaker]:
-    """Agencies through which somebody speaks: «قال … لوكالة فرانس برس», «نقلت … عن»."""
+    """Agencies through which somebody speaks: «قال … لوكالة فرانس برس», «نقلت … عن», «لقناة «…»»."""
     found: list[Speaker] = []
     index = first
     while index < last:
         speaker = listed(reading, index, last)
-        entry = load_sources().get(speaker.source) if speaker else None
-        if speaker is not None and entry is not None and entry.kind in _MEDIA:
+        if speaker is not None and not is_media(speaker):
+            speaker = None
+        if speaker is None and reading.joined_letter(index) == LAM and reading.at("source_head", index, "head.media"):
+            speaker = _quoted_name(reading, index, last)
+        if speaker is not None:
             found.append(speaker)
             index = speaker.last
         else:
@@ -261,7 +310,7 @@ def told_to(reading: Reading, first: int, last: int) -> list[Speaker]:
 def is_media(speaker: Speaker) -> bool:
     """True for agencies, papers and broadcasters."""
     entry = load_sources().get(speaker.source)
-    return entry is not None and entry.kind in _MEDIA
+    return speaker.rule == OUTLET or (entry is not None and entry.kind in _MEDIA)
 
 
 def is_unnamed(speaker: Speaker) -> bool:
@@ -272,8 +321,7 @@ def is_unnamed(speaker: Speaker) -> bool:
 
 def is_told(reading: Reading, speaker: Speaker) -> bool:
     """True where the words say to whom something was said: «لرويترز»."""
-    entry = load_sources().get(speaker.source)
-    return entry is not None and entry.kind in _MEDIA and reading.joined_letter(speaker.first) == LAM
+    return is_media(speaker) and reading.joined_letter(speaker.first) == LAM
 
 
 def speaker_before(reading: Reading, index: int, first: int) -> Speaker | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.lexicon import Hit
+from marsad.lexicon.registry import load_sources
 from marsad.mention.source.vocabulary import Reading
 from marsad.text.clitics import BA, LAM, PREPOSITIONS
 
@@ -28,7 +29,9 @@ _BETWEEN = "say.show"
 #: verbs of facts: «أن» may follow a long subject
 _ASSERTING = (_BETWEEN, "say.hint")
 #: words with which a subject may open
-_HEADS = ("head.owned", "head.spokesman", "head.role", "head.rank", "head.body", "head.media", "head.source")
+_HEADS = (
+    "head.official", "head.owned", "head.spokesman", "head.role", "head.rank", "head.body", "head.media", "head.source",
+)  # fmt: skip
 _PREPOSITIONS = tuple(PREPOSITIONS)
 _SEATED = ("head.source", "head.spokesman", "head.role", "head.rank")
 
@@ -39,6 +42,14 @@ def past_time(reading: Reading, index: int, last: int) -> int:
     while start < last and start - index < 4 and reading.at("according", start, "according.time"):
         start += 1
     return past_outlet(reading, start, last)
+
+
+def past_object(reading: Reading, index: int, last: int) -> int:
+    """«أكد هذه الحصيلة مسؤول»: past what is confirmed, where a speaker follows it."""
+    hit = reading.at("according", index, "according.object") if index < last else None
+    if hit is None or hit.joined not in ("", _ARTICLE):
+        return index
+    return hit.last if opens_subject(reading, hit.last, last) else index
 
 
 def past_outlet(reading: Reading, index: int, last: int) -> int:
@@ -131,12 +142,25 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
     joined = reading.joined_letter(index)
     if takes_ba and joined == BA and index > first and not _inside_listed(reading, index, first):
         return not token.folded.startswith(BA + _ARTICLE) and not reading.is_given_name(index)
-    if joined != LAM or index == first or reading.at("source_head", index - 1, "head.press"):
+    if joined != LAM or index == first or _ends_press(reading, index, first):
         return False
     before = (reading.at("source", start) for start in range(max(first, index - 4), index))
     if any(hit is not None and hit.last > index for hit in before):
         return False
-    return reading.at("source", index) is not None or reading.at("source_head", index, *_TOLD) is not None
+    told = reading.at("source", index)
+    return (told is not None and _may_be_told(told)) or reading.at("source_head", index, *_TOLD) is not None
+
+
+def _ends_press(reading: Reading, index: int, first: int) -> bool:
+    """True right behind a press office: «المكتب الإعلامي لوزارة …» names whose it is."""
+    heads = (reading.at("source_head", start, "head.press") for start in range(max(first, index - 4), index))
+    return any(head is not None and head.last == index for head in heads)
+
+
+def _may_be_told(hit: Hit) -> bool:
+    """False for ministries and armies, which have an office («المتحدث الرسمي لوزارة …») and are told nothing."""
+    entry = load_sources().get(hit.term.text("source") or hit.id)
+    return not hit.id.startswith("ministry.") and (entry is None or entry.kind not in ("official", "organisation"))
 
 
 def _is_office(reading: Reading, index: int, hit: Hit) -> bool:

@@ -23,7 +23,7 @@ _SAFE_LENGTH = 5
 _MOST_OF_OFFICE = 6
 FILES = (
     "actor_countries", "actor_nations", "given_names", "given_names_world", "source_according", "source_heads",
-    "source_office", "source_quality", "source_speech", "sources",
+    "source_office", "source_outlets", "source_quality", "source_speech", "sources",
 )  # fmt: skip
 
 
@@ -77,6 +77,11 @@ class Reading:
         may_be_word = self.at("according", index) is not None
         return not may_be_word or self.doc.source[self.doc.tokens[index].end - 1] != _MAQSURA
 
+    def in_party(self, index: int) -> bool:
+        """True inside the name of a party, behind its first word: «حزب الله»."""
+        before = (self.actors.get(start) for start in range(max(0, index - 4), index))
+        return any(mention is not None and mention.last > index for mention in before)
+
     def country_after(self, index: int) -> str:
         """The country that a nationality or «في» with a country tells right after a word, "" if none."""
         last = len(self.doc.tokens)
@@ -117,6 +122,10 @@ class Reading:
         """True at punctuation that ends a clause."""
         token = self.doc.tokens[index]
         return token.kind == "punct" and token.folded not in QUOTES and token.folded not in "-\u2013\u0640/."
+
+    def is_the_statement(self, index: int) -> bool:
+        """True at «البيان»: the statement that was named before, whose author goes on."""
+        return self.at("according", index, "according.statement") is not None
 
     def joined_letter(self, index: int) -> str:
         """The conjunction or preposition joined to a word, "" if none."""
