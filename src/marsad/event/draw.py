@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from marsad.event import choose, roles, status
 from marsad.event.attribution import claimants, deniers, speakers
+from marsad.event.companions import companions
 from marsad.event.echo import without_echoes
 from marsad.event.episode import Links, group_triggers
 from marsad.event.ground import counted, trigger_ground
@@ -209,8 +210,22 @@ def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> Non
         # most acts have a doer and a sufferer: the likeliest party of each part needs less to be believed than another
         if row[0] >= models.threshold("role" if row[0] < likeliest[slot] else "role_alone"):
             chosen[slot].append((actor, row))
+    _add_companions(plot.scene, episode.group, chosen)
     _add_parties(plot.scene, episode, chosen, models)
     episode.initiators = roles.implied_doers(plot.scene, episode.group, episode.type, episode.initiators)
+
+
+def _add_companions(scene: Scene, group: list[TriggerMention], chosen: dict[str, list[tuple[str, _Spoken]]]) -> None:
+    """Who is told in one breath with a doer did it too, as surely as that one."""
+    taken = {actor for rows in chosen.values() for actor, _ in rows}
+    told = {scene.sentence(trigger) for trigger in group}
+    doers = chosen["initiator"]
+    for doer, (chance, _, features) in tuple(doers):
+        own = [m for at in told for m in scene.in_sentence(scene.mentions.actors, at) if m.actor == doer]
+        for companion in (other for mention in own for other in companions(scene, mention)):
+            if companion.actor not in taken:
+                taken.add(companion.actor)
+                doers.append((companion.actor, (chance, companion, features)))
 
 
 def _add_parties(

@@ -29,7 +29,7 @@ def recalled(known: dict[tuple[object, ...], Any], key: tuple[object, ...], make
 
 @lru_cache(maxsize=1)
 def _clues() -> Matcher:
-    return Matcher(load_lexicon("ar", "clue", "govern", "outlook", "whose", "period").terms)
+    return Matcher(load_lexicon("ar", "clue", "companion", "govern", "outlook", "whose", "period").terms)
 
 
 @dataclass(frozen=True)
@@ -47,15 +47,17 @@ class Scene:
     whose: tuple[Hit, ...] = field(repr=False, default=())
     #: words that say of a figure that it sums a time up
     periods: tuple[Hit, ...] = field(repr=False, default=())
+    #: words between two parties that act as one
+    companions: tuple[Hit, ...] = field(repr=False, default=())
 
     @classmethod
     def of(cls, doc: Doc, mentions: Mentions) -> Scene:
         """The scene of a Doc and its mentions."""
         hits = _clues().find(doc)
         governing = longest(hit for hit in hits if hit.term.kind == "govern")
-        kinds = ("clue", "outlook", "whose", "period")
-        clues, outlook, whose, periods = (tuple(hit for hit in hits if hit.term.kind == kind) for kind in kinds)
-        return cls(doc, mentions, clues, tuple(governing), outlook, whose, periods)
+        kinds = ("clue", "outlook", "whose", "period", "companion")
+        clues, *others = (tuple(hit for hit in hits if hit.term.kind == kind) for kind in kinds)
+        return cls(doc, mentions, clues, tuple(governing), *others)
 
     @cached_property
     def _known(self) -> dict[tuple[object, ...], Any]:

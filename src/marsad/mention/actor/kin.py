@@ -37,7 +37,7 @@ def _named(reading: Reading, head: Hit, first: int, at: int) -> Iterator[Candida
     starts = at if is_pair or head.last - head.first > 1 and at != head.last else head.first
     if not is_pair and head.last - head.first > 1:  # of «مسلحي قبيلة …» the name is the tribe's alone
         starts = head.last - 1
-    yield _tribe(reading, head, first, last, starts)
+    yield _tribe(reading, head, first, last, starts, at)
     while last < reading.stop(first) and reading.is_joined_new(last):
         opens = _opens(reading, last)
         if not (opens or is_pair) or any(reading.at(kind, last) for kind in ("group", "force", "people")) and not opens:
@@ -45,11 +45,15 @@ def _named(reading: Reading, head: Hit, first: int, at: int) -> Iterator[Candida
         end = _end_of_name(reading, last)
         if not end:
             return
-        yield _tribe(reading, head, last, end, last)
+        yield _tribe(reading, head, last, end, last, last)
         last = end
 
 
-def _tribe(reading: Reading, head: Hit, first: int, last: int, starts: int) -> Candidate:
+def _tribe(reading: Reading, head: Hit, first: int, last: int, starts: int, at: int) -> Candidate:
+    """The tribe whose name opens at `at`: a listed one, its country's tribes, or the words from `starts` on."""
+    listed = next((hit for hit in reading.at("actor", at) if hit.last == last), None)
+    if listed is not None:
+        return Candidate(first, last, listed.term.text("actor") or listed.id, "tribe_by_name", hit=head)
     if starts == head.first:
         name = without_joined(reading, head, last)
     else:
