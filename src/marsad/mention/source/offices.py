@@ -329,8 +329,11 @@ def more_qualities(reading: Reading, speaker: Speaker, last: int) -> Iterator[Sp
     if speaker.rule != "unnamed_source" or speaker.last >= last or reading.joined_letter(speaker.last) != _WAW:
         return
     quality = reading.at("quality", speaker.last)
-    if quality is not None and quality.joined.startswith(_WAW) and quality.id != "quality.country":
-        yield Speaker(quality.term.text("source"), speaker.last, quality.last, "unnamed_source")
+    if quality is None or not quality.joined.startswith(_WAW) or quality.id == "quality.country":
+        return
+    further = reading.at("quality", quality.last) if quality.id == "quality.general" and quality.last < last else None
+    told = further if further is not None and not further.joined else quality
+    yield Speaker(told.term.text("source"), speaker.last, told.last, "unnamed_source")
 
 
 def _opens(reading: Reading, index: int) -> bool:

@@ -366,6 +366,8 @@ def strange_name(reading: Reading, first: int, last: int) -> Speaker | None:
     """Two to four strange words, or a rank and at least one, that fill what commas set off: «بافلو …», «العقيد …»."""
     while first < last and reading.is_quote(first):
         first += 1
+    if first + 1 < last and len(reading.doc.tokens[first].folded) == 1 and reading.doc.tokens[first + 1].folded == ".":
+        first += 2
     if first < last and (reading.joined_letter(first) or reading.at("according", first, "according.unnamed")):
         return None
     is_rank = first < last and reading.at("source_head", first, "head.rank") is not None
