@@ -12,6 +12,25 @@ from marsad.model import Doc, Mention, TriggerMention
 REACH = 10
 #: words that may stand between a verb and its subject before it
 REACH_BACK = 3
+#: words behind a charge in which the act of the charge stands
+REACH_OF_CHARGE = 12
+#: what an accident, a disaster or an ordinary crime leaves behind as well as an attack does
+_LEFT_BEHIND = frozenset({"_kill", "_wound", "_generic"})
+#: the words of acts that no act of a conflict stands behind, by what else the sentence tells
+_LEFT_BY = {
+    "mishap.road": _LEFT_BEHIND | {"arrest", "deployment"},
+    "mishap.nature": _LEFT_BEHIND | {"displacement", "other"},
+    "mishap.illness": _LEFT_BEHIND,
+    "mishap.crime": _LEFT_BEHIND | {"arrest", "looting"},
+    "mishap.trade": frozenset({"agreement"}),
+}
+#: acts of arms: a sentence that tells of one is no sentence of an accident
+_ARMED = frozenset(
+    {
+        "attack", "armed_clash", "airstrike", "drone_strike", "shelling", "bombing", "suicide_bombing",
+        "targeted_killing", "execution", "abduction", "_target", "_claim",
+    }
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -59,6 +78,43 @@ def _framed(doc: Doc) -> Iterator[tuple[Hit, Hit]]:
             yield verb, behind
 
 
+def _covers(word: Hit, verb: Hit) -> bool:
+    """True if a longer word of an act holds a verb: «تبادل» in «صفقة تبادل» is none."""
+    return word.first <= verb.first and verb.last <= word.last and word.last - word.first > verb.last - verb.first
+
+
+def _is_mishap(hit: Hit) -> bool:
+    return hit.id.startswith("mishap.")
+
+
+def _without_mishaps(doc: Doc, found: list[TriggerMention], mishaps: Sequence[Hit]) -> list[TriggerMention]:
+    """The words of acts without those that only tell what an accident, a disaster, an illness or a crime did.
+
+    A sentence that names one and no act of arms tells of no conflict («مقتل أربعة في حادث سير»). Nor is the act that a
+    court charges an act told («حكم عليه بتهمة التخطيط لهجوم»), nor what a page links to («اقرأ أيضا: …»).
+    """
+    if not mishaps:
+        return found
+    courts = {doc.sentence_of[hit.first] for hit in mishaps if hit.id == "mishap.court"}
+    charges = [hit.last for hit in mishaps if hit.id == "mishap.charge"]
+    charges += [mention.last for mention in found if mention.id == "plan.n"]
+    charged = {at for last in charges for at in range(last, last + REACH_OF_CHARGE)}
+    links = {doc.sentence_of[hit.first]: hit.last for hit in mishaps if hit.id == "mishap.links"}
+    found = [m for m in found if m.first < links.get(doc.sentence_of[m.first], m.first + 1)]
+    found = [m for m in found if doc.sentence_of[m.first] not in courts or m.first not in charged]
+    armed = {doc.sentence_of[mention.first] for mention in found if mention.type in _ARMED}
+    left: dict[int, frozenset[str]] = {}
+    for hit in mishaps:
+        sentence = doc.sentence_of[hit.first]
+        left[sentence] = left.get(sentence, frozenset()) | _LEFT_BY.get(hit.id, frozenset())
+    return [
+        mention
+        for mention in found
+        if doc.sentence_of[mention.first] in armed
+        or mention.type not in left.get(doc.sentence_of[mention.first], frozenset())
+    ]
+
+
 def find_triggers(doc: Doc, names: Sequence[Mention] = ()) -> list[TriggerMention]:
     """Every trigger of a Doc, in text order, none overlapping another: a verb with its object goes before the bare
     words. A word of a time, a place or a speaker, the `names`, states no act: «فجر اليوم» is a dawn, not a blast.
@@ -67,10 +123,11 @@ def find_triggers(doc: Doc, names: Sequence[Mention] = ()) -> list[TriggerMentio
     words = [hit for hit in longest(_matcher().find(doc)) if not named.issuperset(range(hit.first, hit.last))]
     objects = dict(_framed(doc))
     nearest = sorted(objects, key=lambda verb: abs(objects[verb].first - verb.first))
-    framed = [hit for hit in longest(nearest) if not any(w.first <= hit.first and hit.last < w.last for w in words)]
+    framed = [hit for hit in longest(nearest) if not any(_covers(word, hit) for word in words)]
     verbs = {(hit.first, hit.last) for hit in framed}
     parts = (hit for verb, behind in objects.items() if (verb.first, verb.last) in verbs for hit in (verb, behind))
     taken = {at for part in parts for at in range(part.first, part.last)}
     found = [_mention(doc, hit, "verb_and_object_of_an_act") for hit in framed]
-    found += [_mention(doc, hit) for hit in words if taken.isdisjoint(range(hit.first, hit.last))]
-    return sorted(found, key=lambda mention: mention.first)
+    found += [_mention(doc, h) for h in words if not _is_mishap(h) and taken.isdisjoint(range(h.first, h.last))]
+    found.sort(key=lambda mention: mention.first)
+    return _without_mishaps(doc, found, [hit for hit in words if _is_mishap(hit)])
