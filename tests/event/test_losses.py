@@ -176,6 +176,10 @@ def test_a_headline_repeats_the_text() -> None:
         ("أحصت المنظمة 90 قتيلا في الأشهر الثلاثة الأولى", True),
         ("قتل 90 مسلحا خلال ثلاثة أيام من المعارك", False),
         ("وثق المرصد مقتل مدنيين اثنين منذ مطلع العام", False),
+        ("استقبلت مستشفيات المدينة 31 قتيلا خلال الساعات الـ24 الماضية", True),
+        ("قتل 31 في غارة خلال الساعات الماضية ونقلوا إلى المستشفيات", False),
+        ("قضت القوات على 62 مسلحا في النصف الأول من 2020", True),
+        ("قضت القوات على 62 مسلحا في كمين الشهر الماضي", False),
     ],
 )
 def test_totals_of_a_period(text: str, expected: bool) -> None:
@@ -190,6 +194,19 @@ def test_a_total_goes_on_in_the_next_sentence() -> None:
     assert tally.totals(found, losses.figures(found)) == [True, True]
     other = scene("بلغ عدد القتلى 428 منذ مطلع العام. وانفجر لغم أمس فأصيب 9 مدنيين.")
     assert tally.totals(other, losses.figures(other)) == [True, False]
+
+
+def test_a_total_of_scattered_acts_told_in_part() -> None:
+    """The sum of several attacks of a day stands above the worst of them; these are no totals themselves."""
+    found = scene("قتل 53 شخصا في أربعة هجمات متفرقة. وقتل 28 في كويتا. وقتل 17 في بيشاور.")
+    assert tally.totals(found, losses.figures(found)) == [True, False, False]
+
+
+def test_a_total_runs_from_a_month_to_the_report() -> None:
+    """A month behind «since» and the name of a war tells when the sum begins."""
+    found = scene("أدت الحرب منذ بدئها في نيسان 2020 إلى مقتل عشرات الآلاف")
+    span = tally.time_of(found, losses.figures(found)[0])
+    assert span is not None and (span.start, span.end) == (date(2020, 4, 1), date(2021, 12, 3))
 
 
 def test_a_total_runs_from_the_day_behind_since() -> None:

@@ -34,6 +34,10 @@ _FEW = 2
 _NAMED = 8
 #: words from a count to a length of time, and from the word that opens such a length to its unit
 _SPELL, _OPENS = 14, 2
+#: days of a quarter and of half a year
+_QUARTER, _HALF = 85, 190
+#: the parts told of a sum are at least this much of it
+_MOST = 0.6
 
 
 def totals(scene: Scene, counts: Sequence[CountMention]) -> list[bool]:
@@ -43,7 +47,8 @@ def totals(scene: Scene, counts: Sequence[CountMention]) -> list[bool]:
         before = counts[place - 1] if place else None
         follows = before is not None and found[-1] and _goes_on(scene, before, count)
         is_sum = is_sum_of_later(scene, counts, place)
-        follows = follows or (before is not None and found[-1] and _goes_on_after(scene, before, count))
+        is_part = bool(place) and is_sum_of_later(scene, counts, place - 1)
+        follows = follows or (before is not None and found[-1] and not is_part and _goes_on_after(scene, before, count))
         is_several = count.low > _FEW
         found.append(is_sum or (is_several and (follows or is_total(scene, _anchor(scene, count)))))
     return found
@@ -65,7 +70,16 @@ def is_sum_of_later(scene: Scene, counts: Sequence[CountMention], place: int) ->
                 return True
             if total > count.low:
                 break
-    return False
+    return _is_told_in_part(scene, count, later)
+
+
+def _is_told_in_part(scene: Scene, count: CountMention, later: Sequence[CountMention]) -> bool:
+    """«53 in four scattered attacks», and then the worst of them one by one, none of them near the whole."""
+    if "scattered" not in {hit.id for hit in _periods_round(scene, count, 12)}:
+        return False
+    parts = {c.low: c for c in later if c.low < count.low * _MOST}.values()
+    total = sum(part.low for part in parts)
+    return len(parts) > 1 and count.low * _MOST <= total <= count.low
 
 
 def _anchor(scene: Scene, count: CountMention) -> CountMention:
@@ -102,10 +116,12 @@ def is_total(scene: Scene, count: CountMention) -> bool:
     if _is_over_a_time(scene, count) and (is_told or _is_reckoned(scene, count)):
         return True
     period = period_of(scene, count)
+    if _is_taken_in(scene, count):
+        return True
     is_short = period is not None and (period.end - period.start).days <= _DAYS_OF_ONE_ACT
     if period is not None and is_short and period.kind == "since" and period.granularity in _DAYS:
         return False
-    if "all_over" in _clues_round(scene, count, 10):
+    if "all_over" in _clues_round(scene, count, 10) or _is_of_part_of_year(scene, count):
         return True
     if "since" in told and is_told:
         return True
@@ -133,6 +149,25 @@ def _is_over_a_time(scene: Scene, count: CountMention) -> bool:
         if is_near and any(0 <= hit.first - last <= _OPENS for last in opens):
             return True
     return False
+
+
+def _is_of_part_of_year(scene: Scene, count: CountMention) -> bool:
+    """«في النصف الأول من 2018», «في الربع الثاني»: no one act goes on so long."""
+    times = scene.in_sentence(scene.mentions.dates, scene.sentence(count))
+    long = any(_QUARTER <= (m.end - m.start).days <= _HALF and _gap(m, count) <= _FAR for m in times)
+    return long and count.low >= _MANY and _is_over_a_time(scene, count)
+
+
+def _is_taken_in(scene: Scene, count: CountMention) -> bool:
+    """«استقبلت المستشفيات خلال 24 ساعة …»: what the hospitals of a land take in over a time is no one act's."""
+    if not any(hit.id == "hospitals" and hit.first < count.first for hit in _periods_round(scene, count, _FAR)):
+        return False
+    sentence = scene.sentence(count)
+    acts = scene.in_sentence(scene.mentions.triggers, sentence)
+    if any(t.first < count.first and not t.type.startswith("_") for t in acts):
+        return False
+    times = scene.in_sentence(scene.mentions.dates, sentence)
+    return any(m.end > m.start and m.kind != "point" and _gap(m, count) <= _FAR for m in times)
 
 
 def _is_reckoned(scene: Scene, count: CountMention) -> bool:
@@ -165,13 +200,27 @@ def time_of(scene: Scene, count: CountMention) -> DateMention | None:
     """
     published, sentence = scene.doc.report.published, scene.doc.sentences[scene.sentence(count)]
     since = [hit for hit in scene.clues if hit.id == "since" and sentence.first <= hit.first < sentence.last]
-    if (period := period_of(scene, count)) is not None or published is None or not since:
+    period = period_of(scene, count)
+    if period is not None and _goes_on_since(scene, period, since) and published is not None:
+        return replace(period, end=published, kind="since")
+    if period is None and _is_taken_in(scene, count):
+        times = scene.in_sentence(scene.mentions.dates, scene.sentence(count))
+        return next(m for m in times if m.end > m.start and m.kind != "point")
+    if period is not None or published is None or not since:
         return period
     last = min(since, key=lambda hit: abs(hit.first - count.first)).last
     named = scene.starting(scene.mentions.dates, last, min(last + _NAMED, sentence.last))
     if not named or named[0].start > published or scene.commas_between(last, named[0].first):
         return None
     return replace(named[0], end=published, kind="since")
+
+
+def _goes_on_since(scene: Scene, period: DateMention, since: Sequence[Hit]) -> bool:
+    """«منذ بدئها في نيسان 2023»: the month or year only tells when the time begins."""
+    if period.kind != "point":
+        return False
+    gaps = [period.first - hit.last for hit in since if hit.last <= period.first]
+    return bool(gaps) and min(gaps) <= _NAMED and not scene.commas_between(period.first - min(gaps), period.first)
 
 
 def _is_period(mention: DateMention) -> bool:

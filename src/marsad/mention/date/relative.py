@@ -276,7 +276,7 @@ def so_long_after(scan: Scan, index: int) -> Found | None:
     «بعد يومين من ذلك» comes so long after the day told before.
     """
     lead = scan.hit(index, "after")
-    anchor = scan.day_here()
+    anchor = scan.day_of_news()
     if lead is None or anchor is None:
         return None
     length = _length(scan, lead.last)

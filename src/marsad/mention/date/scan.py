@@ -12,6 +12,8 @@ from marsad.model import Doc
 from marsad.text.numerals import Numeral
 
 _SKIPPED = frozenset("\"'\u00ab\u00bb\u201c\u201d()[]/-\u2013,\u060c")
+#: an act so many days before publication is still the news of a report
+_FRESH_DAYS = 2
 _TENS = (20, 30)
 
 
@@ -79,6 +81,13 @@ class Scan:
     def day_here(self) -> date | None:
         """The single day last read, if the sentence in hand told it; the day of publication otherwise."""
         return self.day if self.day is not None and self.day_at >= self.start else self.anchor
+
+    def day_of_news(self) -> date | None:
+        """The day told in the sentence in hand; else the last day told, where it is fresh; else that of publication."""
+        here = self.day_here()
+        if self.day is None or self.anchor is None or here != self.anchor:
+            return here
+        return self.day if 0 <= (self.anchor - self.day).days <= _FRESH_DAYS else here
 
     def value(self, hit: Hit) -> int:
         """The number of a weekday, month, ordinal or relative day."""
