@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from marsad.event import echo, losses, sides, tally
+from marsad.event import borne, echo, losses, sides, tally
 from marsad.event.scene import Scene
 from marsad.model import Casualty, Report
 from marsad.pipeline.code import read_scene
@@ -259,3 +259,36 @@ def test_a_name_behind_a_number_is_one_of_those_told(text: str, expected: bool) 
 def test_who_bears_losses_and_who_is_taken(text: str, kind: str, expected: str) -> None:
     """The subject of a verb of bearing losses suffered them; those kidnapped are civilians."""
     assert side(text, kind=kind, targets=("syr-army", "unknown")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("سقط 12 قتيلا و30 جريحا من قوات النظام", "syr-gov"),
+        ("سقط 12 قتيلا و30 جريحا في البلدة", ""),
+        ("قتل 61 شخصا في المسجد. وقال الطبيب إن معظم القتلى من المدنيين.", "civilians"),
+        ("قتل 61 شخصا في المسجد. وقال الطبيب إن القتلى من المدنيين.", ""),
+    ],
+)
+def test_words_further_off_name_the_side(text: str, expected: str) -> None:
+    """The owner of a second figure joined to the first, and «most of the dead» further on."""
+    found = scene(text)
+    case = sides.Suffering(found, losses.figures(found)[0], "bombing", (), ())
+    assert (borne.side_of_the_count_joined(case) or borne.most_of_the_dead(case)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "expected"),
+    [
+        ("مقتل خمسة جنود", "isis", False),
+        ("مقتل خمسة جنود", "syr-army", True),
+        ("مقتل خمسة مقاتلين", "civilians", False),
+        ("مقتل خمسة مسلحين", "syr-army", False),
+        ("مقتل خمسة أشخاص", "civilians", True),
+    ],
+)
+def test_armed_people_are_of_a_side_that_has_such(text: str, actor: str, expected: bool) -> None:
+    """Soldiers are no rebels, fighters no civilians, gunmen no state's."""
+    found = scene(text)
+    case = sides.Suffering(found, losses.figures(found)[0], "attack", (actor,), (actor,))
+    assert sides.may_suffer(case, actor) is expected

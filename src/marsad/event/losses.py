@@ -94,6 +94,8 @@ def _is_one_group(scene: Scene, one: CountMention, other: CountMention) -> bool:
     if other.rule == "people_killed_beside_another":
         return one.low <= VAGUE
     is_plain = other.victims in ("", "unknown")
+    if is_plain and other.others and other.people and one.victims in ARMED:
+        return False  # «قيادي … وخمسة أشخاص آخرين»
     if one.split or other.split or (not is_plain and (one.victims in ARMED) != (other.victims in ARMED)):
         return False
     if one.owner_last > one.owner_first + 1 and other.owner_last > other.owner_first + 1:

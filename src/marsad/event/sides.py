@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from marsad.event.borne import (
+    ARMED,
+    GENERIC,
+    is_named,
+    most_of_the_dead,
+    owners,
+    people_driven_from_home,
+    side_of_the_count_joined,
+    side_that_bears_losses,
+    special_people_only_among_them,
+    unarmed_people_taken,
+)
 from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
 from marsad.lexicon import Hit
-from marsad.model import ActorMention, CountMention
+from marsad.model import CountMention
 
-#: what the finder of parties says of people whom no words name further
-GENERIC = frozenset({"civilians", "unknown", "unknown-gunmen", "officials"})
-ARMED = frozenset({"fighters", "soldiers", "police", "gunmen", "attackers", "tribes"})
 #: nouns for people who may belong to any group of civilians
 PLAIN = frozenset(
     {"counted.worker", "counted.employee", "counted.youth", "counted.man", "counted.person", "counted.driver", ""}
@@ -22,8 +31,6 @@ _RIGHT_BEHIND, _MOST = 4, 14
 _BEHIND, _NEAR, _NEXT, _PARTS = 14, 30, 5, 9
 #: words between the word for a side's losses and their figure
 _TOLL = 25
-#: words between a verb of bearing losses and their figure
-_BORNE = 12
 #: small words behind which stands who struck, or when
 _APART = frozenset({"due", "since", "led"})
 _TA_MARBUTA = "\u0629"
@@ -89,6 +96,7 @@ def most_of_them_civilians(case: Suffering) -> str:
         return ""
     stop = min(scene.doc.sentences[scene.sentence(count)].last, count.last + _MOST)
     found = _words_within(scene, "most_of_them", count.last, stop)
+    found = found or _words_within(scene, "most_of_the_dead", count.last, stop)
     if not found:
         return ""
     at = found[0].first
@@ -107,17 +115,12 @@ def people_found_dead(case: Suffering) -> str:
     if case.kind != "other" or not _words_within(scene, "body", max(first, count.first - 2), count.last):
         return ""
     is_plain = count.victims in ("", "unknown") or count.people in _MEN
-    return "unknown" if is_plain and not _is_named(scene, count) else ""
+    return "unknown" if is_plain and not is_named(scene, count) else ""
 
 
 def _words_within(scene: Scene, name: str, first: int, last: int) -> list[Hit]:
     """The words of a name that start at tokens `[first, last)`."""
     return [hit for hit in scene.whose if hit.id == name and first <= hit.first < last]
-
-
-def _is_named(scene: Scene, count: CountMention) -> bool:
-    """True if words in a count or behind it name a party."""
-    return any(m.actor not in GENERIC for m in owners(scene, count))
 
 
 def side_that_owns_the_people(case: Suffering) -> str:
@@ -257,7 +260,7 @@ def side_named_behind_the_toll(case: Suffering) -> str:
 def whole_with_armed_among_them(case: Suffering) -> str:
     """«قتل 20 شخصا بينهم ستة من الشرطة»: people told by no name of whom some were armed are nobody's alone."""
     count = case.count
-    if count.victims not in ("", "unknown") or count.part or _is_named(case.scene, count):
+    if count.victims not in ("", "unknown") or count.part or is_named(case.scene, count):
         return ""
     behind = [c for c in case.scene.mentions.counts if c.first >= count.last and c.first - count.last <= _PARTS]
     parts = [c for c in behind if c.part and case.scene.sentence(c) == case.scene.sentence(count)]
@@ -270,18 +273,10 @@ def _has_armed_owner(scene: Scene, count: CountMention) -> bool:
     return any(m.actor not in GENERIC and actor_kind(m.actor) != "civilian" for m in owners(scene, count))
 
 
-def people_driven_from_home(case: Suffering) -> str:
-    """Those driven out or fled are civilians where no words name them further."""
-    count = case.count
-    if count.harm != "displaced" or count.victims not in ("", "unknown"):
-        return ""
-    return "" if _is_named(case.scene, count) else "civilians"
-
-
 def side_whose_toll_is_told(case: Suffering) -> str:
     """The side stands behind the word for its losses, the figure further on: «خسائر التنظيم … بنحو 480 قتيلا»."""
     count, scene = case.count, case.scene
-    if count.victims or owner_clues(case) & {"ranks"} or _is_named(scene, count):
+    if count.victims or owner_clues(case) & {"ranks"} or is_named(scene, count):
         return ""
     sentence = scene.doc.sentences[scene.sentence(count)]
     low = max(sentence.first, count.first - _TOLL)
@@ -293,33 +288,11 @@ def side_whose_toll_is_told(case: Suffering) -> str:
     return named[-1].actor if named else ""
 
 
-def side_that_bears_losses(case: Suffering) -> str:
-    """The subject of a verb of bearing losses: «تكبد المسلحون 12 قتيلا», «القوات منيت بخسائر بشرية»."""
-    count, scene = case.count, case.scene
-    if count.victims or _is_named(scene, count):
-        return ""
-    first = max(scene.doc.sentences[scene.sentence(count)].first, count.first - _BORNE)
-    verbs = [hit for hit in scene.whose if hit.id == "bears" and first <= hit.first < count.first]
-    if not verbs:
-        return ""
-    behind = scene.starting(scene.mentions.actors, verbs[-1].last, count.first)
-    named = [m.actor for m in behind if m.actor not in GENERIC and actor_kind(m.actor) != "civilian"]
-    before = [m.actor for m in scene.starting(scene.mentions.actors, first, verbs[-1].first)]
-    return named[0] if named else before[-1] if before and not behind else ""
-
-
-def unarmed_people_taken(case: Suffering) -> str:
-    """Who is kidnapped is a civilian where no words name him further."""
-    count = case.count
-    if count.harm != "captured" or case.kind != "abduction" or count.victims not in ("", "unknown"):
-        return ""
-    return "" if _is_named(case.scene, count) or not count.people else "civilians"
-
-
 RULES: tuple[Rule, ...] = (
     both_sides_together,
     whole_with_armed_among_them,
     most_of_them_civilians,
+    most_of_the_dead,
     side_named_as_assailants,
     side_named_as_defenders,
     people_found_dead,
@@ -330,6 +303,8 @@ RULES: tuple[Rule, ...] = (
     side_named_behind_the_toll,
     side_whose_toll_is_told,
     side_that_bears_losses,
+    side_of_the_count_joined,
+    special_people_only_among_them,
     more_after_people_of_several_sides,
     people_driven_from_home,
     unarmed_people_taken,
@@ -338,8 +313,19 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+def _fits(victims: str, actor: str) -> bool:
+    """False for armed people as civilians, militants as a state's, soldiers and policemen as rebels."""
+    if victims in ("soldiers", "police"):
+        return actor == "unknown" or actor_kind(actor) in (*_STATE, "militia", "unlisted")
+    if victims == "gunmen":
+        return actor_kind(actor) not in (*_STATE, "civilian") or actor in ("unknown", "unknown-gunmen")
+    return victims not in ("fighters", "attackers") or actor_kind(actor) != "civilian" or actor == "unknown"
+
+
 def may_suffer(case: Suffering, actor: str) -> bool:
     """False for a class of civilians that neither the event nor the noun names."""
+    if not _fits(case.count.victims, actor):
+        return False
     if actor in ("civilians", "unknown", case.count.victims, *case.targets, *case.initiators):
         return True
     return actor_kind(actor) != "civilian"
@@ -352,12 +338,6 @@ def side_by_rule(case: Suffering) -> tuple[str, str]:
         if side:
             return side, rule.__name__
     return "", ""
-
-
-def owners(scene: Scene, count: CountMention) -> list[ActorMention]:
-    """The parties named within a count or by the words that own it."""
-    last = max(count.owner_last, count.last)
-    return [m for m in scene.mentions.actors if count.first <= m.first < last]
 
 
 def owner_clues(case: Suffering) -> set[str]:

@@ -60,6 +60,8 @@ def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bo
         return view.has_death_word(hit.last, hit.last + 6)
     if harm == "leave":
         return is_home(view, hit) or (hit.last - quantity.last <= 1 and is_flight(view, quantity))
+    if harm == "fall" and any(view.scan.mark(at, "trap") for at in range(hit.last, min(hit.last + 2, view.stop))):
+        return False  # «وقعوا في كمين»
     if harm == "fall":
         noun = view.scan.harms.get(hit.last)
         if noun is not None and voice_of(noun) == "noun":

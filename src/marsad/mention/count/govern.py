@@ -34,6 +34,8 @@ _HA = "\u0647"
 _TAKES = ("harm.verb.stop", "harm.verb.seize", "harm.verb.kidnap", "harm.verb.detain")
 #: verbs that take «على» before those they harm
 _WITH_ON = ("harm.verb.perish", "harm.verb.finish_off", "harm.verb.grasp")
+#: classes of people who take others
+_TAKERS = ("gunmen", "fighters", "soldiers", "police", "attackers")
 #: verbs that hit things as well as people
 _HITS = ("harm.verb.hit", "harm.verb.hit_now")
 #: endings of «lost» that show who lost: she, they
@@ -58,7 +60,7 @@ def is_subject(view: View, n: int) -> bool:
     ):
         return False
     trigger = view.trigger_before(quantity.first)
-    if trigger is None or voice_of(trigger) not in ("both", "doer") or view.gap(trigger.last, quantity.first) > 2:
+    if trigger is None or not _has_doer(trigger, quantity) or view.gap(trigger.last, quantity.first) > 2:
         return False
     between = view.trigger_before(following.first)
     if between is not trigger or view.gap(quantity.last, following.first) > 6:
@@ -78,6 +80,14 @@ def is_subject(view: View, n: int) -> bool:
     if is_woman and quantity.kind == "one" and quantity.people is not None:
         return not quantity.people.form.endswith(_HA)  # «قتل قناص امرأة»
     return following.people.form.endswith(_ACCUSATIVE)
+
+
+def _has_doer(trigger: Hit, quantity: Quantity) -> bool:
+    """A verb that somebody does to others, or the noun of a taking before those who take: «احتجاز مسلحين 30 مدنيا»."""
+    if voice_of(trigger) in ("both", "doer"):
+        return True
+    is_taking = trigger.term.id == "harm.masdar.arrest_masdar" and quantity.kind == "many"
+    return is_taking and quantity.people is not None and quantity.people.term.text("victims") in _TAKERS
 
 
 def _past_adjective(view: View, n: int) -> Quantity:

@@ -14,8 +14,11 @@ def owner_range(scan: Scan, last: int, stop: int) -> tuple[int, int]:
     tokens = scan.doc.tokens
     ranks = scan.mark(last, "ranks")
     end = ranks.last if ranks is not None and ranks.last <= stop else last
-    while end < stop and end - last < _MOST and not _ends(scan, end, last):
-        end += 1
+    while end < stop and end - last < _MOST:
+        ranks = scan.mark(end, "ranks")
+        if ranks is None and _ends(scan, end, last):
+            break
+        end = ranks.last if ranks is not None and ranks.last <= stop else end + 1
     while end > last and (tokens[end - 1].kind == "punct" or len(tokens[end - 1].folded) == 1):
         end -= 1
     return last, end

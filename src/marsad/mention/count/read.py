@@ -210,6 +210,9 @@ def _before(scan: Scan, first: int, floor: int) -> tuple[int, Hit | None]:
     ):
         first -= 1
     hedge = scan.hedge_ends.get(first)
+    numeral = scan.numerals.get(first)
+    if hedge is not None and tokens[first].folded.startswith(_WAW) and (numeral is None or numeral.joined):
+        return first, None  # «28 قتيلا على الأقل و150 جريحا»: said of the number before
     if hedge is not None and hedge.first >= floor and hedge.term.text("place") in ("before", "range"):
         is_denied = hedge.last - hedge.first == 1 and scan.doc.tokens[hedge.first - 1].folded.removeprefix(_WAW) == _NOT
         return (first, None) if is_denied else (hedge.first, hedge)  # «لم يتجاوز 46»: no more than that

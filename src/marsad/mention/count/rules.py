@@ -25,6 +25,8 @@ _ON_THE_RUN = ("counted.displaced_person", "counted.refugee", "counted.fleeing")
 _THOUSAND = 1000
 #: words that name a speaker between two commas
 _SAID = 14
+#: words between people and «تم تحييدهم»
+_DONE = 14
 Rule = Callable[[View, int], Harm | None]
 
 
@@ -40,7 +42,8 @@ def number_of_harm_noun(view: View, n: int) -> Harm | None:
         return Harm(("killed",), trigger, "masdar")
     if harm in ("captured", "missing") and quantity.kind in ("number", "two"):
         befallen = people_counted_before_their_harm(view, n)
-        if befallen is not None and befallen.kinds == ("killed",):
+        is_death = befallen is not None and befallen.at is not None and befallen.at.term.text("harm") != "fall"
+        if befallen is not None and is_death and befallen.kinds == ("killed",):
             return befallen  # «30 رهينة قتلوا»
     part = is_part(view, n)
     if quantity.harm.term.id == "harm.noun.victim" and quantity.kind == "many" and not _are_wounded_told(view, n):
@@ -316,7 +319,7 @@ def people_taken_by_pronoun(view: View, n: int) -> Harm | None:
         if (
             is_owned
             and voice_of(hit) in ("both", "doer", "masdar")
-            and hit.first - quantity.last <= 4
+            and hit.first - quantity.last <= (_DONE if view.scan.mark(hit.first - 1, "done") else 4)
             and not hit.joined
         ):
             return Harm((hit.term.text("harm"),), hit, "doer")
