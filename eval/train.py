@@ -204,7 +204,7 @@ def collect_losses(plot: Plot, events: list[dict[str, Any]], report: str, exampl
             event = events[owner]
             sides = {c["of"] for c in loss_of(event, count)}
             slots = {slot: event[slot] for slot in ("initiators", "targets")}
-            for actor, told in side_choices(scene, event["type"], slots, count):
+            for actor, told in side_choices(scene, event["type"], slots, count, plot.groups[owner]):
                 examples["side"].add(told, actor in sides, report)
 
 

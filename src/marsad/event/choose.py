@@ -9,6 +9,7 @@ from functools import lru_cache
 from marsad.event.episode import actors_in
 from marsad.event.keep import bucket, crossed
 from marsad.event.linear import Feature, Together, together
+from marsad.event.opinion import opinions
 from marsad.event.plot import Plot
 from marsad.event.relate import gap, nearest_trigger, relation, sentences_of
 from marsad.event.scene import Scene
@@ -90,6 +91,7 @@ def place_features(
             yield f"{kind}+clue:{clue}"
     if any(scene.is_inside(names, mention.first) for names in (scene.mentions.actors, scene.mentions.sources)):
         yield "inside_a_name"
+    yield from opinions(scene, "place", group, mention)
 
 
 @lru_cache(maxsize=4096)
@@ -133,6 +135,7 @@ def weapon_features(plot: Plot, place: int, kind: str, mention: WeaponMention) -
     if place in plot.told_by(mention):
         yield "is_trigger"
     yield _wielded(plot, place, mention, inside)
+    yield from opinions(scene, "weapon", group, mention)
 
 
 @lru_cache(maxsize=4096)
@@ -201,6 +204,7 @@ def source_features(plot: Plot, place: int, mention: SourceMention) -> Iterator[
         yield f"episode_opens:{clue}"
     yield from _goes_on(plot, place, mention, told)
     yield _in_force(scene, group, mention, told)
+    yield from opinions(scene, "source", group, mention)
 
 
 @lru_cache(maxsize=16_384)

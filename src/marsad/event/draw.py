@@ -16,6 +16,7 @@ from marsad.event.kind import type_features
 from marsad.event.linear import Feature
 from marsad.event.making import Episode
 from marsad.event.models import Models
+from marsad.event.opinion import opinions
 from marsad.event.parties import FirstLook, first_looks, party_features
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
@@ -116,6 +117,7 @@ def stating_features(scene: Scene, trigger: TriggerMention, place: int) -> Itera
     yield from keep_features(scene, trigger, place)
     yield from trigger_ground(scene, trigger)
     yield from status.outlook_features(scene, trigger)
+    yield from opinions(scene, "keep", [trigger])
 
 
 def group_scene(scene: Scene, models: Models) -> Grouping:
@@ -176,6 +178,7 @@ def role_choices(plot: Plot, place: int, kind: str) -> list[tuple[str, ActorMent
     for mention in found:
         for actor in (mention.actor, *mention.also):
             features = roles.role_features(scene, group, kind, mention, actor, rivals, counts, grammar)
+            features += opinions(scene, "role", group, mention)
             choices.append((actor, mention, features))
     return choices
 

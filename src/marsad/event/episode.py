@@ -10,6 +10,7 @@ from typing import TypeVar
 from marsad.event.ground import pair_ground
 from marsad.event.keep import bucket, is_definite
 from marsad.event.linear import Feature, LinearModel, Together, together
+from marsad.event.opinion import opinions
 from marsad.event.scene import Scene
 from marsad.model import DateMention, Mention, PlaceMention, TriggerMention
 
@@ -84,6 +85,7 @@ def pair_features(scene: Scene, one: TriggerMention, other: TriggerMention) -> I
             yield f"counts:{'same' if told.counts & after.counts else 'differ'}"
     yield after.small_words
     yield from pair_ground(scene, one, other, kinship(one.type, other.type))
+    yield from opinions(scene, "episode", [one], other)
 
 
 @lru_cache(maxsize=16_384)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from marsad.event.grammar import Grammar
 from marsad.event.keep import bucket
+from marsad.event.linear import Feature
+from marsad.event.opinion import opinions
 from marsad.event.relate import gap, sentences_of
 from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
@@ -41,7 +43,7 @@ _PARTICULAR = ("officials", "journalists", "medics")
 _NEAR = 8
 
 
-def type_features(scene: Scene, group: Sequence[TriggerMention], grammar: Grammar) -> Iterator[str]:
+def type_features(scene: Scene, group: Sequence[TriggerMention], grammar: Grammar) -> Iterator[Feature]:
     """Features of an episode for its type."""
     yield "bias"
     types = [trigger.type for trigger in group]
@@ -63,6 +65,7 @@ def type_features(scene: Scene, group: Sequence[TriggerMention], grammar: Gramma
     yield from _means(scene, group, _manner(acts))
     yield from _parties(scene, group, first, grammar)
     yield from _people(scene, group)
+    yield from opinions(scene, "kind", group)
 
 
 def _weapons(scene: Scene, group: Sequence[TriggerMention], first: str) -> Iterator[str]:

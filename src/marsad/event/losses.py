@@ -9,6 +9,7 @@ from functools import lru_cache
 from marsad.event.echo import VAGUE
 from marsad.event.keep import bucket
 from marsad.event.linear import Feature, Together
+from marsad.event.opinion import opinions
 from marsad.event.relate import relation
 from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
@@ -140,6 +141,7 @@ def loss_features(
         yield f"then:{clue}"
     if any(t.type.startswith("_") for t in group):
         yield "result_group"
+    yield from opinions(scene, "loss", group, count)
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
+from marsad.encoder import Reading
 from marsad.lexicon import Hit, Matcher, load_lexicon, longest
 from marsad.model import Doc, Mention, Mentions, TriggerMention
 
@@ -49,15 +50,17 @@ class Scene:
     periods: tuple[Hit, ...] = field(repr=False, default=())
     #: words between two parties that act as one
     companions: tuple[Hit, ...] = field(repr=False, default=())
+    #: what the network thinks of the report, None if it did not read it
+    reading: Reading | None = field(repr=False, compare=False, default=None)
 
     @classmethod
-    def of(cls, doc: Doc, mentions: Mentions) -> Scene:
-        """The scene of a Doc and its mentions."""
+    def of(cls, doc: Doc, mentions: Mentions, reading: Reading | None = None) -> Scene:
+        """The scene of a Doc and its mentions, and what the network thinks of it."""
         hits = _clues().find(doc)
         governing = longest(hit for hit in hits if hit.term.kind == "govern")
         kinds = ("clue", "outlook", "whose", "period", "companion")
         clues, *others = (tuple(hit for hit in hits if hit.term.kind == kind) for kind in kinds)
-        return cls(doc, mentions, clues, tuple(governing), *others)
+        return cls(doc, mentions, clues, tuple(governing), *others, reading=reading)
 
     @cached_property
     def _known(self) -> dict[tuple[object, ...], Any]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from marsad.event.keep import bucket, is_definite
+from marsad.event.linear import Feature
+from marsad.event.opinion import opinions
 from marsad.event.scene import Scene
 from marsad.lexicon import Hit
 from marsad.model import DateSpan, TriggerMention
@@ -15,10 +17,11 @@ from marsad.text.clitics import CONJUNCTIONS, FUTURE
 _NEAR = 8
 
 
-def status_features(scene: Scene, group: Sequence[TriggerMention], kind: str) -> Iterator[str]:
+def status_features(scene: Scene, group: Sequence[TriggerMention], kind: str) -> Iterator[Feature]:
     """Features of an episode for `occurred`, `planned` or `denied`."""
     yield "bias"
     yield f"type:{kind}"
+    yield from opinions(scene, "status", group)
     for trigger in group:
         yield f"form:{trigger.form}"
         if is_future(scene, trigger):
@@ -106,8 +109,9 @@ def _to_come(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
 
 def salience_features(
     scene: Scene, group: Sequence[TriggerMention], kind: str, day: DateSpan | None, published: date | None
-) -> Iterator[str]:
+) -> Iterator[Feature]:
     """Features of an episode for being recalled (`background`)."""
+    yield from opinions(scene, "salience", group)
     first = group[0]
     sentence = scene.doc.sentences[scene.sentence(first)]
     title = sum(1 for s in scene.doc.sentences if s.is_title)

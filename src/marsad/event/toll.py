@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.event import echo, losses, sides
+from marsad.event.linear import Feature
 from marsad.event.making import Episode
 from marsad.event.models import Models
+from marsad.event.opinion import side_opinions
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
-from marsad.model import Casualty, CountMention
+from marsad.model import Casualty, CountMention, TriggerMention
 from marsad.model.event import spell_count
 
 #: acts in which who suffers need not be who was struck
@@ -17,8 +19,12 @@ TWO_SIDED = ("armed_clash", "agreement", "protest", "withdrawal", "deployment", 
 
 
 def side_choices(
-    scene: Scene, kind: str, slots: dict[str, Sequence[str]], count: CountMention
-) -> list[tuple[str, list[str]]]:
+    scene: Scene,
+    kind: str,
+    slots: dict[str, Sequence[str]],
+    count: CountMention,
+    group: Sequence[TriggerMention] = (),
+) -> list[tuple[str, list[Feature]]]:
     """Parties that may have suffered a count, each with its features."""
     sentence = scene.doc.sentence_of[count.first]
     starts: dict[str, list[tuple[int, int]]] = {"civilians": [], "unknown": []}
@@ -28,9 +34,11 @@ def side_choices(
     for mention in scene.in_sentence(scene.mentions.actors, sentence):
         for actor in (mention.actor, *mention.also):
             starts.setdefault(actor, []).append((mention.first, mention.last))
-    return [
-        (actor, list(losses.side_features(scene, kind, count, actor, slots, where))) for actor, where in starts.items()
-    ]
+    found = []
+    for actor, where in starts.items():
+        features = losses.side_features(scene, kind, count, actor, slots, where)
+        found.append((actor, [*features, *side_opinions(scene, group, count, actor, slots)]))
+    return found
 
 
 def side_of(
@@ -40,6 +48,7 @@ def side_of(
     count: CountMention,
     before: tuple[str, CountMention] | None,
     models: Models,
+    group: Sequence[TriggerMention] = (),
 ) -> tuple[str, str, float]:
     """Whose losses a count tells, the rule that says so, and how likely it is."""
     side, last = before or ("", None)
@@ -47,7 +56,7 @@ def side_of(
     found, rule = sides.side_by_rule(case)
     if found:
         return found, rule, 0.85
-    choices = [row for row in side_choices(scene, kind, slots, count) if sides.may_suffer(case, row[0])]
+    choices = [row for row in side_choices(scene, kind, slots, count, group) if sides.may_suffer(case, row[0])]
     chance, actor = max((models.side.chance(features), actor) for actor, features in choices)
     return actor, count.rule, chance
 
@@ -80,7 +89,7 @@ def add_loss(
 ) -> str:
     """Add a count to an episode; returns whose loss it is."""
     slots: dict[str, Sequence[str]] = {"initiators": episode.initiators, "targets": episode.targets}
-    side, rule, side_chance = side_of(scene, episode.type, slots, count, before, models)
+    side, rule, side_chance = side_of(scene, episode.type, slots, count, before, models, episode.group)
     suffering = [side]
     if rule == sides.both_sides_together.__name__ and count.high is None and slots["initiators"] and slots["targets"]:
         suffering = [slots["initiators"][0], slots["targets"][0]]

@@ -10,6 +10,7 @@ from functools import lru_cache
 from marsad.event.choose import rank
 from marsad.event.keep import bucket, crossed
 from marsad.event.linear import Feature, Together
+from marsad.event.opinion import opinions
 from marsad.event.plot import Plot
 from marsad.event.relate import nearest_trigger, relation, sentences_of
 from marsad.event.scene import Scene
@@ -40,10 +41,12 @@ def date_choices(plot: Plot, place: int) -> list[tuple[DateMention, list[Feature
     """Dates an episode may have, each with its features."""
     scene, group = plot.scene, plot.groups[place]
     times = _Times.of(scene, group)
-    named = [(m, list(date_features(plot, place, m, times))) for m in scene.mentions.dates]
+    named = [
+        (m, [*date_features(plot, place, m, times), *opinions(scene, "date", group, m)]) for m in scene.mentions.dates
+    ]
     context = tuple(_context(scene, group, times))
     for default in default_dates(scene, group):
-        named.append((default, [_untold(default.granularity, context)]))
+        named.append((default, [_untold(default.granularity, context), *opinions(scene, "date", group, default)]))
     return named
 
 

@@ -1,0 +1,130 @@
+"""The network itself: pieces of words in, one vector for each out, in plain linear algebra on one core.
+
+Twelve layers as in BERT (Devlin and others 2019): each piece looks at all others, then is worked over alone. What Marsad
+learned stands beside the tables of the base as two thin ones, whose product is added (Hu and others 2021, "LoRA").
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from marsad.encoder.base import BaseWeights, Floats
+
+#: how many pieces the network reads at once, and how far the next window starts behind the one before
+WINDOW, STEP = 500, 375
+#: by how much the product of the two thin tables counts
+SCALE = 2.0
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """The tables of a layer, turned for row vectors: who looks at whom, what comes of it, and the work alone."""
+
+    look: tuple[Floats, Floats]
+    mixed: tuple[Floats, Floats]
+    wide: tuple[Floats, Floats]
+    narrow: tuple[Floats, Floats]
+    norms: tuple[tuple[Floats, Floats], tuple[Floats, Floats]]
+
+
+class Network:
+    """The base with what was learned added; `learned` has arrays by name, as `eval/encode.py` writes them."""
+
+    def __init__(self, base: BaseWeights, learned: Mapping[str, Floats]) -> None:
+        self._base = base
+        width = base.width
+        self._first = base.plain("emb.ln.w", width), base.plain("emb.ln.b", width)
+        self._layers = [_layer(base, learned, n) for n in range(base.layers)]
+        self._places = base.plain("emb.pos", base.places, width) + base.plain("emb.type", width)
+
+    def vectors(self, numbers: Sequence[int], begin: int, end: int) -> Floats:
+        """One vector per piece, shape (pieces, width); a long text is read in windows that overlap."""
+        size = len(numbers)
+        if size <= WINDOW:
+            return self._read([begin, *numbers, end])[1:-1]
+        found = np.empty((size, self._base.width), np.float32)
+        depth = np.full(size, -1)
+        for first in range(0, size - (WINDOW - STEP), STEP):
+            last = min(size, first + WINDOW)
+            here = self._read([begin, *numbers[first:last], end])[1:-1]
+            inside = np.minimum(
+                np.arange(last - first) if first else np.full(last - first, size),
+                np.arange(last - first)[::-1] if last < size else np.full(last - first, size),
+            )
+            better = inside > depth[first:last]
+            found[first:last][better] = here[better]
+            depth[first:last][better] = inside[better]
+        return found
+
+    def _read(self, numbers: list[int]) -> Floats:
+        base = self._base
+        told = base.rows("emb.word", base.width, np.array(numbers)) + self._places[: len(numbers)]
+        told = _normal(told, self._first, base.epsilon)
+        for layer in self._layers:
+            told = _normal(told + self._looked(told, layer), layer.norms[0], base.epsilon)
+            alone = _soft_step(_through(told, layer.wide))
+            told = _normal(told + _through(alone, layer.narrow), layer.norms[1], base.epsilon)
+        return told
+
+    def _looked(self, told: Floats, layer: _Layer) -> Floats:
+        """What each piece takes from the others."""
+        size, heads = len(told), self._base.heads
+        parts = _through(told, layer.look).reshape(size, 3, heads, -1)
+        asked, shown, given = (np.ascontiguousarray(parts[:, n].transpose(1, 0, 2)) for n in range(3))
+        weights = asked @ shown.transpose(0, 2, 1)
+        weights *= np.float32(1 / math.sqrt(asked.shape[2]))
+        weights -= weights.max(axis=2, keepdims=True)
+        np.exp(weights, out=weights)
+        weights /= weights.sum(axis=2, keepdims=True)
+        mixed = (weights @ given).transpose(1, 0, 2).reshape(size, -1)
+        return _through(np.ascontiguousarray(mixed), layer.mixed)
+
+
+def _layer(base: BaseWeights, learned: Mapping[str, Floats], number: int) -> _Layer:
+    width, inner = base.width, base.inner
+    size = {"q": (width, width), "k": (width, width), "v": (width, width), "ao": (width, width)}
+    size |= {"fi": (inner, width), "fo": (width, inner)}
+
+    def table(name: str) -> tuple[Floats, Floats]:
+        rows, columns = size[name]
+        whole = base.packed(f"l{number}.{name}.w", rows, columns)
+        whole += SCALE * (learned[f"l{number}.{name}.out"] @ learned[f"l{number}.{name}.in"])
+        return np.ascontiguousarray(whole.T), base.plain(f"l{number}.{name}.b", rows)
+
+    looks = [table(name) for name in ("q", "k", "v")]
+    look = np.concatenate([whole for whole, _ in looks], axis=1), np.concatenate([bias for _, bias in looks])
+    norms = learned[f"l{number}.norms"]
+    return _Layer(look, table("ao"), table("fi"), table("fo"), ((norms[0], norms[1]), (norms[2], norms[3])))
+
+
+def _through(told: Floats, table: tuple[Floats, Floats]) -> Floats:
+    found: Floats = told @ table[0]
+    found += table[1]
+    return found
+
+
+def _normal(told: Floats, norm: tuple[Floats, Floats], epsilon: float) -> Floats:
+    """Each vector with mean nought and spread one, then scaled and moved as learned."""
+    found: Floats = told - told.mean(axis=1, keepdims=True)
+    found /= np.sqrt((found * found).mean(axis=1, keepdims=True) + np.float32(epsilon))
+    found *= norm[0]
+    found += norm[1]
+    return found
+
+
+def _soft_step(told: Floats) -> Floats:
+    """The Gaussian error linear unit, by its usual approximation with the hyperbolic tangent."""
+    cube = told * told
+    cube *= np.float32(0.044715)
+    cube += 1
+    cube *= told
+    cube *= np.float32(math.sqrt(2 / math.pi))
+    np.tanh(cube, out=cube)
+    cube += 1
+    cube *= told
+    cube *= np.float32(0.5)
+    return cube

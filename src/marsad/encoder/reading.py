@@ -1,0 +1,137 @@
+"""What the network thinks of the decisions of one report: how much speaks for a yes, for words of the report."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
+from importlib.resources import as_file, files
+
+import numpy as np
+
+from marsad.encoder.base import BaseWeights, Floats, base_file
+from marsad.encoder.network import Network
+from marsad.encoder.pieces import Cutter
+from marsad.model import Doc
+
+#: tokens `[first, last)`
+Words = tuple[int, int]
+
+
+class Questions:
+    """The learned heads, one per question: about words, or about words beside others."""
+
+    def __init__(self, learned: Mapping[str, Floats]) -> None:
+        self._learned = learned
+        self.mean, self.spread = learned["mean"], learned["spread"]
+
+    def answer(self, question: str, one: Floats, other: Floats | None) -> tuple[float, ...]:
+        """How much speaks for each answer, as the logarithm of its odds; vectors of the words in, one number per answer out."""
+        seen = self._table(f"{question}.one", one)
+        if other is None:
+            seen = _step(seen)
+        else:
+            name = f"{question}.other" if f"{question}.other.w" in self._learned else f"{question}.one"
+            beside = self._table(name, other)
+            seen = np.concatenate([seen, beside, seen * beside / 2, np.abs(seen - beside)])
+        return tuple(self._table(f"{question}.out", _step(self._table(f"{question}.hidden", seen))).tolist())
+
+    def _table(self, name: str, vector: Floats) -> Floats:
+        found: Floats = self._learned[f"{name}.w"] @ vector + self._learned[f"{name}.b"]
+        return found
+
+
+def _step(vector: Floats) -> Floats:
+    found: Floats = vector * (np.tanh((vector * vector * 0.044715 + 1) * vector * 0.7978846) + 1) * 0.5
+    return found
+
+
+class Reading:
+    """One report as the network read it."""
+
+    def __init__(self, questions: Questions, sums: Floats, sizes: Floats) -> None:
+        """`sums` has the added-up vectors of the pieces of each token, shape (tokens, width); `sizes` how many."""
+        self._questions = questions
+        nought = np.zeros((1, sums.shape[1]), np.float32)
+        self._sums = np.concatenate([nought, np.cumsum(sums, axis=0, dtype=np.float64)])
+        self._sizes = np.concatenate([[0.0], np.cumsum(sizes)])
+        self._vectors: dict[tuple[Words, ...], Floats] = {}
+        self._answers: dict[object, tuple[float, ...]] = {}
+
+    def ask(self, question: str, one: Sequence[Words], other: Words | None = None) -> tuple[float, ...]:
+        """How much speaks for each answer to a question about words, the mean of `one`, beside `other`."""
+        key = question, tuple(one), other
+        found = self._answers.get(key)
+        if found is None:
+            beside = None if other is None else self._vector((other,))
+            found = self._answers[key] = self._questions.answer(question, self._vector(key[1]), beside)
+        return found
+
+    def _vector(self, words: tuple[Words, ...]) -> Floats:
+        """The mean vector of words, each measured by how far it lies from the usual."""
+        found = self._vectors.get(words)
+        if found is None:
+            if len(words) > 1:
+                found = np.mean([self._vector((one,)) for one in words], axis=0, dtype=np.float32)
+            else:
+                found = self._mean(*words[0])
+            self._vectors[words] = found
+        return found
+
+    def _mean(self, first: int, last: int) -> Floats:
+        size = self._sizes[last] - self._sizes[first]
+        if not size:
+            return np.zeros(self._sums.shape[1], np.float32)
+        mean = (self._sums[last] - self._sums[first]) / size
+        found: Floats = ((mean - self._questions.mean) / self._questions.spread).astype(np.float32)
+        return found
+
+
+class Encoder:
+    """The network with its cutter and its questions, ready to read reports."""
+
+    def __init__(self, base: BaseWeights, learned: Mapping[str, Floats]) -> None:
+        self._base = base
+        self._questions = Questions(learned)
+        self._network = Network(base, learned)
+
+    @cached_property
+    def _cutter(self) -> tuple[Cutter, int, int]:
+        vocabulary = self._base.vocabulary()
+        return Cutter(vocabulary), vocabulary.begin, vocabulary.end
+
+    def read(self, doc: Doc) -> Reading:
+        """A report read by the network."""
+        cutter, begin, end = self._cutter
+        pieces = cutter.pieces(doc.source)
+        width = self._base.width
+        sums, sizes = np.zeros((len(doc.tokens), width), np.float32), np.zeros(len(doc.tokens), np.float32)
+        owners = token_of_pieces(doc, [(first, last) for _, first, last in pieces])
+        if pieces:
+            vectors = self._network.vectors([number for number, *_ in pieces], begin, end)
+            owned = np.array([n for n, owner in enumerate(owners) if owner >= 0], np.int64)
+            at = np.array(owners, np.int64)[owned]
+            np.add.at(sums, at, vectors[owned])
+            np.add.at(sizes, at, 1.0)
+        return Reading(self._questions, sums, sizes)
+
+
+def token_of_pieces(doc: Doc, pieces: Sequence[tuple[int, int]]) -> list[int]:
+    """The token that each piece is of, -1 for none: the last one that starts before its first letter."""
+    starts = [token.start for token in doc.tokens]
+    found = []
+    for first, last in pieces:
+        while first < last and doc.source[first] in " \n\t":
+            first += 1
+        found.append(bisect_right(starts, first) - 1 if first < last else -1)
+    return found
+
+
+@lru_cache(maxsize=1)
+def load_encoder() -> Encoder | None:
+    """The encoder of the package, read once per process; None where the base is not installed."""
+    path = base_file()
+    if path is None:
+        return None
+    with as_file(files("marsad") / "data" / "weights" / "encoder.npz") as learned, np.load(learned) as arrays:
+        return Encoder(BaseWeights(path), {name: arrays[name].astype(np.float32) for name in arrays})

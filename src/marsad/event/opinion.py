@@ -1,0 +1,85 @@
+"""What the network that read the whole report thinks of a decision, told as signs for the linear models."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from marsad.event.linear import Together
+from marsad.event.scene import Scene
+from marsad.model import Mention
+
+#: how much speaks for a yes (logarithm of the odds): one sign for each edge passed
+EDGES = tuple(step / 2 for step in range(-10, 11))
+#: the same where one answer of many is chosen: logarithms of chances
+SHARES = (-6.0, -5.0, -4.0, -3.0, -2.0, -1.5, -1.0, -0.7, -0.4, -0.2, -0.1, -0.03)
+#: answers that are the only yes of their question
+_ONLY = "yes"
+#: what the answers of a question with several are; the order is that of `eval/encode.py`
+ANSWERS = {
+    "kind": (
+        "attack", "armed_clash", "airstrike", "drone_strike", "shelling", "bombing", "suicide_bombing",
+        "targeted_killing", "execution", "abduction", "arrest", "sweep", "territory_gained", "withdrawal", "deployment",
+        "looting", "agreement", "protest", "displacement", "other",
+    ),
+    "status": ("occurred", "planned", "denied"),
+    "of": ("target", "civilians", "unknown", "doer", "other"),
+    "sum": ("event", "none", "tally"),
+}  # fmt: skip
+
+
+def opinions(
+    scene: Scene, question: str, one: Sequence[Mention], other: Mention | None = None
+) -> Iterator[Together]:
+    """The signs of each answer to a question about mentions, and another beside them; none without a network."""
+    if scene.reading is None:
+        return
+    beside = None if other is None else (other.first, other.last)
+    told = scene.reading.ask(question, [(m.first, m.last) for m in one], beside)
+    if question in ANSWERS:
+        for answer, share in zip(ANSWERS[question], shares(told), strict=True):
+            yield _passed(question, answer, sum(share >= edge for edge in SHARES), SHARES)
+        return
+    for number, value in enumerate(told):
+        yield _passed(question, str(number) if len(told) > 1 else _ONLY, sum(value >= edge for edge in EDGES), EDGES)
+
+
+def side_opinions(
+    scene: Scene, group: Sequence[Mention], count: Mention, actor: str, slots: Mapping[str, Sequence[str]]
+) -> Iterator[Together]:
+    """Whether a count tells the losses of a party: by the mention of it that speaks most for that, and by its part in
+    the act.
+    """
+    if scene.reading is None:
+        return
+    named = [m for m in scene.mentions.actors if actor == m.actor or actor in m.also]
+    told = [scene.reading.ask("victim", [(count.first, count.last)], (m.first, m.last))[0] for m in named]
+    yield _passed("victim", "yes" if told else "unnamed", sum(max(told) >= edge for edge in EDGES) if told else 1, EDGES)
+    if not group:
+        return
+    part = actor if actor in ("civilians", "unknown") else "other"
+    if part == "other":
+        part = "target" if actor in slots["targets"] else "doer" if actor in slots["initiators"] else part
+    answers = scene.reading.ask("of", [(m.first, m.last) for m in group], (count.first, count.last))
+    share = shares(answers)[ANSWERS["of"].index(part)]
+    passed = sum(share >= edge for edge in SHARES)
+    yield _passed("of", "this", passed, SHARES)
+    yield _passed("of", part, passed, SHARES)
+
+
+def shares(told: Sequence[float]) -> list[float]:
+    """The logarithms of the chances of answers of which one is right.
+
+    >>> [round(math.exp(share), 2) for share in shares((1.0, 1.0))]
+    [0.5, 0.5]
+    """
+    top = max(told)
+    whole = top + math.log(sum(math.exp(value - top) for value in told))
+    return [value - whole for value in told]
+
+
+@lru_cache(maxsize=4096)
+def _passed(question: str, answer: str, passed: int, edges: tuple[float, ...]) -> Together:
+    """The edges that an answer has passed."""
+    return Together(f"network:{question}+{answer}>={edge:g}" for edge in edges[:passed])
