@@ -25,6 +25,8 @@ from marsad.pipeline.batch import code_item
 
 #: what counts as about 1,000 characters
 SHORT, LONG = 600, 1500
+#: with the network, one report in so many is measured
+FEWER = 10
 #: characters of the long text, which is short ones put together
 WHOLE_PAGE = 10_000
 
@@ -45,11 +47,11 @@ def gold_reports() -> list[Report]:
     return [report_of(row) for row in rows if SHORT <= len(row["text"]) <= LONG]
 
 
-def code_all(reports: Sequence[Report]) -> float:
+def code_all(reports: Sequence[Report], quick: bool) -> float:
     """Seconds of the processor that coding some reports takes."""
     start = time.process_time()
     for report in reports:
-        code_item(report)
+        code_item(report, quick)
     return time.process_time() - start
 
 
@@ -59,24 +61,31 @@ def long_report(reports: Sequence[Report]) -> Report:
     return replace(reports[0], text=text)
 
 
+def measure(reports: Sequence[Report], option: str, rounds: int) -> None:
+    """Measure coding in one of its two ways."""
+    quick = bool(option)
+    start = time.perf_counter()
+    code_item(reports[0], quick)
+    first = time.perf_counter() - start
+    each = sum(len(report.text) for report in reports) // len(reports)
+    seconds = min(code_all(reports, quick) for _ in range(rounds))
+    long = long_report(reports)
+    slow = min(code_all([long], quick) for _ in range(rounds))
+    print(f"coding {option:8}{len(reports) / seconds:10.1f} reports/s of {each} characters on one core")
+    print(f"a long report  {slow:10.2f} s for {len(long.text)} characters")
+    print(f"first report   {first:10.2f} s (loads the word lists{'' if quick else ' and the network'})")
+
+
 def main(rounds: int = 3) -> None:
     """Measure and print."""
     gc.set_threshold(*SELDOM)
     reports = gold_reports()
-    start = time.perf_counter()
-    code_item(reports[0])
-    first = time.perf_counter() - start
-    characters = sum(len(report.text) for report in reports)
-    seconds = min(code_all(reports) for _ in range(rounds))
-    long = long_report(reports)
-    each = characters // len(reports)
-    print(f"coding          {len(reports) / seconds:10.0f} reports/s of {each} characters on one core")
-    slow = min(code_all([long]) for _ in range(rounds))
-    print(f"a long report   {slow:10.2f} s for {len(long.text)} characters")
-    print(f"first report    {first:10.2f} s (loads the word lists)")
+    for quick in (True, False):
+        measure(reports if quick else reports[::FEWER], "--quick" if quick else "", rounds)
     print(f"marsad --version{start_up('--version'):10.2f} s")
-    whole = start_up("code", str(SAMPLE / "reports.jsonl"))
-    print(f"marsad code     {whole:10.2f} s for the bundled reports, start-up and all")
+    for options in (["--quick"], []):
+        whole = start_up("code", *options, str(SAMPLE / "reports.jsonl"))
+        print(f"marsad code {' '.join(options):8}{whole:10.2f} s for the bundled reports, start-up and all")
     print(f"its peak memory {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:10.0f} MB")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import scorer as judge
@@ -29,7 +30,6 @@ BINS = 10
 LEARNED_ON = ("press",)
 #: a step of the staircase rests on at least so many values
 STEP = 60
-PAGE = WEIGHTS / "calibration.toml"
 
 
 class Told(NamedTuple):
@@ -109,8 +109,8 @@ def binned(told: Sequence[Told]) -> list[list[Told]]:
     return bins
 
 
-def write(told: Sequence[Told]) -> None:
-    """Write the staircase of each slot."""
+def write(told: Sequence[Told], folder: Path = WEIGHTS) -> None:
+    """Write the staircase of each slot, beside the weights that it is of."""
     by_slot: dict[str, list[Told]] = defaultdict(list)
     for value in told:
         by_slot[value.slot].append(value)
@@ -118,4 +118,4 @@ def write(told: Sequence[Told]) -> None:
     for slot, values in sorted(by_slot.items()):
         steps = ", ".join(f"[{edge:.3f}, {right:.3f}]" for edge, right in staircase(values))
         lines.append(f"{slot} = [{steps}]")
-    PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "calibration.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -25,10 +25,10 @@ from torch import Tensor, nn
 from train import WEIGHTS, read_golds
 
 from marsad.encoder.base import BaseWeights, base_file
-from marsad.encoder.network import SCALE, STEP, WINDOW
+from marsad.encoder.network import SCALE, WINDOW, windows
 from marsad.encoder.pieces import Cutter
 from marsad.encoder.reading import token_of_pieces
-from marsad.event.opinion import ANSWERS
+from marsad.event.opinion import ANSWERS, PARTS
 from marsad.event.scene import Scene
 from marsad.pipeline.code import read_scene
 
@@ -42,8 +42,6 @@ QUESTIONS = {
 }  # fmt: skip
 #: questions about words beside others
 BESIDE = ("episode", "role", "place", "date", "source", "loss", "weapon", "victim", "of")
-#: answers of the question that has two, each a yes or no
-PARTS = ("initiator", "target")
 
 
 class Table(nn.Module):
@@ -67,8 +65,11 @@ class Learner(nn.Module):
         super().__init__()
         self.base = base
         width, inner = base.width, base.inner
-        size = {name: (width, width) for name in TABLES} | {"fi": (inner, width), "fo": (width, inner)}
-        read = lambda name, *shape: torch.from_numpy(base.plain(name, *shape).copy())  # noqa: E731
+        size = dict.fromkeys(TABLES, (width, width)) | {"fi": (inner, width), "fo": (width, inner)}
+
+        def read(name: str, *shape: int) -> Tensor:
+            return torch.from_numpy(base.plain(name, *shape).copy())
+
         self.layers = nn.ModuleList()
         norms = []
         for n in range(base.layers):
@@ -106,13 +107,9 @@ class Learner(nn.Module):
 
     def vectors(self, lesson: Lesson) -> Tensor:
         """One vector per piece of a report: of windows that overlap, each piece from where most stands round it."""
-        size = len(lesson.numbers)
-        starts = [0] if size <= WINDOW else list(range(0, size - (WINDOW - STEP), STEP))
-        found: list[Tensor] = []
-        for n, first in enumerate(starts):
+        found = []
+        for first, low, high in windows(len(lesson.numbers)):
             told = self.read([lesson.begin, *lesson.numbers[first : first + WINDOW], lesson.end])[1:-1]
-            low = 0 if not n else (WINDOW - STEP) // 2
-            high = len(told) if n + 1 == len(starts) else STEP + (WINDOW - STEP) // 2
             found.append(told[low:high])
         return torch.cat(found)
 
@@ -230,7 +227,14 @@ def learn(lessons: list[Lesson], base: BaseWeights) -> Learner:
                 descent.zero_grad()
                 pace.step()
         print(f"pass {turn + 1} of {PASSES}: {total / len(lessons):.3f} lost per report", flush=True)
-    return learner.eval()
+    learner.eval()
+    return learner
+
+
+def save(learner: Learner, path: Path) -> None:
+    """Write what was learned."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(path, allow_pickle=False, **learner.learned())
 
 
 def main() -> int:
@@ -255,11 +259,11 @@ def main() -> int:
         scene = read_scene(report_of(gold))
         lessons[gold["id"]] = Lesson(scene, asked_of(scene, gold), cutter, ends)
     if not args.folds:
-        np.savez_compressed(WEIGHTS / "encoder.npz", **learn(list(lessons.values()), base).learned())
+        save(learn(list(lessons.values()), base), WEIGHTS / "encoder.npz")
         return 0
     for fold in range(args.folds) if args.fold is None else [args.fold]:
         others = [lesson for key, lesson in lessons.items() if group[key] % args.folds != fold]
-        np.savez_compressed(Path(args.out) / f"fold{fold}.npz", **learn(others, base).learned())
+        save(learn(others, base), Path(args.out) / f"fold{fold}.npz")
     return 0
 
 

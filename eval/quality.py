@@ -1,6 +1,6 @@
 """Write the tables of docs/quality.md: what is measured, on what, and where values are lost.
 
-    python eval/quality.py [--jobs N] [--calibrate]
+    python eval/quality.py [--jobs N] [--calibrate] [--networks DIR]
 
 Development sets are coded by five-fold cross-validation (near-copies in one fold), the blind set with the weights of
 the package; of the blind set only sums are read. `--calibrate` learns the confidences of the package anew first.
@@ -15,18 +15,21 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import ablation
 import calibrate
 import errors
 import scorer as judge
-from ablation import DECISIONS, DRAWING, FEATURES, OWN_GOLD, WHOLE, Coded, Pairs, coded_folds
+from ablation import DECISIONS, DRAWING, FEATURES, NETWORK, OWN_GOLD, WHOLE, Coded, Pairs, coded_folds
+from apart import read_apart
 from calibrate import Told
 from coding import code_golds, report_of
 from gold import BLIND, CODEBOOK, HERE, read_rows
-from train import SETS, read_golds
+from train import SETS, WEIGHTS, read_golds
 
+from marsad.encoder import load_encoder
 from marsad.event.draw import draw_events
 from marsad.event.models import load_models
 from marsad.event.roles import actor_kind
@@ -302,22 +305,25 @@ def run_all(jobs: int) -> tuple[dict[str, Coded], dict[int, Coded]]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--networks", default="out/networks", type=Path, help="the networks of eval/encode.py --folds")
     parser.add_argument("--calibrate", action="store_true", help="learn the confidences of the package anew")
     args = parser.parse_args()
     if not (CODEBOOK / "gold").is_dir():
         print(f"no gold found: name the codebook folder in MARSAD_CODEBOOK (now {CODEBOOK})", file=sys.stderr)
         return 1
     golds = read_golds()
-    _PAIRS.extend((read_scene(report_of(gold)), gold) for gold in golds)
+    _PAIRS.extend(read_apart(golds, args.networks))
     without, by_folds = run_all(args.jobs)
     whole = without[WHOLE]
     if args.calibrate:
-        calibrate.write(calibrate.told_values(of_sets(golds, calibrate.LEARNED_ON), whole))
+        for coded, folder in ((whole, WEIGHTS), (without[NETWORK], WEIGHTS / "quick")):
+            calibrate.write(calibrate.told_values(of_sets(golds, calibrate.LEARNED_ON), coded), folder)
         load_models.cache_clear()
     blind = [gold for name in BLIND for gold in read_rows(CODEBOOK / "gold" / f"{name}.gold.jsonl")]
     far = {key: coded_row(row) for key, row in code_golds(blind).items()}
     bare = replace(load_models(), steps={})
-    raw = {gold["id"]: coded_row(draw_events(read_scene(report_of(gold)), bare)) for gold in blind}
+    scenes = (read_scene(report_of(gold), load_encoder()) for gold in blind)
+    raw = {scene.doc.report.id: coded_row(draw_events(scene, bare)) for scene in scenes}
     told = [calibrate.told_values(rows, coded) for rows, coded in ((golds, whole), (blind, raw), (blind, far))]
     lost = count_causes(_PAIRS, whole)
     made: dict[str, Callable[[], str]] = {

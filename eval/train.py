@@ -4,6 +4,9 @@
     python eval/train.py --folds 5   cross-validate: code each report with weights that never saw it or its like
     python eval/train.py --sets      code each set with weights that never saw a report of that set or its like
 
+    --networks DIR   where the networks of eval/encode.py --folds are (out/networks)
+    --quick          without the network: the weights go to src/marsad/data/weights/quick
+
 Each decision of event drawing is a linear model over the features of `marsad.event`; this script collects one example
 per decision where the gold settles it. Features seen in few reports are left out, so that no weight rests on one text.
 The blind set is never read here.
@@ -23,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import scorer as judge
-from coding import report_of
+from apart import read_apart
 from fitting import BAGGED, Row, fit, fitted_apart, one_of_each_bag
 from gold import BLIND, CODEBOOK, likeness, read_rows
 
@@ -43,7 +46,6 @@ from marsad.event.when import date_choices
 from marsad.event.worth import worth_features
 from marsad.model import DateSpan, TriggerMention
 from marsad.model.rows import coded_row
-from marsad.pipeline.code import read_scene
 
 SETS = ("seeds", "press", "own", "own2", "train")
 #: the folder of the set that is kept in this repository
@@ -313,19 +315,19 @@ def collect_worth(scene: Scene, gold: dict[str, Any], models: Models, found: Exa
         found.add(features, place in owners.values(), gold["id"])
 
 
-def write(models: Models) -> None:
+def write(models: Models, folder: Path) -> None:
     """Write the weights, small ones left out, rows in order of name."""
-    WEIGHTS.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for name in NAMES:
         model: LinearModel = getattr(models, name)
-        with (WEIGHTS / f"{name}.csv").open("w", encoding="utf-8", newline="") as out:
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as out:
             rows = csv.writer(out, lineterminator="\n")
             rows.writerow(["feature", *model.labels])
             for feature, weights in sorted(model.weights.items()):
                 if max(map(abs, weights)) >= 0.02:
                     rows.writerow([feature, *(f"{w:.3f}" for w in weights)])
     lines = [f"{name} = {value}" for name, value in sorted(models.thresholds.items())]
-    (WEIGHTS / "thresholds.toml").write_text("[threshold]\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "thresholds.toml").write_text("[threshold]\n" + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 def coded_folds(scenes: list[tuple[Scene, dict[str, Any]]], folds: int) -> Iterator[dict[str, Any]]:
@@ -369,12 +371,14 @@ def main() -> int:
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--sets", action="store_true", help="leave out each set in turn")
     parser.add_argument("--out", help="where to write the cross-validated coding, JSON lines")
+    parser.add_argument("--networks", default="out/networks", type=Path, help="the networks of eval/encode.py --folds")
+    parser.add_argument("--quick", action="store_true", help="without the network")
     args = parser.parse_args()
     golds = read_golds()
     assert not any(gold["set"] == BLIND for gold in golds)
-    scenes = [(read_scene(report_of(gold)), gold) for gold in golds]
+    scenes = read_apart(golds, None if args.quick else args.networks)
     if not args.folds and not args.sets:
-        write(train(scenes))
+        write(train(scenes), WEIGHTS / "quick" if args.quick else WEIGHTS)
         return 0
     rows = coded_sets(scenes) if args.sets else coded_folds(scenes, args.folds)
     coded = {row["id"]: row for row in rows}

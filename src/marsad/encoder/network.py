@@ -1,7 +1,8 @@
 """The network itself: pieces of words in, one vector for each out, in plain linear algebra on one core.
 
-Twelve layers as in BERT (Devlin and others 2019): each piece looks at all others, then is worked over alone. What Marsad
-learned stands beside the tables of the base as two thin ones, whose product is added (Hu and others 2021, "LoRA").
+Twelve layers as in BERT (Devlin and others 2019): each piece looks at all others, then is worked over alone. What
+Marsad learned stands beside the tables of the base as two thin ones, whose product is added ("LoRA", Hu and others
+2021).
 """
 
 from __future__ import annotations
@@ -43,22 +44,11 @@ class Network:
 
     def vectors(self, numbers: Sequence[int], begin: int, end: int) -> Floats:
         """One vector per piece, shape (pieces, width); a long text is read in windows that overlap."""
-        size = len(numbers)
-        if size <= WINDOW:
-            return self._read([begin, *numbers, end])[1:-1]
-        found = np.empty((size, self._base.width), np.float32)
-        depth = np.full(size, -1)
-        for first in range(0, size - (WINDOW - STEP), STEP):
-            last = min(size, first + WINDOW)
-            here = self._read([begin, *numbers[first:last], end])[1:-1]
-            inside = np.minimum(
-                np.arange(last - first) if first else np.full(last - first, size),
-                np.arange(last - first)[::-1] if last < size else np.full(last - first, size),
-            )
-            better = inside > depth[first:last]
-            found[first:last][better] = here[better]
-            depth[first:last][better] = inside[better]
-        return found
+        found = []
+        for first, low, high in windows(len(numbers)):
+            told = self._read([begin, *numbers[first : first + WINDOW], end])[1:-1]
+            found.append(told[low:high])
+        return np.concatenate(found)
 
     def _read(self, numbers: list[int]) -> Floats:
         base = self._base
@@ -82,6 +72,21 @@ class Network:
         weights /= weights.sum(axis=2, keepdims=True)
         mixed = (weights @ given).transpose(1, 0, 2).reshape(size, -1)
         return _through(np.ascontiguousarray(mixed), layer.mixed)
+
+
+def windows(size: int) -> list[tuple[int, int, int]]:
+    """Where each window on a text of `size` pieces starts, and which of its pieces count: each piece from the window in
+    which most stands round it.
+
+    >>> windows(100), windows(800)
+    ([(0, 0, 100)], [(0, 0, 437), (375, 62, 425)])
+    """
+    if size <= WINDOW:
+        return [(0, 0, size)]
+    starts = range(0, size - (WINDOW - STEP), STEP)
+    shared = (WINDOW - STEP) // 2
+    ends = [STEP + shared] * (len(starts) - 1) + [size - starts[-1]]
+    return [(first, shared if first else 0, end) for first, end in zip(starts, ends, strict=True)]
 
 
 def _layer(base: BaseWeights, learned: Mapping[str, Floats], number: int) -> _Layer:

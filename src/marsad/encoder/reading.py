@@ -6,8 +6,10 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from importlib.resources import as_file, files
+from pathlib import Path
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from marsad.encoder.base import BaseWeights, Floats, base_file
 from marsad.encoder.network import Network
@@ -26,7 +28,7 @@ class Questions:
         self.mean, self.spread = learned["mean"], learned["spread"]
 
     def answer(self, question: str, one: Floats, other: Floats | None) -> tuple[float, ...]:
-        """How much speaks for each answer, as the logarithm of its odds; vectors of the words in, one number per answer out."""
+        """How much speaks for each answer, as the logarithm of its odds: vectors in, one number per answer out."""
         seen = self._table(f"{question}.one", one)
         if other is None:
             seen = _step(seen)
@@ -94,6 +96,7 @@ class Encoder:
         self._base = base
         self._questions = Questions(learned)
         self._network = Network(base, learned)
+        self._threads = ThreadpoolController()
 
     @cached_property
     def _cutter(self) -> tuple[Cutter, int, int]:
@@ -102,18 +105,27 @@ class Encoder:
 
     def read(self, doc: Doc) -> Reading:
         """A report read by the network."""
+        return self.reading(*self.sums(doc))
+
+    def reading(self, sums: Floats, sizes: Floats) -> Reading:
+        """A report of which the vectors are known."""
+        return Reading(self._questions, sums, sizes)
+
+    def sums(self, doc: Doc) -> tuple[Floats, Floats]:
+        """The added-up vectors of the pieces of each token of a report, and how many pieces it has."""
         cutter, begin, end = self._cutter
         pieces = cutter.pieces(doc.source)
         width = self._base.width
         sums, sizes = np.zeros((len(doc.tokens), width), np.float32), np.zeros(len(doc.tokens), np.float32)
         owners = token_of_pieces(doc, [(first, last) for _, first, last in pieces])
         if pieces:
-            vectors = self._network.vectors([number for number, *_ in pieces], begin, end)
+            with self._threads.limit(limits=1):  # sums of several threads would hang on the machine
+                vectors = self._network.vectors([number for number, *_ in pieces], begin, end)
             owned = np.array([n for n, owner in enumerate(owners) if owner >= 0], np.int64)
             at = np.array(owners, np.int64)[owned]
             np.add.at(sums, at, vectors[owned])
             np.add.at(sizes, at, 1.0)
-        return Reading(self._questions, sums, sizes)
+        return sums, sizes
 
 
 def token_of_pieces(doc: Doc, pieces: Sequence[tuple[int, int]]) -> list[int]:
@@ -133,5 +145,11 @@ def load_encoder() -> Encoder | None:
     path = base_file()
     if path is None:
         return None
-    with as_file(files("marsad") / "data" / "weights" / "encoder.npz") as learned, np.load(learned) as arrays:
-        return Encoder(BaseWeights(path), {name: arrays[name].astype(np.float32) for name in arrays})
+    with as_file(files("marsad") / "data" / "weights" / "encoder.npz") as learned:
+        return Encoder(BaseWeights(path), read_learned(learned))
+
+
+def read_learned(path: Path) -> dict[str, Floats]:
+    """What `eval/encode.py` wrote, array by name."""
+    with np.load(path) as arrays:
+        return {name: arrays[name].astype(np.float32) for name in arrays}

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -170,9 +171,15 @@ class LinearModel:
         return tuple(map(max, zip(*rows, strict=True)))
 
 
-@lru_cache(maxsize=32)
-def load_model(name: str) -> LinearModel:
+def weights_folder(quick: bool) -> Traversable:
+    """Where the weights are: those beside the network, or those that do without."""
+    folder = files("marsad") / "data" / "weights"
+    return folder / "quick" if quick else folder
+
+
+@lru_cache(maxsize=64)
+def load_model(name: str, quick: bool = False) -> LinearModel:
     """The model of a name, from `data/weights/<name>.csv`. Raises FileNotFoundError if there is none."""
-    text = (files("marsad") / "data" / "weights" / f"{name}.csv").read_text(encoding="utf-8")
+    text = (weights_folder(quick) / f"{name}.csv").read_text(encoding="utf-8")
     head, *lines = text.splitlines()
     return LinearModel(name, tuple(head.split(",")[1:]), Weights(lines))

@@ -6,10 +6,9 @@ import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-from marsad.event.linear import LinearModel, load_model
+from marsad.event.linear import LinearModel, load_model, weights_folder
 
 NAMES = (
     "keep",
@@ -65,13 +64,14 @@ class Models:
         return steps[max(0, bisect_right(steps, chance, key=lambda step: step[0]) - 1)][1] if steps else chance
 
 
-@lru_cache(maxsize=1)
-def load_models() -> Models:
-    """The models of the package, read once per process."""
-    models = {name: load_model(name) for name in NAMES}
-    steps = {slot: [(edge, share) for edge, share in found] for slot, found in _read("calibration")["steps"].items()}
-    return Models(**models, thresholds=_read("thresholds")["threshold"], steps=steps)
+@lru_cache(maxsize=2)
+def load_models(quick: bool = False) -> Models:
+    """The models of the package, read once per process; `quick` ones were learned without the network."""
+    models = {name: load_model(name, quick) for name in NAMES}
+    rising = _read("calibration", quick)["steps"].items()
+    steps = {slot: [(edge, share) for edge, share in found] for slot, found in rising}
+    return Models(**models, thresholds=_read("thresholds", quick)["threshold"], steps=steps)
 
 
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("marsad") / "data" / "weights" / f"{name}.toml").read_text(encoding="utf-8"))
+def _read(name: str, quick: bool) -> dict[str, Any]:
+    return tomllib.loads((weights_folder(quick) / f"{name}.toml").read_text(encoding="utf-8"))

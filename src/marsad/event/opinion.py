@@ -14,8 +14,8 @@ from marsad.model import Mention
 EDGES = tuple(step / 2 for step in range(-10, 11))
 #: the same where one answer of many is chosen: logarithms of chances
 SHARES = (-6.0, -5.0, -4.0, -3.0, -2.0, -1.5, -1.0, -0.7, -0.4, -0.2, -0.1, -0.03)
-#: answers that are the only yes of their question
-_ONLY = "yes"
+#: the parts that a party can have, each a yes or no; all other questions have one yes or no
+PARTS = ("initiator", "target")
 #: what the answers of a question with several are; the order is that of `eval/encode.py`
 ANSWERS = {
     "kind": (
@@ -39,10 +39,10 @@ def opinions(
     told = scene.reading.ask(question, [(m.first, m.last) for m in one], beside)
     if question in ANSWERS:
         for answer, share in zip(ANSWERS[question], shares(told), strict=True):
-            yield _passed(question, answer, sum(share >= edge for edge in SHARES), SHARES)
+            yield _passed(answer, sum(share >= edge for edge in SHARES), SHARES)
         return
-    for number, value in enumerate(told):
-        yield _passed(question, str(number) if len(told) > 1 else _ONLY, sum(value >= edge for edge in EDGES), EDGES)
+    for answer, value in zip(PARTS if question == "role" else (question,), told, strict=True):
+        yield _passed(answer, sum(value >= edge for edge in EDGES), EDGES)
 
 
 def side_opinions(
@@ -55,7 +55,8 @@ def side_opinions(
         return
     named = [m for m in scene.mentions.actors if actor == m.actor or actor in m.also]
     told = [scene.reading.ask("victim", [(count.first, count.last)], (m.first, m.last))[0] for m in named]
-    yield _passed("victim", "yes" if told else "unnamed", sum(max(told) >= edge for edge in EDGES) if told else 1, EDGES)
+    if told:
+        yield _passed("victim", sum(max(told) >= edge for edge in EDGES), EDGES)
     if not group:
         return
     part = actor if actor in ("civilians", "unknown") else "other"
@@ -64,8 +65,8 @@ def side_opinions(
     answers = scene.reading.ask("of", [(m.first, m.last) for m in group], (count.first, count.last))
     share = shares(answers)[ANSWERS["of"].index(part)]
     passed = sum(share >= edge for edge in SHARES)
-    yield _passed("of", "this", passed, SHARES)
-    yield _passed("of", part, passed, SHARES)
+    yield _passed("side", passed, SHARES)
+    yield _passed(part, passed, SHARES)
 
 
 def shares(told: Sequence[float]) -> list[float]:
@@ -80,6 +81,6 @@ def shares(told: Sequence[float]) -> list[float]:
 
 
 @lru_cache(maxsize=4096)
-def _passed(question: str, answer: str, passed: int, edges: tuple[float, ...]) -> Together:
+def _passed(answer: str, passed: int, edges: tuple[float, ...]) -> Together:
     """The edges that an answer has passed."""
-    return Together(f"network:{question}+{answer}>={edge:g}" for edge in edges[:passed])
+    return Together(f"network:{answer}+{edge:g}" for edge in edges[:passed])

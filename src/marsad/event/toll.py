@@ -34,7 +34,7 @@ def side_choices(
     for mention in scene.in_sentence(scene.mentions.actors, sentence):
         for actor in (mention.actor, *mention.also):
             starts.setdefault(actor, []).append((mention.first, mention.last))
-    found = []
+    found: list[tuple[str, list[Feature]]] = []
     for actor, where in starts.items():
         features = losses.side_features(scene, kind, count, actor, slots, where)
         found.append((actor, [*features, *side_opinions(scene, group, count, actor, slots)]))

