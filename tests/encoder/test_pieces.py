@@ -35,5 +35,5 @@ def test_what_no_piece_has_is_unknown(cutter: Cutter) -> None:
 
 
 def test_nothing_but_spaces(cutter: Cutter) -> None:
-    """Spaces alone leave one empty word."""
-    assert cutter.pieces("  ") == cutter.pieces("")
+    """Neither spaces nor an empty text have pieces."""
+    assert cutter.pieces("  ") == cutter.pieces("") == []

@@ -64,7 +64,8 @@ def test_words_beside_others_change_the_answer() -> None:
 def test_each_piece_is_of_the_token_it_starts_in() -> None:
     """A piece of spaces alone is of none."""
     doc = parse_text(Report("r", "", date(2021, 12, 3), "", "قصف  بلدة"))
-    assert token_of_pieces(doc, [(0, 2), (2, 3), (3, 5), (4, 7), (7, 9)]) == [0, 0, -1, 1, 1]
+    pieces = [(doc.body + first, doc.body + last) for first, last in ((0, 2), (2, 3), (3, 5), (4, 7), (7, 9))]
+    assert token_of_pieces(doc, pieces) == [0, 0, -1, 1, 1]
 
 
 def test_opinions_are_edges_passed() -> None:

@@ -29,17 +29,18 @@ class Cutter:
         word, places = MARK, [0]
         for place, character in enumerate(text):
             for normal in self._known.normal.get(character, character):
-                if normal != " ":
+                if normal == " ":
+                    found += self._placed(word, places)
+                    word, places = MARK, [place]
+                else:
                     word += normal
                     places.append(place)
-                    continue
-                if word != MARK:
-                    found += self._placed(word, places)
-                word, places = MARK, [place]
         return found + self._placed(word, places)
 
     def _placed(self, word: str, places: list[int]) -> list[Piece]:
-        return [(number, places[first], places[last - 1] + 1) for number, first, last in self._cut(word)]
+        """The pieces of a word at its place in the text; none of a word without letters."""
+        pieces = self._cut(word) if word != MARK else ()
+        return [(number, places[first], places[last - 1] + 1) for number, first, last in pieces]
 
     def _cut_word(self, word: str) -> tuple[Piece, ...]:
         """The best pieces of one word, with offsets in it."""
