@@ -33,7 +33,7 @@ from marsad.event.scene import Scene
 from marsad.pipeline.code import read_scene
 
 #: columns of the thin tables, width of the heads, passes over the gold, reports per step
-RANK, HEAD, PASSES, TOGETHER = 24, 64, 6, 4
+RANK, HEAD, PASSES, TOGETHER = 24, 64, 10, 4
 TABLES = ("q", "k", "v", "ao", "fi", "fo")
 #: how much each question counts in learning
 QUESTIONS = {
