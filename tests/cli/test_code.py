@@ -50,6 +50,14 @@ def test_evidence_and_reasons_point_into_the_text(marsad: Marsad, tmp_path: Path
             assert all(why["rule"] and 0 <= why["confidence"] <= 1 for why in event["why"])
 
 
+def test_quick_leaves_the_network_out(marsad: Marsad, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same with `--quick` as on a machine without the network."""
+    quick = marsad("code", "--quick", str(SAMPLE / "reports.jsonl"))
+    monkeypatch.setattr(coding, "load_encoder", lambda: None)
+    assert quick.exit_code == 0
+    assert marsad("code", str(SAMPLE / "reports.jsonl")).stdout == quick.stdout
+
+
 def test_processes_change_nothing(marsad: Marsad) -> None:
     """Two processes give the bytes that one gives."""
     one = marsad("code", str(SAMPLE / "reports.jsonl"))
@@ -103,7 +111,7 @@ def test_a_fault_of_ours_leaves_out_one_report(
 ) -> None:
     """A report on which our code fails is named with the fault; the others are coded; 3."""
 
-    def fail_once(report: Report) -> CodedReport:
+    def fail_once(report: Report, quick: bool) -> CodedReport:
         if report.id == "r1":
             raise IndexError("out of range")
         return CodedReport(report.id)

@@ -59,8 +59,9 @@ class Scene:
         hits = _clues().find(doc)
         governing = longest(hit for hit in hits if hit.term.kind == "govern")
         kinds = ("clue", "outlook", "whose", "period", "companion")
-        clues, *others = (tuple(hit for hit in hits if hit.term.kind == kind) for kind in kinds)
-        return cls(doc, mentions, clues, tuple(governing), *others, reading=reading)
+        sorts = (tuple(hit for hit in hits if hit.term.kind == kind) for kind in kinds)
+        clues, outlook, whose, periods, companions = sorts
+        return cls(doc, mentions, clues, tuple(governing), outlook, whose, periods, companions, reading)
 
     @cached_property
     def _known(self) -> dict[tuple[object, ...], Any]:
