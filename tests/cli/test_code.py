@@ -53,7 +53,7 @@ def test_evidence_and_reasons_point_into_the_text(marsad: Marsad, tmp_path: Path
 def test_quick_leaves_the_network_out(marsad: Marsad, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same with `--quick` as on a machine without the network."""
     quick = marsad("code", "--quick", str(SAMPLE / "reports.jsonl"))
-    monkeypatch.setattr(coding, "load_encoder", lambda: None)
+    monkeypatch.setattr(coding, "_load_encoder", lambda: None)
     assert quick.exit_code == 0
     assert marsad("code", str(SAMPLE / "reports.jsonl")).stdout == quick.stdout
 

@@ -112,6 +112,6 @@ def test_a_report_is_read_the_same_twice() -> None:
 def test_without_the_network_the_quick_weights_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that cannot run it codes as `--quick` does."""
     quick = code_report(REPORT, quick=True)
-    monkeypatch.setattr("marsad.pipeline.code.load_encoder", lambda: None)
+    monkeypatch.setattr("marsad.pipeline.code._load_encoder", lambda: None)
     assert code_report(REPORT) == quick == code_item(REPORT, quick=True)
     assert load_models(quick=True).keep.weights != load_models().keep.weights

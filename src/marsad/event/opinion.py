@@ -69,6 +69,14 @@ def side_opinions(
     yield _passed(part, passed, SHARES)
 
 
+def sum_chance(scene: Scene, count: Mention) -> float | None:
+    """How likely a figure is a total over a period to the network, None without one."""
+    if scene.reading is None:
+        return None
+    told = shares(scene.reading.ask("sum", [(count.first, count.last)]))
+    return math.exp(told[ANSWERS["sum"].index("tally")])
+
+
 def shares(told: Sequence[float]) -> list[float]:
     """The logarithms of the chances of answers of which one is right.
 

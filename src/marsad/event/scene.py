@@ -7,11 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from marsad.encoder import Reading
 from marsad.lexicon import Hit, Matcher, load_lexicon, longest
 from marsad.model import Doc, Mention, Mentions, TriggerMention
+
+if TYPE_CHECKING:
+    from marsad.encoder import Reading
 
 M = TypeVar("M", bound=Mention)
 T = TypeVar("T")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from marsad.encoder import Encoder, load_encoder
+from typing import TYPE_CHECKING
+
 from marsad.event.draw import draw_events
 from marsad.event.models import Models, load_models
 from marsad.event.scene import Scene
 from marsad.mention import find_mentions
 from marsad.model import CodedReport, Report
 from marsad.text import parse_text
+
+if TYPE_CHECKING:
+    from marsad.encoder import Encoder
 
 
 def read_scene(report: Report, encoder: Encoder | None = None) -> Scene:
@@ -23,5 +27,12 @@ def code_report(report: Report, models: Models | None = None, quick: bool = Fals
     `quick` leaves the network out: fifteen times as fast, and less often right. So does a machine for which the network
     cannot be installed (`marsad doctor` tells); the weights are those learned without it then.
     """
-    encoder = None if quick else load_encoder()
+    encoder = None if quick else _load_encoder()
     return draw_events(read_scene(report, encoder), models or load_models(quick=encoder is None))
+
+
+def _load_encoder() -> Encoder | None:
+    """The network, with the linear algebra that only it needs."""
+    from marsad.encoder import load_encoder
+
+    return load_encoder()
