@@ -69,10 +69,10 @@ def side_opinions(
     yield _passed(part, passed, SHARES)
 
 
-def sum_chance(scene: Scene, count: Mention) -> float | None:
-    """How likely a figure is a total over a period to the network, None without one."""
+def sum_chance(scene: Scene, count: Mention) -> float:
+    """How likely a figure is a total over a period to the network, 0 without one."""
     if scene.reading is None:
-        return None
+        return 0.0
     told = shares(scene.reading.ask("sum", [(count.first, count.last)]))
     return math.exp(told[ANSWERS["sum"].index("tally")])
 
