@@ -4,13 +4,12 @@ as questions about words of the report, and words beside them.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import scorer as judge
-from train import align_triggers, is_place, loss_of, role_of, source_of
+from train import align_triggers, gold_plot, is_place, loss_of, near_pairs, role_of, source_of
 
 from marsad.encoder.reading import Words
 from marsad.event import choose
@@ -19,10 +18,7 @@ from marsad.event.ground import counted
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
 from marsad.event.when import date_choices
-from marsad.model import CountMention, Mention, TriggerMention
-
-#: how many words of acts before one are held against it
-BACK = 12
+from marsad.model import CountMention, Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +39,11 @@ def asked_of(scene: Scene, gold: dict[str, Any]) -> list[Asked]:
     aligned = align_triggers(scene, gold)
     triggers = body_triggers(scene)
     kept = [t for t in triggers if aligned[id(t)] >= 0]
-    groups: dict[int, list[TriggerMention]] = defaultdict(list)
-    for trigger in kept:
-        groups[aligned[id(trigger)]].append(trigger)
-    events = [gold["events"][n] for n in groups]
-    plot = Plot(scene, list(groups.values()))
-    plot.kinds = [event["type"] for event in events]
+    plot, events = gold_plot(scene, gold, kept, aligned)
     found = [Asked("keep", (_words(t),), None, str(aligned[id(t)] >= 0)) for t in triggers]
-    found += _pairs(kept, aligned)
+    for one, other in near_pairs(kept):
+        same = aligned[id(one)] == aligned[id(other)]
+        found.append(Asked("episode", (_words(one),), _words(other), str(same)))
     found += _sums(scene, gold)
     if events:
         found += _losses(plot, events)
@@ -61,13 +54,6 @@ def asked_of(scene: Scene, gold: dict[str, Any]) -> list[Asked]:
 
 def _words(mention: Mention) -> Words:
     return mention.first, mention.last
-
-
-def _pairs(kept: list[TriggerMention], aligned: dict[int, int]) -> Iterator[Asked]:
-    for n, other in enumerate(kept):
-        for one in kept[max(0, n - BACK) : n]:
-            same = aligned[id(one)] == aligned[id(other)]
-            yield Asked("episode", (_words(one),), _words(other), str(same))
 
 
 def _sums(scene: Scene, gold: dict[str, Any]) -> Iterator[Asked]:

@@ -1,7 +1,7 @@
 """Teach the network about conflict news: what of its tables to change a little, and one head per question.
 
     python eval/encode.py                       learn from all development gold, write data/weights/encoder.npz
-    python eval/encode.py --folds 4 --out DIR   one network per fold that never saw its reports, for `eval/train.py`
+    python eval/encode.py --folds 3 --out DIR   one network per fold that never saw its reports, for `eval/train.py`
 
 The base stays as it is; beside each of its tables two thin ones are learned (Hu and others 2021), and all heads with
 them, from the questions of `eval/asking.py`. Needs PyTorch (`pip install torch`), which nothing else here does, and on

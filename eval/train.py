@@ -51,6 +51,8 @@ SETS = ("seeds", "press", "own", "own2", "train")
 #: the folder of the set that is kept in this repository
 OURS = Path(__file__).resolve().parent / "gold"
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "marsad" / "data" / "weights"
+#: how many triggers before one it is held against
+BACK = 12
 THRESHOLDS = {
     "keep": 0.46,
     "worth": 0.45,
@@ -107,21 +109,34 @@ def collect(scene: Scene, gold: dict[str, Any], examples: dict[str, Examples]) -
             stating_features(scene, trigger, order[id(trigger)]), aligned[id(trigger)] >= 0, report
         )
     kept = [t for t in triggers if aligned[id(t)] >= 0]
-    for n, other in enumerate(kept):
-        for one in kept[max(0, n - 12) : n]:
-            same = aligned[id(one)] == aligned[id(other)]
-            examples["episode"].add(pair_features(scene, one, other), same, report)
+    for one, other in near_pairs(kept):
+        same = aligned[id(one)] == aligned[id(other)]
+        examples["episode"].add(pair_features(scene, one, other), same, report)
+    plot, events = gold_plot(scene, gold, kept, aligned)
+    examples["place"].scenes.append((report, scene, events, len(examples["place"].rows)))
+    examples["source"].plots.append((report, plot, events, len(examples["source"].rows)))
+    collect_losses(plot, events, report, examples)
+    for place, event in enumerate(events):
+        collect_slots(plot, place, event, report, examples)
+
+
+def near_pairs(triggers: list[TriggerMention]) -> Iterator[tuple[TriggerMention, TriggerMention]]:
+    """Each trigger after each of those shortly before it."""
+    for n, other in enumerate(triggers):
+        yield from ((one, other) for one in triggers[max(0, n - BACK) : n])
+
+
+def gold_plot(
+    scene: Scene, gold: dict[str, Any], kept: list[TriggerMention], aligned: dict[int, int]
+) -> tuple[Plot, list[dict[str, Any]]]:
+    """The gold events that triggers tell of, as episodes, and the events in that order."""
     groups: dict[int, list[TriggerMention]] = defaultdict(list)
     for trigger in kept:
         groups[aligned[id(trigger)]].append(trigger)
     events = [gold["events"][n] for n in groups]
     plot = Plot(scene, list(groups.values()))
     plot.kinds = [event["type"] for event in events]
-    examples["place"].scenes.append((report, scene, events, len(examples["place"].rows)))
-    examples["source"].plots.append((report, plot, events, len(examples["source"].rows)))
-    collect_losses(plot, events, report, examples)
-    for place, event in enumerate(events):
-        collect_slots(plot, place, event, report, examples)
+    return plot, events
 
 
 def collect_slots(plot: Plot, place: int, event: dict[str, Any], report: str, examples: dict[str, Examples]) -> None:

@@ -70,8 +70,7 @@ def test_a_word_is_read_by_its_context() -> None:
 
 
 def test_what_was_learned_changes_the_reading() -> None:
-    """Thin tables of noughts leave the base as it is; others do not."""
-    assert np.array_equal(network().vectors([5, 6], 0, 1), network(0.0).vectors([5, 6], 0, 1))
+    """Other thin tables, another vector."""
     assert not np.allclose(network().vectors([5, 6], 0, 1), network(0.5).vectors([5, 6], 0, 1), atol=1e-3)
 
 

@@ -56,7 +56,7 @@ class Network:
         told = _normal(told, self._first, base.epsilon)
         for layer in self._layers:
             told = _normal(told + self._looked(told, layer), layer.norms[0], base.epsilon)
-            alone = _soft_step(_through(told, layer.wide))
+            alone = soft_step(_through(told, layer.wide))
             told = _normal(told + _through(alone, layer.narrow), layer.norms[1], base.epsilon)
         return told
 
@@ -121,7 +121,7 @@ def _normal(told: Floats, norm: tuple[Floats, Floats], epsilon: float) -> Floats
     return found
 
 
-def _soft_step(told: Floats) -> Floats:
+def soft_step(told: Floats) -> Floats:
     """The Gaussian error linear unit, by its usual approximation with the hyperbolic tangent."""
     cube = told * told
     cube *= np.float32(0.044715)

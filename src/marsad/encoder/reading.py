@@ -12,7 +12,7 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from marsad.encoder.base import BaseWeights, Floats, base_file
-from marsad.encoder.network import Network
+from marsad.encoder.network import Network, soft_step
 from marsad.encoder.pieces import Cutter
 from marsad.model import Doc
 
@@ -31,21 +31,16 @@ class Questions:
         """How much speaks for each answer, as the logarithm of its odds: vectors in, one number per answer out."""
         seen = self._table(f"{question}.one", one)
         if other is None:
-            seen = _step(seen)
+            seen = soft_step(seen)
         else:
             name = f"{question}.other" if f"{question}.other.w" in self._learned else f"{question}.one"
             beside = self._table(name, other)
             seen = np.concatenate([seen, beside, seen * beside / 2, np.abs(seen - beside)])
-        return tuple(self._table(f"{question}.out", _step(self._table(f"{question}.hidden", seen))).tolist())
+        return tuple(self._table(f"{question}.out", soft_step(self._table(f"{question}.hidden", seen))).tolist())
 
     def _table(self, name: str, vector: Floats) -> Floats:
         found: Floats = self._learned[f"{name}.w"] @ vector + self._learned[f"{name}.b"]
         return found
-
-
-def _step(vector: Floats) -> Floats:
-    found: Floats = vector * (np.tanh((vector * vector * 0.044715 + 1) * vector * 0.7978846) + 1) * 0.5
-    return found
 
 
 class Reading:

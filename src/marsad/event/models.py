@@ -64,7 +64,7 @@ class Models:
         return steps[max(0, bisect_right(steps, chance, key=lambda step: step[0]) - 1)][1] if steps else chance
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def load_models(quick: bool = False) -> Models:
     """The models of the package, read once per process; `quick` ones were learned without the network."""
     models = {name: load_model(name, quick) for name in NAMES}

@@ -39,10 +39,10 @@ def opinions(
     told = scene.reading.ask(question, [(m.first, m.last) for m in one], beside)
     if question in ANSWERS:
         for answer, share in zip(ANSWERS[question], shares(told), strict=True):
-            yield _passed(answer, sum(share >= edge for edge in SHARES), SHARES)
+            yield _signs(answer, share, SHARES)
         return
     for answer, value in zip(PARTS if question == "role" else (question,), told, strict=True):
-        yield _passed(answer, sum(value >= edge for edge in EDGES), EDGES)
+        yield _signs(answer, value, EDGES)
 
 
 def side_opinions(
@@ -56,7 +56,7 @@ def side_opinions(
     named = [m for m in scene.mentions.actors if actor == m.actor or actor in m.also]
     told = [scene.reading.ask("victim", [(count.first, count.last)], (m.first, m.last))[0] for m in named]
     if told:
-        yield _passed("victim", sum(max(told) >= edge for edge in EDGES), EDGES)
+        yield _signs("victim", max(told), EDGES)
     if not group:
         return
     part = actor if actor in ("civilians", "unknown") else "other"
@@ -64,9 +64,8 @@ def side_opinions(
         part = "target" if actor in slots["targets"] else "doer" if actor in slots["initiators"] else part
     answers = scene.reading.ask("of", [(m.first, m.last) for m in group], (count.first, count.last))
     share = shares(answers)[ANSWERS["of"].index(part)]
-    passed = sum(share >= edge for edge in SHARES)
-    yield _passed("side", passed, SHARES)
-    yield _passed(part, passed, SHARES)
+    yield _signs("side", share, SHARES)
+    yield _signs(part, share, SHARES)
 
 
 def sum_chance(scene: Scene, count: Mention) -> float:
@@ -86,6 +85,10 @@ def shares(told: Sequence[float]) -> list[float]:
     top = max(told)
     whole = top + math.log(sum(math.exp(value - top) for value in told))
     return [value - whole for value in told]
+
+
+def _signs(answer: str, value: float, edges: tuple[float, ...]) -> Together:
+    return _passed(answer, sum(value >= edge for edge in edges), edges)
 
 
 @lru_cache(maxsize=4096)

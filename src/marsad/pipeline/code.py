@@ -24,8 +24,8 @@ def read_scene(report: Report, encoder: Encoder | None = None) -> Scene:
 def code_report(report: Report, models: Models | None = None, quick: bool = False) -> CodedReport:
     """The coded form of a report. `models` are the package's own unless others are given.
 
-    `quick` leaves the network out: fifteen times as fast, and less often right. So does a machine for which the network
-    cannot be installed (`marsad doctor` tells); the weights are those learned without it then.
+    `quick` leaves the network out: some fourteen times as fast, and less often right. So does a machine for which the
+    network cannot be installed (`marsad doctor` tells); the weights are those learned without it then.
     """
     encoder = None if quick else _load_encoder()
     return draw_events(read_scene(report, encoder), models or load_models(quick=encoder is None))
