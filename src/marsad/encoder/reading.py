@@ -18,13 +18,15 @@ from marsad.model import Doc
 
 #: tokens `[first, last)`
 Words = tuple[int, int]
+#: how names of the thin tables beside the base end
+BESIDE = (".in", ".out")
 
 
 class Questions:
     """The learned heads, one per question: about words, or about words beside others."""
 
     def __init__(self, learned: Mapping[str, Floats]) -> None:
-        self._learned = learned
+        self._learned = {name: array for name, array in learned.items() if not name.endswith(BESIDE)}
         self.mean, self.spread = learned["mean"], learned["spread"]
 
     def answer(self, question: str, one: Floats, other: Floats | None) -> tuple[float, ...]:
@@ -49,9 +51,7 @@ class Reading:
     def __init__(self, questions: Questions, sums: Floats, sizes: Floats) -> None:
         """`sums` has the added-up vectors of the pieces of each token, shape (tokens, width); `sizes` how many."""
         self._questions = questions
-        nought = np.zeros((1, sums.shape[1]), np.float32)
-        self._sums = np.concatenate([nought, np.cumsum(sums, axis=0, dtype=np.float64)])
-        self._sizes = np.concatenate([[0.0], np.cumsum(sizes)])
+        self._sums, self._sizes = sums, sizes
         self._vectors: dict[tuple[Words, ...], Floats] = {}
         self._answers: dict[object, tuple[float, ...]] = {}
 
@@ -76,10 +76,10 @@ class Reading:
         return found
 
     def _mean(self, first: int, last: int) -> Floats:
-        size = self._sizes[last] - self._sizes[first]
+        size = self._sizes[first:last].sum()
         if not size:
             return np.zeros(self._sums.shape[1], np.float32)
-        mean = (self._sums[last] - self._sums[first]) / size
+        mean = self._sums[first:last].sum(axis=0) / size
         found: Floats = ((mean - self._questions.mean) / self._questions.spread).astype(np.float32)
         return found
 
