@@ -113,8 +113,9 @@ def _has_article(word: str) -> bool:
 
 
 def without_joined(reading: Reading, head: Hit, last: int) -> str:
-    """A name as in the text without what is joined to it: «للقوات الأوغندية» gives «القوات الأوغندية»."""
-    name = reading.doc.words(reading.doc.span_of(head.first, last))
+    """A name as in the text without quote marks and what is joined to it: «للقوات …» gives «القوات …»."""
+    words = reading.doc.words(reading.doc.span_of(head.first, last))
+    name = "".join(letter for letter in words if letter not in QUOTES)
     bare = name[1:] if head.joined[:1] in (_WAW, _FA) else name
     rest = head.joined[1:] if bare is not name else head.joined
     if rest[:1] not in _PREPOSITIONS:
