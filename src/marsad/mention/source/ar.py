@@ -35,6 +35,8 @@ from marsad.model import ActorMention, Doc, SourceMention
 
 _SHORTEST_LEAD = 8
 _ARTICLE = "\u0627\u0644"
+#: those of whom it is told what they saw or heard
+_SEERS = frozenset({"residents", "eyewitnesses", "correspondent"})
 _RELAY, _TELL = "say.relay", "say.tell"
 #: verbs that still say something where a word such as «except» follows their denial
 _CONCEDING = ("say.admit", "say.mention", "say.speak", "say.announce", "say.confirm")
@@ -173,6 +175,8 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     speakers = speakers_in(reading, start, end, people, bool(verb.term.attrs.get("person")))
     speakers = _named_of(speakers, set_off(reading, start, end, stop, last, people))
     told = [s for s in told_to(reading, end, stop) if s.source not in {k.source for k in speakers}]
+    if verb.term.attrs.get("seen"):
+        return _seen(verb, end, speakers)
     if verb.term.attrs.get("weak") or verb.term.attrs.get("masdar") or verb.id == _RELAY:
         speakers = [s for s in speakers if _is_sure(reading, s, verb)]
     if verb.id == _RELAY:
@@ -201,6 +205,12 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
         tells = same is None and is_that(reading, past_time(reading, verb.last, last), last)
         return Speech(index, verb.last, tuple(told), is_carried=True, is_pronoun=tells)
     return None
+
+
+def _seen(verb: Hit, end: int, speakers: list[Speaker]) -> Speech | None:
+    """«عثر الأهالي على», «سمع سكان … دوي»: what people of a place find or hear is known from them."""
+    seers = tuple(s for s in speakers if s.source in _SEERS)
+    return Speech(verb.first, max(end, verb.last), seers) if seers else None
 
 
 def _with_name(reading: Reading, speakers: list[Speaker], first: int, last: int, stop: int) -> list[Speaker]:

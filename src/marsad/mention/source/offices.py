@@ -245,6 +245,8 @@ def unnamed(reading: Reading, index: int, last: int) -> Speaker | None:
             return within
     if best is not None:
         return Speaker(best.term.text("source"), head.first, end, "unnamed_source")
+    if head.last < last and reading.at("nation", head.last) is not None and not reading.joined_letter(head.last):
+        return Speaker("sources", head.first, head.last + 1, "unnamed_source")
     is_bare = not head.joined.endswith((_ARTICLE, LAM + LAM)) and closes(reading, head.last)
     return Speaker("sources", head.first, head.last, "unnamed_source") if is_bare else None
 
@@ -325,8 +327,12 @@ def _within(reading: Reading, first: int, index: int, last: int, quality: Hit | 
 
 
 def more_qualities(reading: Reading, speaker: Speaker, last: int) -> Iterator[Speaker]:
-    """«مصادر أمنية وطبية»: the second adjective is a second source."""
+    """«مصادر أمنية وطبية», «مصادر في الشرطة ومستشفى …»: the second adjective or seat is a second source."""
     if speaker.rule != "unnamed_source" or speaker.last >= last or reading.joined_letter(speaker.last) != _WAW:
+        return
+    seat = reading.at("source_head", speaker.last, *_KIND_OF)
+    if seat is not None and reading.at("source_head", speaker.first, "head.source") is not None:
+        yield Speaker(_KIND_OF[seat.id], speaker.last, seat.last, "unnamed_source")
         return
     quality = reading.at("quality", speaker.last)
     if quality is None or not quality.joined.startswith(_WAW) or quality.id == "quality.country":

@@ -83,6 +83,9 @@ def outlet_name(reading: Reading, first: int, last: int) -> str:
     start = first
     while start + 1 < last and (reading.is_quote(start) or reading.at("source_head", start, "head.outlet")):
         start += 1
+    inner = next((i + 1 for i in range(start, last - 1) if reading.is_quote(i)), start)
+    if inner > start and not any(reading.is_quote(i) for i in range(inner, last)):
+        start = inner
     is_trait = reading.at("quality", start) is not None or reading.at("nation", start) is not None
     is_name = not is_trait and reading.at("say", start) is None
     return as_named(reading, start if is_name else first, last)
@@ -302,7 +305,14 @@ def leading_name(reading: Reading, first: int, last: int) -> Speaker | None:
 def _is_plain(reading: Reading, index: int, first: int) -> bool:
     """True for a word of a name: the first has no article, none has a conjunction."""
     has_article = reading.doc.tokens[index].folded.startswith((_ARTICLE, LAM + LAM))
-    return (index > first or not has_article) and (reading.joined_letter(index) != _WAW or index == first)
+    is_joined = reading.joined_letter(index) == _WAW and not _is_foreign_with_waw(reading, index)
+    return (index > first or not has_article) and (not is_joined or index == first)
+
+
+def _is_foreign_with_waw(reading: Reading, index: int) -> bool:
+    """«توريالاي ويسا», «ويليام»: a word whose first letter is its own, as an article or a known word never follows it."""
+    rest = reading.doc.tokens[index].folded[1:]
+    return len(rest) > 2 and not rest.startswith((_ARTICLE, LAM + LAM)) and reading.is_given_name(index - 1) is False
 
 
 def _is_of_name(reading: Reading, index: int) -> bool:
@@ -312,7 +322,9 @@ def _is_of_name(reading: Reading, index: int) -> bool:
     before = reading.at("given_name", index - 1, "name.particle")
     if reading.is_given_name(index) or (before and not reading.doc.tokens[index - 1].folded.startswith(_ARTICLE)):
         return True
-    if reading.at("according", index) is not None or reading.at("say", index) is not None:
+    word = reading.at("according", index)
+    is_word = word is not None and not word.joined.endswith(_ARTICLE)
+    if is_word or reading.at("say", index) is not None:
         return False
     is_office = reading.at("source_head", index) is not None and reading.at("given_name", index) is None
     return not is_office or _is_name_like_office(reading, index)

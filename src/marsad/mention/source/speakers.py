@@ -212,7 +212,7 @@ def _to_phrase_end(reading: Reading, first: int, end: int) -> int:
     for index in range(first, end - 1):
         here, after = reading.doc.tokens[index].folded, reading.doc.tokens[index + 1].folded
         is_definite = here.startswith((_ARTICLE, LAM + LAM))
-        if _goes_on(reading, first, index + 1):
+        if _goes_on(reading, first, index + 1) or reading.at("source_head", index + 1, "head.name_of"):
             continue
         if is_definite and not after.startswith((_ARTICLE, LAM + LAM)) and not reading.is_given_name(index + 1):
             return index + 1
@@ -227,6 +227,9 @@ def _goes_on(reading: Reading, first: int, index: int) -> bool:
     """«مركز المعلومات والتأهيل …»: a word joined to the name of a body, and none that may speak itself."""
     if reading.at("source_head", first, "head.body") is None or index in reading.actors:
         return False
+    after = reading.doc.tokens[index + 1].folded if index + 1 < len(reading.doc.tokens) else ""
+    if reading.joined_letter(index) == LAM and after.startswith(_ARTICLE):  # «المرصد … لحقوق الإنسان»
+        return True
     is_joined = reading.doc.tokens[index].folded.startswith(_WAW + _ARTICLE)
     return is_joined and not any(reading.at(kind, index) for kind in ("source", "source_head", "office"))
 

@@ -148,7 +148,18 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
     if any(hit is not None and hit.last > index for hit in before):
         return False
     told = reading.at("source", index)
+    if told is not None and not told.term.attrs.get("outlet") and _is_of_office(reading, index, first):
+        return False
     return (told is not None and _may_be_told(told)) or reading.at("source_head", index, *_TOLD) is not None
+
+
+def _is_of_office(reading: Reading, index: int, first: int) -> bool:
+    """True at what no outlet is, right behind an office: «الأمين العام للصليب الأحمر» holds it there, and tells the body nothing."""
+    heads = (reading.at("source_head", start, "head.role", "head.rank", "head.spokesman") for start in range(first, index))
+    told = reading.at("source", index)
+    entry = load_sources().get(told.term.text("source") or told.id) if told is not None else None
+    is_media = entry is not None and entry.kind not in ("official", "organisation", "monitor")
+    return not is_media and any(head is not None and head.last == index for head in heads)
 
 
 def _ends_press(reading: Reading, index: int, first: int) -> bool:
