@@ -37,7 +37,9 @@ _SHORTEST_LEAD = 8
 _ARTICLE = "\u0627\u0644"
 #: those of whom it is told what they saw or heard
 _SEERS = frozenset({"residents", "eyewitnesses", "correspondent"})
-_RELAY, _TELL = "say.relay", "say.tell"
+_RELAY, _TELL, _PUBLISH = "say.relay", "say.tell", "say.publish"
+#: marks behind the town of a dateline
+_DASHES = frozenset("-\u2013\u2014\u0640/|")
 #: verbs that still say something where a word such as «except» follows their denial
 _CONCEDING = ("say.admit", "say.mention", "say.speak", "say.announce", "say.confirm")
 
@@ -167,7 +169,7 @@ def _speeches(reading: Reading, first: int, last: int, people: People) -> list[S
 def _verb(reading: Reading, index: int, last: int, first: int, people: People) -> Speech | None:
     """A verb of saying and its subject: «وقال مسؤول محلي ومصادر بالشرطة إن»."""
     verb = reading.at("say", index)
-    if verb is None or not _is_said(reading, verb, last, first):
+    if verb is None or not _is_said(reading, verb, last, first) or _is_byline(reading, verb, first):
         return None
     fronted, is_opened = speakers_before(reading, verb, first, people)
     start = past_object(reading, past_time(reading, verb.last, last), last)
@@ -231,6 +233,16 @@ def _is_said(reading: Reading, verb: Hit, last: int, first: int) -> bool:
     if verb.first > first and reading.at("according", verb.first - 1, "according.negation"):
         return verb.id in _CONCEDING and excepted(reading, verb.last, last)
     return not verb.term.attrs.get("needs_that") or that_soon(reading, verb, last)
+
+
+def _is_byline(reading: Reading, verb: Hit, first: int) -> bool:
+    """True for «كتب» and its like at the head of the text: the writer is named, and quotes nobody."""
+    return verb.id == _PUBLISH and verb.first == first and _opens_text(reading, first)
+
+
+def _opens_text(reading: Reading, first: int) -> bool:
+    """True where a sentence is the first behind the title."""
+    return next((s.first for s in reading.doc.sentences if not s.is_title), -1) == first
 
 
 def _is_no_verb(reading: Reading, before: int) -> bool:
@@ -343,10 +355,18 @@ def _colon(reading: Reading, index: int, last: int, first: int, people: People) 
             if reading.at("say", start) is not None:
                 return None
             speakers = [s for s in speakers_in(reading, start, end, people) if _is_sure_at_head(reading, s)]
+            if _opens_text(reading, first):  # «town - writer:»
+                speakers = [s for s in speakers if not _is_writer(reading, s)]
             return Speech(index, end, tuple(speakers)) if speakers else None
         if reading.is_stop(end) or token.kind == "number":
             return None
     return None
+
+
+def _is_writer(reading: Reading, speaker: Speaker) -> bool:
+    """True for a person's name right behind the dash of a dateline."""
+    is_behind = speaker.first > 0 and reading.doc.tokens[speaker.first - 1].folded in _DASHES
+    return is_behind and speaker.rule == "named_person"
 
 
 def _is_sure_at_head(reading: Reading, speaker: Speaker) -> bool:

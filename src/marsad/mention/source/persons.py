@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from marsad.mention.source.vocabulary import Reading
+from marsad.mention.source.vocabulary import Reading, names_of_outlet
 from marsad.model import SourceMention
 from marsad.text import fold
 from marsad.text.clitics import BA, LAM
@@ -74,8 +74,11 @@ def as_named(reading: Reading, first: int, last: int) -> str:
 
 def is_published_by(reading: Reading, source: str) -> bool:
     """True for an outlet without an id that is the publisher itself, by its name."""
-    own = fold(reading.doc.report.publisher)
-    return source.startswith("x:") and bool(own) and (fold(source[2:]) in own or own in fold(source[2:]))
+    own, name = fold(reading.doc.report.publisher), fold(source[2:])
+    if not source.startswith("x:") or not own or not name:
+        return False
+    is_outlet = any(form in name or name in form for form in names_of_outlet(reading.doc.report.publisher))
+    return is_outlet or name in own or own in name
 
 
 def outlet_name(reading: Reading, first: int, last: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from marsad.lexicon import Hit, Matcher, load_lexicon
 from marsad.lexicon.match import QUOTES
 from marsad.mention.actor.vocabulary import country_of
 from marsad.model import ActorMention, Doc
+from marsad.text import fold
 from marsad.text.clitics import PREPOSITIONS
 
 _MAQSURA = "\u0649"
@@ -21,6 +23,7 @@ _PREPOSITIONS = tuple(PREPOSITIONS)
 _SAFE_LENGTH = 5
 #: how far from a name the words of an office may stand
 _MOST_OF_OFFICE = 6
+WORD = re.compile(r"\w+")
 FILES = (
     "actor_countries", "actor_nations", "given_names", "given_names_world", "source_according", "source_heads",
     "source_office", "source_outlets", "source_quality", "source_speech", "sources",
@@ -31,6 +34,15 @@ FILES = (
 def matcher() -> Matcher:
     """All terms that speak of sources in one index."""
     return Matcher(load_lexicon("ar", *FILES).terms)
+
+
+@lru_cache(maxsize=256)
+def names_of_outlet(publisher: str) -> tuple[str, ...]:
+    """The folded Arabic names of an unlisted outlet whose name in Latin letters a publisher's has."""
+    own = f" {' '.join(re.findall(WORD, fold(publisher)))} "
+    terms = (term for term in load_lexicon("ar", "source_outlets").terms if term.text("latin"))
+    told = (t for t in terms if f" {' '.join(re.findall(WORD, fold(t.text('latin'))))} " in own)
+    return tuple(form for term in told for form in term.forms)
 
 
 @dataclass(frozen=True, slots=True)
