@@ -37,7 +37,7 @@ _SHORTEST_LEAD = 8
 _ARTICLE = "\u0627\u0644"
 #: those of whom it is told what they saw or heard
 _SEERS = frozenset({"residents", "eyewitnesses", "correspondent"})
-_RELAY, _TELL, _PUBLISH = "say.relay", "say.tell", "say.publish"
+_RELAY, _TELL, _WRITE = "say.relay", "say.tell", "say.write"
 #: marks behind the town of a dateline
 _DASHES = frozenset("-\u2013\u2014\u0640/|")
 #: verbs that still say something where a word such as «except» follows their denial
@@ -236,8 +236,8 @@ def _is_said(reading: Reading, verb: Hit, last: int, first: int) -> bool:
 
 
 def _is_byline(reading: Reading, verb: Hit, first: int) -> bool:
-    """True for «كتب» and its like at the head of the text: the writer is named, and quotes nobody."""
-    return verb.id == _PUBLISH and verb.first == first and _opens_text(reading, first)
+    """True for «كتب» at the head of the text: the writer is named, and quotes nobody."""
+    return verb.id == _WRITE and verb.first == first and _opens_text(reading, first)
 
 
 def _opens_text(reading: Reading, first: int) -> bool:

@@ -344,7 +344,9 @@ def more_qualities(reading: Reading, speaker: Speaker, last: int) -> Iterator[Sp
 
 def _opens(reading: Reading, index: int) -> bool:
     """True right after a verb of saying or «بحسب»: «قالت عمّان» is a government, «في عمّان» is a town."""
-    if index == 0 or reading.joined_letter(index) == BA:
+    hit = reading.at("source", index)
+    is_whole = hit is not None and not hit.joined  # «باريس», whose first letter is no preposition
+    if index == 0 or (reading.joined_letter(index) == BA and not is_whole):
         return False
     is_told = any(h.last == index for h in reading.starts.get("say", {}).get(index - 1, ()))
     return is_told or reading.at("according", index - 1, "according.to") is not None

@@ -162,7 +162,8 @@ def _is_strange(reading: Reading, index: int) -> bool:
     token = reading.doc.tokens[index]
     if token.folded.startswith((_ARTICLE, LAM + LAM, BA + _ARTICLE)) or len(token.folded) < 3:
         return False
-    return _is_unknown(reading, index) and reading.joined_letter(index) != _WAW
+    is_joined = reading.joined_letter(index) == _WAW and not _is_foreign_with_waw(reading, index)
+    return _is_unknown(reading, index) and not is_joined
 
 
 def _is_unknown(reading: Reading, index: int) -> bool:
@@ -313,14 +314,15 @@ def _is_plain(reading: Reading, index: int, first: int) -> bool:
 
 
 def _is_foreign_with_waw(reading: Reading, index: int) -> bool:
-    """«توريالاي ويسا», «ويليام»: a word whose first letter is its own, as an article or a known word never follows it."""
+    """«توريالاي ويسا», «ويليام»: a word whose first letter is its own, as no article and no given name follows it."""
     rest = reading.doc.tokens[index].folded[1:]
-    return len(rest) > 2 and not rest.startswith((_ARTICLE, LAM + LAM)) and reading.is_given_name(index - 1) is False
+    is_bare = len(rest) > 1 and not rest.startswith((_ARTICLE, LAM + LAM))
+    return is_bare and not reading.is_given_name(index) and not reading.is_given_name(index - 1)
 
 
 def _is_of_name(reading: Reading, index: int) -> bool:
     token = reading.doc.tokens[index]
-    if token.kind != "word" or reading.at("source", index):
+    if token.kind != "word" or reading.at("source", index) or token.folded.startswith(BA + _ARTICLE):
         return False
     before = reading.at("given_name", index - 1, "name.particle")
     if reading.is_given_name(index) or (before and not reading.doc.tokens[index - 1].folded.startswith(_ARTICLE)):
@@ -391,6 +393,10 @@ def strange_name(reading: Reading, first: int, last: int) -> Speaker | None:
     while end < most and _is_unknown(reading, end) and _is_plain(reading, end, first):
         end += 1
     if end - first < (1 if is_rank else 2) or not (end >= last or closes(reading, end)):
+        return None
+    surname = reading.doc.tokens[end - 1].folded
+    is_owner = end - first == 2 and surname.startswith(_ARTICLE) and not surname.endswith(_YA)
+    if is_owner and not is_rank and not reading.is_given_name(first):  # «عاصمة الإقليم»: a noun and its owner
         return None
     return Speaker(as_named(reading, first, end), first, end, "named_person")
 

@@ -179,6 +179,10 @@ def _by_title(
     if owner is not None:
         return owner
     end = _without_nation(reading, first, _to_phrase_end(reading, first, end))
+    while end > first and reading.at("source_head", end - 1, "head.name_of"):
+        end -= 1
+    if end == first:
+        return None
     return _titled(reading, first, end, people, is_person, is_sure)
 
 
@@ -193,6 +197,10 @@ def _titled(reading: Reading, first: int, end: int, people: People, is_person: b
     )
     is_police = reading.at("source_head", first, "head.police") is not None
     is_told = has_said or is_sure or (first > 0 and reading.at("say", first - 1) is not None)
+    country = reading.at("country", first)
+    is_state = country is not None and country.last == end and not country.joined and (has_said or is_sure)
+    if is_state:
+        return Speaker(as_named(reading, first, end), first, end, "state_speaks")
     is_alone = length == 1 and not (is_police and is_told)
     if first and not is_sure and _is_object(reading, first):
         return None

@@ -140,7 +140,8 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
             return False
         return not _inside_listed(reading, index, first)
     joined = reading.joined_letter(index)
-    if takes_ba and joined == BA and index > first and not _inside_listed(reading, index, first):
+    is_of = reading.at("source_head", index, "head.name_of") is not None
+    if takes_ba and joined == BA and index > first and not is_of and not _inside_listed(reading, index, first):
         return not token.folded.startswith(BA + _ARTICLE) and not reading.is_given_name(index)
     if joined != LAM or index == first or _ends_press(reading, index, first):
         return False
@@ -154,8 +155,9 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
 
 
 def _is_of_office(reading: Reading, index: int, first: int) -> bool:
-    """True at what no outlet is, right behind an office: «الأمين العام للصليب الأحمر» holds it there, and tells the body nothing."""
-    heads = (reading.at("source_head", start, "head.role", "head.rank", "head.spokesman") for start in range(first, index))
+    """True right behind an office, save at an outlet: «الأمين العام للصليب الأحمر» tells the body nothing."""
+    ids = ("head.role", "head.rank", "head.spokesman")
+    heads = (reading.at("source_head", step, *ids) for step in range(first, index))
     told = reading.at("source", index)
     entry = load_sources().get(told.term.text("source") or told.id) if told is not None else None
     is_media = entry is not None and entry.kind not in ("official", "organisation", "monitor")
