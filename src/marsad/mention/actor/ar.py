@@ -8,6 +8,7 @@ from datetime import date
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import kind_of, publisher_countries
 from marsad.mention.actor.apposition import read_appositions
+from marsad.mention.actor.attackers import read_attackers
 from marsad.mention.actor.context import ABROAD, Cue, Setting
 from marsad.mention.actor.foreign import as_one_force
 from marsad.mention.actor.frames import (
@@ -24,6 +25,7 @@ from marsad.mention.actor.people import is_of_people
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.struck import is_owner_of_belongings, read_struck
 from marsad.mention.actor.unlisted import read_unlisted
+from marsad.mention.actor.vessels import read_vessels
 from marsad.mention.actor.vocabulary import country_of, hits_by_kind
 from marsad.mention.number import find_numerals
 from marsad.model import ActorMention, Doc
@@ -43,7 +45,8 @@ def find_actors(doc: Doc) -> list[ActorMention]:
     _add_possessed(reading, named)
     others = [other for candidate in named.values() for other in read_other_nations(reading, candidate)]
     struck = read_struck(reading, named)
-    candidates = [*named.values(), *others, *_people(reading), *_nationals(reading), *struck]
+    people = [*_people(reading), *_nationals(reading), *read_attackers(reading)]
+    candidates = [*named.values(), *others, *people, *struck, *read_vessels(reading)]
     kept = _longest(c for c in candidates if c.actor and not is_attribute(reading, c))
     kept = read_appositions(reading, as_one_force(reading, kept))
     sides = read_sides(reading, kept)

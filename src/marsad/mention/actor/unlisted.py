@@ -15,6 +15,8 @@ from marsad.text.clitics import ARTICLE, BA, LAM
 _MOST_WORDS = 5
 #: links and further units between a unit and its party
 _MOST_STEPS = 4
+#: how many words before a party its offices may stand, with other parties between
+_NEAR_SEAT = 8
 #: quote marks that open a name; round brackets explain rather than name
 _OPENING = frozenset('"\u00ab\u201c\u201d')
 
@@ -24,6 +26,8 @@ def read_unlisted(reading: Reading, named: dict[int, Candidate]) -> Iterator[Can
     for hits in reading.starts.get("unlisted", {}).values():
         hit = hits[0]
         country = hit.term.text("country")
+        if hit.term.attrs.get("seat") and not _has_seat(reading, hit):
+            continue
         if not country or reading.setting.speaks_of(hit.first, country):
             name = "x:" + without_joined(reading, hit, hit.last)
             yield Candidate(hit.first, hit.last, name, "unlisted_name", hit=hit)
@@ -39,6 +43,14 @@ def read_unlisted(reading: Reading, named: dict[int, Candidate]) -> Iterator[Can
         )
         if candidate is not None:
             yield candidate
+
+
+def _has_seat(reading: Reading, hit: Hit) -> bool:
+    """«مقرات … وحزب …»: a party of politics is a side where its offices are told, not where it speaks or votes."""
+    sentence = reading.doc.sentence_of
+    near = range(max(0, hit.first - _NEAR_SEAT), hit.first)
+    links = (link.id for at in near if sentence[at] == sentence[hit.first] for link in reading.at("link", at))
+    return "link.seat" in links
 
 
 def _quoted_name(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Candidate | None:
@@ -136,8 +148,7 @@ def _owner_behind(reading: Reading, index: int, named: dict[int, Candidate]) -> 
 
 
 def _plain_name(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Candidate | None:
-    """A brigade by a name without quote marks: «كتيبة شهداء …», «لواء درع …», «كتيبة ال…»; not what sort of unit it is.
-    """
+    """A brigade by a name without quote marks: «كتيبة شهداء …», «لواء درع …», «كتيبة ال…»; no sort of unit."""
     if not head.term.attrs.get("plain") or is_definite(reading, head):
         return None
     tokens, first, stop = reading.doc.tokens, head.last, reading.stop(head.first)
