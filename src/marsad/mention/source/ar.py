@@ -29,7 +29,16 @@ from marsad.mention.source.speakers import (
     speaks_as_one,
     told_to,
 )
-from marsad.mention.source.subject import excepted, is_that, past_object, past_outlet, past_time, subject, that_soon
+from marsad.mention.source.subject import (
+    excepted,
+    is_that,
+    past_object,
+    past_outlet,
+    past_statement,
+    past_time,
+    subject,
+    that_soon,
+)
 from marsad.mention.source.vocabulary import Reading
 from marsad.model import ActorMention, Doc, SourceMention
 
@@ -83,7 +92,8 @@ def find_sources(doc: Doc, actors: Sequence[ActorMention] | None = None) -> list
                 last = speech.speakers or last
                 continue
             if speech.is_carried:
-                here = doers(reading, sentence.first, speech.at, people) if speech.is_pronoun and not place else ()
+                is_doer = speech.is_pronoun and not place
+                here = doers(reading, sentence.first, speech.at, speech.end, people) if is_doer else ()
                 earlier = [s for s in _carried(last) if s.source not in {d.source for d in here}]
                 speech = replace(speech, speakers=(*here, *earlier, *speech.speakers))
             if not speech.speakers:
@@ -173,12 +183,13 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
         return None
     fronted, is_opened = speakers_before(reading, verb, first, people)
     start = past_object(reading, past_time(reading, verb.last, last), last)
+    start = past_statement(reading, start, last)
     end, stop = subject(reading, start, last, bool(verb.term.attrs.get("takes_ba")))
     speakers = speakers_in(reading, start, end, people, bool(verb.term.attrs.get("person")))
     speakers = _named_of(speakers, set_off(reading, start, end, stop, last, people))
     told = [s for s in told_to(reading, end, stop) if s.source not in {k.source for k in speakers}]
     if verb.term.attrs.get("seen"):
-        return _seen(verb, end, speakers)
+        return _seen(verb, end, [s for s in speakers if s.first == start])
     if verb.term.attrs.get("weak") or verb.term.attrs.get("masdar") or verb.id == _RELAY:
         speakers = [s for s in speakers if _is_sure(reading, s, verb)]
     if verb.id == _RELAY:

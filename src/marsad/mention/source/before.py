@@ -8,7 +8,7 @@ from marsad.lexicon import Hit
 from marsad.mention.source.offices import party_at
 from marsad.mention.source.persons import UNLISTED, People, Speaker
 from marsad.mention.source.speakers import speaker_before, speakers_in
-from marsad.mention.source.subject import opens_subject, segment
+from marsad.mention.source.subject import is_that, opens_subject, segment
 from marsad.mention.source.vocabulary import Reading
 from marsad.text.clitics import PREPOSITIONS
 
@@ -28,6 +28,11 @@ def speakers_before(reading: Reading, verb: Hit, first: int, people: People) -> 
     while end > first and (reading.is_quote(end - 1) or reading.at("according", end - 1, "according.already")):
         end -= 1
     found, is_opened = _fronted(reading, verb, end, first, people)
+    if not found and end > first and reading.is_stop(end - 1) and verb.joined[:1] == _FA:  # «أما …، فذكرت»
+        close = end - 1
+        while close > first and reading.is_quote(close - 1):
+            close -= 1
+        found, is_opened = _fronted(reading, verb, close, first, people)
     if not found and end > first and reading.is_stop(end - 1):
         found, is_opened = _fronted(reading, verb, _before_set_off(reading, end - 1, first), first, people)
     if found or verb.joined[:1] in _CONJUNCTIONS:
@@ -86,8 +91,10 @@ def _is_bare_that(reading: Reading, index: int) -> bool:
     return not any(hit is not None and hit.last == index + 1 for hit in before)
 
 
-def doers(reading: Reading, first: int, last: int, people: People) -> tuple[Speaker, ...]:
-    """Who did what a sentence tells before «قالت إنها»: the first party or official that no preposition governs."""
+def doers(reading: Reading, first: int, last: int, end: int, people: People) -> tuple[Speaker, ...]:
+    """Who did what a sentence tells before «قالت إنها»: the first party that no preposition governs,
+    or official where «أن» follows at `end` («زار الوزير …، معلنا أن»).
+    """
     for index in range(first, last):
         mention = reading.actors.get(index)
         if mention is not None and mention.last <= last and not _is_governed(reading, index, first):
@@ -95,8 +102,8 @@ def doers(reading: Reading, first: int, last: int, people: People) -> tuple[Spea
             if party is not None:
                 return (replace(party, rule="doer_speaks"),)
         if reading.at("source_head", index, "head.role", "head.rank") and not _is_governed(reading, index, first):
-            end = segment(reading, index, min(last, index + _MOST_OF_SUBJECT))
-            found = speakers_in(reading, index, end, people, True)
+            close = segment(reading, index, min(last, index + _MOST_OF_SUBJECT))
+            found = speakers_in(reading, index, close, people, True) if is_that(reading, end, end + 1) else []
             named = [replace(s, rule="doer_speaks") for s in found if s.rule == "named_person"]
             return tuple(named[:1])
     return ()

@@ -170,7 +170,7 @@ def listed(reading: Reading, index: int, last: int) -> Speaker | None:
         if government is not None and not source:
             return government
         if not source and hit.term.attrs.get("named"):
-            return Speaker(as_named(reading, hit.first, hit.last), hit.first, hit.last, "unlisted_source")
+            return Speaker(as_named(reading, hit.first, hit.last), hit.first, hit.last, "named_body")
         return Speaker(source, hit.first, hit.last, "listed_source") if source else None
     if hit.term.attrs.get("outlet"):
         return Speaker(outlet_name(reading, hit.first, hit.last), hit.first, hit.last, OUTLET)

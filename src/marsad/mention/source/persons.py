@@ -15,6 +15,8 @@ _WAW, _YA = "\u0648", "\u064a"
 _YA_HAMZA = "\u0626"
 _ARTICLE = "\u0627\u0644"
 _MOST_WORDS_OF_NAME = 4
+#: rules of speakers whose words hold no person's name
+_BODIES = ("listed_source", "named_body")
 #: rules of speakers that no list has
 UNLISTED = ("unlisted_source", "unknown_words")
 #: rule of outlets that the registry does not list
@@ -98,7 +100,7 @@ def person_in(reading: Reading, first: int, last: int, found: Sequence[Speaker])
     """A given name and what follows it: «علي الحسيني», «عبد الأمير الخزرجي»."""
     past = first
     for index in range(first, last):
-        if index < past or any(s.first <= index < s.last and s.rule == "listed_source" for s in found):
+        if index < past or any(s.first <= index < s.last and s.rule in _BODIES for s in found):
             continue
         if not reading.is_given_name(index) and not (index > first and _follows_rank(reading, index, last)):
             continue
@@ -221,7 +223,8 @@ def _is_surname(reading: Reading, index: int, last: int) -> bool:
         return True
     if folded.startswith(_ARTICLE):  # «أعلن … الطوارئ»: the thing announced may follow the name
         is_that = index + 1 < len(reading.doc.tokens) and reading.at("according", index + 1, "according.that")
-        return bool(is_that or reading.at("given_name", index - 1, "name.given"))
+        is_name = reading.at("given_name", index) is not None or closes(reading, index + 1)
+        return bool(is_that or (is_name and reading.at("given_name", index - 1, "name.given")))
     return index + 1 >= last and (closes(reading, index + 1) or _is_deed(reading, index + 1))
 
 

@@ -52,6 +52,16 @@ def past_object(reading: Reading, index: int, last: int) -> int:
     return hit.last if opens_subject(reading, hit.last, last) else index
 
 
+def past_statement(reading: Reading, index: int, last: int) -> int:
+    """«ذكر بيان لوزارة …»: past a statement, where the body whose it is follows; a party's is left to its office."""
+    hit = reading.at("according", index, "according.passed") if index + 1 < last else None
+    if hit is None or reading.at("source_head", index, "head.spokesman") is None or hit.last >= last:
+        return index
+    is_owned = reading.joined_letter(hit.last) == LAM and hit.last not in reading.actors
+    is_body = reading.at("source", hit.last) or reading.at("source_head", hit.last, "head.body", "head.police")
+    return hit.last if is_owned and is_body else index
+
+
 def past_outlet(reading: Reading, index: int, last: int) -> int:
     """«أفاد «الرياض» مصدر»: past an outlet in quote marks that is told, where a source follows it."""
     if index + 1 < last and reading.doc.tokens[index].folded in _TO and reading.is_quote(index + 1):
@@ -186,7 +196,7 @@ def _quotes_name(reading: Reading, index: int) -> bool:
     """True at a quote mark round a name: it follows a noun that stands for a body or office, and closes soon."""
     if reading.at("source_head", index - 1) is None:
         return False
-    ahead = range(index + 1, min(index + 6, len(reading.doc.tokens)))
+    ahead = range(index + 1, min(index + 10, len(reading.doc.tokens)))
     return next((reading.is_quote(i) for i in ahead if reading.is_quote(i) or reading.is_stop(i)), False)
 
 
