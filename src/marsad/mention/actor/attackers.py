@@ -102,7 +102,7 @@ def _is_given(reading: Reading, index: int) -> bool:
 
 
 def _is_particle(reading: Reading, index: int) -> bool:
-    return any(hit.id == "name.particle" for hit in reading.at("given_name", index))
+    return any(hit.id == "name.particle" and not hit.joined for hit in reading.at("given_name", index))
 
 
 def _end_of_name(reading: Reading, first: int) -> int:

@@ -208,7 +208,7 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
         return Candidate(head.first, owner.last, actor, "force_of_owner", owner.also, head, owner.is_back_reference)
     for nation in reading.at("nation", index):
         country = nation.term.text("country")
-        actor = state_arm(country, arm, reading.day)
+        actor = "" if (country, arm) in _BY_NAME else state_arm(country, arm, reading.day)
         if not actor:
             actor = "x:" + without_joined(reading, head, nation.last)
         return Candidate(head.first, nation.last, actor, "force_of_nation", hit=head)
@@ -298,7 +298,13 @@ def _by_country(reading: Reading, head: Hit, arm: str, named: dict[int, Candidat
     if country == "PS" and not any(candidate.actor == "pal-authority" for candidate in named.values()):
         country = "IL"  # forces in Palestine told without a name are Israel's, unless the report names the Authority
     actor = state_arm(country, arm, reading.day) if country else ""
+    if (country, arm) in _BY_NAME:
+        actor = "x:" + without_joined(reading, head, head.last)
     return Candidate(head.first, head.last, actor, "force_of_setting", hit=head) if actor else None
+
+
+#: arms of a state that the registry does not list, where it lists the army alone
+_BY_NAME = frozenset({("SD", "police"), ("SD", "security")})
 
 
 #: countries whose own forces a bare «الجيش» may mean
