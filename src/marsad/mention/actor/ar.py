@@ -102,9 +102,17 @@ def _names(reading: Reading) -> dict[int, Candidate]:
                 named[hit.first] = Candidate(hit.first, hit.last, actor, "listed_name", hit.term.texts("also"), hit)
                 break
     for candidate in read_unlisted(reading, named):
-        if candidate.first not in named or candidate.last > named[candidate.first].last:
+        known = named.get(candidate.first)
+        if known is None or candidate.last > known.last or _is_as_printed(candidate, known):
             named[candidate.first] = candidate
     return named
+
+
+def _is_as_printed(name: Candidate, known: Candidate) -> bool:
+    """True where a name stands as printed that is a general noun only once its article is taken off."""
+    if name.hit is None or known.hit is None or name.last != known.last:
+        return False
+    return len(name.hit.joined) < len(known.hit.joined)
 
 
 def _local(reading: Reading, hit: Hit) -> str:

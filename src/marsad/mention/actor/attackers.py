@@ -128,8 +128,9 @@ def _is_of_name(reading: Reading, index: int) -> bool:
         return False
     if reading.is_joined_new(index):
         return False
-    kinds = ("attacker", "people", "force", "generic", "nation", "link", "group")
-    return not any(reading.at(kind, index) for kind in kinds)
+    if any(link.id != "link.name_opener" for link in reading.at("link", index)):
+        return False
+    return not any(reading.at(kind, index) for kind in ("attacker", "people", "force", "generic", "nation", "group"))
 
 
 def _has_means(reading: Reading, index: int) -> bool:

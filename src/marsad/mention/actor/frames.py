@@ -343,7 +343,8 @@ def read_fighters(reading: Reading, head: Hit, named: dict[int, Candidate]) -> C
         quoted = _quoted(reading, head, index) if is_linked else None
         if quoted is not None:
             return quoted
-        step = next((h for h in reading.at("link", index) if h.id in ("link.of", "link.belonging", "link.skip")), None)
+        steps = [h for h in reading.at("link", index) if h.id in ("link.of", "link.belonging", "link.skip")]
+        step = next((h for h in reversed(steps) if h.last in named), steps[0] if steps else None)
         if step is None or not _may_skip(reading, head, step):
             return None
         is_linked = is_linked or step.id != "link.skip"
