@@ -202,7 +202,7 @@ def _name_end(reading: Reading, index: int, last: int) -> int:
         units += not is_open
         is_open = particle and not reading.doc.tokens[end].folded.startswith(_ARTICLE)
         end += 1
-        if is_last:
+        if is_last and not (end < last and reading.is_given_name(end) and closes(reading, end + 1)):
             break
     return end
 
