@@ -13,8 +13,8 @@ from marsad.mention.source.vocabulary import Reading
 from marsad.model import ActorMention
 from marsad.text.clitics import BA, KAF, LAM
 
-#: a state's army that speaks is its spokesman's office
-_OFFICES = {"israel": "idf-spokesman"}
+#: a state's army that speaks is its spokesman's office, and a police force a source of the police
+_OFFICES = {"israel": "idf-spokesman", "iraq-police": "police-source", "syr-police": "police-source"}
 #: listed sources that already say where the source sits («مصدر في وزارة الداخلية»)
 _SITED = (
     "security-source",

@@ -114,6 +114,8 @@ def person_in(reading: Reading, first: int, last: int, found: Sequence[Speaker])
         listed = reading.at("source", index)
         if listed is not None and listed.term.attrs.get("person") and listed.last <= last:
             return Speaker(listed.term.text("source"), index, listed.last, "named_person")
+        if listed is not None and listed.last > index + 1:  # «لبي بي سي»
+            continue
         end = _name_end(reading, index, last)
         start = _name_start(reading, index, first, found)
         if index > first and _is_ranked(reading, end, last):

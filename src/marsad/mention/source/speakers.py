@@ -35,7 +35,7 @@ from marsad.text.clitics import BA, LAM
 
 _BODIES = frozenset({"official", "organisation"})
 #: offices whose spokesmen are quoted as the office
-_PRESS_OFFICES = frozenset({"pentagon", "centcom", "russia-mod", "idf-spokesman"})
+_PRESS_OFFICES = frozenset({"pentagon", "centcom", "russia-mod", "idf-spokesman", "egypt-army-spokesman"})
 _MEDIA = frozenset({"agency", "newspaper", "broadcaster", "local-media", "belligerent-media"})
 _WAW = "\u0648"
 _ARTICLE = "\u0627\u0644"
