@@ -115,7 +115,7 @@ def _has_article(word: str) -> bool:
 def without_joined(reading: Reading, head: Hit, last: int) -> str:
     """A name as in the text without quote marks and what is joined to it: «للقوات …» gives «القوات …»."""
     words = reading.doc.words(reading.doc.span_of(head.first, last))
-    name = "".join(letter for letter in words if letter not in QUOTES)
+    name = "".join(letter for letter in words if letter not in QUOTES and letter not in _MARKS)
     bare = name[1:] if head.joined[:1] in (_WAW, _FA) else name
     rest = head.joined[1:] if bare is not name else head.joined
     if rest[:1] not in _PREPOSITIONS:
@@ -224,6 +224,8 @@ _ADJECTIVE = ("\u064a", "\u064a\u0647")
 _PREPOSITIONS = ("\u0644", "\u0628", "\u0643")
 _POSSESSIVES = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 _NUN = "\u0646"
+#: marks of direction that some outlets print in names
+_MARKS = "\u200e\u200f"
 _TWO_RAIDS = ("\u062a\u064a\u0646", "\u062a\u0627\u0646")
 _PLURALS = ("\u0648\u0646", "\u064a\u0646")
 
