@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from marsad.lexicon.gazetteer import GazetteerPlace, distance_km
 from marsad.lexicon.registry import publisher_countries
-from marsad.mention.place.phrase import Name, Phrase
+from marsad.mention.place.names import Name
+from marsad.mention.place.phrase import Phrase
 from marsad.mention.place.words import PlaceWords
 from marsad.model import Doc
 

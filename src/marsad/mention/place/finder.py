@@ -23,7 +23,8 @@ from marsad.mention.place.locate import (
     locate_triangle,
     mean_bearing,
 )
-from marsad.mention.place.phrase import TRIANGLE, Name, Phrase, PhraseReader
+from marsad.mention.place.names import Name
+from marsad.mention.place.phrase import TRIANGLE, Phrase, PhraseReader
 from marsad.mention.place.shape import ShapeReader
 from marsad.mention.place.words import ARTICLE, CAPITAL, ClassWord, PlaceWords
 from marsad.model import Doc, PlaceMention, Span

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from marsad.lexicon.gazetteer import GazetteerPlace, distance_km, place_key
 from marsad.mention.place.choose import EVERYWHERE, SETTLEMENTS, Context, land_of
-from marsad.mention.place.phrase import Name, Phrase
+from marsad.mention.place.names import Name
+from marsad.mention.place.phrase import Phrase
 from marsad.mention.place.words import ARTICLE, DASHES, FA, QUOTES, WAW, PlaceWords
 from marsad.model import Doc, Sentence, Token
 from marsad.text.clitics import BA, LAM

@@ -10,17 +10,9 @@ from marsad.lexicon.registry import publisher_monitor, publisher_source, publish
 from marsad.mention.actor import find_actors
 from marsad.mention.source.before import doers, speakers_before
 from marsad.mention.source.offices import OWN_REPORTER
-from marsad.mention.source.persons import (
-    OUTLET,
-    UNLISTED,
-    People,
-    Speaker,
-    called_person,
-    in_full,
-    is_published_by,
-    ranked_person,
-)
+from marsad.mention.source.persons import called_person, in_full, ranked_person
 from marsad.mention.source.set_off import name_set_off, set_off
+from marsad.mention.source.speaker import OUTLET, UNLISTED, People, Speaker, is_published_by
 from marsad.mention.source.speakers import (
     is_media,
     is_told,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from marsad.lexicon import Hit
 from marsad.mention.source.offices import party_at
-from marsad.mention.source.persons import UNLISTED, People, Speaker
+from marsad.mention.source.speaker import UNLISTED, People, Speaker
 from marsad.mention.source.speakers import speaker_before, speakers_in
 from marsad.mention.source.subject import is_that, opens_subject, segment
 from marsad.mention.source.vocabulary import Reading

@@ -8,7 +8,8 @@ from datetime import date
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import kind_of, load_actors, load_sources, publisher_source
 from marsad.mention.actor.vocabulary import state_arm
-from marsad.mention.source.persons import OUTLET, Speaker, as_named, closes, outlet_name, person_in
+from marsad.mention.source.persons import closes, person_in
+from marsad.mention.source.speaker import OUTLET, Speaker, as_named, outlet_name
 from marsad.mention.source.vocabulary import Reading
 from marsad.model import ActorMention
 from marsad.text.clitics import BA, KAF, LAM

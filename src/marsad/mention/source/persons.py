@@ -1,13 +1,13 @@
-"""People who speak: by given name, rank or office; and how a speaker is kept in mind."""
+"""People who speak: by given name, rank or office."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from marsad.mention.source.vocabulary import Reading, names_of_outlet
+from marsad.mention.source.speaker import Speaker, as_named
+from marsad.mention.source.vocabulary import Reading
 from marsad.model import SourceMention
-from marsad.text import fold
 from marsad.text.clitics import BA, LAM
 
 _WAW, _YA = "\u0648", "\u064a"
@@ -17,83 +17,7 @@ _ARTICLE = "\u0627\u0644"
 _MOST_WORDS_OF_NAME = 4
 #: rules of speakers whose words hold no person's name
 _BODIES = ("listed_source", "named_body")
-#: rules of speakers that no list has
-UNLISTED = ("unlisted_source", "unknown_words")
-#: rule of outlets that the registry does not list
-OUTLET = "listed_outlet"
 _CLOSING = ("according.that", "according.time", "according.to", "according.continue")
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A source at tokens `[first, last)`; `rule` says how it was recognised."""
-
-    source: str
-    first: int
-    last: int
-    rule: str
-
-
-@dataclass(slots=True)
-class People:
-    """Named speakers met so far, by the last word of their name: surnames stand for them later."""
-
-    by_surname: dict[str, str] = field(default_factory=dict)
-    body: str = ""
-
-    def remember(self, reading: Reading, speaker: Speaker, source: str) -> None:
-        """Keep the surname of a named speaker."""
-        token = reading.doc.tokens[speaker.last - 1]
-        self.by_surname[token.folded.removeprefix(_ARTICLE)] = source
-
-    def last_body(self, reading: Reading, first: int, end: int) -> str:
-        """The official body last quoted, where the words refer to one: «المتحدث باسم الوزارة»."""
-        is_role = reading.at("source_head", first, "head.spokesman", "head.role") is not None
-        refers = any(reading.at("source_head", i, "head.same") for i in range(first + 1, end)) if is_role else False
-        return self.body if refers else ""
-
-    def recall(self, reading: Reading, index: int) -> str:
-        """The source that a lone surname stands for, "" if none."""
-        for key in reading.doc.tokens[index].keys:
-            known = self.by_surname.get(key.removeprefix(_ARTICLE))
-            if known:
-                return known
-        return ""
-
-
-def as_named(reading: Reading, first: int, last: int) -> str:
-    """«x:» and the words, without a joined conjunction or preposition."""
-    words = reading.words(first, last)
-    hit = reading.at("source_head", first) or reading.at("given_name", first) or reading.at("source", first)
-    joined = hit.joined if hit is not None else ""
-    letters = joined.removesuffix(_ARTICLE)
-    if hit is not None and hit.term.kind == "source" and words[len(letters) - 1 :].startswith(LAM + LAM):
-        letters += LAM
-    if letters.endswith(LAM + LAM):
-        return "x:" + _ARTICLE + words[len(letters) :]
-    return "x:" + words[len(letters) :]
-
-
-def is_published_by(reading: Reading, source: str) -> bool:
-    """True for an outlet without an id that is the publisher itself, by its name."""
-    own, name = fold(reading.doc.report.publisher), fold(source[2:])
-    if not source.startswith("x:") or not own or not name:
-        return False
-    is_outlet = any(form in name or name in form for form in names_of_outlet(reading.doc.report.publisher))
-    return is_outlet or name in own or own in name
-
-
-def outlet_name(reading: Reading, first: int, last: int) -> str:
-    """«x:» and the name of an outlet, without the channel, paper or quote marks before it."""
-    start = first
-    while start + 1 < last and (reading.is_quote(start) or reading.at("source_head", start, "head.outlet")):
-        start += 1
-    inner = next((i + 1 for i in range(start, last - 1) if reading.is_quote(i)), start)
-    if inner > start and not any(reading.is_quote(i) for i in range(inner, last)):
-        start = inner
-    is_trait = reading.at("quality", start) is not None or reading.at("nation", start) is not None
-    is_name = not is_trait and reading.at("say", start) is None
-    return as_named(reading, start if is_name else first, last)
 
 
 def person_in(reading: Reading, first: int, last: int, found: Sequence[Speaker]) -> Speaker | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from marsad.mention.source.persons import People, Speaker, strange_name
+from marsad.mention.source.persons import strange_name
+from marsad.mention.source.speaker import People, Speaker
 from marsad.mention.source.speakers import speakers_in
 from marsad.mention.source.subject import segment
 from marsad.mention.source.vocabulary import Reading

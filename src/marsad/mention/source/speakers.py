@@ -18,18 +18,8 @@ from marsad.mention.source.offices import (
     servant,
     unnamed,
 )
-from marsad.mention.source.persons import (
-    OUTLET,
-    UNLISTED,
-    People,
-    Speaker,
-    as_named,
-    foreign_name,
-    leading_name,
-    outlet_name,
-    person_in,
-    quoted_person,
-)
+from marsad.mention.source.persons import foreign_name, leading_name, person_in, quoted_person
+from marsad.mention.source.speaker import OUTLET, UNLISTED, People, Speaker, as_named, outlet_name
 from marsad.mention.source.vocabulary import Reading
 from marsad.text.clitics import BA, LAM
 
