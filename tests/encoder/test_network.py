@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from marsad.encoder.network import WINDOW, Network, windows
 
-WIDTH, INNER, LAYERS, RANK = 8, 16, 2, 2
+WIDTH, INNER, LAYERS = 8, 16, 2
 
 
 class SmallBase:
@@ -36,16 +36,17 @@ class SmallBase:
         return self._words[numbers]
 
 
-def learned(change: float) -> Mapping[str, NDArray[np.float32]]:
-    """Thin tables that change the base by so much."""
-    found = {}
+def learned(change: float) -> Mapping[str, NDArray[Any]]:
+    """Tables of which the first row moved up by so much, and every other number down."""
+    found: dict[str, NDArray[Any]] = {}
     for layer in range(LAYERS):
         found[f"l{layer}.norms"] = np.tile(np.array([[1.0], [0.0], [1.0], [0.0]], np.float32), (1, WIDTH))
         for name in ("q", "k", "v", "ao", "fi", "fo"):
             rows, columns = {"fi": (INNER, WIDTH), "fo": (WIDTH, INNER)}.get(name, (WIDTH, WIDTH))
-            found[f"l{layer}.{name}.in"] = np.ones((RANK, columns), np.float32)
-            found[f"l{layer}.{name}.out"] = np.full((rows, RANK), change, np.float32)
-            found[f"l{layer}.{name}.out"][0] += change
+            steps = np.tile(np.array([[-1], [0]], np.int8), (rows // 2, columns))
+            steps[0] = 3
+            found[f"l{layer}.{name}.steps"] = steps
+            found[f"l{layer}.{name}.size"] = np.full(rows, change, np.float32)
     return found
 
 
@@ -70,7 +71,7 @@ def test_a_word_is_read_by_its_context() -> None:
 
 
 def test_what_was_learned_changes_the_reading() -> None:
-    """Other thin tables, another vector."""
+    """Tables that moved, another vector."""
     assert not np.allclose(network().vectors([5, 6], 0, 1), network(0.5).vectors([5, 6], 0, 1), atol=1e-3)
 
 

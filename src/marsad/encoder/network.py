@@ -1,8 +1,7 @@
 """The network itself: pieces of words in, one vector for each out, in plain linear algebra on one core.
 
 Twelve layers as in BERT (Devlin and others 2019): each piece looks at all others, then is worked over alone. What
-Marsad learned stands beside the tables of the base as two thin ones, whose product is added ("LoRA", Hu and others
-2021).
+Marsad learned is by how many small steps each number of the tables moved, which is added to the base.
 """
 
 from __future__ import annotations
@@ -18,8 +17,6 @@ from marsad.encoder.base import BaseWeights, Floats
 
 #: how many pieces the network reads at once, and how far the next window starts behind the one before
 WINDOW, STEP = 500, 375
-#: by how much the product of the two thin tables counts
-SCALE = 2.0
 #: a table with the upper half of each number's bits, and what is added
 Table = tuple[NDArray[np.uint16], Floats]
 
@@ -92,16 +89,18 @@ def windows(size: int) -> list[tuple[int, int, int]]:
     return [(first, shared if first else 0, end) for first, end in zip(starts, ends, strict=True)]
 
 
-def _layer(base: BaseWeights, learned: Mapping[str, Floats], number: int) -> _Layer:
+def table_sizes(base: BaseWeights) -> dict[str, tuple[int, int]]:
+    """Rows and columns of the tables of a layer: what is asked, shown and given, mixed, made wide and narrow again."""
     width, inner = base.width, base.inner
-    size = {"q": (width, width), "k": (width, width), "v": (width, width), "ao": (width, width)}
-    size |= {"fi": (inner, width), "fo": (width, inner)}
+    return dict.fromkeys(("q", "k", "v", "ao"), (width, width)) | {"fi": (inner, width), "fo": (width, inner)}
 
+
+def _layer(base: BaseWeights, learned: Mapping[str, Floats], number: int) -> _Layer:
     def table(name: str) -> Table:
-        rows, columns = size[name]
-        whole = base.packed(f"l{number}.{name}.w", rows, columns)
-        whole += SCALE * (learned[f"l{number}.{name}.out"] @ learned[f"l{number}.{name}.in"])
-        return _halved(np.ascontiguousarray(whole.T)), base.plain(f"l{number}.{name}.b", rows)
+        key = f"l{number}.{name}"
+        whole = base.packed(f"{key}.w", *table_sizes(base)[name])
+        whole += learned[f"{key}.steps"] * learned[f"{key}.size"][:, None]
+        return _halved(np.ascontiguousarray(whole.T)), base.plain(f"{key}.b", len(whole))
 
     looks = [table(name) for name in ("q", "k", "v")]
     look = np.concatenate([whole for whole, _ in looks], axis=1), np.concatenate([bias for _, bias in looks])
