@@ -39,9 +39,9 @@ def matcher() -> Matcher:
 @lru_cache(maxsize=256)
 def names_of_outlet(publisher: str) -> tuple[str, ...]:
     """The folded Arabic names of an unlisted outlet whose name in Latin letters a publisher's has."""
-    own = f" {' '.join(re.findall(WORD, fold(publisher)))} "
+    own = f" {' '.join(WORD.findall(fold(publisher)))} "
     terms = (term for term in load_lexicon("ar", "source_outlets").terms if term.text("latin"))
-    told = (t for t in terms if f" {' '.join(re.findall(WORD, fold(t.text('latin'))))} " in own)
+    told = (t for t in terms if f" {' '.join(WORD.findall(fold(t.text('latin'))))} " in own)
     return tuple(form for term in told for form in term.forms)
 
 
