@@ -44,11 +44,7 @@ DRAWING: dict[str, tuple[Any, str, Callable[..., Any]]] = {
 DECISIONS = {"the second look at events (`worth`)": "worth"}
 NETWORK = "the network that reads the whole report (`--quick`)"
 #: features left out, by what their names hold
-FEATURES = {
-    NETWORK: "network:",
-    "the small words (clues)": "clue|over:|then:|between:|near:|opens|at:",
-    "the clauses round the act (`part_in`)": r"(^|\|)part[:+]",
-}
+FEATURES = {NETWORK: "network:"}
 OWN_GOLD = "our own training gold"
 
 

@@ -2,11 +2,11 @@
 
     python eval/encode.py                       learn from all development gold, write data/weights/encoder.npz
     python eval/encode.py --folds 3 --out DIR   one network per fold that never saw its reports, for `eval/train.py`
+    python eval/encode.py --start FILE          go on from what was learned earlier, where gold was added since
 
 The tables of the base move by the product of two thin ones (Hu and others 2021), which are learned with one head per
-question from the questions of `eval/asking.py`; what is kept is by how many small steps each number moved. Needs
-PyTorch (`pip install torch`), which nothing else here does, and on one core eleven minutes per pass over the gold.
-The blind set is never read here.
+question from the questions of `eval/asking.py`. Needs PyTorch (`pip install torch`), which nothing else here does, and
+on one core half a second per report and pass. The blind set is never read here.
 """
 
 from __future__ import annotations
@@ -14,32 +14,30 @@ from __future__ import annotations
 import argparse
 import random
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 from asking import Asked, asked_of
 from coding import report_of
-from gold import likeness
+from gold import likeness, read_golds
 from torch import Tensor, nn
-from train import WEIGHTS, read_golds
+from train import WEIGHTS
 
 from marsad.encoder.base import BaseWeights, base_file
-from marsad.encoder.network import WINDOW, table_sizes, windows
+from marsad.encoder.network import SCALE, WINDOW, table_sizes, windows
 from marsad.encoder.pieces import Cutter
-from marsad.encoder.reading import token_of_pieces
+from marsad.encoder.reading import read_learned, token_of_pieces
 from marsad.event.opinion import ANSWERS, PARTS
 from marsad.event.scene import Scene
 from marsad.pipeline.code import read_scene
 
-#: columns of the thin tables and by how much they count, width of the heads, passes over the gold, reports per step
-RANK, SCALE, HEAD, PASSES, TOGETHER = 64, 2.0, 64, 6, 4
+#: columns of the thin tables, width of the heads, passes over the gold, reports per step
+RANK, HEAD, PASSES, TOGETHER = 64, 64, 6, 4
 #: how far the thin tables, the norms and the heads move at once, at most, and how they are drawn back to nought
 RATES = {"thin": (2.5e-4, 0.01), "norms": (1e-4, 0.0), "heads": (1.5e-3, 0.05)}
-#: by how many steps up or down a number of a table may move, and how many standard deviations they reach
-STEPS, REACH = 7, 3.0
 #: how much each question counts in learning
 QUESTIONS = {
     "keep": 1.0, "episode": 1.0, "role": 1.0, "kind": 1.0, "place": 0.7, "source": 0.7, "loss": 0.7, "of": 0.6,
@@ -61,13 +59,6 @@ class Table(nn.Module):
     def forward(self, told: Tensor) -> Tensor:
         """Vectors in, vectors out."""
         return F.linear(told, self.whole, self.bias) + SCALE * F.linear(F.linear(told, self.into), self.out)
-
-    def moved(self) -> tuple[np.ndarray, np.ndarray]:
-        """By how many steps each number moved, and how large a step is in each row."""
-        change = SCALE * (self.out @ self.into).detach().numpy()
-        size = np.minimum(np.abs(change).max(axis=1), REACH * change.std(axis=1)) / STEPS + 1e-9
-        steps = np.clip(np.round(change / size[:, None]), -STEPS, STEPS)
-        return steps.astype(np.int8), size.astype(np.float32)
 
 
 class Learner(nn.Module):
@@ -157,20 +148,18 @@ class Learner(nn.Module):
             found[question] = self.answer[question](hidden)
         return found
 
-    def learned(self) -> dict[str, np.ndarray]:
-        """What was learned, by the names that `marsad.encoder` reads."""
-        found: dict[str, Any] = {}
+    def learned(self) -> dict[str, Tensor]:
+        """What is learned, by the names that `marsad.encoder` reads."""
+        found = {"mean": self.mean, "spread": self.spread}
         for n, layer in enumerate(self.layers):
             for name, table in layer.items():
-                found[f"l{n}.{name}.steps"], found[f"l{n}.{name}.size"] = table.moved()
+                found[f"l{n}.{name}.into"], found[f"l{n}.{name}.out"] = table.into, table.out
             found[f"l{n}.norms"] = self.norms[n]
         heads = {"one": self.one, "other": self.other, "hidden": self.hidden, "out": self.answer}
         for part, tables in heads.items():
             for question, table in tables.items():
                 found[f"{question}.{part}.w"], found[f"{question}.{part}.b"] = table.weight, table.bias
-        found["mean"], found["spread"] = self.mean, self.spread
-        plain = {name: v.detach().numpy() if isinstance(v, Tensor) else v for name, v in found.items()}
-        return {name: v if name.endswith((".steps", ".size")) else v.astype(np.float16) for name, v in plain.items()}
+        return found
 
 
 def looked(asked: Tensor, shown: Tensor, given: Tensor) -> Tensor:
@@ -218,24 +207,46 @@ def lost(question: str, told: Tensor, rows: list[Asked]) -> Tensor:
     return (F.binary_cross_entropy_with_logits(told, wanted, reduction="none") * counts).sum()
 
 
-def learn(lessons: list[Lesson], base: BaseWeights) -> Learner:
-    """A network taught by lessons."""
+@dataclass(frozen=True)
+class Course:
+    """How often the gold is passed over, and whether the pace slows down towards the end."""
+
+    passes: int
+    slows: bool
+
+
+def begun(lessons: list[Lesson], base: BaseWeights, earlier: Path | None) -> Learner:
+    """A network that has learned nothing yet, or what `earlier` holds."""
     torch.manual_seed(0)
-    order = random.Random(0)
     learner = Learner(base)
+    learner.eval()
     with torch.no_grad():
-        told = torch.cat([learner.eval().vectors(lesson) for lesson in lessons[:40]])
-        learner.mean, learner.spread = told.mean(0), told.std(0) + 1e-3
+        if earlier:
+            learned = read_learned(earlier)
+            for name, tensor in learner.learned().items():
+                if name in learned:  # a question may be new
+                    tensor.copy_(torch.from_numpy(learned[name]))
+        else:
+            told = torch.cat([learner.vectors(lesson) for lesson in lessons[:40]])
+            learner.mean, learner.spread = told.mean(0), told.std(0) + 1e-3
+    return learner
+
+
+def learn(learner: Learner, lessons: list[Lesson], course: Course) -> Learner:
+    """The network taught by lessons."""
+    order = random.Random(0)
     heads = [p for part in (learner.one, learner.other, learner.hidden, learner.answer) for p in part.parameters()]
     moving = {"thin": list(learner.layers.parameters()), "norms": [learner.norms], "heads": heads}
     groups = [{"params": moving[part], "lr": rate, "weight_decay": back} for part, (rate, back) in RATES.items()]
     descent = torch.optim.AdamW(groups, betas=(0.9, 0.98))
-    steps = PASSES * len(lessons) // TOGETHER
-    pace = torch.optim.lr_scheduler.LambdaLR(
-        descent, lambda n: min(1, (n + 1) / (0.08 * steps + 1)) * max(0.02, 1 - n / steps)
-    )
+    steps = course.passes * len(lessons) // TOGETHER
+
+    def pace_at(step: int) -> float:
+        return min(1, (step + 1) / (0.08 * steps + 1)) * (max(0.02, 1 - step / steps) if course.slows else 1)
+
+    pace = torch.optim.lr_scheduler.LambdaLR(descent, pace_at)
     learner.train()
-    for turn in range(PASSES):
+    for turn in range(course.passes):
         order.shuffle(lessons)
         total = 0.0
         for n, lesson in enumerate(lessons):
@@ -249,7 +260,7 @@ def learn(lessons: list[Lesson], base: BaseWeights) -> Learner:
                 descent.step()
                 descent.zero_grad()
                 pace.step()
-        print(f"pass {turn + 1} of {PASSES}: {total / len(lessons):.3f} lost per report", flush=True)
+        print(f"pass {turn + 1} of {course.passes}: {total / len(lessons):.3f} lost per report", flush=True)
     learner.eval()
     return learner
 
@@ -257,14 +268,18 @@ def learn(lessons: list[Lesson], base: BaseWeights) -> Learner:
 def save(learner: Learner, path: Path) -> None:
     """Write what was learned."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, allow_pickle=False, **learner.learned())
+    plain = {name: tensor.detach().numpy().astype(np.float16) for name, tensor in learner.learned().items()}
+    np.savez_compressed(path, allow_pickle=False, **plain)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--fold", type=int, help="only this one (each may run in a process of its own)")
-    parser.add_argument("--out", help="where the networks of the folds go")
+    parser.add_argument("--out", type=Path, help="where the networks of the folds go")
+    parser.add_argument("--start", type=Path, help="what was learned earlier: a file, of folds their folder")
+    parser.add_argument("--passes", type=int, default=PASSES)
+    parser.add_argument("--steady", action="store_true", help="do not slow down, to go on from here with more gold")
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -281,12 +296,15 @@ def main() -> int:
     for gold in golds:
         scene = read_scene(report_of(gold))
         lessons[gold["id"]] = Lesson(scene, asked_of(scene, gold), cutter, ends)
+    course = Course(args.passes, not args.steady)
     if not args.folds:
-        save(learn(list(lessons.values()), base), WEIGHTS / "encoder.npz")
+        every = list(lessons.values())
+        save(learn(begun(every, base, args.start), every, course), WEIGHTS / "encoder.npz")
         return 0
     for fold in range(args.folds) if args.fold is None else [args.fold]:
         others = [lesson for key, lesson in lessons.items() if group[key] % args.folds != fold]
-        save(learn(others, base), Path(args.out) / f"fold{fold}.npz")
+        start = args.start and args.start / f"fold{fold}.npz"
+        save(learn(begun(others, base, start), others, course), args.out / f"fold{fold}.npz")
     return 0
 
 

@@ -18,8 +18,8 @@ from typing import Any
 
 import scorer as judge
 from coding import report_of
-from gold import read_rows
-from train import SETS, is_place, read_golds
+from gold import SETS, read_golds, read_rows
+from train import is_place
 
 from marsad.event.draw import body_triggers
 from marsad.event.scene import Scene

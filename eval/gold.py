@@ -8,11 +8,16 @@ import tomllib
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 HERE = Path(__file__).resolve().parent
 #: the codebook folder: `MARSAD_CODEBOOK`, or the one beside the checkout
 CODEBOOK = Path(os.environ.get("MARSAD_CODEBOOK") or HERE.parent.parent / "shared" / "codebook")
 SAMPLE = Path(str(files("marsad") / "data" / "sample"))
+#: the development sets; `train` is ours
+SETS = ("seeds", "press", "own", "own2", "train")
+#: the folder of that set
+OURS = HERE / "gold"
 #: sets whose figures are read and whose texts are not
 BLIND = ("press2",)
 
@@ -30,6 +35,13 @@ def gold_sets() -> dict[str, Path]:
     return {"sample": SAMPLE / "gold.jsonl", **dict(ordered)}
 
 
+def read_golds() -> list[dict[str, Any]]:
+    """The rows of every development set, each with the name of its `set`."""
+    paths = [(name, CODEBOOK / "gold" / f"{name}.gold.jsonl") for name in SETS if name != "train"]
+    paths += [("train", path) for path in sorted(OURS.glob("*.gold.jsonl"))]
+    return [{**row, "set": name} for name, path in paths for row in read_rows(path)]
+
+
 def read_floors() -> dict[str, dict[str, float]]:
     """The floor of each slot's F1 by set."""
     with (HERE / "floors.toml").open("rb") as file:
@@ -37,7 +49,9 @@ def read_floors() -> dict[str, dict[str, float]]:
 
 
 def likeness(golds: list[dict[str, Any]]) -> dict[str, int]:
-    """A group number per report: reports that share an incident or much of their text are one group."""
+    """A group number per report, which stays when reports are added: those that share an incident or much of their
+    text are one group.
+    """
     parent = {g["id"]: g["id"] for g in golds}
 
     def root(key: str) -> str:
@@ -56,5 +70,4 @@ def likeness(golds: list[dict[str, Any]]) -> dict[str, int]:
             ids = [i for i, _ in json.loads(line)["members"] if i in parent]
             for other in ids[1:]:
                 parent[root(other)] = root(ids[0])
-    roots = sorted({root(g["id"]) for g in golds})
-    return {g["id"]: roots.index(root(g["id"])) for g in golds}
+    return {g["id"]: crc32(root(g["id"]).encode()) for g in golds}

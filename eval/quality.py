@@ -26,8 +26,8 @@ from ablation import DECISIONS, DRAWING, FEATURES, NETWORK, OWN_GOLD, WHOLE, Cod
 from apart import read_apart
 from calibrate import Told
 from coding import code_golds, report_of
-from gold import BLIND, CODEBOOK, HERE, read_rows
-from train import SETS, WEIGHTS, read_golds
+from gold import BLIND, CODEBOOK, HERE, SETS, read_golds, read_rows
+from train import WEIGHTS
 
 from marsad.encoder import load_encoder
 from marsad.event.draw import draw_events

@@ -1,7 +1,7 @@
 """The network itself: pieces of words in, one vector for each out, in plain linear algebra on one core.
 
 Twelve layers as in BERT (Devlin and others 2019): each piece looks at all others, then is worked over alone. What
-Marsad learned is by how many small steps each number of the tables moved, which is added to the base.
+Marsad learned are two thin tables for each of the base, whose product is added to it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from marsad.encoder.base import BaseWeights, Floats
 
 #: how many pieces the network reads at once, and how far the next window starts behind the one before
 WINDOW, STEP = 500, 375
+#: how much the product of two thin tables counts
+SCALE = 2.0
 #: a table with the upper half of each number's bits, and what is added
 Table = tuple[NDArray[np.uint16], Floats]
 
@@ -99,7 +101,7 @@ def _layer(base: BaseWeights, learned: Mapping[str, Floats], number: int) -> _La
     def table(name: str) -> Table:
         key = f"l{number}.{name}"
         whole = base.packed(f"{key}.w", *table_sizes(base)[name])
-        whole += learned[f"{key}.steps"] * learned[f"{key}.size"][:, None]
+        whole += SCALE * learned[f"{key}.out"] @ learned[f"{key}.into"]
         return _halved(np.ascontiguousarray(whole.T)), base.plain(f"{key}.b", len(whole))
 
     looks = [table(name) for name in ("q", "k", "v")]

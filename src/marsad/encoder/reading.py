@@ -18,15 +18,15 @@ from marsad.model import Doc
 
 #: tokens `[first, last)`
 Words = tuple[int, int]
-#: how the name of a table ends that tells by how much one of the base moved
-STEPS = ".steps"
+#: how the names of the thin tables end, whose product is added to one of the base
+THIN = (".into", ".out")
 
 
 class Questions:
     """The learned heads, one per question: about words, or about words beside others."""
 
     def __init__(self, learned: Mapping[str, Floats]) -> None:
-        self._learned = {name: array for name, array in learned.items() if not name.endswith(STEPS)}
+        self._learned = {name: array for name, array in learned.items() if not name.endswith(THIN)}
         self.mean, self.spread = learned["mean"], learned["spread"]
 
     def answer(self, question: str, one: Floats, other: Floats | None) -> tuple[float, ...]:
@@ -147,5 +147,4 @@ def load_encoder() -> Encoder | None:
 def read_learned(path: Path) -> dict[str, Floats]:
     """What `eval/encode.py` wrote, array by name."""
     with np.load(path) as arrays:
-        plain = {name: arrays[name] for name in arrays}
-    return {name: array if name.endswith(STEPS) else array.astype(np.float32) for name, array in plain.items()}
+        return {name: arrays[name].astype(np.float32) for name in arrays}

@@ -68,10 +68,10 @@ def side_opinions(
     yield _signs(part, share, SHARES)
 
 
-def sum_chance(scene: Scene, count: Mention) -> float:
-    """How likely a figure is a total over a period to the network, 0 without one."""
+def sum_chance(scene: Scene, count: Mention) -> float | None:
+    """How likely a figure is a total over a period to the network, None without one."""
     if scene.reading is None:
-        return 0.0
+        return None
     told = shares(scene.reading.ask("sum", [(count.first, count.last)]))
     return math.exp(told[ANSWERS["sum"].index("tally")])
 

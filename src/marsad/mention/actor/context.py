@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from marsad.model import Doc
 
 #: states that fight abroad: their adjective says less about where a report is set
-ABROAD = frozenset({"US", "RU", "FR", "GB", "SA", "AE", "IR", "TR", "IL", "DE", "CA", "AU", "IT", "ES", "KURD"})
+ABROAD = frozenset(
+    {"US", "RU", "FR", "GB", "SA", "AE", "IR", "TR", "IL", "DE", "CA", "AU", "IT", "ES", "KURD", "QA", "OM", "KW"}
+)
 _FADE = 0.7
 #: how much of what was said before is left where a sentence names other countries
 _TURN = 0.3

@@ -8,8 +8,13 @@ from marsad.mention.actor.reading import Candidate, Reading
 
 #: nouns of a state's forces as a whole
 WHOLE_FORCES = frozenset({"force.troops", "force.army", "force.armed_forces", "force.government"})
-#: countries at war whose forces the registry does not list
-FOREIGN = frozenset(("UA", "AM", "AZ", "ET"))
+#: countries of wars whose forces the registry does not list
+FOREIGN = frozenset(
+    (
+        "UA", "AM", "AZ", "ET", "ER", "SS", "CF", "CD", "RW", "MZ", "IN", "BD", "PH", "TH", "MM", "LK", "CO", "KG",
+        "TJ", "UZ", "GE", "BH", "KW", "QA", "OM", "MA", "MR", "KE", "UG", "TZ",
+    )
+)  # fmt: skip
 
 
 def is_foreign_force(candidate: Candidate) -> bool:

@@ -209,6 +209,8 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
     for nation in reading.at("nation", index):
         country = nation.term.text("country")
         actor = "" if (country, arm) in _BY_NAME else state_arm(country, arm, reading.day)
+        if not actor and nation.form.endswith(_ALEF) and nation.first > head.last:
+            continue  # «الجيش في موريتانيا»: the land, not a Mauritanian
         if not actor:
             actor = "x:" + without_joined(reading, head, nation.last)
         return Candidate(head.first, nation.last, actor, "force_of_nation", hit=head)
@@ -223,7 +225,7 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
 _ADJECTIVE = ("\u064a", "\u064a\u0647")
 _PREPOSITIONS = ("\u0644", "\u0628", "\u0643")
 _POSSESSIVES = ("\u0647", "\u0647\u0627", "\u0647\u0645")
-_NUN = "\u0646"
+_NUN, _ALEF = "\u0646", "\u0627"
 #: marks of direction that some outlets print in names
 _MARKS = "\u200e\u200f"
 _TWO_RAIDS = ("\u062a\u064a\u0646", "\u062a\u0627\u0646")

@@ -58,8 +58,8 @@ def as_named(reading: Reading, first: int, last: int) -> str:
     hit = reading.at("source_head", first) or reading.at("given_name", first) or reading.at("source", first)
     joined = hit.joined if hit is not None else ""
     letters = joined.removesuffix(_ARTICLE)
-    if hit is not None and hit.term.kind == "source" and words[len(letters) - 1 :].startswith(LAM + LAM):
-        letters += LAM
+    if hit is not None and words[len(letters) - 1 :].startswith(LAM + LAM) and not hit.form.startswith(LAM):
+        letters += LAM  # the article has lost its alef
     if letters.endswith(LAM + LAM):
         return "x:" + _ARTICLE + words[len(letters) :]
     return "x:" + words[len(letters) :]
