@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -194,6 +197,33 @@ def test_a_total_goes_on_in_the_next_sentence() -> None:
     assert tally.totals(found, losses.figures(found)) == [True, True]
     other = scene("بلغ عدد القتلى 428 منذ مطلع العام. وانفجر لغم أمس فأصيب 9 مدنيين.")
     assert tally.totals(other, losses.figures(other)) == [True, False]
+
+
+class Thinks:
+    """A network that gives a figure a chance of being an event's, nobody's and a total's, as logarithms."""
+
+    def __init__(self, *told: float) -> None:
+        self._told = told
+
+    def ask(self, question: str, one: Sequence[tuple[int, int]]) -> tuple[float, ...]:
+        """The same of every figure."""
+        return self._told
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "expected"),
+    [
+        ("قتل 90 مسلحا خلال ثلاثة أيام من المعارك", (0.0, 0.0, 3.0), True),
+        ("قتل 90 مسلحا خلال ثلاثة أيام من المعارك", (1.0, 0.0, 1.0), False),
+        ("بلغ عدد القتلى 428 منذ مطلع العام", (2.0, 0.0, 0.0), True),
+        ("بلغ عدد القتلى 428 منذ مطلع العام", (6.0, 0.0, 0.0), False),
+    ],
+)
+def test_the_network_is_heard_on_totals(text: str, told: tuple[float, ...], expected: bool) -> None:
+    """Fairly sure it makes a total, all but sure it unmakes one that the words tell."""
+    reading: Any = Thinks(*told)
+    found = replace(scene(text), reading=reading)
+    assert tally.totals(found, losses.figures(found)) == [expected]
 
 
 def test_a_total_of_scattered_acts_told_in_part() -> None:
