@@ -18,9 +18,10 @@ from marsad.mention.actor.frames import (
     read_force,
     read_other_nations,
     read_possessed,
-    without_joined,
 )
 from marsad.mention.actor.generic import UNLISTED, read_generic, read_sides
+from marsad.mention.actor.kin import as_tribes
+from marsad.mention.actor.naming import own_name
 from marsad.mention.actor.people import is_of_people
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.struck import is_owner_of_belongings, read_struck
@@ -48,7 +49,7 @@ def find_actors(doc: Doc) -> list[ActorMention]:
     people = [*_people(reading), *_nationals(reading), *read_attackers(reading)]
     candidates = [*named.values(), *others, *people, *struck, *read_vessels(reading)]
     kept = _longest(c for c in candidates if c.actor and not is_attribute(reading, c))
-    kept = read_appositions(reading, as_one_force(reading, kept))
+    kept = as_tribes(reading, read_appositions(reading, as_one_force(reading, kept)))
     sides = read_sides(reading, kept)
     told = {at for side in sides for at in range(side.first, side.last)}
     kept = [c for c in kept if told.isdisjoint(range(c.first, c.last))]
@@ -98,7 +99,7 @@ def _names(reading: Reading) -> dict[int, Candidate]:
         for hit in hits:
             if _is_open(reading, hit):
                 actor = _local(reading, hit) or _dated(hit, reading.day)
-                actor = "x:" + without_joined(reading, hit, hit.last) if actor == UNLISTED else actor
+                actor = "x:" + own_name(reading, hit) if actor == UNLISTED else actor
                 named[hit.first] = Candidate(hit.first, hit.last, actor, "listed_name", hit.term.texts("also"), hit)
                 break
     for candidate in read_unlisted(reading, named):

@@ -30,7 +30,7 @@ def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Can
         return _allies(reading, hit, named)
     if hit.term.text("gate") == "alone" and not _is_alone(reading, hit, named):
         return None
-    before = _of_same_head(reading, hit, named) or _referred(reading, hit, named)
+    before = _of_same_head(reading, hit, named) or (None if _is_own(reading, hit) else _referred(reading, hit, named))
     if before is not None:
         return Candidate(
             hit.first, hit.last, before.actor, "name_refers_back", before.also, hit, is_back_reference=True
@@ -41,6 +41,11 @@ def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Can
     if actor == UNLISTED:
         actor = "x:" + without_joined(reading, hit, hit.last)
     return Candidate(hit.first, hit.last, actor, "name_by_country", hit=hit) if actor else None
+
+
+def _is_own(reading: Reading, hit: Hit) -> bool:
+    """True where the lexicon says that a country's own meaning of the words stands whatever was named before."""
+    return reading.setting.country_at(hit.first) in hit.term.texts("own")
 
 
 def _is_alone(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
@@ -17,6 +18,17 @@ IN_NAMES = frozenset(
 )
 #: countries whose tribes have one id, and those whose tribes are told by name
 _TRIBES = {"SY": "tribes-sy", "IQ": "tribes-iq", "YE": "", "LY": "", "SD": "", "PS": "", "SO": "", "LB": "", "EG": ""}
+#: countries where a tribe has the id of tribes, unless the report tells two of them apart
+_ALONE = frozenset({"YE"})
+
+
+def as_tribes(reading: Reading, found: list[Candidate]) -> list[Candidate]:
+    """A tribe of Yemen told alone is «tribes»; where a report names two, each has its name."""
+    tribes = [c for c in found if c.rule == "tribe_by_name" and c.actor.startswith("x:")]
+    named = {c.actor for c in tribes}
+    if len(named) != 1 or reading.setting.country_at(tribes[0].first, among=_TRIBES) not in _ALONE:
+        return found
+    return [replace(c, actor="tribes") if c.actor in named else c for c in found]
 
 
 def read_kin(reading: Reading, head: Hit) -> Iterator[Candidate]:

@@ -8,6 +8,7 @@ from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
 from marsad.mention.actor.frames import is_definite, without_joined
 from marsad.mention.actor.kin import IN_NAMES, read_kin
+from marsad.mention.actor.naming import is_bare, own_name
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.vocabulary import state_arm
 from marsad.text.clitics import ARTICLE, BA, LAM
@@ -29,8 +30,7 @@ def read_unlisted(reading: Reading, named: dict[int, Candidate]) -> Iterator[Can
         if hit.term.attrs.get("seat") and not _has_seat(reading, hit):
             continue
         if not country or reading.setting.speaks_of(hit.first, country):
-            name = "x:" + without_joined(reading, hit, hit.last)
-            yield Candidate(hit.first, hit.last, name, "unlisted_name", hit=hit)
+            yield Candidate(hit.first, hit.last, "x:" + own_name(reading, hit), "unlisted_name", hit=hit)
     for hits in reading.starts.get("group", {}).values():
         kin = next((h for h in hits if h.term.attrs.get("kin") or h.term.attrs.get("opens_kin")), None)
         if kin is not None:
@@ -79,6 +79,8 @@ def _to_closing(reading: Reading, head: Hit, inside: int, stop: int) -> Candidat
             starts = inside if head.term.attrs.get("title") and inside > head.first else head.first
             whole = reading.doc.words(reading.doc.span_of(starts, index))
             name = "x:" + (without_joined(reading, head, index) if starts == head.first else whole)
+            if is_bare(reading, head.first, inside, index):
+                name = "x:" + reading.doc.words(reading.doc.span_of(inside, index))
             return Candidate(head.first, index, name, "group_with_quoted_name", hit=head)
         if tokens[index].kind == "punct":
             return None
