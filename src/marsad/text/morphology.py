@@ -9,7 +9,9 @@ from __future__ import annotations
 from marsad.text.fold import fold
 
 _YA, _WAW, _ALEF, _TA, _NUN, _HA, _HAMZA = "\u064a", "\u0648", "\u0627", "\u062a", "\u0646", "\u0647", "\u0621"
-_MAQSURA, _TA_MARBUTA, _MADDA = "\u0649", "\u0629", "\u0622"
+_MAQSURA, _TA_MARBUTA, _MADDA, _LAM = "\u0649", "\u0629", "\u0622", "\u0644"
+#: endings, folded, that take no alef in the accusative
+_NO_ALEF = (_HA, _ALEF, _HAMZA, _WAW + _NUN, _YA + _NUN, _ALEF + _TA, _WAW)
 
 
 def inflect_past(verb: str) -> list[str]:
@@ -63,3 +65,16 @@ def sound_plural(noun: str) -> list[str]:
     if noun.endswith(_TA_MARBUTA):
         return [folded[:-1] + _ALEF + _TA]
     return [folded + _WAW + _NUN, folded + _YA + _NUN]
+
+
+def accusative(phrase: str) -> str:
+    """A folded indefinite noun and its adjectives with the alef that «أن» and its sisters give them («مصدرا أمنيا»), as
+    far as a word of two letters or with the article; the phrase itself where no word takes one.
+    """
+    words = phrase.split()
+    for place, word in enumerate(words):
+        if len(word) < 3 or word.startswith(_ALEF + _LAM):
+            break
+        if not word.endswith(_NO_ALEF):
+            words[place] = word + _ALEF
+    return " ".join(words)

@@ -8,13 +8,18 @@ from dataclasses import replace
 from marsad.mention.source.speaker import Speaker, as_named
 from marsad.mention.source.vocabulary import Reading
 from marsad.model import SourceMention
-from marsad.text.clitics import BA, LAM
+from marsad.text.clitics import BA, LAM, PREPOSITIONS
 
 _WAW, _YA = "\u0648", "\u064a"
 #: the last letter of a word that folds like one of origin
 _YA_HAMZA = "\u0626"
 _ARTICLE = "\u0627\u0644"
 _MOST_WORDS_OF_NAME = 4
+_PREPOSITIONS = tuple(PREPOSITIONS)
+#: endings of words for several people, folded
+_OF_MANY = ("\u0648\u0646", "\u064a\u0646", "\u0627\u0646", "\u0627\u062a")
+#: how words end that no foreign name is, as printed: possessive endings and that of an indefinite object
+_PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0627\u064b", "\u064b\u0627", "\u0629")
 #: rules of speakers whose words hold no person's name
 _BODIES = ("listed_source", "named_body")
 _CLOSING = ("according.that", "according.time", "according.to", "according.continue")
@@ -186,7 +191,8 @@ def foreign_name(reading: Reading, first: int, last: int, found: Sequence[Speake
     is_office = reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is not None
     is_office |= bool(found) and found[0].first == first
     is_that = last < len(reading.doc.tokens) and reading.at("according", last, "according.that") is not None
-    if last - first < 3 or not is_office or not (is_that or (is_sure and closes(reading, last))):
+    is_closed = is_that or (is_sure and closes(reading, last))
+    if last - first < 3 or not is_office or not (is_closed or _is_held(reading, first, last)):
         return None
     for start in range(max(first + 1, last - _MOST_WORDS_OF_NAME), last - 1):
         if any(s.first <= start < s.last for s in found) or not _is_strange(reading, start):
@@ -197,6 +203,25 @@ def foreign_name(reading: Reading, first: int, last: int, found: Sequence[Speake
         if is_name and _is_definite(reading, start - 1, found):
             return Speaker("x:" + reading.words(start, last), start, last, "named_person")
     return None
+
+
+def _is_held(reading: Reading, first: int, last: int) -> bool:
+    """«وزير العدل كون غينز توقيف»: an office of one person, two words of a name, and what the verb tells of."""
+    is_one = reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is not None
+    is_one &= not reading.doc.tokens[first].folded.endswith(_OF_MANY)
+    is_end = closes(reading, last) or reading.doc.tokens[last].kind == "number"
+    is_end = is_end or reading.at("according", last, "according.deed", "according.break", "according.about") is not None
+    if not is_one or not is_end or any(reading.at("source_head", i, "head.hospital") for i in range(first + 1, last)):
+        return False
+    return not any(_is_inflected(reading, index) for index in (last - 2, last - 1))
+
+
+def _is_inflected(reading: Reading, index: int) -> bool:
+    """«لجثته», «بالاختباء», «معظمهم»: a preposition before a word or a pronoun behind it, and no given name."""
+    if reading.is_given_name(index):
+        return False
+    printed = reading.words(index, index + 1)
+    return reading.joined_letter(index) in _PREPOSITIONS or printed.endswith(_PRONOUNS)
 
 
 def quoted_person(reading: Reading, first: int, last: int) -> Speaker | None:

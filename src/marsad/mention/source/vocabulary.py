@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from marsad.lexicon import Hit, Matcher, load_lexicon
+from marsad.lexicon import Hit, Matcher, Term, load_lexicon
 from marsad.lexicon.match import QUOTES
+from marsad.lexicon.registry import load_sources
 from marsad.mention.actor.vocabulary import country_of
 from marsad.model import ActorMention, Doc
 from marsad.text import fold
 from marsad.text.clitics import PREPOSITIONS
+from marsad.text.morphology import accusative
 
 _MAQSURA = "\u0649"
 _WAW = "\u0648"
@@ -23,6 +25,8 @@ _PREPOSITIONS = tuple(PREPOSITIONS)
 _SAFE_LENGTH = 5
 #: how far from a name the words of an office may stand
 _MOST_OF_OFFICE = 6
+#: heads of a subject whose indefinite forms may stand in the accusative
+_HEADS = ("head.source", "head.official", "head.role", "head.rank", "head.officer", "head.spokesman")
 WORD = re.compile(r"\w+")
 FILES = (
     "actor_countries", "actor_nations", "given_names", "given_names_world", "source_according", "source_heads",
@@ -33,7 +37,17 @@ FILES = (
 @lru_cache(maxsize=1)
 def matcher() -> Matcher:
     """All terms that speak of sources in one index."""
-    return Matcher(load_lexicon("ar", *FILES).terms)
+    return Matcher(map(_with_accusative, load_lexicon("ar", *FILES).terms))
+
+
+def _with_accusative(term: Term) -> Term:
+    """An unnamed source, an office or a quality with its forms behind «لكن» and «غير أن»: «مصدرا أمنيا», «سكانا»."""
+    entry = load_sources().get(term.text("source") or term.id)
+    is_unnamed = term.kind == "source" and entry is not None and entry.kind == "unnamed"
+    if not is_unnamed and term.kind != "quality" and term.id not in _HEADS:
+        return term
+    further = {accusative(form): number for form, number in term.forms.items()}
+    return replace(term, forms={**further, **term.forms})
 
 
 @lru_cache(maxsize=256)
