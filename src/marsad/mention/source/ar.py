@@ -10,7 +10,7 @@ from marsad.lexicon.registry import publisher_monitor, publisher_source, publish
 from marsad.mention.actor import find_actors
 from marsad.mention.source.before import doers, speakers_before
 from marsad.mention.source.offices import OWN_REPORTER
-from marsad.mention.source.persons import called_person, in_full, ranked_person
+from marsad.mention.source.persons import called_person, in_full, late_name, ranked_person
 from marsad.mention.source.set_off import name_set_off, set_off
 from marsad.mention.source.speaker import OUTLET, UNLISTED, People, Speaker, is_published_by
 from marsad.mention.source.speakers import (
@@ -225,7 +225,7 @@ def _with_name(reading: Reading, speakers: list[Speaker], first: int, last: int,
         return [*[s for s in speakers if is_media(s)], called]
     if any(s.rule == "named_person" or speaks_as_one(reading, s) for s in speakers):
         return speakers
-    person = ranked_person(reading, first, last)
+    person = ranked_person(reading, first, last) or late_name(reading, first, stop, speakers)
     return [*[s for s in speakers if s.rule == "listed_source"], person] if person else speakers
 
 

@@ -99,6 +99,17 @@ def police(reading: Reading, index: int, last: int) -> Speaker | None:
     return None if is_party else Speaker(as_named(reading, index, index + 1), index, index + 1, "unlisted_source")
 
 
+def hospital(reading: Reading, index: int, last: int) -> Speaker | None:
+    """«أحصى مستشفى المدينة», «بحسب المشفى»: a hospital that speaks is a medical source, whatever its name."""
+    head = reading.at("source_head", index, "head.hospital")
+    if head is None or reading.at("source", index) or index in reading.actors:
+        return None
+    end = head.last
+    while end < min(last, index + _MOST_WORDS_OF_NAME + 1) and reading.doc.tokens[end].kind == "word":
+        end += 1
+    return Speaker("medical-sources", index, end, "listed_source")
+
+
 def body_of(reading: Reading, index: int, last: int) -> Speaker | None:
     """«لجنة أطباء السودان», «هيئة الإسعاف»: a body named after people has a name of its own."""
     is_body = reading.at("source_head", index, "head.body", "head.network") is not None
@@ -348,6 +359,8 @@ def _opens(reading: Reading, index: int) -> bool:
     hit = reading.at("source", index)
     is_whole = hit is not None and not hit.joined  # «باريس», whose first letter is no preposition
     if index == 0 or (reading.joined_letter(index) == BA and not is_whole):
+        return False
+    if reading.doc.sentence_of[index] != reading.doc.sentence_of[index - 1]:
         return False
     is_told = any(h.last == index for h in reading.starts.get("say", {}).get(index - 1, ()))
     return is_told or reading.at("according", index - 1, "according.to") is not None

@@ -205,6 +205,13 @@ def foreign_name(reading: Reading, first: int, last: int, found: Sequence[Speake
     return None
 
 
+def late_name(reading: Reading, first: int, last: int, found: Sequence[Speaker]) -> Speaker | None:
+    """«قائد جيش … في … سركسيان إن»: strange words that no list knows behind the words of place of an office."""
+    if any(_is_inflected(reading, index) for index in range(max(first, last - 2), last)):
+        return None
+    return foreign_name(reading, first, last, found, False)
+
+
 def _is_held(reading: Reading, first: int, last: int) -> bool:
     """«وزير العدل كون غينز توقيف»: an office of one person, two words of a name, and what the verb tells of."""
     is_one = reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is not None

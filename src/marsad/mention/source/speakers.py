@@ -8,6 +8,7 @@ from dataclasses import replace
 from marsad.lexicon.registry import load_sources
 from marsad.mention.source.offices import (
     body_of,
+    hospital,
     is_office,
     listed,
     more_qualities,
@@ -47,7 +48,8 @@ def speakers_in(
         speaker = servant(reading, index, last) or unnamed(reading, index, last) or office(reading, index, last)
         speaker = speaker or listed(reading, index, last) or body_of(reading, index, last)
         speaker = speaker or _quoted_name(reading, index, last)
-        speaker = speaker or (police(reading, index, last) if index == first else None)
+        if speaker is None and index == first:
+            speaker = police(reading, index, last) or hospital(reading, index, last)
         if speaker is None and (is_office(reading, first, index) or _joins_party(reading, found, index)):
             speaker = party_at(reading, index, last)
         if speaker is None:
