@@ -225,6 +225,8 @@ def _by_country(reading: Reading, hit: Hit) -> str:
             break
         if hit.term.text(country):
             return hit.term.text(country)
+        if country in hit.term.texts("own_name"):
+            return ""
         if hit.term.attrs.get("arm"):
             state = state_arm(country, hit.term.text("arm"), reading.doc.report.published or date.max)
             if state:
@@ -255,6 +257,8 @@ def unnamed(reading: Reading, index: int, last: int) -> Speaker | None:
         within = _within(reading, head.first, end, last, best)
         if within is not None:
             return within
+    if best is not None and best.term.attrs.get("named"):
+        return Speaker(as_named(reading, head.first, end), head.first, end, "unlisted_source")
     if best is not None:
         return Speaker(best.term.text("source"), head.first, end, "unnamed_source")
     if head.last < last and reading.at("nation", head.last) is not None and not reading.joined_letter(head.last):
@@ -378,6 +382,8 @@ def party_at(reading: Reading, index: int, last: int) -> Speaker | None:
     is_police = mention.actor not in _POLICE and reading.at("source_head", index, "head.police") is not None
     if is_police:
         return None
+    if mention.kind == "state" and reading.at("source_head", index, "head.own_voice"):
+        return Speaker(as_named(reading, index, mention.last), index, mention.last, "named_body")
     if mention.kind == "state" and reading.at("source_head", index, "head.officer"):
         return Speaker("military-source", index, mention.last, "unnamed_source")
     return Speaker(_press_office(reading, mention), index, mention.last, "party_speaks")

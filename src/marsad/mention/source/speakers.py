@@ -45,11 +45,7 @@ def speakers_in(
     found: list[Speaker] = []
     index = first
     while index < last:
-        speaker = servant(reading, index, last) or unnamed(reading, index, last) or office(reading, index, last)
-        speaker = speaker or listed(reading, index, last) or body_of(reading, index, last)
-        speaker = speaker or _quoted_name(reading, index, last)
-        if speaker is None and index == first:
-            speaker = police(reading, index, last) or hospital(reading, index, last)
+        speaker = _known_at(reading, index, last, index == first)
         if speaker is None and (is_office(reading, first, index) or _joins_party(reading, found, index)):
             speaker = party_at(reading, index, last)
         if speaker is None:
@@ -84,6 +80,16 @@ def speakers_in(
         other = _by_title(reading, first, last, people, is_person, is_sure)
         return [other] if other else []
     return found + _body_beside(reading, found[-1].last, last)
+
+
+def _known_at(reading: Reading, index: int, last: int, is_first: bool) -> Speaker | None:
+    """The source, office or body that a word opens; the police and hospitals only as the first word of a subject."""
+    speaker = servant(reading, index, last) or unnamed(reading, index, last) or office(reading, index, last)
+    speaker = speaker or listed(reading, index, last) or body_of(reading, index, last)
+    speaker = speaker or _quoted_name(reading, index, last)
+    if speaker is None and is_first:
+        return police(reading, index, last) or hospital(reading, index, last)
+    return speaker
 
 
 def _joins_party(reading: Reading, found: Sequence[Speaker], index: int) -> bool:

@@ -144,7 +144,8 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
     if reading.is_quote(index):
         is_opening = index > first and token.folded in _OPENING and not _quotes_name(reading, index)
         return is_opening and reading.at("source", index + 1) is None and not _inside_listed(reading, index, first)
-    if reading.at("according", index, "according.deed") and _is_closed(reading, index, first):
+    deed = reading.at("according", index, "according.deed")
+    if deed is not None and deed.joined in ("", _ARTICLE) and _is_closed(reading, index, first):
         return not _inside_listed(reading, index, first)
     hit = reading.at("according", index, *_ENDS)
     if hit is not None and (not hit.joined or hit.joined[0] in _CONJUNCTIONS or hit.joined == BA):
@@ -167,7 +168,7 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
 
 
 def _is_closed(reading: Reading, index: int, first: int) -> bool:
-    """«وزير العدل … توقيف»: behind a definite word or a name what is announced may follow; «لجنة فتح الطرق» is a name."""
+    """«وزير العدل … توقيف»: behind a definite word or a name a deed may follow; «لجنة فتح الطرق» is a name."""
     for before in range(index - 1, first - 1, -1):
         if reading.at("source_head", before, "head.name_of") is not None:
             return False
