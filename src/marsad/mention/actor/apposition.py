@@ -18,6 +18,7 @@ _NAMES = frozenset(
         "brigade_by_name",
         "tribe_by_name",
         "numbered_unit",
+        "self_named_group",
         "force_of_nation",
         "fighters_of_owner",
         "fighters_of_quoted_name",

@@ -24,6 +24,7 @@ from marsad.mention.actor.kin import as_tribes
 from marsad.mention.actor.naming import own_name
 from marsad.mention.actor.people import is_of_people
 from marsad.mention.actor.reading import Candidate, Reading
+from marsad.mention.actor.self_named import read_self_named
 from marsad.mention.actor.struck import is_owner_of_belongings, read_struck
 from marsad.mention.actor.unlisted import read_unlisted
 from marsad.mention.actor.vessels import read_vessels
@@ -102,7 +103,8 @@ def _names(reading: Reading) -> dict[int, Candidate]:
                 actor = "x:" + own_name(reading, hit) if actor == UNLISTED else actor
                 named[hit.first] = Candidate(hit.first, hit.last, actor, "listed_name", hit.term.texts("also"), hit)
                 break
-    for candidate in read_unlisted(reading, named):
+    unlisted = list(read_unlisted(reading, named))
+    for candidate in [*unlisted, *read_self_named(reading, {**named, **{c.first: c for c in unlisted}})]:
         known = named.get(candidate.first)
         if known is None or candidate.last > known.last or _is_as_printed(candidate, known):
             named[candidate.first] = candidate
