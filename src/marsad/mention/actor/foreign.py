@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from marsad.lexicon import Hit
+from marsad.mention.actor.naming import without_joined
 from marsad.mention.actor.reading import Candidate, Reading
+from marsad.text import fold
+from marsad.text.clitics import ARTICLE
 
 #: nouns of a state's forces as a whole
 WHOLE_FORCES = frozenset({"force.troops", "force.army", "force.armed_forces", "force.government"})
+#: arms that are no part of the army
+CIVIL_ARMS = frozenset({"police", "security"})
+#: countries whose police and security services are parties of their own, besides those of `FOREIGN`
+POLICED = frozenset(
+    (
+        "DE", "BE", "NL", "ES", "IT", "AT", "CH", "SE", "DK", "NO", "FI", "PT", "GR", "PL", "HU", "RS", "BA", "XK",
+        "MK", "AL", "BG", "RO", "CZ", "CA", "AU", "NZ", "IE", "CY", "BY", "KZ", "ID", "MY", "SN", "CI", "GA", "GN",
+        "GB", "US",
+    )
+)  # fmt: skip
 #: countries of wars whose forces the registry does not list
 FOREIGN = frozenset(
     (
@@ -34,18 +49,46 @@ def country_of_words(reading: Reading, candidate: Candidate) -> str:
     return nations[0].term.text("country") if nations else ""
 
 
+def foreign_force(reading: Reading, head: Hit, named: Mapping[int, Candidate], country: str) -> str:
+    """The forces of a state outside the registry: as the report names them elsewhere, else by these words; its police
+    and its security services by what they are.
+    """
+    is_civil = head.term.text("arm") in CIVIL_ARMS
+    own = (c for c in named.values() if is_foreign_force(c) and country_of_words(reading, c) == country)
+    known = next((c.actor for c in own if is_civil == _is_civil(c)), "")
+    if known:
+        return known
+    if is_civil:
+        whole = head.term.text("whole")
+        is_of_it = head.term.text("arm") == "police" or fold(whole).split()[-1].removeprefix(ARTICLE) in head.form
+        return "x:" + whole if is_of_it else ""
+    return "x:" + without_joined(reading, head, head.last) if head.id in WHOLE_FORCES else ""
+
+
 def as_one_force(reading: Reading, found: list[Candidate]) -> list[Candidate]:
     """Soldiers and aircraft of a state outside the registry are its army or forces, as the report first names these."""
-    names: dict[str, str] = {}
+    names: dict[tuple[str, bool], str] = {}
     for candidate in found:
         if is_foreign_force(candidate) and _is_whole(candidate):
-            names.setdefault(country_of_words(reading, candidate), candidate.actor)
+            names.setdefault((country_of_words(reading, candidate), _is_civil(candidate)), candidate.actor)
     return [
-        replace(c, actor=names.get(country_of_words(reading, c), c.actor))
+        replace(c, actor=names.get((country_of_words(reading, c), _is_civil(c))) or _by_nation(reading, c))
         if is_foreign_force(c) and not _is_whole(c)
         else c
         for c in found
     ]
+
+
+def _by_nation(reading: Reading, candidate: Candidate) -> str:
+    """Their force by the name of their nation: «جنود كنديون» are «القوات الكندية», else by their words."""
+    nations = reading.at("nation", candidate.last - 1)
+    whole = candidate.hit.term.text("whole") if candidate.hit is not None else ""
+    feminine = nations[0].term.text("feminine") if nations else ""
+    return f"x:{whole} {feminine}" if whole and feminine else candidate.actor
+
+
+def _is_civil(candidate: Candidate) -> bool:
+    return candidate.hit is not None and candidate.hit.term.text("arm") in CIVIL_ARMS
 
 
 def _is_whole(candidate: Candidate) -> bool:

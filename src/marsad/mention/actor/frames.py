@@ -7,7 +7,8 @@ from datetime import date
 from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
 from marsad.lexicon.registry import kind_of, load_loyal_forces
-from marsad.mention.actor.foreign import FOREIGN, WHOLE_FORCES, country_of_words, is_foreign_force, is_man
+from marsad.mention.actor.foreign import CIVIL_ARMS, FOREIGN, POLICED, foreign_force, is_foreign_force, is_man
+from marsad.mention.actor.naming import without_joined
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.vocabulary import arm_of, country_of, state_arm
 from marsad.text.clitics import BA, LAM
@@ -112,18 +113,6 @@ def _has_article(word: str) -> bool:
     return len(word) > 4 and (joined.startswith(_ARTICLE) or word.startswith(LAM + LAM))
 
 
-def without_joined(reading: Reading, head: Hit, last: int) -> str:
-    """A name as in the text without quote marks and what is joined to it: «للقوات …» gives «القوات …»."""
-    words = reading.doc.words(reading.doc.span_of(head.first, last))
-    name = "".join(letter for letter in words if letter not in QUOTES and letter not in _MARKS)
-    bare = name[1:] if head.joined[:1] in (_WAW, _FA) else name
-    rest = head.joined[1:] if bare is not name else head.joined
-    if rest[:1] not in _PREPOSITIONS:
-        return bare
-    has_article = bare.startswith(LAM + LAM) and not head.form.startswith(LAM)
-    return _ARTICLE + bare[2:] if has_article else bare[1:]
-
-
 #: whose men or arms a possessive ending may tell, nearest party first
 _ANY_SIDE = frozenset({"state", "coalition", "rebel", "militia"})
 _STATES = frozenset({"state", "coalition"})
@@ -223,11 +212,8 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
 
 #: how adjectives of a name end once folded
 _ADJECTIVE = ("\u064a", "\u064a\u0647")
-_PREPOSITIONS = ("\u0644", "\u0628", "\u0643")
 _POSSESSIVES = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 _NUN, _ALEF = "\u0646", "\u0627"
-#: marks of direction that some outlets print in names
-_MARKS = "\u200e\u200f"
 _TWO_RAIDS = ("\u062a\u064a\u0646", "\u062a\u0627\u0646")
 _PLURALS = ("\u0648\u0646", "\u064a\u0646")
 
@@ -267,13 +253,6 @@ def _loyal_at(reading: Reading, head: Hit, index: int, named: dict[int, Candidat
     return None
 
 
-def _foreign_force(reading: Reading, head: Hit, named: dict[int, Candidate], country: str) -> str:
-    """The forces of a state outside the registry: as the report names them elsewhere, else by these words."""
-    own = (c for c in named.values() if is_foreign_force(c) and country_of_words(reading, c) == country)
-    known = next((c.actor for c in own), "")
-    return known or ("x:" + without_joined(reading, head, head.last) if head.id in WHOLE_FORCES else "")
-
-
 def _client(reading: Reading, head: Hit, client: str, last: int) -> str:
     """The listed client of a patron where the text is about its country; elsewhere a party by its name."""
     country = country_of(client)
@@ -295,9 +274,10 @@ def _by_country(reading: Reading, head: Hit, arm: str, named: dict[int, Candidat
     needs_article = term.attrs.get("loose") or arm in ("airforce", "navy")
     if needs_article and not is_definite:
         return None
-    country = reading.setting.country_at(head.first, among=_WITH_FORCES | FOREIGN)
-    if country in FOREIGN:
-        actor = _foreign_force(reading, head, named, country)
+    policed = POLICED if arm in CIVIL_ARMS else frozenset()
+    country = reading.setting.country_at(head.first, among=_WITH_FORCES | FOREIGN | policed)
+    if country in FOREIGN or country in policed:
+        actor = foreign_force(reading, head, named, country)
         return Candidate(head.first, head.last, actor, "force_of_setting", hit=head) if actor else None
     if country == "PS" and not any(candidate.actor == "pal-authority" for candidate in named.values()):
         country = "IL"  # forces in Palestine told without a name are Israel's, unless the report names the Authority

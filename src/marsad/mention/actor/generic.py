@@ -7,7 +7,8 @@ from datetime import date
 
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import kind_of, load_loyal_forces
-from marsad.mention.actor.frames import is_definite, without_joined
+from marsad.mention.actor.frames import is_definite
+from marsad.mention.actor.naming import without_joined
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.vocabulary import state_arm
 from marsad.text import fold

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
-from marsad.mention.actor.frames import is_definite, without_joined
+from marsad.mention.actor.frames import is_definite
+from marsad.mention.actor.naming import without_joined
 from marsad.mention.actor.reading import Candidate, Reading
 
 _WAW = "\u0648"

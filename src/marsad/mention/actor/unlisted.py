@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
-from marsad.mention.actor.frames import is_definite, without_joined
+from marsad.mention.actor.frames import is_definite
 from marsad.mention.actor.kin import IN_NAMES, read_kin
-from marsad.mention.actor.naming import is_bare, own_name
+from marsad.mention.actor.naming import is_bare, own_name, without_joined
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.vocabulary import state_arm
 from marsad.text.clitics import ARTICLE, BA, LAM
