@@ -135,15 +135,17 @@ def reporter(reading: Reading, index: int, last: int) -> Speaker | None:
         after += 1
     outlet = listed(reading, after, last) if after < last else None
     if outlet is not None and outlet.rule != OUTLET:
-        return Speaker(_of_outlet(reading, outlet.source), index, outlet.last, OWN_REPORTER)
+        return Speaker(_of_outlet(reading, after, outlet.source), index, outlet.last, OWN_REPORTER)
     return Speaker("correspondent", index, last, "reporter")
 
 
-def _of_outlet(reading: Reading, outlet: str) -> str:
-    """An agency's or a channel's own correspondent is one of its own; a local network is quoted by its name."""
-    entry = load_sources().get(outlet)
+def _of_outlet(reading: Reading, index: int, outlet: str) -> str:
+    """An agency's, a paper's or a channel's own correspondent is one of its own; a local network is quoted by its name."""
+    entry, hit = load_sources().get(outlet), reading.at("source", index)
     is_own = outlet == publisher_source(reading.doc.report.publisher)
-    return "correspondent" if is_own and entry is not None and entry.kind != "local-media" else outlet
+    is_press = entry is not None and entry.kind != "local-media"
+    is_press |= hit is not None and bool(hit.term.attrs.get("press"))
+    return "correspondent" if is_own and is_press else outlet
 
 
 def is_office(reading: Reading, first: int, index: int) -> bool:

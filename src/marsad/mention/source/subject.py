@@ -70,7 +70,8 @@ def past_outlet(reading: Reading, index: int, last: int) -> int:
         return index
     closing = next((i for i in range(index + 1, min(index + 5, last)) if reading.is_quote(i)), last)
     after = closing + 1
-    if after < last and (reading.at("source", after) or reading.at("source_head", after)):
+    is_linked = after < last and reading.at("source_head", after, "head.name_of") is not None
+    if after < last and not is_linked and (reading.at("source", after) or reading.at("source_head", after)):
         return after
     return index
 
