@@ -200,6 +200,8 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
         return Speech(index, max(end, verb.last), tuple(speakers + told), is_silent=bool(verb.term.attrs.get("silent")))
     if verb.term.attrs.get("masdar") and told:
         return Speech(index, max(end, verb.last), tuple(told), is_carried=index > first + 1)
+    if verb.id == _RELAY and fronted and all(map(is_media, fronted)):  # «أما وكالة … فنقلت عن مصدر»
+        return Speech(verb.first, verb.last, (*fronted, *_relayed(reading, verb.last, last, people)))
     if verb.term.attrs.get("masdar") or verb.id == _RELAY:
         return None
     if fronted:
