@@ -206,6 +206,8 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
         return None
     if fronted:
         return Speech(min(s.first for s in fronted), verb.last, (*fronted, *told))
+    if told and end > start:  # «حكى عدد منهم لرويترز»: only the agency has a name
+        return Speech(index, max(end, verb.last), tuple(told))
     same = reading.at("source_head", verb.last, "head.same")
     is_pronoun = end == start or same is not None
     if is_pronoun and (not verb.term.attrs.get("weak") or same is not None or is_that(reading, verb.last, last)):
