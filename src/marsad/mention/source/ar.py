@@ -9,8 +9,9 @@ from marsad.lexicon import Hit
 from marsad.lexicon.registry import publisher_monitor, publisher_source, publisher_voice
 from marsad.mention.actor import find_actors
 from marsad.mention.source.before import doers, speakers_before
-from marsad.mention.source.offices import OWN_REPORTER
+from marsad.mention.source.letterhead import letterhead
 from marsad.mention.source.persons import called_person, in_full, late_name, ranked_person
+from marsad.mention.source.relay import behind, relayed
 from marsad.mention.source.set_off import name_set_off, set_off
 from marsad.mention.source.speaker import OUTLET, UNLISTED, People, Speaker, is_published_by
 from marsad.mention.source.speakers import (
@@ -21,6 +22,7 @@ from marsad.mention.source.speakers import (
     speaks_as_one,
     told_to,
 )
+from marsad.mention.source.staff import OWN_REPORTER
 from marsad.mention.source.subject import (
     excepted,
     is_that,
@@ -93,7 +95,7 @@ def find_sources(doc: Doc, actors: Sequence[ActorMention] | None = None) -> list
             last = speech.speakers
             scope = _scope(speeches, place, sentence.first, sentence.last)
             found += [m for m in _mentions(reading, speech, scope) if m.rule == OWN_REPORTER or not is_own(m)]
-    return [*_of_publisher(doc), *_held(doc, _with_lead(doc, _in_office(in_full(found))))]
+    return [*(_of_publisher(doc) or letterhead(reading)), *_held(doc, _with_lead(doc, _in_office(in_full(found))))]
 
 
 def _in_office(found: list[SourceMention]) -> list[SourceMention]:
@@ -185,8 +187,8 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     if verb.term.attrs.get("weak") or verb.term.attrs.get("masdar") or verb.id == _RELAY:
         speakers = [s for s in speakers if _is_sure(reading, s, verb)]
     if verb.id == _RELAY:
-        speakers += _relayed(reading, end, last, people)
-    elif speakers and all(map(is_media, speakers)) and (told_by := _behind(reading, end, last)):
+        speakers += relayed(reading, end, last, people)
+    elif speakers and all(map(is_media, speakers)) and (told_by := behind(reading, end, last)):
         speakers += speakers_in(reading, told_by, subject(reading, told_by, last)[0], people)
     speakers = _with_name(reading, speakers, start, max(end, stop), stop)
     speakers = [office_of(reading, s, end, stop, people) for s in speakers]
@@ -200,17 +202,31 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
         return Speech(index, max(end, verb.last), tuple(speakers + told), is_silent=bool(verb.term.attrs.get("silent")))
     if verb.term.attrs.get("masdar") and told:
         return Speech(index, max(end, verb.last), tuple(told), is_carried=index > first + 1)
+    return _without_subject(reading, verb, last, (fronted, told), people, is_empty=end == start)
+
+
+def _without_subject(
+    reading: Reading,
+    verb: Hit,
+    last: int,
+    known: tuple[list[Speaker], list[Speaker]],
+    people: People,
+    is_empty: bool,
+) -> Speech | None:
+    """A verb of saying without a speaker behind it: one who stands before it, an agency that is told, or a pronoun."""
+    index, (fronted, told) = verb.first, known
     if verb.id == _RELAY and fronted and all(map(is_media, fronted)):  # «أما وكالة … فنقلت عن مصدر»
-        return Speech(verb.first, verb.last, (*fronted, *_relayed(reading, verb.last, last, people)))
+        return Speech(index, verb.last, (*fronted, *relayed(reading, verb.last, last, people)))
     if verb.term.attrs.get("masdar") or verb.id == _RELAY:
         return None
     if fronted:
         return Speech(min(s.first for s in fronted), verb.last, (*fronted, *told))
-    if told and end > start:  # «حكى عدد منهم لرويترز»: only the agency has a name
-        return Speech(index, max(end, verb.last), tuple(told))
+    if told and not is_empty:  # «حكى عدد منهم لرويترز»: only the agency has a name
+        return Speech(index, verb.last, tuple(told))
     same = reading.at("source_head", verb.last, "head.same")
-    is_pronoun = end == start or same is not None
-    if is_pronoun and (not verb.term.attrs.get("weak") or same is not None or is_that(reading, verb.last, last)):
+    if (is_empty or same is not None) and (
+        not verb.term.attrs.get("weak") or same is not None or is_that(reading, verb.last, last)
+    ):
         tells = same is None and is_that(reading, past_time(reading, verb.last, last), last)
         return Speech(index, verb.last, tuple(told), is_carried=True, is_pronoun=tells)
     return None
@@ -278,24 +294,6 @@ def _named_of(speakers: list[Speaker], further: list[Speaker]) -> list[Speaker]:
     return speakers + further
 
 
-def _relayed(reading: Reading, first: int, last: int, people: People) -> list[Speaker]:
-    """«نقلت وكالة … عن مصدر»: who is relayed speaks too."""
-    for index in range(first, min(first + 10, last)):
-        hit = reading.at("according", index, "according.about")
-        if hit is not None:
-            end, _ = subject(reading, index + 1, last)
-            return speakers_in(reading, index + 1, end, people)
-    return []
-
-
-def _behind(reading: Reading, end: int, last: int) -> int:
-    """«أعلنت وكالة …، عن مصدر»: where a source starts whom an outlet quotes with another verb, 0 if none does."""
-    start = end + (end < last and reading.is_stop(end))
-    is_about = start + 1 < last and reading.at("according", start, "according.about") is not None
-    is_source = is_about and reading.at("source_head", start + 1, "head.source", "head.official") is not None
-    return start + 1 if is_source else 0
-
-
 def _according(reading: Reading, index: int, last: int, first: int, people: People) -> Speech | None:
     """«بحسب المرصد», «وفق ما أفادت مصادر», and «مشيراً إلى» carrying on."""
     carry = reading.at("according", index, "according.continue")
@@ -318,7 +316,7 @@ def _according(reading: Reading, index: int, last: int, first: int, people: Peop
     speakers = [] if is_stated else speakers_in(reading, start, end, people, is_sure=True)
     speakers = _named_of(speakers, name_set_off(reading, start, end, last))
     if verb is not None and verb.id == _RELAY:
-        speakers += _relayed(reading, end, last, people)
+        speakers += relayed(reading, end, last, people)
     speakers = _with_name(reading, speakers, start, end, min(stop, end + 8))
     told = [s for s in told_to(reading, end, min(stop, end + 6)) if s.source not in {k.source for k in speakers}]
     is_own = reading.at("according", start, "according.own_words") is not None

@@ -7,20 +7,16 @@ from dataclasses import replace
 
 from marsad.lexicon.registry import load_sources
 from marsad.mention.source.offices import (
-    body_of,
-    hospital,
     is_office,
     listed,
     more_qualities,
     office,
     party_at,
-    police,
-    reporter,
-    servant,
     unnamed,
 )
 from marsad.mention.source.persons import foreign_name, leading_name, person_in, quoted_person
 from marsad.mention.source.speaker import OUTLET, UNLISTED, People, Speaker, as_named, outlet_name
+from marsad.mention.source.staff import body_of, hospital, police, reporter, servant
 from marsad.mention.source.vocabulary import Reading
 from marsad.text.clitics import BA, LAM
 
