@@ -26,6 +26,7 @@ from marsad.mention.actor.people import is_of_people
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.self_named import read_self_named
 from marsad.mention.actor.struck import is_owner_of_belongings, read_struck
+from marsad.mention.actor.towns import read_townsmen
 from marsad.mention.actor.unlisted import read_unlisted
 from marsad.mention.actor.vessels import read_vessels
 from marsad.mention.actor.vocabulary import country_of, hits_by_kind
@@ -45,16 +46,23 @@ def find_actors(doc: Doc) -> list[ActorMention]:
     _add_frames(reading, named)
     _add_generics(reading, named, late=True)
     _add_possessed(reading, named)
+    townsmen = [c for c in read_townsmen(reading) if _is_new(named, c)]
     others = [other for candidate in named.values() for other in read_other_nations(reading, candidate)]
     struck = read_struck(reading, named)
     people = [*_people(reading), *_nationals(reading), *read_attackers(reading)]
-    candidates = [*named.values(), *others, *people, *struck, *read_vessels(reading)]
+    candidates = [*named.values(), *townsmen, *others, *people, *struck, *read_vessels(reading)]
     kept = _longest(c for c in candidates if c.actor and not is_attribute(reading, c))
     kept = as_tribes(reading, read_appositions(reading, as_one_force(reading, kept)))
     sides = read_sides(reading, kept)
     told = {at for side in sides for at in range(side.first, side.last)}
     kept = [c for c in kept if told.isdisjoint(range(c.first, c.last))]
     return [_mention(doc, candidate) for candidate in sorted([*kept, *sides], key=lambda c: c.first)]
+
+
+def _is_new(named: dict[int, Candidate], candidate: Candidate) -> bool:
+    """False for men of a place where their words are a listed name, or hold one that tells whose men they are."""
+    inside = (named[at] for at in range(candidate.first, candidate.last) if at in named)
+    return not any(known.last >= candidate.last or known.first > candidate.first for known in inside)
 
 
 def _read(doc: Doc) -> Reading:
