@@ -10,6 +10,7 @@ from marsad.lexicon.registry import kind_of, publisher_countries
 from marsad.mention.actor.apposition import read_appositions
 from marsad.mention.actor.attackers import read_attackers
 from marsad.mention.actor.context import ABROAD, Cue, Setting
+from marsad.mention.actor.followers import read_followers
 from marsad.mention.actor.foreign import as_one_force
 from marsad.mention.actor.frames import (
     is_attribute,
@@ -46,11 +47,11 @@ def find_actors(doc: Doc) -> list[ActorMention]:
     _add_frames(reading, named)
     _add_generics(reading, named, late=True)
     _add_possessed(reading, named)
-    townsmen = [c for c in read_townsmen(reading) if _is_new(named, c)]
+    men = [c for c in (*read_townsmen(reading), *read_followers(reading)) if _is_new(named, c)]
     others = [other for candidate in named.values() for other in read_other_nations(reading, candidate)]
     struck = read_struck(reading, named)
     people = [*_people(reading), *_nationals(reading), *read_attackers(reading)]
-    candidates = [*named.values(), *townsmen, *others, *people, *struck, *read_vessels(reading)]
+    candidates = [*named.values(), *men, *others, *people, *struck, *read_vessels(reading)]
     kept = _longest(c for c in candidates if c.actor and not is_attribute(reading, c))
     kept = as_tribes(reading, read_appositions(reading, as_one_force(reading, kept)))
     sides = read_sides(reading, kept)
@@ -60,9 +61,13 @@ def find_actors(doc: Doc) -> list[ActorMention]:
 
 
 def _is_new(named: dict[int, Candidate], candidate: Candidate) -> bool:
-    """False for men of a place where their words are a listed name, or hold one that tells whose men they are."""
+    """False for men of a place or a person where a listed name is among their words."""
     inside = (named[at] for at in range(candidate.first, candidate.last) if at in named)
-    return not any(known.last >= candidate.last or known.first > candidate.first for known in inside)
+    return not any(known.first > candidate.first or known.rule in _LISTED for known in inside)
+
+
+#: rules that know a party by its own name
+_LISTED = frozenset({"listed_name", "unlisted_name", "brigade_by_name", "group_with_quoted_name"})
 
 
 def _read(doc: Doc) -> Reading:

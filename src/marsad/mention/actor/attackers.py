@@ -33,7 +33,7 @@ def read_attackers(reading: Reading) -> Iterator[Candidate]:
             continue
         is_before = hit.id != "attacker.who_did"
         opens, first = _start_of_name(reading, hit.last, hit.id in _FAR) if is_before else (0, 0)
-        last = _end_of_name(reading, first) if first else 0
+        last = end_of_name(reading, first) if first else 0
         if not last and hit.id.startswith(("attacker.doer", "attacker.who_did")):
             first, last = _name_before(reading, hit.first)
             opens = first
@@ -51,7 +51,7 @@ def _name_before(reading: Reading, index: int) -> tuple[int, int]:
     while end > max(start, index - _MOST_STEPS - 1) and not _may_end_name(tokens[end - 1]):
         end -= 1
     for first in range(max(start, end - _MOST_WORDS), end):
-        if _is_given(reading, first) and _end_of_name(reading, first) == end:
+        if is_given(reading, first) and end_of_name(reading, first) == end:
             return first, end
     return 0, 0
 
@@ -78,7 +78,7 @@ def _start_of_name(reading: Reading, index: int, may_be_far: bool) -> tuple[int,
     for _ in range(_MOST_STEPS + 1):
         if index >= stop:
             return 0, 0
-        if _is_given(reading, index):
+        if is_given(reading, index):
             return opens, index
         token = reading.doc.tokens[index]
         steps = [hit.last for hit in reading.at("attacker", index) if hit.id == "attacker.step"]
@@ -93,7 +93,7 @@ def _start_of_name(reading: Reading, index: int, may_be_far: bool) -> tuple[int,
     return 0, 0
 
 
-def _is_given(reading: Reading, index: int) -> bool:
+def is_given(reading: Reading, index: int) -> bool:
     """True for a given name with nothing joined to it; «على» and «إلى» only fold like one."""
     token = reading.doc.tokens[index]
     if len(token.folded) == _SHORT and reading.doc.words(token.span).endswith(_ALIF_MAQSURA):
@@ -105,7 +105,7 @@ def _is_particle(reading: Reading, index: int) -> bool:
     return any(hit.id == "name.particle" and not hit.joined for hit in reading.at("given_name", index))
 
 
-def _end_of_name(reading: Reading, first: int) -> int:
+def end_of_name(reading: Reading, first: int) -> int:
     """The end of a name of two words or more: given names, what «بن» and «أبو» open, and a surname; else 0."""
     tokens, stop = reading.doc.tokens, reading.stop(first)
     last = first + 1
@@ -115,7 +115,7 @@ def _end_of_name(reading: Reading, first: int) -> int:
             break
         is_second = last == first + 1 or _is_particle(reading, last - 1)
         is_last = last + 1 >= stop or tokens[last + 1].kind in ("punct", "number")
-        if not (_is_given(reading, last) or ((is_second or is_last) and _is_of_name(reading, last))):
+        if not (is_given(reading, last) or ((is_second or is_last) and _is_of_name(reading, last))):
             break
         last += 1
     return last if last > first + 1 and not _is_particle(reading, last - 1) else 0

@@ -15,7 +15,7 @@ _MARKS = "\u200e\u200f"
 
 def own_name(reading: Reading, hit: Hit) -> str:
     """The name as in the text, without a noun before it that the name does not need."""
-    for inside in range(hit.first + 1, hit.last):
+    for inside in () if hit.term.attrs.get("whole") else range(hit.first + 1, hit.last):
         if is_bare(reading, hit.first, inside, hit.last):
             return reading.doc.words(reading.doc.span_of(inside, hit.last))
     return without_joined(reading, hit, hit.last)

@@ -75,8 +75,8 @@ def _two_sides(reading: Reading, town: Hit) -> Iterator[Candidate]:
     other = _other_side(reading, town.last)
     if other is None:
         return
-    for side in (town, other):
-        yield Candidate(side.first, side.last, "x:" + without_joined(reading, side, side.last), "men_of_place", hit=side)
+    for hit in (town, other):
+        yield Candidate(hit.first, hit.last, "x:" + without_joined(reading, hit, hit.last), "men_of_place", hit=hit)
 
 
 def _other_side(reading: Reading, at: int) -> Hit | None:
