@@ -23,7 +23,7 @@ def letterhead(reading: Reading) -> list[SourceMention]:
         if speaker is not None and line is not doc.sentences[-1]:
             span = doc.span_of(speaker.first, speaker.last)
             scope = (line.first, len(doc.tokens))
-            return [SourceMention(span, speaker.first, speaker.last, "letterhead", source=speaker.source, scope=scope)]
+            return [SourceMention(span, speaker.first, speaker.last, "publisher_speaks", source=speaker.source, scope=scope)]
         if speaker is None and not _is_opening(reading, line):
             return []
     return []
@@ -78,7 +78,7 @@ def _named(reading: Reading, first: int, last: int) -> Speaker | None:
         end += 1
     if end - first < 2 or not _is_closed(reading, end, last) or any(reading.at("say", i) for i in range(first, end)):
         return None
-    return Speaker(as_named(reading, first, end), first, end, "letterhead")
+    return Speaker(as_named(reading, first, end), first, end, "publisher_speaks")
 
 
 def _is_closed(reading: Reading, index: int, last: int) -> bool:

@@ -296,8 +296,11 @@ def party_at(reading: Reading, index: int, last: int) -> Speaker | None:
     is_police = mention.actor not in POLICE and reading.at("source_head", index, "head.police") is not None
     if is_police:
         return None
-    if mention.kind == "state" and reading.at("source_head", index, "head.own_voice"):
-        return Speaker(as_named(reading, index, mention.last), index, mention.last, "named_body")
+    elsewhere = reading.at("source_head", mention.last, "head.elsewhere")
+    is_own = elsewhere is not None or reading.at("source_head", index, "head.own_voice") is not None
+    if mention.kind == "state" and is_own:  # «جهاز مكافحة الإرهاب في الإقليم» is not the state's
+        end = elsewhere.last if elsewhere is not None else mention.last
+        return Speaker(as_named(reading, index, end), index, end, "named_body")
     if mention.kind == "state" and reading.at("source_head", index, "head.officer"):
         return Speaker("military-source", index, mention.last, "unnamed_source")
     return Speaker(_press_office(reading, mention), index, mention.last, "party_speaks")
