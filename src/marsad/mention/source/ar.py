@@ -180,7 +180,7 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     start = past_statement(reading, start, last)
     end, stop = subject(reading, start, last, bool(verb.term.attrs.get("takes_ba")))
     speakers = speakers_in(reading, start, end, people, bool(verb.term.attrs.get("person")))
-    speakers = _named_of(speakers, set_off(reading, start, end, stop, last, people))
+    speakers = _named_of(reading, speakers, set_off(reading, start, end, stop, last, people))
     told = [s for s in told_to(reading, end, stop) if s.source not in {k.source for k in speakers}]
     if verb.term.attrs.get("seen"):
         return _seen(verb, end, [s for s in speakers if s.first == start])
@@ -287,9 +287,11 @@ def _is_sure(reading: Reading, speaker: Speaker, verb: Hit) -> bool:
     )
 
 
-def _named_of(speakers: list[Speaker], further: list[Speaker]) -> list[Speaker]:
+def _named_of(reading: Reading, speakers: list[Speaker], further: list[Speaker]) -> list[Speaker]:
     """«رئيس المجلس …، أحمد …، إن»: a name set off by commas stands for the office before it."""
     if any(s.rule == "named_person" for s in further) and not any(s.rule == "named_person" for s in speakers):
+        if any(speaks_as_one(reading, s) for s in speakers):  # «المتحدث العسكري، العميد …، أن»
+            return speakers
         speakers = [s for s in speakers if is_media(s)]
     return speakers + further
 
@@ -314,7 +316,7 @@ def _according(reading: Reading, index: int, last: int, first: int, people: Peop
     start = past_outlet(reading, start, last)
     end, stop = subject(reading, start, last)
     speakers = [] if is_stated else speakers_in(reading, start, end, people, is_sure=True)
-    speakers = _named_of(speakers, name_set_off(reading, start, end, last))
+    speakers = _named_of(reading, speakers, name_set_off(reading, start, end, last))
     if verb is not None and verb.id == _RELAY:
         speakers += relayed(reading, end, last, people)
     speakers = _with_name(reading, speakers, start, end, min(stop, end + 8))

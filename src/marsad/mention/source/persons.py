@@ -19,7 +19,8 @@ _PREPOSITIONS = tuple(PREPOSITIONS)
 #: endings of words for several people, folded
 _OF_MANY = ("\u0648\u0646", "\u064a\u0646", "\u0627\u0646", "\u0627\u062a")
 #: how words end that no foreign name is, as printed: possessive endings and that of an indefinite object
-_PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0627\u064b", "\u064b\u0627", "\u0629")
+_PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0627\u064b", "\u064b\u0627")
+_TA_MARBUTA = "\u0629"
 #: rules of speakers whose words hold no person's name
 _BODIES = ("listed_source", "named_body")
 _CLOSING = ("according.that", "according.time", "according.to", "according.continue")
@@ -188,8 +189,8 @@ def _follows_rank(reading: Reading, index: int, last: int) -> bool:
 
 def foreign_name(reading: Reading, first: int, last: int, found: Sequence[Speaker], is_sure: bool) -> Speaker | None:
     """Strange words that close a subject that opens with an office: «المتحدثة باسم … لوبا سمري»."""
-    is_office = reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is not None
-    is_office |= bool(found) and found[0].first == first
+    is_role = reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is not None
+    is_office = is_role or (bool(found) and found[0].first == first)
     is_that = last < len(reading.doc.tokens) and reading.at("according", last, "according.that") is not None
     is_closed = is_that or (is_sure and closes(reading, last))
     if last - first < 3 or not is_office or not (is_closed or _is_held(reading, first, last)):
@@ -200,6 +201,7 @@ def foreign_name(reading: Reading, first: int, last: int, found: Sequence[Speake
         surname = reading.doc.tokens[start + 1].folded
         is_name = not surname.startswith(_ARTICLE) or (surname.endswith(_YA) and start + 2 == last)
         is_name &= all(_is_unknown(reading, index) for index in range(start + 1, last))
+        is_name &= is_role or not any(_is_inflected(reading, index) for index in (start, last - 1))
         if is_name and _is_definite(reading, start - 1, found):
             return Speaker("x:" + reading.words(start, last), start, last, "named_person")
     return None
@@ -220,7 +222,9 @@ def _is_held(reading: Reading, first: int, last: int) -> bool:
     is_end = is_end or reading.at("according", last, "according.deed", "according.break", "according.about") is not None
     if not is_one or not is_end or any(reading.at("source_head", i, "head.hospital") for i in range(first + 1, last)):
         return False
-    return not any(_is_inflected(reading, index) for index in (last - 2, last - 1))
+    words = (last - 2, last - 1)
+    is_inflected = any(_is_inflected(reading, index) for index in words)
+    return not is_inflected and not any(reading.words(i, i + 1).endswith(_TA_MARBUTA) for i in words)
 
 
 def _is_inflected(reading: Reading, index: int) -> bool:
