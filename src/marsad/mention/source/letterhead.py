@@ -21,9 +21,10 @@ def letterhead(reading: Reading) -> list[SourceMention]:
     for line in lines:
         speaker = _head(reading, line)
         if speaker is not None and line is not doc.sentences[-1]:
-            span = doc.span_of(speaker.first, speaker.last)
+            first, last = speaker.first, speaker.last
             scope = (line.first, len(doc.tokens))
-            return [SourceMention(span, speaker.first, speaker.last, "publisher_speaks", source=speaker.source, scope=scope)]
+            span = doc.span_of(first, last)
+            return [SourceMention(span, first, last, "publisher_speaks", source=speaker.source, scope=scope)]
         if speaker is None and not _is_opening(reading, line):
             return []
     return []

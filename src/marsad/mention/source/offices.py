@@ -96,7 +96,8 @@ def listed(reading: Reading, index: int, last: int) -> Speaker | None:
         if government is not None and not source:
             return government
         if not source and hit.term.attrs.get("named"):
-            return Speaker(as_named(reading, hit.first, hit.last), hit.first, hit.last, "named_body")
+            end = hit.last + _has_nation(reading, hit.last, last)
+            return Speaker(as_named(reading, hit.first, end), hit.first, end, "named_body")
         return Speaker(source, hit.first, hit.last, "listed_source") if source else None
     if hit.term.attrs.get("outlet"):
         return Speaker(outlet_name(reading, hit.first, hit.last), hit.first, hit.last, OUTLET)
@@ -105,6 +106,13 @@ def listed(reading: Reading, index: int, last: int) -> Speaker | None:
         return None
     rule = "named_person" if hit.term.attrs.get("person") else "listed_source"
     return Speaker(hit.term.text("source") or hit.id, hit.first, hit.last, rule)
+
+
+def _has_nation(reading: Reading, index: int, last: int) -> bool:
+    """«الصليب الأحمر اللبناني»: the adjective of a nation is of the name."""
+    if index >= last or not reading.doc.tokens[index].folded.startswith(_ARTICLE):
+        return False
+    return reading.at("nation", index) is not None or reading.at("quality", index, "quality.country") is not None
 
 
 def _is_told_to(reading: Reading, hit: Hit) -> bool:

@@ -172,7 +172,7 @@ def _by_title(
     owner = _owner(reading, first, last)
     if owner is not None:
         return owner
-    end = _without_nation(reading, first, _to_phrase_end(reading, first, end))
+    end = _without_official(reading, first, _to_phrase_end(reading, first, end))
     while end > first and reading.at("source_head", end - 1, "head.name_of"):
         end -= 1
     if end == first:
@@ -259,18 +259,11 @@ def _owner(reading: Reading, first: int, last: int) -> Speaker | None:
     return replace(owner, first=first) if owner is not None else None
 
 
-def _without_nation(reading: Reading, first: int, end: int) -> int:
-    """A body's name without the nationality or «الرسمية» behind it: «وكالة تسنيم الإيرانية», «وكالة … الرسمية»; not
-    «الهيئة العامة للثورة السورية».
-    """
-    is_body = reading.at("source_head", first, "head.body") is not None
-    is_media = reading.at("source_head", first, "head.media") is not None
-    if end - first > 2 and (is_body or is_media) and reading.at("quality", end - 1, "quality.official"):
-        end -= 1
-    if end - first > 2 and is_body and reading.at("quality", end - 1, "quality.country"):
-        is_of_two = reading.at("quality", end - 2, "quality.country") is not None
-        return end if is_of_two or reading.doc.tokens[end - 2].folded.startswith(LAM + LAM) else end - 1
-    return end
+def _without_official(reading: Reading, first: int, end: int) -> int:
+    """A body's or an outlet's name without the «الرسمية» behind it («وكالة … الرسمية»); a nationality is of the name."""
+    is_named = reading.at("source_head", first, "head.body", "head.media") is not None
+    is_official = reading.at("quality", end - 1, "quality.official") is not None
+    return end - 1 if end - first > 2 and is_named and is_official else end
 
 
 def _is_same(reading: Reading, first: int, end: int) -> bool:
