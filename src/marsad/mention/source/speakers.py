@@ -260,7 +260,7 @@ def _owner(reading: Reading, first: int, last: int) -> Speaker | None:
 
 
 def _without_official(reading: Reading, first: int, end: int) -> int:
-    """A body's or an outlet's name without the «الرسمية» behind it («وكالة … الرسمية»); a nationality is of the name."""
+    """A body's or an outlet's name without the «الرسمية» behind it («وكالة … الرسمية»); a nationality stays."""
     is_named = reading.at("source_head", first, "head.body", "head.media") is not None
     is_official = reading.at("quality", end - 1, "quality.official") is not None
     return end - 1 if end - first > 2 and is_named and is_official else end
