@@ -157,7 +157,14 @@ def _is_surname(reading: Reading, index: int, last: int) -> bool:
         is_that = index + 1 < len(reading.doc.tokens) and reading.at("according", index + 1, "according.that")
         is_name = reading.at("given_name", index) is not None or closes(reading, index + 1)
         return bool(is_that or (is_name and reading.at("given_name", index - 1, "name.given")))
-    return index + 1 >= last and (closes(reading, index + 1) or _is_deed(reading, index + 1))
+    is_end = closes(reading, index + 1) or _is_deed(reading, index + 1)
+    is_end |= _is_linked(reading, index + 1) and not _is_inflected(reading, index)
+    return index + 1 >= last and is_end
+
+
+def _is_linked(reading: Reading, index: int) -> bool:
+    """True at «عن», «الذي», «إلى»: what goes on behind a name or an object."""
+    return reading.at("according", index, "according.about", "according.break") is not None
 
 
 def _is_deed(reading: Reading, index: int) -> bool:
