@@ -266,6 +266,7 @@ def _within(reading: Reading, first: int, index: int, last: int, quality: Hit | 
 
 def more_qualities(reading: Reading, speaker: Speaker, last: int) -> Iterator[Speaker]:
     """«مصادر أمنية وطبية», «مصادر في الشرطة ومستشفى …»: the second adjective or seat is a second source."""
+    yield from _its_ministry(reading, speaker)
     if speaker.rule != "unnamed_source" or speaker.last >= last or reading.joined_letter(speaker.last) != _WAW:
         return
     seat = reading.at("source_head", speaker.last, *KIND_OF)
@@ -278,6 +279,15 @@ def more_qualities(reading: Reading, speaker: Speaker, last: int) -> Iterator[Sp
     further = reading.at("quality", quality.last) if quality.id == "quality.general" and quality.last < last else None
     told = further if further is not None and not further.joined else quality
     yield Speaker(told.term.text("source"), speaker.last, told.last, "unnamed_source")
+
+
+def _its_ministry(reading: Reading, speaker: Speaker) -> Iterator[Speaker]:
+    """«مصدر في وزارة الداخلية»: the ministry speaks too, where no list has it."""
+    ministry = reading.at("source", speaker.last - 2) if speaker.last > speaker.first + 2 else None
+    is_its = ministry is not None and ministry.last == speaker.last and ministry.id == "ministry.interior"
+    if ministry is not None and is_its and speaker.source == "security-source" and not _by_country(reading, ministry):
+        name = as_named(reading, ministry.first, ministry.last)
+        yield Speaker(name, ministry.first, ministry.last, "named_body")
 
 
 def _opens(reading: Reading, index: int) -> bool:
