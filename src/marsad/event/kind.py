@@ -166,6 +166,7 @@ def _people(scene: Scene, group: Sequence[TriggerMention]) -> Iterator[str]:
         yield f"harm:{harm}"
     actors = {a.actor for a in scene.mentions.actors if scene.doc.sentence_of[a.first] in sentences}
     for actor in actors & {
+        "unknown",
         "unknown-gunmen",
         "civilians",
         "protesters",

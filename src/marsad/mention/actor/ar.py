@@ -23,7 +23,7 @@ from marsad.mention.actor.frames import (
 from marsad.mention.actor.generic import UNLISTED, read_generic, read_sides
 from marsad.mention.actor.kin import as_tribes
 from marsad.mention.actor.naming import own_name
-from marsad.mention.actor.people import is_of_people
+from marsad.mention.actor.people import is_of_people, who
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.self_named import read_self_named
 from marsad.mention.actor.struck import is_owner_of_belongings, read_struck
@@ -235,7 +235,7 @@ def _people(reading: Reading) -> list[Candidate]:
     found: list[Candidate] = []
     for hits in reading.starts.get("people", {}).values():
         for hit in hits:
-            actor = hit.term.text("actor")
+            actor = who(reading, hit)
             if actor and is_of_people(reading, hit):
                 rule = "people_told_by_context" if hit.term.attrs.get("vague") else "people_noun"
                 found.append(

@@ -11,7 +11,20 @@ from marsad.text.clitics import ARTICLE, BA, CONJUNCTIONS
 _FATE = 5
 #: how many words before a man the word of his harm may stand
 _HARM = 3
+#: how far from unknown men the shots may stand
+_SHOTS = 8
 _ALIF = "\u0627"
+
+
+def who(reading: Reading, hit: Hit) -> str:
+    """The party of a noun of people; unknown men are gunmen where shots are told near them, else only unknown."""
+    armed = hit.term.text("shooting")
+    if not armed:
+        return hit.term.text("actor")
+    sentence = reading.doc.sentence_of
+    near = range(max(0, hit.first - _SHOTS), min(hit.last + _SHOTS, len(sentence)))
+    links = (link.id for at in near if sentence[at] == sentence[hit.first] for link in reading.at("link", at))
+    return armed if "link.shooting" in links else hit.term.text("actor")
 
 
 def is_of_people(reading: Reading, hit: Hit) -> bool:
