@@ -37,6 +37,8 @@ from marsad.mention.source.vocabulary import Reading
 from marsad.model import ActorMention, Doc, SourceMention
 
 _SHORTEST_LEAD = 8
+#: how far behind a verb of counting the toll may stand
+_MOST_TO_COUNT = 8
 _ARTICLE = "\u0627\u0644"
 #: those of whom it is told what they saw or heard
 _SEERS = frozenset({"residents", "eyewitnesses", "correspondent"})
@@ -255,6 +257,9 @@ def _is_said(reading: Reading, verb: Hit, last: int, first: int) -> bool:
         return False
     if verb.first > first and reading.at("according", verb.first - 1, "according.negation"):
         return verb.id in _CONCEDING and excepted(reading, verb.last, last)
+    if verb.term.attrs.get("needs_count"):  # «رفع المرصد العدد إلى»
+        ahead = range(verb.last, min(last, verb.last + _MOST_TO_COUNT))
+        return any(reading.at("according", step, "according.count") for step in ahead)
     return not verb.term.attrs.get("needs_that") or that_soon(reading, verb, last)
 
 
@@ -346,7 +351,8 @@ def _verb_soon(reading: Reading, first: int, last: int) -> Hit | None:
         if verb is None and step > first and reading.at("according", step, "according.passed") is None:
             return None
         if verb is not None:
-            return None if verb.term.attrs.get("needs_that") else verb
+            is_sure = not (verb.term.attrs.get("needs_that") or verb.term.attrs.get("needs_count"))
+            return verb if is_sure else None
     return None
 
 
