@@ -115,6 +115,7 @@ def collect(scene: Scene, gold: dict[str, Any], examples: dict[str, Examples]) -
     examples["place"].scenes.append((report, scene, events, len(examples["place"].rows)))
     examples["source"].plots.append((report, plot, events, len(examples["source"].rows)))
     collect_losses(plot, events, report, examples)
+    collect_sums(scene, gold, report, examples["side"])
     for place, event in enumerate(events):
         collect_slots(plot, place, event, report, examples)
 
@@ -224,8 +225,17 @@ def collect_losses(plot: Plot, events: list[dict[str, Any]], report: str, exampl
                 examples["side"].add(told, actor in sides, report)
 
 
+def collect_sums(scene: Scene, gold: dict[str, Any], report: str, found: Examples) -> None:
+    """Examples of whose losses a total tells, of figures that are no event's."""
+    for count in losses.figures(scene) if gold["tallies"] else ():
+        sides = {c["of"] for tally in gold["tallies"] for c in loss_of(tally, count)}
+        if sides and not any(loss_of(event, count) for event in gold["events"]):
+            for actor, told in side_choices(scene, "", {}, count):
+                found.add(told, actor in sides, report)
+
+
 def loss_of(event: dict[str, Any], count: Any) -> list[dict[str, Any]]:
-    """The event's casualties that a count states."""
+    """The casualties of an event, or a tally, that a count states."""
     return [c for c in event["casualties"] if (c["harm"], c["low"], c["high"]) == (count.harm, count.low, count.high)]
 
 
