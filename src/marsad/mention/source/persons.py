@@ -14,7 +14,8 @@ _WAW, _YA = "\u0648", "\u064a"
 #: the last letter of a word that folds like one of origin
 _YA_HAMZA = "\u0626"
 _ARTICLE = "\u0627\u0644"
-_MOST_WORDS_OF_NAME = 4
+#: words of a name, and of one whose words are of two («عبد الأمير …»)
+_MOST_WORDS_OF_NAME, _MOST_OF_NAME = 4, 7
 _PREPOSITIONS = tuple(PREPOSITIONS)
 #: endings of words for several people, folded
 _OF_MANY = ("\u0648\u0646", "\u064a\u0646", "\u0627\u0646", "\u0627\u062a")
@@ -120,7 +121,8 @@ def _is_definite(reading: Reading, index: int, found: Sequence[Speaker]) -> bool
 def _name_end(reading: Reading, index: int, last: int) -> int:
     """Where a name ends: after a surname with the article, and before a strange word that nothing closes."""
     end, units, is_open = index + 1, 1, reading.at("given_name", index, "name.particle") is not None
-    while end < last and end - index < _MOST_WORDS_OF_NAME and _is_of_name(reading, end):
+    last = min(last, index + _MOST_OF_NAME)
+    while end < last and units < _MOST_WORDS_OF_NAME + is_open and _is_of_name(reading, end):
         if units > 1 and reading.at("according", end, "according.time") is not None:
             break
         is_joined = reading.joined_letter(end) in (_WAW, LAM) and not reading.is_given_name(end)
