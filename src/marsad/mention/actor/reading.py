@@ -11,6 +11,9 @@ from marsad.mention.actor.context import Setting
 from marsad.model import Doc
 
 _WAW, _FA = "\u0648", "\u0641"
+_CONJUNCTIONS = (_WAW, _FA)
+#: kinds of words that may begin with a letter that elsewhere joins
+_NOUNS = ("nation", "country", "force", "people", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,12 @@ class Reading:
         return self.starts.get(kind, {}).get(index, [])
 
     def is_joined_new(self, index: int) -> bool:
-        """True if the token opens with a conjunction, so that it starts another member."""
+        """True if the token opens with a conjunction, so that it starts another member; «فرنسية» and «وحدات» only begin
+        with such a letter.
+        """
         folded = self.doc.tokens[index].folded
+        if any(hit.joined[:1] not in _CONJUNCTIONS for kind in _NOUNS for hit in self.at(kind, index)):
+            return False
         return folded[0] in (_WAW, _FA) and any(key == folded[1:] for key in self.doc.tokens[index].keys)
 
     def past_quotes(self, index: int) -> int:
