@@ -72,7 +72,8 @@ def _named(reading: Reading, first: int, last: int) -> Speaker | None:
         return known if _is_bar(reading, known.last) or (first > 0 and _is_bar(reading, first - 1)) else None
     if known is not None and _is_closed(reading, known.last, last):
         return known
-    if reading.at("source_head", first, "head.body", "head.press") is None:
+    is_body = reading.at("source_head", first, "head.body", "head.press") is not None
+    if not is_body or reading.at("according", first, "according.byline") is not None:
         return None
     end = first
     while end < min(last, first + _MOST_OF_NAME) and reading.doc.tokens[end].kind == "word":
