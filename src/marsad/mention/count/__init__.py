@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.mention.count.aside import asides
 from marsad.mention.count.dual import as_dual
 from marsad.mention.count.exceed import exceeded
 from marsad.mention.count.exclude import is_no_loss
@@ -39,9 +40,9 @@ def _in_sentence(scan: Scan, sentence: Sentence, before: Harm | None) -> tuple[l
     ]
     quantities = read_quantities(scan, sentence.first, sentence.last)
     taken = {index for q in quantities if q.kind != "pronoun" for index in range(q.first, q.last)}
-    view = View(
-        scan, sentence.first, sentence.last, quantities, [t for t in triggers if t.first not in taken], before=before
-    )
+    aside = asides(scan, sentence.first, sentence.last)
+    outside = [t for t in triggers if t.first not in taken and t.first not in aside]
+    view = View(scan, sentence.first, sentence.last, quantities, outside, before=before, asides=aside)
     rules: list[str] = []
     for n in range(len(quantities)):
         harm, rule = _decide(view, n)
@@ -82,7 +83,7 @@ def _split_wholes(view: View, rules: list[str]) -> list[CountMention]:
 
 
 def _decide(view: View, n: int) -> tuple[Harm | None, str]:
-    if is_no_loss(view, n) or is_subject(view, n):
+    if view.quantities[n].first in view.asides or is_no_loss(view, n) or is_subject(view, n):
         return None, ""
     for rule in RULES:
         harm = rule(view, n)

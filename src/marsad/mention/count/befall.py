@@ -6,11 +6,16 @@ from marsad.lexicon import Hit
 from marsad.mention.count.parts import among_before
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import ARTICLE, QUOTES
-from marsad.mention.count.view import View, is_flight, is_held, is_home, voice_of
+from marsad.mention.count.view import View, crosses_clause, is_flight, is_held, is_home, voice_of
 
 _PLURAL_VERB = ("\u0648\u0627", "\u0646", "\u0627")
 _FEMININE = "\u062a"
 _HA = "\u0647"
+_WAW = "\u0648"
+#: letters of a word that may well be no joined verb
+_SHORT = 3
+#: words between a verb of one doer and the number of those it was done to
+_FAR_OBJECT = 8
 
 
 def plain(hit: Hit, view: View) -> str:
@@ -116,7 +121,10 @@ def _has_definite_object(view: View, hit: Hit) -> bool:
 def _has_object(view: View, hit: Hit, n: int) -> bool:
     """True if people stand right behind a verb as those it was done to: «الجنود قتلوا خمسة»."""
     following = next((q for q in view.quantities[n + 1 :] if q.first >= hit.last), None)
-    if following is None or view.gap(hit.last, following.first) > 3 or _is_predicate(following):
+    reach = _FAR_OBJECT if view.quantities[n].kind == "one" and following is not None and _is_count(following) else 3
+    if following is None or view.gap(hit.last, following.first) > reach or _is_predicate(following):
+        return False
+    if crosses_clause(view, hit.last, following.first) or _opens_new_clause(view, hit.last, following.first):
         return False
     if following.is_joined and following.kind in ("number", "bare"):
         return False  # «190 شخصا قتلوا و340 أصيبوا»
@@ -125,6 +133,17 @@ def _has_object(view: View, hit: Hit, n: int) -> bool:
     if any(view.scan.mark(at, "preposition") for at in range(hit.last, following.first)):
         return False
     return view.trigger_before(following.first) is hit
+
+
+def _is_count(quantity: Quantity) -> bool:
+    """«60 شخصا»: people with their number."""
+    return quantity.kind == "number" and quantity.people is not None
+
+
+def _opens_new_clause(view: View, first: int, last: int) -> bool:
+    """«قتلوا ودمرت خمس من سياراتهم»: a verb joined by «and» stands between a verb and a number."""
+    tokens = view.scan.doc.tokens[first:last]
+    return any(token.folded.startswith(_WAW) and len(token.folded) > _SHORT for token in tokens)
 
 
 def _is_certain(view: View, quantity: Quantity) -> bool:

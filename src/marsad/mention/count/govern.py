@@ -6,6 +6,7 @@ from marsad.lexicon import Hit
 from marsad.mention.count.needs import NEEDS, is_own
 from marsad.mention.count.parts import is_part
 from marsad.mention.count.quantity import Quantity
+from marsad.mention.count.scan import ARTICLE
 from marsad.mention.count.view import (
     Harm,
     View,
@@ -121,7 +122,7 @@ def governs(view: View, trigger: Hit, quantity: Quantity, harm: str, between: Qu
         return quantity.kind == "number" and quantity.people is not None and gap <= 1 and not quantity.is_loose
     if harm == "on" or is_spent(view, trigger) or _is_tried(view, trigger):
         return False
-    if quantity.is_loose or crosses_clause(view, trigger.last, quantity.first):
+    if quantity.is_loose or crosses_clause(view, trigger.last, quantity.first) or is_name_of_thing(view, quantity):
         return False
     special = _governs_with_help(view, trigger, quantity, harm, gap)
     if special is not None:
@@ -225,6 +226,15 @@ def _after_preposition(view: View, quantity: Quantity, trigger: Hit) -> bool:
         return False
     marks = ("preposition", "on", "rise") if quantity.bound == "range" else ("preposition", "on", "of", "rise")
     return view.scan.mark(at, *marks) is not None
+
+
+def is_name_of_thing(view: View, quantity: Quantity) -> bool:
+    """«في سجن أبو غريب», «قرب مدرسة خالد بن الوليد»: no person, but the name of a place."""
+    at = quantity.first - 1
+    if quantity.kind != "name" or at - 1 < view.first or at in view.scan.people or view.scan.doc.tokens[at].kind != "word":
+        return False
+    is_plain = not view.scan.doc.tokens[at].folded.startswith(ARTICLE)
+    return is_plain and view.scan.mark(at - 1, "preposition") is not None
 
 
 def _is_nation(quantity: Quantity) -> bool:

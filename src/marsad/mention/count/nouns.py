@@ -97,6 +97,8 @@ def with_adjectives(scan: Scan, base: Quantity, noun: Hit, stop: int) -> Quantit
         harm = scan.harms.get(at)
         people = scan.people.get(at)
         if harm is not None and harm.term.text("voice") == "noun" and not harm.joined and found.harm is None:
+            if base.kind == "one" and harm.number == "many":
+                break  # «قدر ضابط قتلى المتمردين»
             if harm.term.text("harm") == "killed_or_wounded" and base.kind != "number":
                 break  # «تكبد المسلحون خسائر بشرية»: what they suffered, not what they are
             found = replace(found, last=harm.last, harm=harm)

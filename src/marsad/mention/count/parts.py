@@ -23,6 +23,9 @@ def is_part(view: View, n: int) -> bool:
         return True
     if quantity.is_joined and n and n <= len(view.decided):
         previous = view.decided[n - 1]
+        harm = quantity.harm.term.text("harm") if quantity.harm is not None else ""
+        if harm and previous is not None and harm not in previous.kinds:
+            return False  # «83 شهيدا بينهم 17 طفلا، و487 جريحا»
         if previous is not None and previous.part and view.gap(view.quantities[n - 1].last, quantity.first) <= 6:
             trigger = view.trigger_before(quantity.first)
             return trigger is None or trigger.first < view.quantities[n - 1].last

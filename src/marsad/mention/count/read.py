@@ -113,6 +113,8 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
     if inside is not None and scan.doc.source[scan.doc.tokens[inside.last - 1].end - 1] != _TA_MARBUTA:
         return Quantity(index, inside.last, 2, None, "many", others=True)
     other = scan.mark(index, "other", "ordinal")
+    if other is not None and other.term.id == "count.ordinal" and other.joined == ARTICLE:
+        return others(scan, other, stop) if _after_trigger(scan, index) else None  # «تشرين الثاني»
     return others(scan, other, stop) if other else None
 
 
@@ -205,6 +207,7 @@ def _before(scan: Scan, first: int, floor: int) -> tuple[int, Hit | None]:
             tokens[first - 1].kind == "word"
             and len(tokens[first - 1].folded) <= 3
             and tokens[first - 1].end == tokens[first].start
+            and first not in scan.harm_ends  # «أودى بـ13»: the preposition is the verb's
         )
         or tokens[first - 1].folded == ARTICLE
     ):
@@ -239,7 +242,8 @@ def _is_joined(scan: Scan, first: int, numeral: Numeral) -> bool:
         return hit.joined.startswith(_WAW)
     if folded in _AND_ONE and numeral.last - numeral.first == 1:
         return numeral.last in scan.people or _is_and_one(scan, numeral)
-    return numeral.joined.startswith(_WAW) or folded == _WAW
+    is_eleven = folded in _AND_ONE and numeral.low == _TEN + 1  # «وأحد عشر»
+    return is_eleven or numeral.joined.startswith(_WAW) or folded == _WAW
 
 
 def _is_and_one(scan: Scan, numeral: Numeral) -> bool:
@@ -261,7 +265,8 @@ def _with_noun(scan: Scan, base: Quantity, stop: int) -> Quantity | None:
     only = scan.mark(at, "only")
     if only is not None and only.last < stop and scan.mark(only.last, "of"):
         at = only.last
-    after_of = at + 1 if scan.mark(at, "of") and scan.doc.tokens[at].keys[0] == scan.doc.tokens[at].folded else at
+    is_of = scan.mark(at, "of") is not None and scan.doc.tokens[at].keys[0] == scan.doc.tokens[at].folded
+    after_of = scan.past_quotes(at + 1) if is_of else at
     noun = _noun_at(scan, after_of, stop)
     if noun is not None and (after_of == at or _is_group(noun)):
         if base.bound == "several" and after_of == base.last and base.last - base.first == 1 and is_definite(noun):
@@ -313,7 +318,7 @@ def _stands_alone(scan: Scan, base: Quantity) -> bool:
 def _noun_at(scan: Scan, index: int, stop: int) -> Hit | None:
     harm = scan.harms.get(index)
     if harm is not None and harm.term.text("voice") == "noun" and harm.last <= stop:
-        return harm
+        return None if harm.joined.startswith(_WAW) else harm
     people = scan.people.get(index)
     if harm is not None and people is None and _is_counted_case(scan, harm, stop):
         return harm

@@ -8,7 +8,7 @@ from dataclasses import replace
 from marsad.lexicon import Hit
 from marsad.mention.count.befall import befell, is_driven_out, plain
 from marsad.mention.count.exclude import is_no_loss
-from marsad.mention.count.govern import after_bodies, governs, is_subject, paired
+from marsad.mention.count.govern import after_bodies, governs, is_name_of_thing, is_subject, paired
 from marsad.mention.count.joined import coordinated_people, opens_its_own_clause
 from marsad.mention.count.needs import is_own
 from marsad.mention.count.parts import is_part, is_split
@@ -227,14 +227,23 @@ def people_counted_after_their_harm(view: View, n: int) -> Harm | None:
         return None
     if trigger is None:
         return after_bodies(view, n)
-    between = view.quantities[n - 1] if n and view.quantities[n - 1].first >= trigger.last else None
-    if between is not None and not is_subject(view, n - 1):
+    back = n - 1
+    while back >= 0 and (view.quantities[back].first in view.asides or _is_name_of_thing(view, back)):
+        back -= 1
+    between = view.quantities[back] if back >= 0 and view.quantities[back].first >= trigger.last else None
+    if between is not None and not is_subject(view, back):
         return after_bodies(view, n)
     harm = trigger.term.text("harm")
     if not governs(view, trigger, quantity, harm, between):
         return after_bodies(view, n)
     kinds = paired(view, trigger, quantity, harm)
     return Harm(kinds, trigger, voice_of(trigger))
+
+
+def _is_name_of_thing(view: View, n: int) -> bool:
+    """«في سجن أبو غريب»: a name behind a noun that a preposition leads is a word of that noun."""
+    quantity = view.quantities[n]
+    return quantity.kind == "name" and view.decided[n] is None and is_name_of_thing(view, quantity)
 
 
 def people_counted_before_their_harm(view: View, n: int) -> Harm | None:

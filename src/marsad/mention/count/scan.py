@@ -41,6 +41,7 @@ class Scan:
     people: dict[int, Hit] = field(default_factory=dict)
     people_ends: set[int] = field(default_factory=set)
     harms: dict[int, Hit] = field(default_factory=dict)
+    harm_ends: set[int] = field(default_factory=set)
     hedges: dict[int, Hit] = field(default_factory=dict)
     hedge_ends: dict[int, Hit] = field(default_factory=dict)
     marks: dict[int, list[Hit]] = field(default_factory=dict)
@@ -76,6 +77,7 @@ class Scan:
             self.starts.add(hit.first)
         elif name.startswith("harm."):
             _keep_longest(self.harms, hit)
+            self.harm_ends.add(hit.last)
             self.starts.add(hit.first)
         elif name.startswith("hedge."):
             _keep_longest(self.hedges, hit)

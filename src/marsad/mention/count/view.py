@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from marsad.lexicon import Hit
 from marsad.mention.count.quantity import Quantity
-from marsad.mention.count.scan import QUOTES, Scan
+from marsad.mention.count.scan import ARTICLE, QUOTES, Scan
 
 COMMAS = frozenset(",\u060c")
 
@@ -34,6 +34,8 @@ class View:
     decided: list[Harm | None] = field(default_factory=list)
     #: harm of the sentence before, for a sentence that opens with its parts
     before: Harm | None = None
+    #: tokens between two commas or dashes that only say who tells: «، بحسب مصدر طبي،»
+    asides: frozenset[int] = frozenset()
 
     def trigger_before(self, index: int) -> Hit | None:
         """The nearest harm word that ends at or before a token."""
@@ -47,7 +49,9 @@ class View:
     def gap(self, first: int, last: int) -> int:
         """Words between two places, quotes not counted; 99 where a stop or a colon stands between."""
         count = 0
-        for token in self.scan.doc.tokens[first:last]:
+        for place, token in enumerate(self.scan.doc.tokens[first:last], first):
+            if place in self.asides:
+                continue
             if token.kind == "punct":
                 if token.folded not in QUOTES and token.folded not in COMMAS and token.folded not in "-\u2013/":
                     return 99
@@ -57,7 +61,10 @@ class View:
 
     def has_comma(self, first: int, last: int) -> bool:
         """True if a comma stands between two places."""
-        return any(t.folded in COMMAS for t in self.scan.doc.tokens[first:last])
+        return any(
+            t.folded in COMMAS and at not in self.asides
+            for at, t in enumerate(self.scan.doc.tokens[first:last], first)
+        )
 
     def has_death_word(self, first: int, last: int) -> bool:
         """True if «حتفهم», «مصرعه», «الحياة» stands between two places."""
@@ -111,7 +118,10 @@ def is_spent(view: View, trigger: Hit) -> bool:
 def crosses_clause(view: View, first: int, last: int) -> bool:
     """True if a clause opens between two places, but for one that only says who the doers may be: «يشتبه أنهم …»."""
     guess = {place for at in range(first, last) if view.scan.mark(at, "suspected") for place in (at, at + 1)}
-    return any(view.scan.mark(at, "clause") and at not in guess for at in range(first, last))
+    inside = (at for at in range(first, last) if at not in guess and at not in view.asides)
+    return any(
+        (hit := view.scan.mark(at, "clause")) is not None and not hit.joined.endswith(ARTICLE) for at in inside
+    )  # «الآن» is no «أن»
 
 
 def harm_near(view: View, index: int, reach: int) -> Hit | None:
