@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from marsad.mention.count.aside import asides
 from marsad.mention.count.dual import as_dual
 from marsad.mention.count.exceed import exceeded
@@ -24,15 +26,15 @@ def find_counts(doc: Doc, numerals: list[Numeral] | None = None) -> list[CountMe
     """Every statement of people killed, wounded, captured, missing or displaced, in text order."""
     scan = Scan.of(doc, numerals)
     found: list[CountMention] = []
-    before: Harm | None = None
+    told: Sequence[Harm] = ()
     for sentence in doc.sentences:
-        mentions, last = _in_sentence(scan, sentence, before)
+        mentions, told = _in_sentence(scan, sentence, told)
         found += mentions
-        before = last
     return found
 
 
-def _in_sentence(scan: Scan, sentence: Sentence, before: Harm | None) -> tuple[list[CountMention], Harm | None]:
+def _in_sentence(scan: Scan, sentence: Sentence, told: Sequence[Harm]) -> tuple[list[CountMention], list[Harm]]:
+    """The mentions of a sentence and the harms that it tells, by those of the sentence before."""
     triggers = [
         hit
         for index in range(sentence.first, sentence.last)
@@ -42,7 +44,11 @@ def _in_sentence(scan: Scan, sentence: Sentence, before: Harm | None) -> tuple[l
     taken = {index for q in quantities if q.kind != "pronoun" for index in range(q.first, q.last)}
     aside = asides(scan, sentence.first, sentence.last)
     outside = [t for t in triggers if t.first not in taken and t.first not in aside]
-    view = View(scan, sentence.first, sentence.last, quantities, outside, before=before, asides=aside)
+    dead = next((harm for harm in reversed(told) if "killed" in harm.kinds), None)
+    before = told[-1] if told else None
+    view = View(
+        scan, sentence.first, sentence.last, quantities, outside, before=before, dead_before=dead, asides=aside
+    )
     rules: list[str] = []
     for n in range(len(quantities)):
         harm, rule = _decide(view, n)
@@ -60,8 +66,7 @@ def _in_sentence(scan: Scan, sentence: Sentence, before: Harm | None) -> tuple[l
         for kind in harm.kinds
     ]
     found = sorted([*found, *rests], key=lambda mention: mention.first) if rests else found
-    last = next((h for h in reversed(view.decided) if h is not None), None)
-    return found, last
+    return found, [harm for harm in view.decided if harm is not None]
 
 
 def _split_wholes(view: View, rules: list[str]) -> list[CountMention]:

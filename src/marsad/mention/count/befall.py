@@ -6,16 +6,61 @@ from marsad.lexicon import Hit
 from marsad.mention.count.parts import among_before
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import ARTICLE, QUOTES
-from marsad.mention.count.view import View, crosses_clause, is_flight, is_held, is_home, voice_of
+from marsad.mention.count.view import Harm, View, crosses_clause, is_flight, is_held, is_home, voice_of
+from marsad.text.clitics import LAM
 
 _PLURAL_VERB = ("\u0648\u0627", "\u0646", "\u0627")
 _FEMININE = "\u062a"
 _HA = "\u0647"
+#: how a harm word right behind a number without its noun may govern
+_BEFALLS = ("victim", "both", "state")
 _WAW = "\u0648"
 #: letters of a word that may well be no joined verb
 _SHORT = 3
 #: words between a verb of one doer and the number of those it was done to
 _FAR_OBJECT = 8
+
+
+def people_counted_before_their_harm(view: View, n: int) -> Harm | None:
+    """The people, then a verb of what befell them: «12 شخصا على الأقل قتلوا», «ثلاثة جنود لقوا حتفهم»."""
+    quantity = view.quantities[n]
+    is_bare = quantity.kind in ("bare", "family") and not quantity.others and quantity.bound != "vague"
+    if is_bare and not (quantity.kind == "bare" and voice_at(view, quantity.last) in _BEFALLS):
+        return None
+    if quantity.kind == "many" and quantity.is_definite or quantity.is_loose:
+        return None
+    single = quantity.kind in ("one", "name")
+    reach = 6 if single else 12
+    for hit in view.triggers:
+        if hit.first < quantity.last:
+            continue
+        if _is_exposed(view, hit, quantity):
+            return Harm((plain(hit, view),), hit, "masdar")
+        if is_driven_out(view, hit, quantity):
+            return Harm(("displaced",), hit, "masdar")
+        if view.gap(quantity.last, hit.first) > reach or hit.first - quantity.last > reach + 4:
+            return None
+        if single and not quantity.is_joined and any(h is not None and h.at is hit for h in view.decided[:n]):
+            return None  # «إن شخصا آخر كان مرافقا للقيادي قتل»: one person, told by more than one noun
+        if not befell(view, hit, quantity, n, single):
+            if voice_of(hit) == "masdar" or hit.joined.startswith(_WAW):
+                return None
+            continue
+        return Harm((plain(hit, view),), hit, "victim")
+    return None
+
+
+def _is_exposed(view: View, hit: Hit, quantity: Quantity) -> bool:
+    """«تعرض خمسة من المتطوعين للتصفية»."""
+    if voice_of(hit) != "masdar" or not hit.joined.startswith(LAM) or view.gap(quantity.last, hit.first) > 8:
+        return False
+    return any(view.scan.mark(at, "exposed") for at in range(max(view.first, quantity.first - 4), quantity.first))
+
+
+def voice_at(view: View, index: int) -> str:
+    """How the harm word at a token governs, "" if none stands there."""
+    hit = view.scan.harms.get(index)
+    return voice_of(hit) if hit is not None else ""
 
 
 def plain(hit: Hit, view: View) -> str:

@@ -231,7 +231,9 @@ def _after_preposition(view: View, quantity: Quantity, trigger: Hit) -> bool:
 def is_name_of_thing(view: View, quantity: Quantity) -> bool:
     """«في سجن أبو غريب», «قرب مدرسة خالد بن الوليد»: no person, but the name of a place."""
     at = quantity.first - 1
-    if quantity.kind != "name" or at - 1 < view.first or at in view.scan.people or view.scan.doc.tokens[at].kind != "word":
+    if quantity.kind != "name" or at - 1 < view.first or at in view.scan.people:
+        return False
+    if view.scan.doc.tokens[at].kind != "word":
         return False
     is_plain = not view.scan.doc.tokens[at].folded.startswith(ARTICLE)
     return is_plain and view.scan.mark(at - 1, "preposition") is not None

@@ -5,26 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from marsad.lexicon import Hit
-from marsad.mention.count.befall import befell, is_driven_out, plain
+from marsad.mention.count.befall import people_counted_before_their_harm
 from marsad.mention.count.exclude import is_no_loss
 from marsad.mention.count.govern import after_bodies, governs, is_name_of_thing, is_subject, paired
 from marsad.mention.count.joined import coordinated_people, opens_its_own_clause
 from marsad.mention.count.needs import is_own
 from marsad.mention.count.parts import is_part, is_split
 from marsad.mention.count.quantity import Quantity
-from marsad.mention.count.view import COMMAS, Harm, View, follows, harm_near, is_idle, voice_of
-from marsad.text.clitics import BA, LAM
+from marsad.mention.count.toll import figure_of_the_harmed, rising_toll
+from marsad.mention.count.view import Harm, View, follows, is_idle, voice_of
 
 _PRONOUNS = ("\u0647\u0645", "\u0647\u0645\u0627", "\u0647\u0646")
-_WAW = "\u0648"
-#: how a harm word right behind a number without its noun may govern
-_BEFALLS = ("victim", "both", "state")
 #: people on the run, and how many of them no one kills at once
 _ON_THE_RUN = ("counted.displaced_person", "counted.refugee", "counted.fleeing")
 _THOUSAND = 1000
-#: words that name a speaker between two commas
-_SAID = 14
 #: words between people and «تم تحييدهم»
 _DONE = 14
 Rule = Callable[[View, int], Harm | None]
@@ -92,116 +86,6 @@ def _befell_some_of_them(view: View, n: int) -> bool:
     return told is None or trigger.term.text("harm") not in told.kinds
 
 
-def rising_toll(view: View, n: int) -> Harm | None:
-    """A toll with its figure at a distance: «ارتفعت حصيلة القتلى … إلى 11», «عدد الجرحى 30», «إلى 428 تعداد القتلى»."""
-    quantity, scan = view.quantities[n], view.scan
-    if quantity.kind not in ("number", "bare") or quantity.harm is not None:
-        return None
-    start = _past_speaker(view, quantity.last)
-    for at in range(start, min(start + (9 if _has_part(view, quantity) else 2), view.stop)):
-        toll = scan.mark(at, "toll")
-        if toll is not None and not toll.joined.startswith(_WAW) and not view.has_comma(start, at):
-            found = harm_near(view, at + 1, 20)
-            return None if found is None else Harm((found.term.text("harm"),), found, "noun")
-    if (found := _toll_by_pronoun(view, quantity)) is not None:
-        return Harm((found.term.text("harm"),), found, "noun")
-    if (found := _risen_too(view, quantity)) is not None:
-        return Harm((found.term.text("harm"),), found, "noun")
-    return _toll_before(view, n)
-
-
-def _past_speaker(view: View, index: int) -> int:
-    """Where a text goes on after «، وفق …،» between a number and its toll: «يصل إلى 29، وفق المرصد، عدد القتلى»."""
-    tokens, scan = view.scan.doc.tokens, view.scan
-    if index + 1 >= view.stop or tokens[index].folded not in COMMAS or not scan.mark(index + 1, "according"):
-        return index
-    ends = (at for at in range(index + 2, min(index + _SAID, view.stop)) if tokens[at].folded in COMMAS)
-    return next(ends, index - 1) + 1
-
-
-def _risen_too(view: View, quantity: Quantity) -> Hit | None:
-    """The second figure of a toll: «حصيلة الشهداء إلى 342، والجرحى إلى 2400»."""
-    if quantity.first - 2 < view.first or not view.scan.mark(quantity.first - 1, "rise"):
-        return None
-    hit = view.scan.harms.get(quantity.first - 2)
-    is_noun = hit is not None and voice_of(hit) == "noun" and hit.joined.startswith(_WAW)
-    return hit if is_noun and any(view.scan.mark(at, "toll") for at in range(view.first, quantity.first - 2)) else None
-
-
-def _toll_before(view: View, n: int) -> Harm | None:
-    quantity, scan = view.quantities[n], view.scan
-    if quantity.first == view.first:
-        return None
-    is_led = scan.mark(quantity.first - 1, "rise") is not None or _is_led_by_preposition(view, quantity)
-    is_led = is_led or scan.mark(quantity.first, "rise") is not None
-    is_led = is_led or scan.doc.tokens[quantity.first - 1].folded == ":"
-    for at in range(quantity.first - 1, max(view.first, quantity.first - 40) - 1, -1):
-        if any(q.first <= at < q.last and q.kind in ("number", "bare") for q in view.quantities[:n]):
-            return None
-        if scan.mark(at, "toll"):
-            found = harm_near(view, at + 1, 4)
-            if found is not None and view.scan.mark(found.first - 1, "attempt"):
-                return None
-            is_told = is_led or (at > view.first and scan.mark(at - 1, "rise") is not None)
-            if found is not None and (is_told or found.last >= quantity.first - 1):
-                return Harm((found.term.text("harm"),), found, "noun")
-            if found is None and is_told and (fallen := _fallen(view, at + 1)) is not None:
-                return Harm(("killed",), fallen, "noun")
-            if found is None and is_told and _names_displaced(view, at + 1):
-                return Harm(("displaced",), None, "noun")
-            if found is None and is_led:
-                return people_counted_before_their_harm(view, n) or _same_harm(view)
-    return None
-
-
-def _same_harm(view: View) -> Harm | None:
-    """«العدد بلغ 82»: the harm told last."""
-    last = next((h for h in reversed(view.decided) if h is not None), view.before)
-    return None if last is None else replace(last, part=False, split=False)
-
-
-def voice_at(view: View, index: int) -> str:
-    """How the harm word at a token governs, "" if none stands there."""
-    hit = view.scan.harms.get(index)
-    return voice_of(hit) if hit is not None else ""
-
-
-def _is_led_by_preposition(view: View, quantity: Quantity) -> bool:
-    """«قدرت عدد القتلى بأكثر من 50», «عدد الجرحى بـ30»."""
-    return view.scan.doc.tokens[quantity.first].folded.startswith(BA)
-
-
-def _fallen(view: View, index: int) -> Hit | None:
-    """«عدد من سقطوا في الضفة … 100»: who fell is dead."""
-    hits = (view.scan.harms.get(at) for at in range(index, min(index + 3, view.stop)))
-    return next((hit for hit in hits if hit is not None and hit.term.text("harm") == "fall"), None)
-
-
-def _names_displaced(view: View, index: int) -> bool:
-    return any(
-        hit.term.id in ("counted.displaced_person", "counted.fleeing")
-        for at in range(index, min(index + 3, view.stop))
-        if (hit := view.scan.people.get(at)) is not None
-    )
-
-
-def _has_part(view: View, quantity: Quantity) -> bool:
-    """«إلى 7 بينهم طفل عدد الشهداء»: a part stands between the number and its toll."""
-    return view.scan.mark(quantity.last, "among") is not None
-
-
-def _toll_by_pronoun(view: View, quantity: Quantity) -> Hit | None:
-    """«شهدائها الذين بلغ عددهم 200»: the number of those just named as dead or wounded."""
-    for at in range(quantity.first - 1, max(view.first, quantity.first - 3) - 1, -1):
-        if view.scan.mark(at, "composed"):
-            for back in range(at - 1, max(view.first, at - 6) - 1, -1):
-                hit = view.scan.harms.get(back)
-                if hit is not None and voice_of(hit) == "noun":
-                    return hit
-            return None
-    return None
-
-
 def one_person_by_pronoun(view: View, n: int) -> Harm | None:
     """A person told only by a pronoun: «فأردته على الفور», «واقتادوه إلى جهة مجهولة»."""
     quantity = view.quantities[n]
@@ -244,42 +128,6 @@ def _is_name_of_thing(view: View, n: int) -> bool:
     """«في سجن أبو غريب»: a name behind a noun that a preposition leads is a word of that noun."""
     quantity = view.quantities[n]
     return quantity.kind == "name" and view.decided[n] is None and is_name_of_thing(view, quantity)
-
-
-def people_counted_before_their_harm(view: View, n: int) -> Harm | None:
-    """The people, then a verb of what befell them: «12 شخصا على الأقل قتلوا», «ثلاثة جنود لقوا حتفهم»."""
-    quantity = view.quantities[n]
-    is_bare = quantity.kind in ("bare", "family") and not quantity.others and quantity.bound != "vague"
-    if is_bare and not (quantity.kind == "bare" and voice_at(view, quantity.last) in _BEFALLS):
-        return None
-    if quantity.kind == "many" and quantity.is_definite or quantity.is_loose:
-        return None
-    single = quantity.kind in ("one", "name")
-    reach = 6 if single else 12
-    for hit in view.triggers:
-        if hit.first < quantity.last:
-            continue
-        if _is_exposed(view, hit, quantity):
-            return Harm((plain(hit, view),), hit, "masdar")
-        if is_driven_out(view, hit, quantity):
-            return Harm(("displaced",), hit, "masdar")
-        if view.gap(quantity.last, hit.first) > reach or hit.first - quantity.last > reach + 4:
-            return None
-        if single and not quantity.is_joined and any(h is not None and h.at is hit for h in view.decided[:n]):
-            return None  # «إن شخصا آخر كان مرافقا للقيادي قتل»: one person, told by more than one noun
-        if not befell(view, hit, quantity, n, single):
-            if voice_of(hit) == "masdar" or hit.joined.startswith(_WAW):
-                return None
-            continue
-        return Harm((plain(hit, view),), hit, "victim")
-    return None
-
-
-def _is_exposed(view: View, hit: Hit, quantity: Quantity) -> bool:
-    """«تعرض خمسة من المتطوعين للتصفية»."""
-    if voice_of(hit) != "masdar" or not hit.joined.startswith(LAM) or view.gap(quantity.last, hit.first) > 8:
-        return False
-    return any(view.scan.mark(at, "exposed") for at in range(max(view.first, quantity.first - 4), quantity.first))
 
 
 def people_of_the_other_side(view: View, n: int) -> Harm | None:
@@ -374,6 +222,7 @@ RULES: tuple[Rule, ...] = (
     many_driven_from_home,
     part_of_whole,
     rising_toll,
+    figure_of_the_harmed,
     people_of_the_other_side,
     people_killed_beside_another,
     people_counted_after_their_harm,

@@ -34,6 +34,8 @@ class View:
     decided: list[Harm | None] = field(default_factory=list)
     #: harm of the sentence before, for a sentence that opens with its parts
     before: Harm | None = None
+    #: the killing told in the sentence before, for a toll without a noun
+    dead_before: Harm | None = None
     #: tokens between two commas or dashes that only say who tells: «، بحسب مصدر طبي،»
     asides: frozenset[int] = frozenset()
 
