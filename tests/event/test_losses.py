@@ -122,6 +122,20 @@ def test_a_family_is_added_up() -> None:
     assert [(c.harm, c.low, c.high) for c in found] == [("killed", 5, 5)]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("سقط في الاشتباك جنديان ومسلحان", [2, 2]),
+        ("استشهدت 15 طالبة وعشرة من المارة", [15, 10]),
+        ("قتل 22 تلميذا وستة من معلميهم", [28]),
+        ("قتل رجل وطفلان", [3]),
+    ],
+)
+def test_two_groups_are_not_added_up(text: str, expected: list[int]) -> None:
+    """Foes, and two groups of some size, are counted apart; those who belong to the first are added."""
+    assert [count.low for count in figures(scene(text))] == expected
+
+
 def test_a_commander_and_his_men_are_added_up() -> None:
     """Men of the one just told are added to him; soldiers of another force are not."""
     found = losses.figures(scene("قتل قائد ميداني يدعى أبو سليم و19 من أفراد مجموعته"))

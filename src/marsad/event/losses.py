@@ -23,6 +23,13 @@ _POINTS_BACK = ("men_of_party_before", "people_told_by_context", "name_refers_ba
 APART = frozenset({"shepherds", "oil-workers", "truffle-pickers", "journalists", "medics", "protesters"})
 #: classes of people under arms, whatever their side
 ARMED = frozenset({"fighters", "soldiers", "police", "gunmen", "attackers", "tribes"})
+#: those of them who attack
+ASSAILANTS = frozenset({"gunmen", "attackers"})
+#: endings of those who belong to others
+_THEIRS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
+_TA_MARBUTA = "\u0629"
+#: people named one by one are fewer than this
+_TWO, _FOUR = 2, 4
 
 
 def figures(scene: Scene) -> list[CountMention]:
@@ -94,6 +101,8 @@ def _is_one_group(scene: Scene, one: CountMention, other: CountMention) -> bool:
         return False
     if other.rule == "people_killed_beside_another":
         return one.low <= VAGUE
+    if _are_foes(one, other) or _are_two_groups(scene, one, other):
+        return False
     is_plain = other.victims in ("", "unknown")
     if is_plain and other.others and other.people and one.victims in ARMED:
         return False  # «قيادي … وخمسة أشخاص آخرين»
@@ -106,6 +115,22 @@ def _is_one_group(scene: Scene, one: CountMention, other: CountMention) -> bool:
     is_civil = bool(one.victims and other.victims) and not {one.victims, other.victims} & ARMED
     strange = _owners(scene, other) - _owners(scene, one) - ({"civilians"} if is_plain or is_civil else set())
     return (is_civil or min(one.low, other.low) <= VAGUE) and not strange
+
+
+def _are_foes(one: CountMention, other: CountMention) -> bool:
+    """«جنديان ومسلحان»: those who attack and those whom they attack are of two sides."""
+    sides = {one.victims, other.victims}
+    return bool(sides & ASSAILANTS) and bool(sides & (ARMED - ASSAILANTS))
+
+
+def _are_two_groups(scene: Scene, one: CountMention, other: CountMention) -> bool:
+    """«15 طالبة وعشرة من المارة»: so many on each side of «and» are two groups, unless both are of one force or the
+    second belong to the first («22 تلميذا وستة من معلميهم»)."""
+    is_one_force = one.victims == other.victims and one.victims in ARMED
+    last = scene.doc.tokens[other.last - 1]
+    if last.folded.endswith(_THEIRS) and scene.doc.source[last.end - 1] != _TA_MARBUTA:
+        return False
+    return min(one.low, other.low) >= _TWO and max(one.low, other.low) >= _FOUR and not is_one_force
 
 
 def _owners(scene: Scene, count: CountMention) -> set[str]:

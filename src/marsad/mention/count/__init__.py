@@ -9,6 +9,7 @@ from marsad.mention.count.dual import as_dual
 from marsad.mention.count.exceed import exceeded
 from marsad.mention.count.exclude import is_no_loss
 from marsad.mention.count.govern import is_subject
+from marsad.mention.count.joined import shares_the_number
 from marsad.mention.count.owner import owner_range
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.read import read_quantities
@@ -89,6 +90,8 @@ def _split_wholes(view: View, rules: list[str]) -> list[CountMention]:
 
 def _decide(view: View, n: int) -> tuple[Harm | None, str]:
     if view.quantities[n].first in view.asides or is_no_loss(view, n) or is_subject(view, n):
+        return None, ""
+    if n and shares_the_number(view, view.quantities[n - 1], view.quantities[n]):
         return None, ""
     for rule in RULES:
         harm = rule(view, n)

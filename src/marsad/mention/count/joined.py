@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from marsad.mention.count.quantity import Quantity
+from marsad.mention.count.scan import is_defined
 from marsad.mention.count.view import Harm, View, is_idle, voice_of
 
-_TEN, _ALEF = 10, "\u0627"
+_TWO, _TEN, _ALEF = 2, 10, "\u0627"
+#: words between a number and the second word of the group that it is taken from
+_GROUP = 4
 _PLURAL_VERB = ("\u0648\u0627", "\u0627")
 #: words of names and ages between two people named one after the other
 _NAMED = 9
@@ -22,7 +25,7 @@ def coordinated_people(view: View, n: int) -> Harm | None:
     while back > 0 and view.decided[back] is None and view.quantities[back].kind in ("one", "many", "name"):
         back -= 1
     previous, harm = view.quantities[back], view.decided[back]
-    if harm is None or _shares_the_number(previous, quantity):
+    if harm is None or shares_the_number(view, previous, quantity):
         return None
     trigger = view.trigger_before(quantity.first)
     gap = view.gap(previous.last, quantity.first)
@@ -65,9 +68,31 @@ def _are_named(previous: Quantity, quantity: Quantity) -> bool:
     return all(q.kind in ("one", "name") and q.is_definite and q.low == 1 for q in (previous, quantity))
 
 
-def _shares_the_number(previous: Quantity, quantity: Quantity) -> bool:
-    """«40 جنديا وشرطيا»: a singular right behind a number above ten is counted by it, too."""
-    if previous.kind != "number" or previous.low <= _TEN or quantity.kind != "one" or quantity.first != previous.last:
+def shares_the_number(view: View, previous: Quantity, quantity: Quantity) -> bool:
+    """«40 جنديا وشرطيا», «47 من المرضى ومرافقيهم», «42 بين مرضى وعاملين»: counted by the number before, too."""
+    if previous.kind != "number":
+        return False
+    if quantity.kind == "many" or (quantity.kind == "two" and quantity.is_owned):
+        return _is_second_of_a_group(view, previous, quantity)
+    if previous.low <= _TEN or quantity.kind != "one" or quantity.first != previous.last:
         return False
     is_counted = previous.people is not None and previous.people.number == "one"
     return is_counted and quantity.people is not None and quantity.people.form.endswith(_ALEF)
+
+
+def _is_second_of_a_group(view: View, previous: Quantity, quantity: Quantity) -> bool:
+    """A plural joined to the group that a number is taken from, or that it is told to be made of."""
+    if previous.low <= _TWO or view.has_comma(previous.last, quantity.first):
+        return False
+    if view.gap(previous.last, quantity.first) > _GROUP:
+        return False
+    is_made_of = any(view.scan.mark(at, "made_of") for at in range(previous.last, quantity.first))
+    is_taken_from = any(view.scan.mark(at, "of") for at in range(previous.first, previous.last + 1))
+    is_known = quantity.is_definite or quantity.is_owned or _is_of_known(view, quantity)
+    return is_made_of or (is_taken_from and is_known and quantity.bound != "vague")
+
+
+def _is_of_known(view: View, quantity: Quantity) -> bool:
+    """«ورجال الشرطة»: a plural before a noun with the article."""
+    places = range(quantity.first + 1, min(quantity.last + 1, view.stop))
+    return any(is_defined(view.scan.doc.tokens[at].folded) for at in places)

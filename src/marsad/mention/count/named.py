@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.lexicon import Hit
 from marsad.mention.count.befall import plain
 from marsad.mention.count.quantity import Quantity
-from marsad.mention.count.scan import ARTICLE
+from marsad.mention.count.scan import ARTICLE, is_defined
 from marsad.mention.count.view import Harm, View, voice_of
 from marsad.text.clitics import BA
 
@@ -68,7 +68,7 @@ def _is_known(view: View, hit: Hit) -> bool:
         return True
     at = view.scan.past_quotes(hit.last)
     after = view.scan.doc.tokens[at] if at < view.stop else None
-    return after is not None and after.kind == "word" and after.folded.startswith(ARTICLE)
+    return after is not None and after.kind == "word" and is_defined(after.folded)
 
 
 def _is_linked(view: View, at: int, quantity: Quantity) -> bool:

@@ -175,6 +175,7 @@ def people_taken_by_pronoun(view: View, n: int) -> Harm | None:
         )
         if (
             is_owned
+            and not is_idle(hit)
             and voice_of(hit) in ("both", "doer", "masdar")
             and hit.first - quantity.last <= (_DONE if view.scan.mark(hit.first - 1, "done") else 4)
             and not hit.joined

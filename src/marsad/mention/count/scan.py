@@ -14,7 +14,13 @@ QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]")
 ARTICLE = "\u0627\u0644"
 _MORE = frozenset({"count.one_of_them", "count.inside", "count.other", "count.ordinal", "count.both_ways"})
 _VICTIM_PHRASES = "harm.masdar.lives"
+_TO = "\u0627\u0644\u064a"
 _TA_MARBUTA = "\u0629"
+
+
+def is_defined(folded: str) -> bool:
+    """True for a folded word with the article, which «إلى» has not."""
+    return folded.startswith(ARTICLE) and folded != _TO
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,7 @@ from marsad.lexicon import Hit
 from marsad.mention.count.befall import people_counted_before_their_harm
 from marsad.mention.count.named import subject_with_figure
 from marsad.mention.count.quantity import Quantity
-from marsad.mention.count.scan import ARTICLE
+from marsad.mention.count.scan import ARTICLE, is_defined
 from marsad.mention.count.view import COMMAS, Harm, View, harm_near, voice_of
 from marsad.text.clitics import BA
 
@@ -99,7 +99,7 @@ def _is_the_figure(view: View, toll: int, first: int) -> bool:
     if hit is None or not hit.joined.endswith(ARTICLE) or toll == view.first:
         return False
     between = [at for at in range(hit.last, first) if at not in view.asides]
-    return not between or (len(between) == 1 and view.scan.doc.tokens[between[0]].folded.startswith(ARTICLE))
+    return not between or (len(between) == 1 and is_defined(view.scan.doc.tokens[between[0]].folded))
 
 
 def _is_of_things(view: View, toll: int) -> bool:
@@ -108,7 +108,7 @@ def _is_of_things(view: View, toll: int) -> bool:
     if hit is None or hit.joined.endswith(ARTICLE) or hit.last >= view.stop:
         return False
     is_owned = not view.scan.doc.tokens[hit.last - 1].folded.endswith(hit.form)
-    return not is_owned and view.scan.doc.tokens[hit.last].folded.startswith(ARTICLE)
+    return not is_owned and is_defined(view.scan.doc.tokens[hit.last].folded)
 
 
 def _same_harm(view: View) -> Harm | None:
