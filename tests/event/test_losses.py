@@ -133,7 +133,7 @@ def test_a_family_is_added_up() -> None:
 )
 def test_two_groups_are_not_added_up(text: str, expected: list[int]) -> None:
     """Foes, and two groups of some size, are counted apart; those who belong to the first are added."""
-    assert [count.low for count in figures(scene(text))] == expected
+    assert [count.low for count in losses.figures(scene(text))] == expected
 
 
 def test_a_commander_and_his_men_are_added_up() -> None:
