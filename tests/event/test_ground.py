@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from marsad.event.ground import in_force, is_in_total, pair_ground, trigger_ground
+from marsad.event.agreement import pair_ground
+from marsad.event.ground import in_force, is_in_total, trigger_ground
 from marsad.event.linear import spelled
 from marsad.event.scene import Scene
 from marsad.model import Report, TriggerMention

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from marsad.event.ground import pair_ground
+from marsad.event.agreement import pair_ground
 from marsad.event.keep import bucket, is_definite
 from marsad.event.linear import Feature, LinearModel, Together, together
 from marsad.event.opinion import opinions

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import publisher_monitor, publisher_source, publisher_voice
 from marsad.mention.actor import find_actors
+from marsad.mention.source.attributed import attributed, named_of, with_name
 from marsad.mention.source.before import doers, speakers_before
 from marsad.mention.source.letterhead import letterhead
-from marsad.mention.source.persons import called_person, in_full, late_name, ranked_person
-from marsad.mention.source.relay import behind, relayed
-from marsad.mention.source.set_off import name_set_off, set_off
-from marsad.mention.source.speaker import OUTLET, UNLISTED, People, Speaker, is_published_by
+from marsad.mention.source.persons import in_full
+from marsad.mention.source.relay import RELAY, behind, relayed
+from marsad.mention.source.set_off import set_off
+from marsad.mention.source.speaker import OUTLET, UNLISTED, People, Speaker, Speech, is_published_by
 from marsad.mention.source.speakers import (
     is_media,
     is_told,
     office_of,
     speakers_in,
-    speaks_as_one,
     told_to,
 )
 from marsad.mention.source.staff import OWN_REPORTER
@@ -27,7 +27,6 @@ from marsad.mention.source.subject import (
     excepted,
     is_that,
     past_object,
-    past_outlet,
     past_statement,
     past_time,
     subject,
@@ -42,28 +41,11 @@ _MOST_TO_COUNT = 8
 _ARTICLE = "\u0627\u0644"
 #: those of whom it is told what they saw or heard
 _SEERS = frozenset({"residents", "eyewitnesses", "correspondent"})
-_RELAY, _TELL, _WRITE = "say.relay", "say.tell", "say.write"
+_TELL, _WRITE = "say.tell", "say.write"
 #: marks behind the town of a dateline
 _DASHES = frozenset("-\u2013\u2014\u0640/|")
 #: verbs that still say something where a word such as «except» follows their denial
 _CONCEDING = ("say.admit", "say.mention", "say.speak", "say.announce", "say.confirm")
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """An act of saying: who speaks, and whether it stands after the fact or carries on an earlier speaker."""
-
-    at: int
-    end: int
-    speakers: tuple[Speaker, ...]
-    is_after: bool = False
-    is_carried: bool = False
-    #: a claim of responsibility: its speaker may go on, and is no source by the claim alone
-    is_silent: bool = False
-    #: carried on by a pronoun, which may also mean who did what the sentence tells
-    is_pronoun: bool = False
-    #: lexicon id of the verb or word of reference
-    saying: str = ""
 
 
 def find_sources(doc: Doc, actors: Sequence[ActorMention] | None = None) -> list[SourceMention]:
@@ -163,7 +145,7 @@ def _speeches(reading: Reading, first: int, last: int, people: People) -> list[S
     for index in reading.speaking(first, last):
         if index < end:
             continue
-        speech = _according(reading, index, last, first, people) or _verb(reading, index, last, first, people)
+        speech = attributed(reading, index, last, first, people) or _verb(reading, index, last, first, people)
         if speech is not None:
             word = reading.at("say", index) or reading.at("according", index)
             if not (found and speech.is_carried and not speech.speakers and not found[-1].is_silent):
@@ -182,17 +164,17 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     start = past_statement(reading, start, last)
     end, stop = subject(reading, start, last, bool(verb.term.attrs.get("takes_ba")))
     speakers = speakers_in(reading, start, end, people, bool(verb.term.attrs.get("person")))
-    speakers = _named_of(reading, speakers, set_off(reading, start, end, stop, last, people))
+    speakers = named_of(reading, speakers, set_off(reading, start, end, stop, last, people))
     told = [s for s in told_to(reading, end, stop) if s.source not in {k.source for k in speakers}]
     if verb.term.attrs.get("seen"):
         return _seen(verb, end, [s for s in speakers if s.first == start])
-    if verb.term.attrs.get("weak") or verb.term.attrs.get("masdar") or verb.id == _RELAY:
+    if verb.term.attrs.get("weak") or verb.term.attrs.get("masdar") or verb.id == RELAY:
         speakers = [s for s in speakers if _is_sure(reading, s, verb)]
-    if verb.id == _RELAY:
+    if verb.id == RELAY:
         speakers += relayed(reading, end, last, people)
     elif speakers and all(map(is_media, speakers)) and (told_by := behind(reading, end, last)):
         speakers += speakers_in(reading, told_by, subject(reading, told_by, last)[0], people)
-    speakers = _with_name(reading, speakers, start, max(end, stop), stop)
+    speakers = with_name(reading, speakers, start, max(end, stop), stop)
     speakers = [office_of(reading, s, end, stop, people) for s in speakers]
     if verb.id == _TELL and len(speakers) == 1 and is_media(speakers[0]):
         told, speakers = speakers + told, speakers_in(reading, start, speakers[0].first, people, True)
@@ -217,9 +199,9 @@ def _without_subject(
 ) -> Speech | None:
     """A verb of saying without a speaker behind it: one who stands before it, an agency that is told, or a pronoun."""
     index, (fronted, told) = verb.first, known
-    if verb.id == _RELAY and fronted and all(map(is_media, fronted)):  # «أما وكالة … فنقلت عن مصدر»
+    if verb.id == RELAY and fronted and all(map(is_media, fronted)):  # «أما وكالة … فنقلت عن مصدر»
         return Speech(index, verb.last, (*fronted, *relayed(reading, verb.last, last, people)))
-    if verb.term.attrs.get("masdar") or verb.id == _RELAY:
+    if verb.term.attrs.get("masdar") or verb.id == RELAY:
         return None
     if fronted:
         return Speech(min(s.first for s in fronted), verb.last, (*fronted, *told))
@@ -238,17 +220,6 @@ def _seen(verb: Hit, end: int, speakers: list[Speaker]) -> Speech | None:
     """«عثر الأهالي على», «سمع سكان … دوي»: what people of a place find or hear is known from them."""
     seers = tuple(s for s in speakers if s.source in _SEERS)
     return Speech(verb.first, max(end, verb.last), seers) if seers else None
-
-
-def _with_name(reading: Reading, speakers: list[Speaker], first: int, last: int, stop: int) -> list[Speaker]:
-    """The speakers of a subject, with the name that follows words of place or «يدعى» in the stead of the office."""
-    called = called_person(reading, first, max(last, stop))
-    if called is not None and speakers and not any(s.rule == "named_person" for s in speakers):
-        return [*[s for s in speakers if is_media(s)], called]
-    if any(s.rule == "named_person" or speaks_as_one(reading, s) for s in speakers):
-        return speakers
-    person = ranked_person(reading, first, last) or late_name(reading, first, stop, speakers)
-    return [*[s for s in speakers if s.rule == "listed_source"], person] if person else speakers
 
 
 def _is_said(reading: Reading, verb: Hit, last: int, first: int) -> bool:
@@ -283,77 +254,13 @@ def _is_no_verb(reading: Reading, before: int) -> bool:
 def _is_sure(reading: Reading, speaker: Speaker, verb: Hit) -> bool:
     """Verbs that say other things too («نشر», «نقل») need a source that is known, or one that is a body by its name."""
     if speaker.rule == "named_person":
-        return verb.id != _RELAY
+        return verb.id != RELAY
     if verb.term.attrs.get("masdar"):
         return speaker.rule in ("party_speaks", "listed_source")
     return (
         speaker.rule not in UNLISTED
         or reading.at("source_head", speaker.first, "head.body", "head.media") is not None
     )
-
-
-def _named_of(reading: Reading, speakers: list[Speaker], further: list[Speaker]) -> list[Speaker]:
-    """«رئيس المجلس …، أحمد …، إن»: a name set off by commas stands for the office before it."""
-    if any(s.rule == "named_person" for s in further) and not any(s.rule == "named_person" for s in speakers):
-        if any(speaks_as_one(reading, s) for s in speakers):  # «المتحدث العسكري، العميد …، أن»
-            return speakers
-        speakers = [s for s in speakers if is_media(s)]
-    return speakers + further
-
-
-def _according(reading: Reading, index: int, last: int, first: int, people: People) -> Speech | None:
-    """«بحسب المرصد», «وفق ما أفادت مصادر», and «مشيراً إلى» carrying on."""
-    carry = reading.at("according", index, "according.continue")
-    if carry is not None:
-        return Speech(index, carry.last, (), is_carried=True, is_pronoun=True)
-    lead = reading.at("according", index, "according.to", "according.with_verb")
-    if lead is None:
-        return None
-    start = lead.last
-    verb = _verb_soon(reading, start, min(start + (1 if lead.term.attrs.get("needs_verb") else 3), last))
-    start = verb.last if verb is not None else start
-    if verb is None and lead.term.attrs.get("needs_verb"):
-        return None
-    is_stated = reading.is_the_statement(lead.last - 1)
-    while start < last and (passed := _passed(reading, start)) > start:
-        is_stated = reading.is_the_statement(start) or (is_stated and reading.is_quote(start))
-        start = passed
-    start = past_outlet(reading, start, last)
-    end, stop = subject(reading, start, last)
-    speakers = [] if is_stated else speakers_in(reading, start, end, people, is_sure=True)
-    speakers = _named_of(reading, speakers, name_set_off(reading, start, end, last))
-    if verb is not None and verb.id == _RELAY:
-        speakers += relayed(reading, end, last, people)
-    speakers = _with_name(reading, speakers, start, end, min(stop, end + 8))
-    told = [s for s in told_to(reading, end, min(stop, end + 6)) if s.source not in {k.source for k in speakers}]
-    is_own = reading.at("according", start, "according.own_words") is not None
-    is_own |= verb is not None and (start >= last or reading.is_stop(start))
-    is_same = is_own or is_stated
-    is_same |= not speakers and reading.at("source_head", start, "head.same") is not None
-    if speakers or is_same:
-        return Speech(
-            index, max(end, lead.last), tuple(speakers + told), is_after=index - first > 3, is_carried=is_same,
-            is_pronoun=is_own,
-        )  # fmt: skip
-    return None
-
-
-def _passed(reading: Reading, index: int) -> int:
-    """The token after a quote mark or words such as «بيان» and «حصيلة أولية», or the same token."""
-    hit = reading.at("according", index, "according.passed")
-    return hit.last if hit is not None else index + reading.is_quote(index)
-
-
-def _verb_soon(reading: Reading, first: int, last: int) -> Hit | None:
-    """The verb of saying after «وفق ما» or «كما»; one that needs «أن» is no help here."""
-    for step in range(first, last):
-        verb = reading.at("say", step)
-        if verb is None and step > first and reading.at("according", step, "according.passed") is None:
-            return None
-        if verb is not None:
-            is_sure = not (verb.term.attrs.get("needs_that") or verb.term.attrs.get("needs_count"))
-            return verb if is_sure else None
-    return None
 
 
 def _colon(reading: Reading, index: int, last: int, first: int, people: People) -> Speech | None:

@@ -7,6 +7,9 @@ from marsad.mention.source.speakers import speakers_in
 from marsad.mention.source.subject import subject
 from marsad.mention.source.vocabulary import Reading
 
+#: the verbs of an outlet that passes on what others say
+RELAY = "say.relay"
+
 
 def relayed(reading: Reading, first: int, last: int, people: People) -> list[Speaker]:
     """«نقلت وكالة … عن مصدر»: who is relayed speaks too."""

@@ -85,3 +85,20 @@ def outlet_name(reading: Reading, first: int, last: int) -> str:
     is_trait = reading.at("quality", start) is not None or reading.at("nation", start) is not None
     is_name = not is_trait and reading.at("say", start) is None
     return as_named(reading, start if is_name else first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """An act of saying: who speaks, and whether it stands after the fact or carries on an earlier speaker."""
+
+    at: int
+    end: int
+    speakers: tuple[Speaker, ...]
+    is_after: bool = False
+    is_carried: bool = False
+    #: a claim of responsibility: its speaker may go on, and is no source by the claim alone
+    is_silent: bool = False
+    #: carried on by a pronoun, which may also mean who did what the sentence tells
+    is_pronoun: bool = False
+    #: lexicon id of the verb or word of reference
+    saying: str = ""

@@ -1,0 +1,87 @@
+"""Speakers told beside what they say: «بحسب المرصد», «وفق ما أفادت مصادر», «مشيراً إلى»."""
+
+from __future__ import annotations
+
+from marsad.lexicon import Hit
+from marsad.mention.source.persons import called_person, late_name, ranked_person
+from marsad.mention.source.relay import RELAY, relayed
+from marsad.mention.source.set_off import name_set_off
+from marsad.mention.source.speaker import People, Speaker, Speech
+from marsad.mention.source.speakers import is_media, speakers_in, speaks_as_one, told_to
+from marsad.mention.source.subject import past_outlet, subject
+from marsad.mention.source.vocabulary import Reading
+
+
+def attributed(reading: Reading, index: int, last: int, first: int, people: People) -> Speech | None:
+    """«بحسب المرصد», «وفق ما أفادت مصادر», and «مشيراً إلى» carrying on."""
+    carry = reading.at("according", index, "according.continue")
+    if carry is not None:
+        return Speech(index, carry.last, (), is_carried=True, is_pronoun=True)
+    lead = reading.at("according", index, "according.to", "according.with_verb")
+    if lead is None:
+        return None
+    start = lead.last
+    verb = _verb_soon(reading, start, min(start + (1 if lead.term.attrs.get("needs_verb") else 3), last))
+    start = verb.last if verb is not None else start
+    if verb is None and lead.term.attrs.get("needs_verb"):
+        return None
+    is_stated = reading.is_the_statement(lead.last - 1)
+    while start < last and (passed := _passed(reading, start)) > start:
+        is_stated = reading.is_the_statement(start) or (is_stated and reading.is_quote(start))
+        start = passed
+    start = past_outlet(reading, start, last)
+    end, stop = subject(reading, start, last)
+    speakers = [] if is_stated else speakers_in(reading, start, end, people, is_sure=True)
+    speakers = named_of(reading, speakers, name_set_off(reading, start, end, last))
+    if verb is not None and verb.id == RELAY:
+        speakers += relayed(reading, end, last, people)
+    speakers = with_name(reading, speakers, start, end, min(stop, end + 8))
+    told = [s for s in told_to(reading, end, min(stop, end + 6)) if s.source not in {k.source for k in speakers}]
+    is_own = reading.at("according", start, "according.own_words") is not None
+    is_own |= verb is not None and (start >= last or reading.is_stop(start))
+    is_same = is_own or is_stated
+    is_same |= not speakers and reading.at("source_head", start, "head.same") is not None
+    if speakers or is_same:
+        return Speech(
+            index, max(end, lead.last), tuple(speakers + told), is_after=index - first > 3, is_carried=is_same,
+            is_pronoun=is_own,
+        )  # fmt: skip
+    return None
+
+
+def _passed(reading: Reading, index: int) -> int:
+    """The token after a quote mark or words such as «بيان» and «حصيلة أولية», or the same token."""
+    hit = reading.at("according", index, "according.passed")
+    return hit.last if hit is not None else index + reading.is_quote(index)
+
+
+def with_name(reading: Reading, speakers: list[Speaker], first: int, last: int, stop: int) -> list[Speaker]:
+    """The speakers of a subject, with the name that follows words of place or «يدعى» in the stead of the office."""
+    called = called_person(reading, first, max(last, stop))
+    if called is not None and speakers and not any(s.rule == "named_person" for s in speakers):
+        return [*[s for s in speakers if is_media(s)], called]
+    if any(s.rule == "named_person" or speaks_as_one(reading, s) for s in speakers):
+        return speakers
+    person = ranked_person(reading, first, last) or late_name(reading, first, stop, speakers)
+    return [*[s for s in speakers if s.rule == "listed_source"], person] if person else speakers
+
+
+def named_of(reading: Reading, speakers: list[Speaker], further: list[Speaker]) -> list[Speaker]:
+    """«رئيس المجلس …، أحمد …، إن»: a name set off by commas stands for the office before it."""
+    if any(s.rule == "named_person" for s in further) and not any(s.rule == "named_person" for s in speakers):
+        if any(speaks_as_one(reading, s) for s in speakers):  # «المتحدث العسكري، العميد …، أن»
+            return speakers
+        speakers = [s for s in speakers if is_media(s)]
+    return speakers + further
+
+
+def _verb_soon(reading: Reading, first: int, last: int) -> Hit | None:
+    """The verb of saying after «وفق ما» or «كما»; one that needs «أن» is no help here."""
+    for step in range(first, last):
+        verb = reading.at("say", step)
+        if verb is None and step > first and reading.at("according", step, "according.passed") is None:
+            return None
+        if verb is not None:
+            is_sure = not (verb.term.attrs.get("needs_that") or verb.term.attrs.get("needs_count"))
+            return verb if is_sure else None
+    return None
