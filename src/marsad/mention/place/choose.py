@@ -32,7 +32,7 @@ _AT_KM, _THAT_WAY, _OTHER_WAY = 3.0, 50.0, 110.0
 #: what speaks against an imported place where our own table has one of that name
 _DOUBT = 4.0
 _PROMINENCE = 1.2
-_HAMLET = 2
+_HAMLET, _CITY = 2, 4
 _SEATS = frozenset({"city", "town"})
 #: kinds that bear the same few names everywhere («القصر الرئاسي», «طريق المطار»): they say nothing of the country
 EVERYWHERE = frozenset({"site", "street", "junction", "road", "bridge", "station", "checkpoint"})
@@ -155,7 +155,12 @@ def choose(
     seats = {place.admin1 for place in places if place.kind in _SEATS}
     if not phrase.words:
         whole |= {place.id for place in places if place.kind == "governorate" and place.admin1 not in seats}
-        whole |= {place.id for place in places if place.kind in _SEATS and _has_province(place, places)}
+        own = {land_of(place) for place in places if place.prominence >= _CITY and context.is_home(place)}
+        whole |= {
+            place.id
+            for place in places
+            if place.kind in _SEATS and _has_province(place, places) and (not own or land_of(place) in own)
+        }
 
     def rank(place: GazetteerPlace) -> float:
         doubt = _DOUBT if is_known and place.prominence < 0 else 0.0

@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from marsad.lexicon.gazetteer import GazetteerPlace, distance_km, place_key
+from marsad.lexicon.gazetteer import GazetteerPlace, distance_km
+from marsad.mention.place.beside import index_before, is_dateline, is_heading, is_in_office, is_saying
 from marsad.mention.place.choose import EVERYWHERE, SETTLEMENTS, Context, land_of
 from marsad.mention.place.names import Name
 from marsad.mention.place.phrase import Phrase
-from marsad.mention.place.words import ARTICLE, DASHES, FA, QUOTES, WAW, PlaceWords
+from marsad.mention.place.words import ARTICLE, WAW, PlaceWords
 from marsad.model import Doc, Sentence, Token
 from marsad.text.clitics import BA, LAM
 from marsad.text.fold import fold
 
 _NEAR_KM = 60.0
-_HEAD_TOKENS = 6
 _CAPITAL = 5
 _TOWN = 3
 _VILLAGE = 2
 _HAMZA = "\u0621"
+_HAMZA_BELOW = frozenset("\u0625")
 _NISBA = "\u064a\u0647"
 _NISBAS = ("\u064a", _NISBA)
 _QADA = "district"
@@ -27,8 +28,6 @@ _QADA = "district"
 _LOCALITY, _LOCALITY_LAND = "locality", "SD"
 _YEMENI = {"mudiriya": ("YE", "AF"), "roundabout-yemen": ("YE",)}
 _DISTRICTS = frozenset({"city", "town", "region"})
-_PARTICLES = frozenset((WAW, FA, BA, LAM))
-_OPENS = DASHES | {"(", "/", "\u0640"}
 
 
 @lru_cache(maxsize=16_384)
@@ -50,9 +49,25 @@ class Gate:
         kept: list[Phrase] = []
         for number, phrase in enumerate(phrases):
             after = phrases[number + 1] if number + 1 < len(phrases) else None
-            if self._is_place(phrase, kept[-1] if kept else None, after, sentence):
+            before = kept[-1] if kept else None
+            if self._is_place(phrase, before, after, sentence) or self._heads_towns(phrase, sentence):
                 kept.append(phrase)
         return kept
+
+    def _heads_towns(self, phrase: Phrase, sentence: Sentence) -> bool:
+        """«في مدني والأبيض وكسلا»: a word that is also a common one, before «و» and surer towns of its country."""
+        if phrase.words or len(phrase.names) < 2 or is_saying(self.doc, self.words, phrase.names[0]):
+            return False
+        if is_in_office(self.doc, self.words, phrase, sentence.first) or not self.has_opener(phrase, sentence.first):
+            return False
+        lands = {land_of(place) for place in phrase.names[0].candidates if self._is_home_town(place)}
+        others = [name for name in phrase.names[1:] if not self._is_one_of(name, self.words.doubtful)]
+        return any(
+            land_of(place) in lands and self._is_home_town(place) for name in others for place in name.candidates
+        )
+
+    def _is_home_town(self, place: GazetteerPlace) -> bool:
+        return place.prominence >= _TOWN and self.context.is_home(place)
 
     def _is_place(self, phrase: Phrase, before: Phrase | None, after: Phrase | None, sentence: Sentence) -> bool:
         if phrase.is_back_reference:
@@ -64,7 +79,11 @@ class Gate:
         self._drop_unsure(phrase)
         if not self._keep_sure(phrase, after, sentence):
             return False
-        if self._is_in_office(phrase, sentence.first) or self._is_dateline(phrase, sentence):
+        if (
+            is_in_office(self.doc, self.words, phrase, sentence.first)
+            or is_dateline(self.doc, phrase, sentence)
+            and not self.has_opener(phrase, sentence.first)
+        ):
             return False
         if phrase.words and phrase.role not in ("around", "area"):
             return self._is_governed(phrase)
@@ -182,7 +201,7 @@ class Gate:
         if self._is_no_name(phrase, name, sentence.first):
             return False
         opener = bool(phrase.words) or self.has_opener(phrase, sentence.first)
-        listed = before is not None and self._is_listed(before, phrase) or self._is_heading(phrase, sentence)
+        listed = before is not None and self._is_listed(before, phrase) or is_heading(self.doc, phrase, sentence)
         held = after is not None and self._is_held(phrase, after)
         if self._is_said_near(phrase, sentence.first) and not self._is_one_of(name, self.words.common):
             return True
@@ -220,22 +239,6 @@ class Gate:
             return False
         return tokens[phrase.last].folded in self.words.toward
 
-    def _is_saying(self, name: Name) -> bool:
-        """A name inside a fixed expression: an operation, an accord, a body, a post."""
-        tokens = self.doc.tokens
-        opening = max(0, name.first - 2)
-        around = [place_key(token.folded) for token in tokens[opening : name.last + 2]]
-        for first in range(opening, name.first + 1):
-            for last in range(name.last, min(len(tokens), name.last + 2) + 1):
-                keys = around[first - opening : last - opening]
-                if first == name.first:
-                    keys[0] = place_key(tokens[first].folded[len(name.joined) :])
-                elif keys[0][:1] in _PARTICLES and (place_key(keys[0][1:]), *keys[1:]) in self.words.sayings:
-                    return True
-                if tuple(keys) in self.words.sayings:
-                    return True
-        return False
-
     def _is_person(self, phrase: Phrase, first: int) -> bool:
         """«ياسر X»: a bare word right after a given name, or a given name before a surname with the article."""
         name = phrase.names[0]
@@ -264,7 +267,7 @@ class Gate:
             return True
         if self._is_class_noun(name) or self._is_sectored(phrase):
             return True
-        return not phrase.words and (self._is_saying(name) or self._is_person(phrase, first))
+        return not phrase.words and (is_saying(self.doc, self.words, name) or self._is_person(phrase, first))
 
     def _is_well_known(self, name: Name, places: list[GazetteerPlace]) -> bool:
         """A town or a name of several words, in a country that the report speaks of, and no common word."""
@@ -280,7 +283,7 @@ class Gate:
 
     def _is_said_inside(self, phrase: Phrase, first: int) -> bool:
         """«في X», «باتجاه X»."""
-        index = self._before(phrase.opens, first)
+        index = index_before(self.doc, phrase.opens, first)
         return index is not None and any(key in self.words.inside for key in self.doc.tokens[index].keys)
 
     def _is_of_country(self, places: list[GazetteerPlace]) -> bool:
@@ -294,7 +297,7 @@ class Gate:
 
     def _is_said_near(self, phrase: Phrase, first: int) -> bool:
         """«قرب X», «بالقرب من X»."""
-        index = self._before(phrase.opens, first)
+        index = index_before(self.doc, phrase.opens, first)
         if index is not None and index > first and self.doc.tokens[index].folded in self.words.links:
             index -= 1
         return index is not None and any(key in self.words.near for key in self.doc.tokens[index].keys)
@@ -328,7 +331,17 @@ class Gate:
             return False
         token = self.doc.tokens[name.first]
         spoken = token.folded[len(name.joined) :]
-        return len(spoken) <= 2 or spoken in words or token.folded in words
+        if len(spoken) <= 2:
+            return not self._is_written_so(token, name)
+        return spoken in words or token.folded in words
+
+    def _is_written_so(self, token: Token, name: Name) -> bool:
+        """«إب»: a town of two letters, the hamza where it belongs."""
+        written = self.doc.source[token.start : token.end]
+        return any(
+            place.prominence >= _TOWN and written == name.joined + place.name and place.name[0] in _HAMZA_BELOW
+            for place in name.candidates
+        )
 
     def _is_class_noun(self, name: Name) -> bool:
         return name.last - name.first == 1 and self.words.class_at(self.doc.tokens[name.first]) is not None
@@ -342,45 +355,11 @@ class Gate:
         is_definite = tokens[name.first].folded[len(name.joined) :].startswith(ARTICLE)
         return is_definite and not phrase.sectors and self.words.sector_at(tokens[name.last]) is not None
 
-    def _is_in_office(self, phrase: Phrase, first: int) -> bool:
-        """True in «قيادة عمليات X», «محافظ X», «شرطة محافظة X»: the place only names an office, a force or a person."""
-        index = self._before(phrase.first, first)
-        bears = phrase.bearing or self.words.bearing_at(self.doc.tokens[phrase.first]) is not None
-        if index is None or bears or phrase.joined.endswith((BA, LAM)):
-            return False
-        spoken = self.doc.tokens[index].folded
-        return spoken in self.words.offices or spoken[:1] in _PARTICLES and spoken[1:] in self.words.offices
-
-    def _is_dateline(self, phrase: Phrase, sentence: Sentence) -> bool:
-        """A city that opens the report before a dash or a bracket: where the text was written."""
-        if phrase.words or sentence.is_title or sentence.paragraph > 2 or phrase.last - sentence.first > _HEAD_TOKENS:
-            return False
-        tokens = self.doc.tokens
-        if phrase.last >= len(tokens) or self.has_opener(phrase, sentence.first):
-            return False
-        begins = phrase.first == sentence.first or tokens[phrase.first - 1].folded in DASHES
-        is_city = any(place.prominence >= 4 for place in phrase.names[0].candidates)
-        after = tokens[phrase.last].folded
-        return begins and (after in _OPENS or after == ":" and is_city)
-
-    def _is_heading(self, phrase: Phrase, sentence: Sentence) -> bool:
-        """«- X: …», «X (…):»: a place that heads an item of a list."""
-        tokens = self.doc.tokens
-        begins = phrase.first == sentence.first or tokens[phrase.first - 1].folded in DASHES
-        return begins and phrase.last < len(tokens) and tokens[phrase.last].folded in {":", "("}
-
-    def _before(self, index: int, first: int) -> int | None:
-        """Index of the token before, quote marks passed over."""
-        index -= 1
-        while index > first and self.doc.tokens[index].folded in QUOTES:
-            index -= 1
-        return index if index >= first else None
-
     def has_opener(self, phrase: Phrase, first: int) -> bool:
         """True after «العاصمة», a preposition or verb that a place follows, or with a joined «ب»."""
         if BA in phrase.joined or phrase.bearing or not phrase.words and phrase.names[0].first > phrase.first:
             return True
-        index = self._before(phrase.opens, first)
+        index = index_before(self.doc, phrase.opens, first)
         if index is None:
             return False
         token: Token = self.doc.tokens[index]

@@ -60,6 +60,10 @@ class PlaceWords:
     toward: frozenset[str]
     distance: frozenset[str]
     offices: frozenset[str]
+    #: buildings before «شرطة X»
+    posts: frozenset[str]
+    #: forces and bodies that have a building in every town
+    guards: frozenset[str]
     adjectives: frozenset[str]
     common: frozenset[str]
     never: frozenset[str]
@@ -176,7 +180,9 @@ def place_words() -> PlaceWords:
         forms("link") | forms("toward") | forms("distance") | forms("unit") | forms("bank"),
         forms("toward"),
         forms("distance") | forms("bank"),
-        forms("office"),
+        forms("office") | forms("guard"),
+        forms("post"),
+        forms("guard"),
         forms("adjective"),
         forms("common"),
         forms("never"),
