@@ -29,7 +29,7 @@ from train import WEIGHTS
 from marsad.encoder.base import BaseWeights, base_file
 from marsad.encoder.network import SCALE, WINDOW, table_sizes, windows
 from marsad.encoder.pieces import Cutter
-from marsad.encoder.reading import read_learned, token_of_pieces
+from marsad.encoder.reading import numbered, read_learned
 from marsad.event.opinion import ANSWERS, PARTS
 from marsad.event.scene import Scene
 from marsad.pipeline.code import read_scene
@@ -180,11 +180,9 @@ class Lesson:
     """One report as pieces, and what is asked about it."""
 
     def __init__(self, scene: Scene, asked: list[Asked], cutter: Cutter, ends: tuple[int, int]) -> None:
-        pieces = cutter.pieces(scene.doc.source)
-        self.numbers = [number for number, *_ in pieces]
+        self.numbers, owners = numbered(scene.doc, cutter)
         self.begin, self.end = ends
         self.tokens = len(scene.doc.tokens)
-        owners = token_of_pieces(scene.doc, [(first, last) for _, first, last in pieces])
         self.owners = torch.tensor([owner if owner >= 0 else self.tokens for owner in owners])
         self.asked: dict[str, list[Asked]] = {}
         for row in asked:

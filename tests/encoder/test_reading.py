@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from marsad.encoder import load_encoder
-from marsad.encoder.base import base_file
-from marsad.encoder.reading import Questions, Reading, token_of_pieces
+from marsad.encoder.base import BaseWeights, base_file
+from marsad.encoder.pieces import Cutter
+from marsad.encoder.reading import Questions, Reading, numbered, token_of_pieces
 from marsad.event.models import load_models
 from marsad.event.opinion import ANSWERS, EDGES, PARTS, opinions, shares
 from marsad.event.scene import Scene
@@ -66,6 +67,19 @@ def test_each_piece_is_of_the_token_it_starts_in() -> None:
     doc = parse_text(Report("r", "", date(2021, 12, 3), "", "قصف  بلدة"))
     pieces = [(doc.body + first, doc.body + last) for first, last in ((0, 2), (2, 3), (3, 5), (4, 7), (7, 9))]
     assert token_of_pieces(doc, pieces) == [0, 0, -1, 1, 1]
+
+
+@NEEDS_BASE
+def test_words_split_to_pass_filters_are_read_whole() -> None:
+    """The same pieces of the same tokens as without the signs; what only ends in a tatweel stays as it is."""
+    path = base_file()
+    assert path is not None
+    cutter = Cutter(BaseWeights(path).vocabulary())
+    split = parse_text(Report("r", "", date(2021, 12, 3), "", "قصـ.ـف على حمص، واستشـ ـهد 3 مدنيـــين"))
+    whole = parse_text(Report("r", "", date(2021, 12, 3), "", "قصف على حمص، واستشهد 3 مدنيين"))
+    assert numbered(split, cutter) == numbered(whole, cutter)
+    hijri = parse_text(Report("r", "", date(2021, 12, 3), "", "عام 1443هـ"))
+    assert numbered(hijri, cutter)[0] == [number for number, *_ in cutter.pieces(hijri.source)]
 
 
 def test_opinions_are_edges_passed() -> None:

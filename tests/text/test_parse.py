@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -74,3 +75,15 @@ def test_a_span_in_the_title_has_no_place_in_the_text() -> None:
     doc = parse_text(report("قصف", "قُتل ثلاثة"))
     assert doc.to_text(Span(0, 3)) is None
     assert doc.to_text(Span(4, 8)) == Span(0, 4)
+
+
+@pytest.mark.parametrize("written", ["انفجـ ـرت", "انفجـ.ـرت", "انفجـ/ـرت", "انفجـ،ـرت", "انفجـ.رت", "ا*نفجرت", "انفجـ -ـرت"])
+def test_words_split_to_pass_filters_are_one(written: str) -> None:
+    """A word split by signs beside a tatweel is one token, folded as the whole."""
+    assert [token.folded for token in parse_text(report("", f"{written} عبوة")).tokens] == ["انفجرت", "عبوه"]
+
+
+@pytest.mark.parametrize("text", ["حمص ـ سانا", "قتل.وأصيب", "دمشق- خاص", "عام 1443هـ قتل", "درعاـ خاص"])
+def test_dashes_and_stops_between_words_stay(text: str) -> None:
+    """What stands between two words joins none."""
+    assert len([token for token in parse_text(report("", text)).tokens if token.kind == "word"]) >= 2

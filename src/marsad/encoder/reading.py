@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from unicodedata import combining
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
@@ -20,6 +21,8 @@ from marsad.model import Doc
 Words = tuple[int, int]
 #: how the names of the thin tables end, whose product is added to one of the base
 THIN = (".into", ".out")
+#: the sign that stretches a word
+_TATWEEL = "\u0640"
 
 
 class Questions:
@@ -109,18 +112,37 @@ class Encoder:
     def sums(self, doc: Doc) -> tuple[Floats, Floats]:
         """The added-up vectors of the pieces of each token of a report, and how many pieces it has."""
         cutter, begin, end = self._cutter
-        pieces = cutter.pieces(doc.source)
+        numbers, owners = numbered(doc, cutter)
         width = self._base.width
         sums, sizes = np.zeros((len(doc.tokens), width), np.float32), np.zeros(len(doc.tokens), np.float32)
-        owners = token_of_pieces(doc, [(first, last) for _, first, last in pieces])
-        if pieces:
+        if numbers:
             with self._threads.limit(limits=1):  # sums of several threads would hang on the machine
-                vectors = self._network.vectors([number for number, *_ in pieces], begin, end)
+                vectors = self._network.vectors(numbers, begin, end)
             owned = np.array([n for n, owner in enumerate(owners) if owner >= 0], np.int64)
             at = np.array(owners, np.int64)[owned]
             np.add.at(sums, at, vectors[owned])
             np.add.at(sizes, at, 1.0)
         return sums, sizes
+
+
+def numbered(doc: Doc, cutter: Cutter) -> tuple[list[int], list[int]]:
+    """The pieces of a report, and the token that each is of (-1 for none). Words that are stretched, or split to pass
+    filters («قـ.ـصف»), are read as if they were whole.
+    """
+    left_out = {place for token in doc.tokens for place in _stretched(doc.source, token.start, token.end)}
+    places = [place for place in range(len(doc.source)) if place not in left_out]
+    text = "".join(doc.source[place] for place in places) if left_out else doc.source
+    pieces = cutter.pieces(text)
+    owners = token_of_pieces(doc, [(places[first], places[last - 1] + 1) for _, first, last in pieces])
+    return [number for number, *_ in pieces], owners
+
+
+def _stretched(text: str, start: int, end: int) -> list[int]:
+    """The places of what stretches or splits a word between its letters."""
+    last = start + len(text[start:end].rstrip(_TATWEEL))
+    if _TATWEEL not in text[start:last]:
+        return []
+    return [n for n in range(start, last) if text[n] == _TATWEEL or not (text[n].isalnum() or combining(text[n]))]
 
 
 def token_of_pieces(doc: Doc, pieces: Sequence[tuple[int, int]]) -> list[int]:

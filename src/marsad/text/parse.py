@@ -11,11 +11,14 @@ from marsad.text.fold import fold
 
 _LETTER = "\u0620-\u063a\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc\ufb50-\ufdf1\ufe70-\ufefc"
 _MARK = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+#: signs that writers put into words beside a tatweel
+_SPLITS = r".*_/\\|+~\u060c\-"
 _TOKEN = re.compile(
-    # initials («ا.ف.ب»), or a word whose letters are split by stars or by tatweel round a dot or space, as writers do
-    # to pass platform filters
+    # initials («ا.ف.ب»), or a word whose letters are split by stars, or by tatweel round dots, strokes or a space, as
+    # writers do to pass platform filters
     rf"(?P<word>(?:[{_LETTER}][{_MARK}]*\.){{2,}}[{_LETTER}](?![{_LETTER}{_MARK}])"
-    rf"|[{_LETTER}][{_LETTER}{_MARK}]*(?:(?:[*_]|(?<=\u0640)[ .]{{1,2}}(?=\u0640))[{_LETTER}{_MARK}]+)*)"
+    rf"|[{_LETTER}][{_LETTER}{_MARK}]*"
+    rf"(?:(?:[*_]|(?<=\u0640)(?:[{_SPLITS} ]{{1,3}}(?=\u0640)|[{_SPLITS}](?=[{_LETTER}])))[{_LETTER}{_MARK}]+)*)"
     r"|(?P<number>[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]+)*)"
     r"|(?P<latin>[A-Za-z\u00c0-\u024f][\w'-]*)"
     r"|(?P<break>\n+)"
@@ -24,7 +27,7 @@ _TOKEN = re.compile(
 _TA_MARBUTA = "\u0629"
 _MARKS = "".join(map(chr, range(0x064B, 0x0653))) + "\u0640"
 _STOPS = frozenset(".!?\u061f\u2026")
-_SPLIT = str.maketrans("", "", ".*_ ")
+_SPLIT = str.maketrans("", "", ".*_/\\|+~\u060c- ")
 
 
 @lru_cache(maxsize=1 << 15)
