@@ -15,13 +15,22 @@ from marsad.mention.date.absolute import (
     season,
     slashed_date,
     this_month,
+    week_of_month,
     weekday_with_date,
     year_alone,
 )
-from marsad.mention.date.relative import (
+from marsad.mention.date.anchored import (
+    anniversary,
     before_or_after_that,
-    coming_period,
     day_after_another,
+    since_then,
+    so_long_after,
+    so_long_from_it,
+    so_long_later,
+)
+from marsad.mention.date.lasting import second_reading
+from marsad.mention.date.relative import (
+    coming_period,
     day_told,
     earlier_in_a_period,
     for_some_time,
@@ -30,11 +39,10 @@ from marsad.mention.date.relative import (
     part_of_day,
     past_period,
     same_or_next_day,
-    so_long_after,
     some_time_ago,
     this_or_last_week,
 )
-from marsad.mention.date.running import running_day
+from marsad.mention.date.running import its_running_day, over_a_stretch, running_day
 from marsad.mention.date.scan import Found, Scan
 from marsad.model import DateMention, Doc
 from marsad.text.numerals import Numeral
@@ -50,7 +58,10 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = tuple(
         (weekday_with_date, "weekday in unit"),
         (days_of_month, "of between"),
         (day_of_this_month, "number ordinal"),
-        (day_and_month, "number ordinal"),
+        (day_and_month, "number ordinal bare_ordinal"),
+        (its_running_day, "its_span"),
+        (since_then, "since_then"),
+        (week_of_month, "week_word"),
         (running_day, "relative week_word"),
         (this_or_last_week, "part_of_month this week_word"),
         (part_of_month, "part_of_month"),
@@ -62,15 +73,19 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = tuple(
         (earlier_in_a_period, "earlier"),
         (before_or_after_that, "before_that after_that"),
         (so_long_after, "after"),
+        (so_long_later, "after"),
         (past_period, "number unit"),
         (coming_period, "number unit"),
         (some_time_ago, "ago"),
+        (so_long_from_it, "ago after"),
         (for_some_time, "since"),
         (this_month, "this month_word"),
         (season, "season"),
         (named_month, "month_word in within since until month hijri"),
         (year_alone, "year_word this in since within until"),
-        (day_after_another, "day_after"),
+        (day_after_another, "day_after eve"),
+        (anniversary, "anniversary elapsed"),
+        (over_a_stretch, "within inside lasted"),
     )
 )
 _LINK_REACH = 3
@@ -86,16 +101,19 @@ def find_dates(doc: Doc, numerals: list[Numeral] | None = None) -> list[DateMent
         scan.start, scan.stop = sentence.first, sentence.last
         index = sentence.first
         in_sentence: list[Found] = []
+        beside: list[Found] = []
         while index < sentence.last:
             one = _at(scan, index) if index in scan.words or index in scan.numerals else None
             if one is None:
                 index += 1
                 continue
-            in_sentence.append(_led(scan, one, sentence.first))
-            if one.start == one.end:
-                scan.day, scan.day_at = one.start, one.first
+            led = _led(scan, one, sentence.first)
+            other = second_reading(scan, one, led, in_sentence[-1].last if in_sentence else sentence.first)
+            in_sentence.append(led)
+            beside += [other] if other else []
+            scan.remember(one)
             index = max(one.last, index + 1)
-        found += _linked(scan, in_sentence)
+        found += sorted([*beside, *_linked(scan, in_sentence)], key=lambda one: one.first)
     return [_mention(doc, _up_to_now(scan, one)) for one in found]
 
 

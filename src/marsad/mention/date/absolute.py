@@ -51,7 +51,8 @@ def slashed_date(scan: Scan, index: int) -> Found | None:
 
 def day_and_month(scan: Scan, index: int) -> Found | None:
     """A day of a named month, its year told or the last before publication: «14 تشرين الأول/أكتوبر 2017»."""
-    number = scan.day_number(index)
+    bare = scan.hit(index, "bare_ordinal")
+    number = (scan.value(bare), bare.last) if bare and not bare.joined else scan.day_number(index)
     if number is None:
         return None
     day, at = number
@@ -92,8 +93,10 @@ def day_of_this_month(scan: Scan, index: int) -> Found | None:
     if number is None or scan.anchor is None:
         return None
     of = scan.hit(number[1], "of")
-    word = scan.hit(of.last, "month_word") if of else None
-    which = scan.hit(word.last if word else of.last if of else number[1], "past", "current", "same")
+    this = scan.hit(of.last, "this") if of else None
+    after = this.last if this else of.last if of else number[1]
+    word = scan.hit(after, "month_word")
+    which = this if this and word else scan.hit(word.last if word else after, "past", "current", "same")
     if word is None and (which is None or which.term.text("role") != "current"):
         return _day_of_told_month(scan, index, number)
     if which is None:
@@ -103,7 +106,7 @@ def day_of_this_month(scan: Scan, index: int) -> Found | None:
     if found is None:
         return None
     scan.month = (year, month)
-    return Found(index, which.last, found, found)
+    return Found(index, max(which.last, word.last if word else 0), found, found)
 
 
 def _day_of_told_month(scan: Scan, index: int, number: tuple[int, int]) -> Found | None:
@@ -158,6 +161,30 @@ def part_of_month(scan: Scan, index: int) -> Found | None:
         if year_word is not None and year_word.joined:
             meant = scan.anchor.year, year_word.last
     return Found(index, meant[1], *year_span(meant[0], name), granularity="year") if meant else None
+
+
+def week_of_month(scan: Scan, index: int) -> Found | None:
+    """A week of a month by its number: «الأسبوع الأول من أبريل» is days 1 to 7, «الأسبوع الأخير من» the last seven."""
+    word = scan.hit(index, "week_word")
+    number = scan.day_number(word.last) if word else None
+    latest = scan.hit(word.last, "past") if word else None
+    after = number[1] if number else latest.last if latest else None
+    of = scan.hit(after, "of") if after is not None else None
+    month = named_month(scan, of.last) or this_month(scan, of.last) or _bare_month(scan, of.last) if of else None
+    if month is None:
+        return None
+    last = month_span(month.start.year, month.start.month)[1]
+    start = last - 6 * DAY if number is None else month.start + 7 * (number[0] - 1) * DAY
+    return Found(index, month.last, start, min(start + 6 * DAY, last), "week") if start <= last else None
+
+
+def _bare_month(scan: Scan, index: int) -> Found | None:
+    """A month named behind «من»."""
+    names = _month_names(scan, index)
+    if names is None or names[0].term.text("role") != "month":
+        return None
+    year, last = year_after(scan, names[1], scan.value(names[0]), 0)
+    return Found(index, last, *month_span(year, scan.value(names[0]))) if year else None
 
 
 def named_month(scan: Scan, index: int) -> Found | None:
@@ -312,10 +339,13 @@ def _year_meant(scan: Scan, at: int) -> tuple[int, int] | None:
     word = scan.hit(this.last if this else at, "year_word")
     if word is None or scan.anchor is None:
         return None
-    which = scan.hit(word.last, "past", "current")
+    which = scan.hit(word.last, "past", "current", "same", "ensuing", "past_before")
     if which is None:
         return (scan.anchor.year, word.last) if this else None
-    return scan.anchor.year - (which.term.text("role") == "past"), which.last
+    role = which.term.text("role")
+    if role in ("same", "ensuing"):
+        return (scan.told_year + (role == "ensuing"), which.last) if scan.told_year else None
+    return scan.anchor.year - {"past": 1, "past_before": 2}.get(role, 0), which.last
 
 
 def _follows_preposition(scan: Scan, hit: Hit) -> bool:

@@ -9,10 +9,11 @@ from marsad.lexicon import Hit
 from marsad.mention.date.calendar import DAY, months_before, week_before, weekday_after, weekday_before
 from marsad.mention.date.scan import Found, Scan
 
-_ABOUT_DAYS = 3
+ABOUT_DAYS = 3
 _SATURDAY, _SUNDAY = 5, 6
-_VAGUE_AGO = {"day": (7, 2), "week": (35, 14), "month": (180, 60)}
-_VAGUE_SPAN = {"day": 7, "week": 28, "month": 180}
+_WEEKS_BACK = {"past": 1, "past_before": 2, "next": -1}
+VAGUE_AGO = {"day": (7, 2), "week": (35, 14), "month": (180, 60)}
+VAGUE_SPAN = {"day": 7, "week": 28, "month": 180}
 
 
 def night_between_two_days(scan: Scan, index: int) -> Found | None:
@@ -89,12 +90,14 @@ def _weekday(scan: Scan, index: int, anchor: date) -> Found | None:
         sunday, _ = week_before(anchor)
         day = sunday + (scan.value(hit) + 1) % 7 * DAY
         return Found(index, week, day, day)
-    which = scan.hit(hit.last, "past", "next", "current")
+    which = scan.hit(hit.last, "past", "next", "current", "past_before")
     role = which.term.text("role") if which else ""
     if role == "next":
         day = weekday_after(anchor, scan.value(hit))
     else:
-        day = weekday_before(anchor, scan.value(hit), strictly=role == "past")
+        day = weekday_before(anchor, scan.value(hit), strictly=role.startswith("past"))
+    if role == "past_before":
+        day -= 7 * DAY
     return Found(index, which.last if which else hit.last, day, day)
 
 
@@ -116,18 +119,18 @@ def some_time_ago(scan: Scan, index: int) -> Found | None:
     lead = scan.hit(index, "ago")
     if lead is None or scan.anchor is None:
         return None
-    length = _length(scan, lead.last)
+    length = length_at(scan, lead.last)
     if length is None:
         return None
     amount, unit, is_about, last = length
     if scan.hit(last, "of") and not is_about:
         return None  # «قبل يومين من الهجوم»
     if amount is None:
-        span = _VAGUE_AGO.get(unit)
+        span = VAGUE_AGO.get(unit)
         return Found(index, last, scan.anchor - span[0] * DAY, scan.anchor - span[1] * DAY, "about") if span else None
-    day = _back(scan.anchor, amount, unit)
+    day = back_from(scan.anchor, amount, unit)
     if unit in ("month", "year") or (is_about and unit == "week") or (is_about and amount >= 7):
-        slack = _ABOUT_DAYS * (10 if unit == "year" else 1)
+        slack = ABOUT_DAYS * (10 if unit == "year" else 1)
         return Found(index, last, day - slack * DAY, day + slack * DAY, "about")
     return Found(index, last, day, day, "about" if is_about else "day")
 
@@ -137,16 +140,16 @@ def for_some_time(scan: Scan, index: int) -> Found | None:
     lead = scan.hit(index, "since")
     if lead is None or scan.anchor is None:
         return None
-    length = _length(scan, lead.last)
+    length = length_at(scan, lead.last)
     if length is None:
         return None
     amount, unit, is_about, last = length
     if unit == "year" and scan.year(last):
         return None
     if amount is None:
-        days = _VAGUE_SPAN.get(unit)
+        days = VAGUE_SPAN.get(unit)
         return Found(index, last, scan.anchor - days * DAY, scan.anchor, "about", "since") if days else None
-    start = _back(scan.anchor, amount, unit)
+    start = back_from(scan.anchor, amount, unit)
     return Found(index, last, start, scan.anchor, "about" if is_about else unit, "since")
 
 
@@ -194,10 +197,10 @@ def coming_period(scan: Scan, index: int) -> Found | None:
     if which is None:
         return None
     if amount is None:
-        span = (1, 0) if name == "hour" else _VAGUE_AGO.get(name)
+        span = (1, 0) if name == "hour" else VAGUE_AGO.get(name)
         found = Found(index, which.last, scan.anchor + span[1] * DAY, scan.anchor + span[0] * DAY) if span else None
     else:
-        length = scan.anchor - _back(scan.anchor, amount, name)
+        length = scan.anchor - back_from(scan.anchor, amount, name)
         found = Found(index, which.last, scan.anchor, scan.anchor + max(length, DAY))
     return replace(found, granularity="about") if found else None
 
@@ -211,11 +214,11 @@ def this_or_last_week(scan: Scan, index: int) -> Found | None:
     word = scan.hit(this.last if this else part.last if part else index, "week_word")
     if word is None:
         return None
-    which = scan.hit(word.last, "past", "current", "next")
+    which = scan.hit(word.last, "past", "current", "next", "past_before")
     last = which.last if which else word.last
     role = which.term.text("role") if which else ""
-    if role in ("past", "next"):
-        start, end = week_before(scan.anchor, 1 if role == "past" else -1)
+    if role in _WEEKS_BACK:
+        start, end = week_before(scan.anchor, _WEEKS_BACK[role])
         if part is not None:
             early = part.term.text("part") == "early"
             start, end = (start, start + 2 * DAY) if early else (end - 2 * DAY, end)
@@ -243,61 +246,6 @@ def same_or_next_day(scan: Scan, index: int) -> Found | None:
     return Found(index, same.last, scan.day, scan.day, "about") if same and is_day else None
 
 
-def before_or_after_that(scan: Scan, index: int) -> Found | None:
-    """A day counted from the one before it in the text: «قبل ذلك بيومين», «بعدها بأسبوع»."""
-    lead = scan.hit(index, "before_that", "after_that")
-    if lead is None or scan.day is None:
-        return None
-    length = _length(scan, lead.last, is_led=True)
-    if length is None:
-        return None
-    amount, unit, is_about, last = length
-    is_before = lead.term.text("role") == "before_that"
-    if amount is None:
-        return _some_time_from(scan.day, unit, index, last, is_before=is_before)
-    back = scan.day - _back(scan.day, amount, unit)
-    day = scan.day - back if is_before else scan.day + back
-    return Found(index, last, day, day, "about" if is_about else "day")
-
-
-def _some_time_from(day: date, unit: str, first: int, last: int, *, is_before: bool) -> Found | None:
-    """«قبل ذلك بأيام», «بعدها بأسابيع»: as long before or after a day as «قبل أيام» is before publication."""
-    span = _VAGUE_AGO.get(unit)
-    if span is None:
-        return None
-    far, near = (days * DAY for days in span)
-    start, end = (day - far, day - near) if is_before else (day + near, day + far)
-    return Found(first, last, start, end, "about")
-
-
-def so_long_after(scan: Scan, index: int) -> Found | None:
-    """What is named came so long before the day in hand: «بعد يومين من مقتل …», «بعد أسبوع على الهجوم».
-
-    «بعد يومين من ذلك» comes so long after the day told before.
-    """
-    lead = scan.hit(index, "after")
-    anchor = scan.day_of_news()
-    if lead is None or anchor is None:
-        return None
-    length = _length(scan, lead.last)
-    if length is None:
-        return None
-    amount, unit, _, last = length
-    link = scan.hit(last, "of", "on")
-    if link is None or unit == "hour":
-        return None
-    that = scan.hit(link.last, "that")
-    if that is not None and scan.day is not None:
-        if amount is None:
-            return _some_time_from(scan.day, unit, index, that.last, is_before=False)
-        day = scan.day + (scan.day - _back(scan.day, amount, unit))
-        return Found(index, that.last, day, day, "about")
-    if amount is None:
-        return None
-    day = _back(anchor, amount, unit)
-    return Found(index, last, day, day, "about")
-
-
 def earlier_in_a_period(scan: Scan, index: int) -> Found | None:
     """«في وقت سابق من الشهر الحالي»: from its first day to the day before publication."""
     lead = scan.hit(index, "earlier")
@@ -317,16 +265,6 @@ def earlier_in_a_period(scan: Scan, index: int) -> Found | None:
     return Found(index, which.last if which else word.last, start, end, "part_of_month")
 
 
-def day_after_another(scan: Scan, index: int) -> Found | None:
-    """«غداة مقتل …»: what is named came the day before the one in hand."""
-    hit = scan.hit(index, "day_after")
-    anchor = scan.day_here()
-    if hit is None or anchor is None:
-        return None
-    day = anchor - DAY
-    return Found(index, hit.last, day, day, "about")
-
-
 def _past_article(scan: Scan, index: int) -> int:
     """The number after an article written apart: «الـ 24»."""
     tokens = scan.doc.tokens
@@ -335,7 +273,7 @@ def _past_article(scan: Scan, index: int) -> int:
     return index
 
 
-def _length(scan: Scan, at: int, *, is_led: bool = False) -> tuple[int | None, str, bool, int] | None:
+def length_at(scan: Scan, at: int, *, is_led: bool = False) -> tuple[int | None, str, bool, int] | None:
     """«نحو أسبوعين», «ثلاثة أيام», «عدة أشهر»: amount (None: some), unit, whether hedged, and the token after."""
     about = scan.hit(at, "about")
     at = about.last if about else at
@@ -350,13 +288,23 @@ def _length(scan: Scan, at: int, *, is_led: bool = False) -> tuple[int | None, s
         amount: int | None = numeral.low
     else:
         amount = None if few or numeral else {"one": 1, "two": 2}.get(unit.number)
+    last = _past_one(scan, unit, last)
     late = scan.hit(last, "about")
     few_after = scan.hit(last, "few")
     last = late.last if late else few_after.last if few_after else last
     return amount, name, about is not None or late is not None, last
 
 
-def _back(anchor: date, amount: int, unit: str) -> date:
+def _past_one(scan: Scan, unit: Hit, last: int) -> int:
+    """The token after «واحد» and «فقط» behind a length: «بعد يوم واحد فقط من»."""
+    one = scan.numerals.get(last)
+    if one is not None and last < scan.stop and one.low == 1 and unit.number == "one":
+        last = one.last
+    only = scan.hit(last, "only")
+    return only.last if only else last
+
+
+def back_from(anchor: date, amount: int, unit: str) -> date:
     if unit == "hour":
         return anchor - (amount // 24) * DAY
     if unit in ("day", "week"):
@@ -368,6 +316,6 @@ def _period_start(anchor: date, unit: str, amount: int | None) -> date | None:
     if unit == "hour":
         return anchor - max(1, (amount or 24) // 24) * DAY
     if amount is None:
-        days = _VAGUE_SPAN.get(unit)
+        days = VAGUE_SPAN.get(unit)
         return anchor - days * DAY if days else None
-    return _back(anchor, amount, unit)
+    return back_from(anchor, amount, unit)

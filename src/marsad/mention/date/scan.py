@@ -53,6 +53,9 @@ class Scan:
     day: date | None = None
     #: the token at which it was read
     day_at: int = -1
+    #: the time last read, and the year it is in, for «منذ ذلك الحين» and «من العام نفسه»
+    told: Found | None = None
+    told_year: int | None = None
 
     @classmethod
     def of(cls, doc: Doc, numerals: list[Numeral] | None = None) -> Scan:
@@ -88,6 +91,15 @@ class Scan:
         if self.day is None or self.anchor is None or here != self.anchor:
             return here
         return self.day if 0 <= (self.anchor - self.day).days <= _FRESH_DAYS else here
+
+    def remember(self, found: Found) -> None:
+        """Keep a time just read for those told from it."""
+        if found.start == found.end:
+            self.day, self.day_at = found.start, found.first
+        if found.kind == "point":
+            self.told = found
+        if found.start.year == found.end.year:
+            self.told_year = found.start.year
 
     def value(self, hit: Hit) -> int:
         """The number of a weekday, month, ordinal or relative day."""
