@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.lexicon import Hit
+from marsad.mention.count.flight import are_driven_away
 from marsad.mention.count.parts import among_before
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import ARTICLE, QUOTES
@@ -25,7 +26,7 @@ def people_counted_before_their_harm(view: View, n: int) -> Harm | None:
     """The people, then a verb of what befell them: «12 شخصا على الأقل قتلوا», «ثلاثة جنود لقوا حتفهم»."""
     quantity = view.quantities[n]
     is_bare = quantity.kind in ("bare", "family") and not quantity.others and quantity.bound != "vague"
-    if is_bare and not (quantity.kind == "bare" and voice_at(view, quantity.last) in _BEFALLS):
+    if is_bare and not (quantity.kind == "bare" and _is_followed_by_harm(view, quantity)):
         return None
     if quantity.kind == "many" and quantity.is_definite or quantity.is_loose:
         return None
@@ -55,6 +56,18 @@ def _is_exposed(view: View, hit: Hit, quantity: Quantity) -> bool:
     if voice_of(hit) != "masdar" or not hit.joined.startswith(LAM) or view.gap(quantity.last, hit.first) > 8:
         return False
     return any(view.scan.mark(at, "exposed") for at in range(max(view.first, quantity.first - 4), quantity.first))
+
+
+def _is_followed_by_harm(view: View, quantity: Quantity) -> bool:
+    """«مئة منهم قتلوا», «83 على الأقل قضوا», «90 ألفا على النزوح»: what befell a number without its noun."""
+    at = quantity.last
+    for _ in range(2):
+        hit = view.scan.mark(at, "among") or view.scan.hedges.get(at)
+        at = hit.last if hit is not None else at
+    if voice_at(view, at) in _BEFALLS:
+        return True
+    following = view.scan.harms.get(at + 1)
+    return following is not None and is_driven_out(view, following, quantity)
 
 
 def voice_at(view: View, index: int) -> str:
@@ -99,7 +112,9 @@ def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bo
     if view.scan.mark(hit.first - 1, "negation"):
         return False
     if _is_other_subject(view, hit, n) or (
-        harm in ("leave", "displaced") and quantity.kind not in ("number", "family")
+        harm in ("leave", "displaced")
+        and quantity.kind not in ("number", "family")
+        and not are_driven_away(view, hit, quantity)
     ):
         return False
     if not (_agrees_with_one(view, hit, quantity, n) if single else _agrees(view, hit, quantity)):
@@ -109,7 +124,7 @@ def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bo
     if harm == "meet":
         return view.has_death_word(hit.last, hit.last + 6)
     if harm == "leave":
-        return is_home(view, hit) or (hit.last - quantity.last <= 1 and is_flight(view, quantity))
+        return is_home(view, hit) or are_driven_away(view, hit, quantity) or (hit.last - quantity.last <= 1 and is_flight(view, quantity))
     if harm == "fall" and any(view.scan.mark(at, "trap") for at in range(hit.last, min(hit.last + 2, view.stop))):
         return False  # «وقعوا في كمين»
     if harm == "fall":

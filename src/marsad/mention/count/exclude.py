@@ -10,6 +10,8 @@ from marsad.text.clitics import BA
 #: words before and behind a count within which a mishap is its cause
 _ACCIDENT = (6, 12)
 _FAR = 6
+#: verbs of what is done with those harmed before
+_NO_HARM = ("harm.verb.carry", "harm.verb.mourn")
 _PLURAL_VERB = ("\u0648\u0627", "\u0648\u0646", "\u0627", "\u0627\u0646")
 
 
@@ -100,7 +102,7 @@ def _is_only_named(view: View, n: int) -> bool:
         return False
     quantity = view.quantities[n]
     trigger = view.trigger_before(quantity.first)
-    is_told = trigger is not None and trigger.term.id != "harm.verb.carry"
+    is_told = trigger is not None and trigger.term.id not in _NO_HARM and trigger.term.text("harm") != "leave"
     if is_told and trigger is not None and view.gap(trigger.last, quantity.first) <= _FAR:
         return False
     return not any(view.scan.mark(at, "rise") for at in range(max(view.first, quantity.first - 2), quantity.first))

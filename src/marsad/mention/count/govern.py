@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from marsad.lexicon import Hit
-from marsad.mention.count.needs import NEEDS, is_own
+from marsad.mention.count.flight import are_driven_away
+from marsad.mention.count.needs import NEEDS, is_of_its_own
 from marsad.mention.count.parts import is_part
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import ARTICLE
@@ -20,6 +21,8 @@ from marsad.mention.count.view import (
 )
 from marsad.text.clitics import LAM
 
+#: words between a verb of going away and the many who went
+_AWAY = 12
 _ACCUSATIVE = "\u0627"
 #: how many tokens may stand between a harm word and the people, by voice and by kind of quantity
 _REACH = {
@@ -135,6 +138,8 @@ def governs(view: View, trigger: Hit, quantity: Quantity, harm: str, between: Qu
 
 def _governs_with_help(view: View, trigger: Hit, quantity: Quantity, harm: str, gap: int) -> bool | None:
     """Harm words that need more than themselves: «لقي … حتفهم», «سقط 5», «غادروا قراهم»; None for the others."""
+    if harm == "leave" and are_driven_away(view, trigger, quantity):
+        return gap <= _AWAY
     if harm == "leave":
         is_gone = trigger.term.id != "harm.verb.go" and is_home(view, trigger)
         reach = 2 if is_gone else 5
@@ -144,6 +149,8 @@ def _governs_with_help(view: View, trigger: Hit, quantity: Quantity, harm: str, 
     if harm == "displaced" and quantity.kind in ("many", "one", "name"):
         return False
     if trigger.term.id in ("harm.masdar.life", "harm.verb.run_away"):
+        if trigger.term.id == "harm.verb.run_away" and are_driven_away(view, trigger, quantity):
+            return gap <= _AWAY
         if (
             trigger.term.id == "harm.verb.run_away"
             and view.scan.mark(trigger.last, "of")
@@ -163,7 +170,9 @@ def _governs_with_help(view: View, trigger: Hit, quantity: Quantity, harm: str, 
     if harm == "fall":
         is_plane = quantity.people is not None and quantity.people.term.id == "counted.fighter_f"  # «مقاتلتين»
         is_told = not is_plane and (quantity.people is not None or quantity.kind == "number" or _ends(view, quantity))
-        return is_told and gap <= 3 and quantity.kind in ("number", "two", "bare")
+        is_far = trigger.term.text("form") == "verb" and quantity.kind == "number" and quantity.people is not None
+        is_far = is_far and not any(view.scan.mark(at, "on") for at in range(trigger.last, quantity.first))
+        return is_told and gap <= (12 if is_far else 3) and quantity.kind in ("number", "two", "bare")
     return None
 
 
@@ -279,7 +288,7 @@ def _is_loss_of_own(view: View, trigger: Hit, quantity: Quantity) -> bool:
         return False
     if any(view.scan.mark(at, "contact") for at in range(trigger.last, quantity.first)):
         return False
-    if is_own(view, quantity):
+    if is_of_its_own(view, quantity):
         return True
     is_active = view.scan.doc.tokens[trigger.last - 1].folded.endswith(_LOSERS)
     is_armed = quantity.people is not None and quantity.people.term.text("victims") in ("fighters", "soldiers")

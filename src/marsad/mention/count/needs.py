@@ -10,6 +10,8 @@ from marsad.mention.count.view import View
 from marsad.text.clitics import BA
 
 _REACH = 9
+#: endings of those who belong to someone
+_THEIRS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0646\u0627")
 
 
 def is_own(view: View, quantity: Quantity) -> bool:
@@ -18,6 +20,17 @@ def is_own(view: View, quantity: Quantity) -> bool:
     return people is not None and not view.scan.doc.tokens[people.last - 1].folded.endswith(
         people.form.rsplit(" ", 1)[-1]
     )
+
+
+def is_of_its_own(view: View, quantity: Quantity) -> bool:
+    """«45 من أبنائها», «عشرات من رجاله»: a number of those who belong to the one that lost them."""
+    if is_own(view, quantity):
+        return True
+    tokens = view.scan.doc.tokens
+    for at in range(max(quantity.first + 1, quantity.last - 2), min(quantity.last + 1, view.stop - 1)):
+        if view.scan.mark(at, "of") is not None and view.scan.mark(at + 1, "own") is not None:
+            return tokens[at + 1].folded.endswith(_THEIRS)
+    return False
 
 
 def _is_taken_to_hospital(view: View, trigger: Hit, quantity: Quantity) -> bool:
@@ -31,6 +44,8 @@ def _is_taken_to_hospital(view: View, trigger: Hit, quantity: Quantity) -> bool:
 
 def _is_mourned(view: View, trigger: Hit, quantity: Quantity) -> bool:
     """«نعت الحركة ثلاثة من مقاتليها»: a force that mourns so many of its own."""
+    if quantity.kind in ("number", "bare") and is_of_its_own(view, quantity):
+        return True
     if quantity.kind not in ("number", "two") or quantity.bound != "exact" or quantity.people is None:
         return False
     return is_own(view, quantity) or quantity.people.term.text("victims") in ("fighters", "soldiers", "police")

@@ -1,0 +1,40 @@
+"""Whether people who go away are displaced: families and large groups of unarmed people do not just travel."""
+
+from __future__ import annotations
+
+from marsad.lexicon import Hit
+from marsad.mention.count.quantity import Quantity
+from marsad.mention.count.view import View, voice_of
+
+_FAMILY = "counted.victim_family"
+#: people who leave a place as those who live there
+_DWELLERS = frozenset(
+    {"person", "individual", "civilian", "citizen", "resident", "inhabitant", "locals", "villager", "woman", "child"}
+)
+#: so many families, people, and people without a noun, who are no year
+_FAMILIES, _PEOPLE, _BARE = 5, 40, 2101
+#: verbs of which so many without a number may well be a crowd
+_LOOSE = ("harm.verb.go", "harm.verb.leave")
+#: tokens round a quantity in which a word tells of a crowd in the street
+_CROWD = 12
+
+
+def are_driven_away(view: View, trigger: Hit, quantity: Quantity) -> bool:
+    """«وصلت 200 أسرة», «عبر أكثر من خمسة آلاف من سكان …»: no crowd that marches, no armed people, no prisoners."""
+    if quantity.harm is not None or quantity.is_loose or not _are_many(trigger, quantity):
+        return False
+    first, last = max(view.first, quantity.first - _CROWD), min(view.stop, quantity.last + _CROWD)
+    return not any(view.scan.mark(at, "crowd", "hospital") for at in range(first, last))
+
+
+def _are_many(trigger: Hit, quantity: Quantity) -> bool:
+    people = quantity.people
+    if quantity.kind == "family" or (people is not None and people.term.id == _FAMILY):
+        return quantity.low >= _FAMILIES
+    if quantity.bound == "vague" and trigger.term.id in _LOOSE:
+        return False
+    if people is not None:
+        name = people.term.id.removeprefix("counted.")
+        is_dweller = name in _DWELLERS or bool(people.term.attrs.get("nation"))
+        return quantity.kind == "number" and quantity.low >= _PEOPLE and is_dweller
+    return quantity.kind == "bare" and quantity.low >= _BARE and voice_of(trigger) != "masdar"
