@@ -6,7 +6,7 @@ from marsad.lexicon import Hit
 from marsad.mention.count.flight import are_driven_away
 from marsad.mention.count.parts import among_before
 from marsad.mention.count.quantity import Quantity
-from marsad.mention.count.scan import ARTICLE, QUOTES
+from marsad.mention.count.scan import QUOTES, is_defined
 from marsad.mention.count.view import Harm, View, crosses_clause, is_flight, is_held, is_home, voice_of
 from marsad.text.clitics import LAM
 
@@ -16,6 +16,8 @@ _HA = "\u0647"
 #: how a harm word right behind a number without its noun may govern
 _BEFALLS = ("victim", "both", "state")
 _WAW = "\u0648"
+#: verbs of what is done with the wounded, and words behind them within which it is said where
+_TO_HOSPITAL, _CARE = ("harm.verb.carry", "harm.verb.treat"), 7
 #: letters of a word that may well be no joined verb
 _SHORT = 3
 #: words between a verb of one doer and the number of those it was done to
@@ -123,8 +125,11 @@ def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bo
         return False
     if harm == "meet":
         return view.has_death_word(hit.last, hit.last + 6)
+    if hit.term.id in _TO_HOSPITAL:
+        return any(view.scan.mark(at, "hospital") for at in range(hit.last, min(hit.last + _CARE, view.stop)))
     if harm == "leave":
-        return is_home(view, hit) or are_driven_away(view, hit, quantity) or (hit.last - quantity.last <= 1 and is_flight(view, quantity))
+        is_flight_told = hit.last - quantity.last <= 1 and is_flight(view, quantity)
+        return is_home(view, hit) or are_driven_away(view, hit, quantity) or is_flight_told
     if harm == "fall" and any(view.scan.mark(at, "trap") for at in range(hit.last, min(hit.last + 2, view.stop))):
         return False  # «وقعوا في كمين»
     if harm == "fall":
@@ -175,7 +180,7 @@ def _has_definite_object(view: View, hit: Hit) -> bool:
     """«ملثمون اختطفوا الشاب»: a definite noun right behind the verb, no day of the week, is what it was done to."""
     if hit.last >= view.stop or view.scan.mark(hit.last, "follower"):
         return False
-    return view.scan.doc.tokens[hit.last].folded.startswith(ARTICLE)
+    return is_defined(view.scan.doc.tokens[hit.last].folded)
 
 
 def _has_object(view: View, hit: Hit, n: int) -> bool:
@@ -211,7 +216,7 @@ def _is_certain(view: View, quantity: Quantity) -> bool:
     if quantity.is_definite or quantity.kind == "name":
         return True
     tokens = view.scan.doc.tokens
-    is_genitive = quantity.last < view.stop and tokens[quantity.last].folded.startswith(ARTICLE)
+    is_genitive = quantity.last < view.stop and is_defined(tokens[quantity.last].folded)
     return is_genitive or (quantity.first > view.first and view.scan.mark(quantity.first - 1, "clause") is not None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.mention.count.quantity import Quantity
-from marsad.mention.count.scan import ARTICLE
+from marsad.mention.count.scan import ARTICLE, is_defined
 from marsad.mention.count.view import View, follows, voice_of
 from marsad.text.clitics import BA
 
@@ -139,7 +139,7 @@ def _is_generic(view: View, quantity: Quantity) -> bool:
     tokens = view.scan.doc.tokens
     return (
         quantity.last < view.stop
-        and tokens[quantity.last].folded.startswith(ARTICLE)
+        and is_defined(tokens[quantity.last].folded)
         and quantity.first - 1 > view.first
     )
 

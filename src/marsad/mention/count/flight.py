@@ -9,7 +9,19 @@ from marsad.mention.count.view import View, voice_of
 _FAMILY = "counted.victim_family"
 #: people who leave a place as those who live there
 _DWELLERS = frozenset(
-    {"person", "individual", "civilian", "citizen", "resident", "inhabitant", "locals", "villager", "woman", "child"}
+    {
+        "person",
+        "individual",
+        "civilian",
+        "citizen",
+        "resident",
+        "inhabitant",
+        "locals",
+        "villager",
+        "woman",
+        "child",
+        "soul",
+    }
 )
 #: so many families, people, and people without a noun, who are no year
 _FAMILIES, _PEOPLE, _BARE = 5, 40, 2101

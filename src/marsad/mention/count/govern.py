@@ -7,7 +7,7 @@ from marsad.mention.count.flight import are_driven_away
 from marsad.mention.count.needs import NEEDS, is_of_its_own
 from marsad.mention.count.parts import is_part
 from marsad.mention.count.quantity import Quantity
-from marsad.mention.count.scan import ARTICLE
+from marsad.mention.count.scan import is_defined
 from marsad.mention.count.view import (
     Harm,
     View,
@@ -244,7 +244,7 @@ def is_name_of_thing(view: View, quantity: Quantity) -> bool:
         return False
     if view.scan.doc.tokens[at].kind != "word":
         return False
-    is_plain = not view.scan.doc.tokens[at].folded.startswith(ARTICLE)
+    is_plain = not is_defined(view.scan.doc.tokens[at].folded)
     return is_plain and view.scan.mark(at - 1, "preposition") is not None
 
 
@@ -292,7 +292,8 @@ def _is_loss_of_own(view: View, trigger: Hit, quantity: Quantity) -> bool:
         return True
     is_active = view.scan.doc.tokens[trigger.last - 1].folded.endswith(_LOSERS)
     is_armed = quantity.people is not None and quantity.people.term.text("victims") in ("fighters", "soldiers")
-    return voice_of(trigger) == "lose" and is_active and is_armed and quantity.kind == "number"
+    is_bare = quantity.kind == "bare" and trigger.last == quantity.first  # «فقدوا 27»
+    return voice_of(trigger) == "lose" and is_active and (is_bare or (is_armed and quantity.kind == "number"))
 
 
 def after_bodies(view: View, n: int) -> Harm | None:

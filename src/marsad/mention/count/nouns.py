@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from marsad.lexicon import Hit
 from marsad.mention.count.quantity import Quantity, late_hedged
-from marsad.mention.count.scan import ARTICLE, Scan
+from marsad.mention.count.scan import ARTICLE, Scan, is_defined
 from marsad.text.numerals import Numeral
 
 _PLURAL_ENDINGS = ("\u064a\u0646", "\u0648\u0646")  # -in, -un
@@ -157,7 +157,7 @@ def is_definite(noun: Hit) -> bool:
 def _is_adjective(scan: Scan, noun: Hit) -> bool:
     """True if a word with the article stands right behind another that has it."""
     before = scan.doc.tokens[noun.first - 1].folded if noun.first else ""
-    return is_definite(noun) and before.startswith(ARTICLE) and noun.first - 1 not in scan.people
+    return is_definite(noun) and is_defined(before) and noun.first - 1 not in scan.people
 
 
 def _is_counted_by_members(scan: Scan, index: int) -> bool:

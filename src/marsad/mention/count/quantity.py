@@ -10,6 +10,7 @@ from marsad.text.numerals import Numeral
 
 _WAW = "\u0648"
 _LATE_REACH = 9
+_YEARS, _ROUND = (1900, 2100), 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ def upper_end(scan: Scan, numeral: Numeral, hedge: Hit | None, stop: int) -> Num
             continue
         if upper.high is None or upper.low <= numeral.low or upper.kind == "fraction":
             return None
+        if hedge is None and _is_year(numeral) and not _is_year(upper):
+            return None  # «منذ تشرين الأول 2023 إلى 3754 شهيدا»
         link = numeral.last
         if is_between and upper.joined.startswith(_WAW):
             return upper
@@ -90,6 +93,12 @@ def upper_end(scan: Scan, numeral: Numeral, hedge: Hit | None, stop: int) -> Num
             return upper if index - link == 1 else None
         return None
     return None
+
+
+def _is_year(numeral: Numeral) -> bool:
+    """A number of four digits, not a round one, that may well be a year."""
+    is_digits = numeral.kind == "digits" and numeral.last - numeral.first == 1
+    return is_digits and _YEARS[0] <= numeral.low <= _YEARS[1] and numeral.low % _ROUND != 0
 
 
 def _is_to(scan: Scan, index: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from marsad.lexicon import Hit
 from marsad.mention.count.nouns import end_of_names, is_definite, may_follow, named, others, uncounted, with_adjectives
 from marsad.mention.count.quantity import Quantity, bounded, late_hedged, upper_end
-from marsad.mention.count.scan import ARTICLE, QUOTES, Scan, given_names
+from marsad.mention.count.scan import ARTICLE, QUOTES, Scan, given_names, is_defined
 from marsad.text.clitics import LAM
 from marsad.text.numerals import Numeral
 
@@ -298,7 +298,7 @@ def _without_noun(scan: Scan, base: Quantity, at: int, *, is_of: bool) -> Quanti
         return base if is_of and base.bound != "vague" else replace(base, kind="bare")
     token = scan.doc.tokens[at]
     is_plural = _MANY < base.low <= _TEN and token.folded.endswith(_PLURAL_ENDINGS) and len(token.folded) >= 6
-    if is_plural and not scan.mark(at, "not_people") and not token.folded.startswith(ARTICLE):
+    if is_plural and not scan.mark(at, "not_people") and not is_defined(token.folded):
         return replace(base, last=at + 1)
     if is_open or _is_year(base) or not scan.mark(base.first - 1, "rise"):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from marsad.lexicon import Hit
 from marsad.mention.count.befall import people_counted_before_their_harm
 from marsad.mention.count.exclude import is_no_loss
 from marsad.mention.count.govern import after_bodies, governs, is_name_of_thing, is_subject, paired
@@ -34,6 +35,8 @@ def number_of_harm_noun(view: View, n: int) -> Harm | None:
     is_near = trigger is not None and view.gap(trigger.last, quantity.first) <= 1
     if trigger is not None and is_near and harm in ("captured", "missing") and trigger.term.text("harm") == "killed":
         return Harm(("killed",), trigger, "masdar")
+    if harm in ("captured", "missing") and trigger is not None and _is_death_of_captives(view, trigger, quantity):
+        return Harm(("killed",), trigger, "victim")
     if harm in ("captured", "missing") and quantity.kind in ("number", "two"):
         befallen = people_counted_before_their_harm(view, n)
         is_death = befallen is not None and befallen.at is not None and befallen.at.term.text("harm") != "fall"
@@ -43,6 +46,14 @@ def number_of_harm_noun(view: View, n: int) -> Harm | None:
     if quantity.harm.term.id == "harm.noun.victim" and quantity.kind == "many" and not _are_wounded_told(view, n):
         harm = "killed_or_wounded"
     return Harm((harm,), quantity.harm, "noun", part=part, split=is_split(view, n))
+
+
+def _is_death_of_captives(view: View, trigger: Hit, quantity: Quantity) -> bool:
+    """«سقوط 34 رهينة», «لقي 23 رهينة حتفهم»."""
+    harm = trigger.term.text("harm")
+    if harm not in ("fall", "meet") or quantity.kind not in ("number", "two"):
+        return False
+    return view.gap(trigger.last, quantity.first) <= 2 and governs(view, trigger, quantity, harm, None)
 
 
 def _are_wounded_told(view: View, n: int) -> bool:
