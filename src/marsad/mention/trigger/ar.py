@@ -12,6 +12,8 @@ from marsad.model import Doc, Mention, TriggerMention
 REACH = 10
 #: words that may stand between a verb and its subject before it
 REACH_BACK = 3
+#: words between a verb and its object from which on the object tells the act once more
+APART = 3
 #: words behind a charge in which the act of the charge stands
 REACH_OF_CHARGE = 12
 #: what an accident, a disaster or an ordinary crime leaves behind as well as an attack does
@@ -83,6 +85,14 @@ def _covers(word: Hit, verb: Hit) -> bool:
     return word.first <= verb.first and verb.last <= word.last and word.last - word.first > verb.last - verb.first
 
 
+def _parts(verb: Hit, behind: Hit) -> tuple[Hit, ...]:
+    """The hits that a verb with its object takes from the bare words: both near each other are one word of an act
+    («شهدت البلدة مسيرة»), far apart the object tells it once more («شهدت البلدة مساء أمس الخميس مسيرة حاشدة»).
+    """
+    near = behind.first - verb.last <= APART
+    return (verb, behind) if near else (verb,)
+
+
 def _is_mishap(hit: Hit) -> bool:
     return hit.id.startswith("mishap.")
 
@@ -125,8 +135,8 @@ def find_triggers(doc: Doc, names: Sequence[Mention] = ()) -> list[TriggerMentio
     nearest = sorted(objects, key=lambda verb: abs(objects[verb].first - verb.first))
     framed = [hit for hit in longest(nearest) if not any(_covers(word, hit) for word in words)]
     verbs = {(hit.first, hit.last) for hit in framed}
-    parts = (hit for verb, behind in objects.items() if (verb.first, verb.last) in verbs for hit in (verb, behind))
-    taken = {at for part in parts for at in range(part.first, part.last)}
+    parts = [(verb, behind) for verb, behind in objects.items() if (verb.first, verb.last) in verbs]
+    taken = {at for verb, behind in parts for hit in _parts(verb, behind) for at in range(hit.first, hit.last)}
     found = [_mention(doc, hit, "verb_and_object_of_an_act") for hit in framed]
     found += [_mention(doc, h) for h in words if not _is_mishap(h) and taken.isdisjoint(range(h.first, h.last))]
     found.sort(key=lambda mention: mention.first)
