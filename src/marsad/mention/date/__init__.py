@@ -25,9 +25,12 @@ from marsad.mention.date.anchored import (
     day_after_another,
     since_then,
     so_long_after,
+    so_long_before_that,
     so_long_from_it,
     so_long_later,
+    so_long_of_fighting,
 )
+from marsad.mention.date.feast import feast_day
 from marsad.mention.date.lasting import second_reading
 from marsad.mention.date.relative import (
     coming_period,
@@ -59,6 +62,7 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = tuple(
         (days_of_month, "of between"),
         (day_of_this_month, "number ordinal"),
         (day_and_month, "number ordinal bare_ordinal"),
+        (feast_day, "feast eve"),
         (its_running_day, "its_span"),
         (since_then, "since_then"),
         (week_of_month, "week_word"),
@@ -77,6 +81,7 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = tuple(
         (past_period, "number unit"),
         (coming_period, "number unit"),
         (some_time_ago, "ago"),
+        (so_long_before_that, "ago"),
         (so_long_from_it, "ago after"),
         (for_some_time, "since"),
         (this_month, "this month_word"),
@@ -85,7 +90,8 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = tuple(
         (year_alone, "year_word this in since within until"),
         (day_after_another, "day_after eve"),
         (anniversary, "anniversary elapsed"),
-        (over_a_stretch, "within inside lasted"),
+        (over_a_stretch, "within inside lasted for"),
+        (so_long_of_fighting, "number unit"),
     )
 )
 _LINK_REACH = 3

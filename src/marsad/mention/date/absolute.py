@@ -93,7 +93,7 @@ def day_of_this_month(scan: Scan, index: int) -> Found | None:
     if number is None or scan.anchor is None:
         return None
     of = scan.hit(number[1], "of")
-    this = scan.hit(of.last, "this") if of else None
+    this = scan.hit(of.last, "this", "that") if of else None
     after = this.last if this else of.last if of else number[1]
     word = scan.hit(after, "month_word")
     which = this if this and word else scan.hit(word.last if word else after, "past", "current", "same")
@@ -323,7 +323,7 @@ def _month_after(scan: Scan, at: int) -> tuple[Hit, int] | None:
 
 def _month_meant(scan: Scan, which: Hit, anchor: date) -> tuple[int, int]:
     role = which.term.text("role")
-    if role == "same" and scan.month is not None:
+    if role in ("same", "that") and scan.month is not None:
         return scan.month
     if role == "past":
         return (anchor.year - 1, 12) if anchor.month == 1 else (anchor.year, anchor.month - 1)
@@ -335,10 +335,12 @@ def _year_meant(scan: Scan, at: int) -> tuple[int, int] | None:
     year = scan.year(at)
     if year is not None and year[0] >= FIRST_YEAR:
         return year
-    this = scan.hit(at, "this")
+    this = scan.hit(at, "this", "that")
     word = scan.hit(this.last if this else at, "year_word")
     if word is None or scan.anchor is None:
         return None
+    if this is not None and this.term.text("role") == "that":
+        return (scan.told_year, word.last) if scan.told_year else None
     which = scan.hit(word.last, "past", "current", "same", "ensuing", "past_before")
     if which is None:
         return (scan.anchor.year, word.last) if this else None

@@ -78,6 +78,34 @@ def so_long_after(scan: Scan, index: int) -> Found | None:
     return Found(index, last, day - slack, day + slack, "about")
 
 
+def so_long_before_that(scan: Scan, index: int) -> Found | None:
+    """«قبل يومين من ذلك»: so long before the day told before."""
+    lead = scan.hit(index, "ago")
+    length = length_at(scan, lead.last) if lead else None
+    of = scan.hit(length[3], "of") if length else None
+    that = scan.hit(of.last, "that") if of else None
+    if length is None or that is None or scan.day is None or length[1] == "hour":
+        return None
+    if length[0] is None:
+        return _some_time_from(scan.day, length[1], index, that.last, is_before=True)
+    day = back_from(scan.day, length[0], length[1])
+    return Found(index, that.last, day, day, "about")
+
+
+def so_long_of_fighting(scan: Scan, index: int) -> Found | None:
+    """«منهية أسبوعا من القتال», «أربعة أيام من المعارك»: so long up to the day of the news."""
+    length = length_at(scan, index)
+    of = scan.hit(length[3], "of") if length else None
+    fighting = scan.hit(of.last, "fighting") if of else None
+    end = _day_in_hand(scan, index)
+    if length is None or fighting is None or end is None or not fighting.joined.endswith(ARTICLE):
+        return None
+    amount, unit, _, last = length
+    if amount is None or unit not in ("day", "week") or (unit == "day" and amount == 1):
+        return None
+    return Found(index, last, back_from(end, amount, unit), end, unit, "within")
+
+
 def so_long_from_it(scan: Scan, index: int) -> Found | None:
     """A day counted from the act that is named: «قبل الهجوم بيومين», «بعد العملية بيوم واحد», «قبل مقتله بأسبوع»."""
     lead = scan.hit(index, "ago", "after")

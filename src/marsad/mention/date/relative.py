@@ -96,7 +96,7 @@ def _weekday(scan: Scan, index: int, anchor: date) -> Found | None:
         day = weekday_after(anchor, scan.value(hit))
     else:
         day = weekday_before(anchor, scan.value(hit), strictly=role.startswith("past"))
-    if role == "past_before":
+    if role == "past_before" or (role == "past" and day == anchor - DAY and scan.says_yesterday()):
         day -= 7 * DAY
     return Found(index, which.last if which else hit.last, day, day)
 
@@ -163,7 +163,7 @@ def past_period(scan: Scan, index: int) -> Found | None:
     if unit is None:
         return None
     last, amount = unit.last, numeral.low if numeral is not None else {"one": 1, "two": 2}.get(unit.number)
-    inner = scan.numerals.get(_past_article(scan, last))
+    inner = scan.numerals.get(past_article(scan, last))
     if inner is not None and numeral is None:
         last, amount = inner.last, inner.low
     few = scan.hit(last, "few")
@@ -188,7 +188,7 @@ def coming_period(scan: Scan, index: int) -> Found | None:
     if unit is None or (unit.number == "one" and numeral is None):
         return None
     last, amount = unit.last, numeral.low if numeral is not None else {"two": 2}.get(unit.number)
-    inner = scan.numerals.get(_past_article(scan, last))
+    inner = scan.numerals.get(past_article(scan, last))
     if inner is not None and numeral is None:
         last, amount = inner.last, inner.low
     few = scan.hit(last, "few")
@@ -265,7 +265,7 @@ def earlier_in_a_period(scan: Scan, index: int) -> Found | None:
     return Found(index, which.last if which else word.last, start, end, "part_of_month")
 
 
-def _past_article(scan: Scan, index: int) -> int:
+def past_article(scan: Scan, index: int) -> int:
     """The number after an article written apart: «الـ 24»."""
     tokens = scan.doc.tokens
     while index < scan.stop and (index not in scan.numerals) and len(tokens[index].folded) <= 2:

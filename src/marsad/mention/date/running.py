@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from marsad.mention.date.calendar import DAY
-from marsad.mention.date.relative import back_from, length_at
+from marsad.mention.date.relative import back_from, length_at, past_article
 from marsad.mention.date.scan import Found, Scan
 from marsad.text.clitics import CONJUNCTIONS, LAM
 
 _DAY_HOURS = 24
+#: a number in figures stands so near its unit; nobody counts the days of a siege beyond this
+_MARKS, _LONGEST = 2, 1000
+#: a truce or term stands so near before its length
+_TRUCE_REACH = 12
+_SOME_DAYS = 7 * DAY
 
 
 def running_day(scan: Scan, index: int) -> Found | None:
@@ -22,7 +27,7 @@ def running_day(scan: Scan, index: int) -> Found | None:
     if number is None or (is_week and not hit.joined):
         return None
     running = scan.hit(number[1], "running")
-    if running is None and not hit.joined.lstrip(CONJUNCTIONS).startswith(LAM):
+    if running is None and not hit.joined.lstrip(CONJUNCTIONS).startswith(LAM) and not _of_strife(scan, number[1]):
         return None
     past = number[0] - 1
     days = 7 * past if is_week else past
@@ -30,11 +35,21 @@ def running_day(scan: Scan, index: int) -> Found | None:
     return Found(index, last, scan.anchor - days * DAY, scan.anchor, "week" if is_week else "day", "since")
 
 
+def _of_strife(scan: Scan, at: int) -> bool:
+    """«اليوم التاسع عشر من الحملة»."""
+    of = scan.hit(at, "of", "on")
+    return of is not None and scan.hit(of.last, "strife") is not None
+
+
 def its_running_day(scan: Scan, index: int) -> Found | None:
     """«دخل القتال يومه الرابع», «في أسبوعه الثالث»: from so many days or weeks before publication up to it."""
     hit = scan.hit(index, "its_span")
-    number = scan.day_number(hit.last) if hit else None
-    if hit is None or number is None or scan.anchor is None:
+    if hit is None or scan.anchor is None:
+        return None
+    numeral = scan.numerals.get(past_article(scan, hit.last))
+    is_near = numeral is not None and numeral.first - hit.last <= _MARKS and numeral.kind == "digits"
+    number = (numeral.low, numeral.last) if numeral is not None and is_near else scan.day_number(hit.last)
+    if number is None or not 0 < number[0] <= _LONGEST:
         return None
     unit = hit.term.text("unit")
     start = back_from(scan.anchor, number[0] - (unit == "day"), unit)
@@ -43,7 +58,7 @@ def its_running_day(scan: Scan, index: int) -> Found | None:
 
 def over_a_stretch(scan: Scan, index: int) -> Found | None:
     """So long up to publication: «خلال ثلاثة أيام», «على مدى 48 ساعة»; of what lasted, up to the day of the news."""
-    lead = scan.hit(index, "within", "inside", "lasted")
+    lead = scan.hit(index, "within", "inside", "lasted", "for")
     length = length_at(scan, lead.last) if lead else None
     if lead is None or length is None or scan.anchor is None:
         return None
@@ -57,7 +72,17 @@ def over_a_stretch(scan: Scan, index: int) -> Found | None:
     ):
         return None
     role = lead.term.text("role")
+    if role in ("within", "for") and _truce_stands_before(scan, index):
+        ahead = scan.anchor + ((scan.anchor - back_from(scan.anchor, amount, unit)) if amount else _SOME_DAYS)
+        return Found(index, last, scan.anchor, ahead, "about")
+    if role == "for":
+        return None
     end = scan.day_of_news() if role == "lasted" else scan.anchor
     if end is None or amount is None or (amount == 1 and role == "inside"):
         return None
     return Found(index, last, back_from(end, amount, unit), end, "about" if is_about else unit, "within")
+
+
+def _truce_stands_before(scan: Scan, index: int) -> bool:
+    """«هدنة لمدة 72 ساعة», «اتفاق يقضي بخروجهم خلال 48 ساعة»: a length to come."""
+    return any(scan.hit(at, "truce") for at in range(max(scan.start, index - _TRUCE_REACH), index))

@@ -53,6 +53,8 @@ class Scan:
     day: date | None = None
     #: the token at which it was read
     day_at: int = -1
+    #: the last day read that is still the news
+    fresh: date | None = None
     #: the time last read, and the year it is in, for «منذ ذلك الحين» and «من العام نفسه»
     told: Found | None = None
     told_year: int | None = None
@@ -86,20 +88,27 @@ class Scan:
         return self.day if self.day is not None and self.day_at >= self.start else self.anchor
 
     def day_of_news(self) -> date | None:
-        """The day told in the sentence in hand; else the last day told, where it is fresh; else that of publication."""
+        """The day told in the sentence in hand; else the last fresh day told; else that of publication."""
         here = self.day_here()
-        if self.day is None or self.anchor is None or here != self.anchor:
+        if self.fresh is None or self.anchor is None or here != self.anchor:
             return here
-        return self.day if 0 <= (self.anchor - self.day).days <= _FRESH_DAYS else here
+        return self.fresh
 
     def remember(self, found: Found) -> None:
         """Keep a time just read for those told from it."""
         if found.start == found.end:
             self.day, self.day_at = found.start, found.first
+            if self.anchor is not None and 0 <= (self.anchor - found.start).days <= _FRESH_DAYS:
+                self.fresh = found.start
         if found.kind == "point":
             self.told = found
         if found.start.year == found.end.year:
             self.told_year = found.start.year
+
+    def says_yesterday(self) -> bool:
+        """Whether the text calls the day before publication «yesterday», so that «last Friday» is another."""
+        told = (hits["relative"] for hits in self.words.values() if "relative" in hits)
+        return any(self.value(hit) == -1 for hit in told)
 
     def value(self, hit: Hit) -> int:
         """The number of a weekday, month, ordinal or relative day."""
