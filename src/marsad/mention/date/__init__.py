@@ -9,7 +9,6 @@ from functools import lru_cache
 from marsad.mention.date.absolute import (
     day_and_month,
     day_of_this_month,
-    days_of_month,
     named_month,
     part_of_month,
     season,
@@ -31,6 +30,7 @@ from marsad.mention.date.anchored import (
     so_long_of_fighting,
 )
 from marsad.mention.date.feast import feast_day
+from marsad.mention.date.joined import days_of_month, year_joined
 from marsad.mention.date.lasting import second_reading
 from marsad.mention.date.relative import (
     coming_period,
@@ -59,7 +59,8 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = tuple(
     for rule, starts in (
         (slashed_date, "number"),
         (weekday_with_date, "weekday in unit"),
-        (days_of_month, "of between"),
+        (days_of_month, "of between number"),
+        (year_joined, "number"),
         (day_of_this_month, "number ordinal"),
         (day_and_month, "number ordinal bare_ordinal"),
         (feast_day, "feast eve"),
@@ -165,25 +166,27 @@ def _up_to_now(scan: Scan, found: Found) -> Found:
 
 
 def _linked(scan: Scan, found: list[Found]) -> list[Found]:
-    """Two times joined by «حتى» or «إلى» are one span: «مساء أمس حتى فجر اليوم»."""
+    """Two times joined by «حتى» or «إلى» are one span: «مساء أمس حتى فجر اليوم», «بين الأحد والثلاثاء»."""
     kept: list[Found] = []
     for one in found:
         before = kept[-1] if kept else None
-        if before is not None and one.first - before.last <= _LINK_REACH and before.start <= one.end:
-            link = next(
-                (scan.hit(at, "until") for at in range(before.last, one.first + 1) if _has_until(scan, at)), None
+        is_near = before is not None and one.first - before.last <= _LINK_REACH and before.start <= one.end
+        if before is not None and is_near and _is_span(scan, before, one):
+            kept[-1] = replace(
+                before, last=one.last, end=one.end, granularity="about", kind="point", rule="from_time_to_time"
             )
-            if link is not None:
-                kept[-1] = replace(
-                    before, last=one.last, end=one.end, granularity="about", kind="point", rule="from_time_to_time"
-                )
-                continue
+            continue
         kept.append(one)
     return kept
 
 
-def _has_until(scan: Scan, at: int) -> bool:
-    return "until" in scan.words.get(at, {})
+def _is_span(scan: Scan, before: Found, one: Found) -> bool:
+    """Whether «حتى» or «إلى» stands between two times, or «بين» before the first and nothing between them."""
+    if any("until" in scan.words.get(at, {}) for at in range(before.last, one.first + 1)):
+        return True
+    leads = range(max(scan.start, before.first - _LOOK_BACK), before.first + 1)
+    is_between = any("between" in scan.words.get(at, {}) for at in leads)
+    return is_between and one.first - before.last <= 1 and before.kind == one.kind == "point"
 
 
 def _mention(doc: Doc, found: Found) -> DateMention:

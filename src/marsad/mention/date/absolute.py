@@ -18,7 +18,7 @@ from marsad.mention.date.calendar import (
     season_span,
     year_span,
 )
-from marsad.mention.date.scan import Found, Scan
+from marsad.mention.date.scan import WAW, Found, Scan
 
 #: a day so near ahead is meant, told without its year, rather than that of the year before
 _SOON = 40
@@ -70,21 +70,6 @@ def day_and_month(scan: Scan, index: int) -> Found | None:
     scan.month = (found.year, found.month)
     mark = scan.hit(last, "gregorian_mark")
     return Found(index, mark.last if mark else last, found, found)
-
-
-def days_of_month(scan: Scan, index: int) -> Found | None:
-    """Days of one month: «من 12 إلى 15 أيار», «بين الثالث والسابع من تموز»."""
-    lead = scan.hit(index, "of", "between")
-    number = scan.day_number(lead.last) if lead else None
-    if number is None:
-        return None
-    until = scan.hit(number[1], "until")
-    second = day_and_month(scan, until.last if until else number[1])
-    joined = scan.numerals.get(number[1])
-    if second is None or (until is None and (joined is None or not joined.joined)):
-        return None
-    start = day_of(second.start.year, second.start.month, number[0])
-    return Found(index, second.last, start, second.end, "about") if start and start < second.start else None
 
 
 def day_of_this_month(scan: Scan, index: int) -> Found | None:
@@ -200,7 +185,9 @@ def named_month(scan: Scan, index: int) -> Found | None:
     year = scan.year(after)
     is_shown = word is not None or after - hit.first > hit.last - hit.first or year is not None
     which = scan.hit(after, "past", "current", "next", "same")
-    if not is_shown and which is None and not _follows_preposition(scan, hit):
+    told = scan.told
+    is_joined = told is not None and told.last == index and told.granularity == "month" and hit.joined == WAW
+    if not is_shown and which is None and not is_joined and not _follows_preposition(scan, hit):
         return None
     if hit.term.text("role") == "hijri":
         return _hijri_whole(scan, index, value, after, word is not None)

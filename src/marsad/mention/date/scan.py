@@ -15,6 +15,7 @@ _SKIPPED = frozenset("\"'\u00ab\u00bb\u201c\u201d()[]/-\u2013,\u060c")
 #: an act so many days before publication is still the news of a report
 _FRESH_DAYS = 2
 _TENS = (20, 30)
+WAW = "\u0648"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,41 @@
+"""Rules for days and years joined by «and» or «to»."""
+
+from __future__ import annotations
+
+from marsad.mention.date.absolute import day_and_month
+from marsad.mention.date.calendar import FIRST_YEAR, LAST_YEAR, day_of, year_span
+from marsad.mention.date.scan import WAW, Found, Scan
+
+
+def days_of_month(scan: Scan, index: int) -> Found | None:
+    """Days of one month: «من 12 إلى 15 أيار», «بين 10 و18 يناير»; or two days on end: «5 و6 أيار»."""
+    lead = scan.hit(index, "of", "between")
+    number = scan.day_number(lead.last if lead else index)
+    if number is None:
+        return None
+    until = scan.hit(number[1], "until") if lead else None
+    after = until.last if until else _past_and(scan, number[1])
+    second = day_and_month(scan, after)
+    joined = scan.numerals.get(after)
+    if second is None or (until is None and (joined is None or not (joined.joined or after > number[1]))):
+        return None
+    start = day_of(second.start.year, second.start.month, number[0])
+    if start is None or start >= second.start or (lead is None and (second.start - start).days != 1):
+        return None
+    return Found(index, second.last, start, second.end, "about")
+
+
+def year_joined(scan: Scan, index: int) -> Found | None:
+    """The second of two years: «عامي 1996 و1999»."""
+    numeral, told = scan.numerals.get(index), scan.told
+    if numeral is None or told is None or numeral.kind != "digits" or numeral.last != index + 1:
+        return None
+    is_beside = told.granularity == "year" and told.last < index == _past_and(scan, told.last)
+    if not is_beside or not FIRST_YEAR <= numeral.low <= LAST_YEAR:
+        return None
+    return Found(index, numeral.last, *year_span(numeral.low), granularity="year")
+
+
+def _past_and(scan: Scan, index: int) -> int:
+    """The token after an «and» that stands apart: before figures."""
+    return index + 1 if index < scan.stop and scan.doc.tokens[index].folded == WAW else index
