@@ -157,7 +157,8 @@ def _agrees(view: View, hit: Hit, quantity: Quantity) -> bool:
     form = view.scan.doc.tokens[hit.first].folded
     people = quantity.people
     is_family = quantity.kind == "family" or (people is not None and people.term.id == "counted.victim_family")
-    return form.endswith(_PLURAL_VERB) or (is_family and form.endswith(_FEMININE))
+    is_plural = form.endswith(_PLURAL_VERB) or (hit.form != form and hit.form.endswith(_PLURAL_VERB))
+    return is_plural or (is_family and (form.endswith(_FEMININE) or hit.form.endswith(_FEMININE)))
 
 
 def _agrees_with_one(view: View, hit: Hit, quantity: Quantity, n: int) -> bool:
@@ -235,7 +236,9 @@ def _is_other_subject(view: View, hit: Hit, n: int) -> bool:
         is_group = following.kind in ("number", "two", "many", "bare") and not (
             following.kind == "many" and following.is_definite
         )
-        is_owner = following.kind == "many" and view.scan.mark(following.first - 1, "of") is not None
+        is_owner = view.scan.mark(following.first - 1, "of") is not None and (
+            following.kind == "many" or following.low == 1  # «ستة مدنيين من عائلة واحدة»
+        )
         if is_group and not following.is_joined and not is_owner and not among_before(view, following):
             return True
     return False

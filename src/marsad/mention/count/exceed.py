@@ -35,4 +35,5 @@ def _start(view: View, quantity: Quantity) -> int:
 def _is_of_a_toll(view: View, first: int, last: int) -> bool:
     """True if nothing stands between, or a word for a toll or for those harmed right behind the verb."""
     near = range(first, min(last, first + 3))
-    return first == last or any(view.scan.mark(at, "toll", "losses") or at in view.scan.harms for at in near)
+    is_toll = any(view.scan.mark(at, "toll", "losses", "composed") or at in view.scan.harms for at in near)
+    return first == last or is_toll

@@ -137,17 +137,17 @@ def _is_generic(view: View, quantity: Quantity) -> bool:
     if trigger is not None and not is_mourned and view.gap(trigger.last, quantity.first) <= 3:
         return False
     tokens = view.scan.doc.tokens
-    return (
-        quantity.last < view.stop
-        and is_defined(tokens[quantity.last].folded)
-        and quantity.first - 1 > view.first
-    )
+    return quantity.last < view.stop and is_defined(tokens[quantity.last].folded) and quantity.first - 1 > view.first
 
 
 def _is_owner(view: View, n: int) -> bool:
     """«20 قتيلا من عناصر …»: the plural only names whose the counted were."""
     quantity = view.quantities[n]
-    if not n or quantity.kind not in ("many", "one") or view.quantities[n - 1].last != quantity.first - 1:
+    if (
+        not n
+        or not (quantity.kind in ("many", "one") or quantity.high == 1)
+        or view.quantities[n - 1].last != quantity.first - 1
+    ):
         return False
     return view.scan.mark(quantity.first - 1, "of") is not None
 

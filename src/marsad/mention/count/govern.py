@@ -23,6 +23,8 @@ from marsad.text.clitics import LAM
 
 #: words between a verb of going away and the many who went
 _AWAY = 12
+#: words between a verb of bringing people out and them
+_TAKEN = 3
 _ACCUSATIVE = "\u0627"
 #: how many tokens may stand between a harm word and the people, by voice and by kind of quantity
 _REACH = {
@@ -139,7 +141,7 @@ def governs(view: View, trigger: Hit, quantity: Quantity, harm: str, between: Qu
 def _governs_with_help(view: View, trigger: Hit, quantity: Quantity, harm: str, gap: int) -> bool | None:
     """Harm words that need more than themselves: «لقي … حتفهم», «سقط 5», «غادروا قراهم»; None for the others."""
     if harm == "leave" and are_driven_away(view, trigger, quantity):
-        return gap <= _AWAY
+        return gap <= (_TAKEN if trigger.term.id == "harm.verb.evacuate" else _AWAY)
     if harm == "leave":
         is_gone = trigger.term.id != "harm.verb.go" and is_home(view, trigger)
         reach = 2 if is_gone else 5
