@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from marsad.lexicon import Hit, Matcher, load_lexicon, longest
-from marsad.model import Doc, Mention, TriggerMention
+from marsad.model import Doc, Mention, PlaceMention, TriggerMention
 
 #: words that may stand between a verb and its object: the doer with his unit, a time, a place
 REACH = 10
@@ -80,6 +80,14 @@ def _framed(doc: Doc) -> Iterator[tuple[Hit, Hit]]:
             yield verb, behind
 
 
+def _taken(doc: Doc, names: Sequence[Mention]) -> Iterator[Hit]:
+    """Words of a fall or an entry with the name of a place directly behind: «سقطت قندهار», «دخول الموصل»."""
+    starts = {name.first for name in names if isinstance(name, PlaceMention)}
+    for hit in _frames().find(doc):
+        if hit.term.text("objects") == "place" and hit.last in starts:
+            yield hit
+
+
 def _covers(word: Hit, verb: Hit) -> bool:
     """True if a longer word of an act holds a verb: «تبادل» in «صفقة تبادل» is none."""
     return word.first <= verb.first and verb.last <= word.last and word.last - word.first > verb.last - verb.first
@@ -135,9 +143,12 @@ def find_triggers(doc: Doc, names: Sequence[Mention] = ()) -> list[TriggerMentio
     nearest = sorted(objects, key=lambda verb: abs(objects[verb].first - verb.first))
     framed = [hit for hit in longest(nearest) if not any(_covers(word, hit) for word in words)]
     verbs = {(hit.first, hit.last) for hit in framed}
+    places = [hit for hit in longest(_taken(doc, names)) if (hit.first, hit.last) not in verbs]
     parts = [(verb, behind) for verb, behind in objects.items() if (verb.first, verb.last) in verbs]
     taken = {at for verb, behind in parts for hit in _parts(verb, behind) for at in range(hit.first, hit.last)}
+    taken |= {at for hit in places for at in range(hit.first, hit.last)}
     found = [_mention(doc, hit, "verb_and_object_of_an_act") for hit in framed]
+    found += [_mention(doc, hit, "word_and_place_taken") for hit in places]
     found += [_mention(doc, h) for h in words if not _is_mishap(h) and taken.isdisjoint(range(h.first, h.last))]
     found.sort(key=lambda mention: mention.first)
     return _without_mishaps(doc, found, [hit for hit in words if _is_mishap(hit)])
