@@ -19,6 +19,7 @@ from marsad.event.borne import (
 )
 from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
+from marsad.event.tally import RISING
 from marsad.lexicon import Hit
 from marsad.model import CountMention
 
@@ -240,7 +241,7 @@ def side_named_behind_the_toll(case: Suffering) -> str:
     """The side stands behind the word for the toll: «يرتفع إلى 428 تعداد قتلى قوات النظام», «298 حصيلة من قضوا من
     القوات».
     """
-    if case.count.rule != "rising_toll" or case.count.harm_at is None:
+    if case.count.rule not in RISING or case.count.harm_at is None:
         return ""
     scene = case.scene
     behind = [

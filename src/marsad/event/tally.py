@@ -17,6 +17,8 @@ TallyLoss = tuple[Casualty, CountMention, str, float]
 #: a period this long is no day's news even where no word for a total stands beside it
 LONG_DAYS = 20
 SHORT_DAYS = 2
+#: rules of figures that stand by themselves: «ارتفع عدد القتلى إلى 30»
+RISING = frozenset({"rising_toll", "figure_of_the_harmed"})
 _PERIODS = ("since", "within")
 _WIDE = ("year", "month", "season")
 _DAYS = ("day", "hours", "night")
@@ -118,7 +120,7 @@ def is_total(scene: Scene, count: CountMention) -> bool:
     if count.low >= _WAR and count.harm == "killed" and count.bound != "vague" and not _days_of(scene, count):
         return True
     told = _clues_round(scene, count, 20)
-    is_told = count.rule == "rising_toll" or "total" in told
+    is_told = count.rule in RISING or "total" in told
     if _is_over_a_time(scene, count) and (is_told or _is_reckoned(scene, count)):
         return True
     period = period_of(scene, count)
@@ -191,14 +193,14 @@ def period_of(scene: Scene, count: CountMention) -> DateMention | None:
     """The period named beside a count, unless a day stands nearer to it."""
     inside = scene.in_sentence(scene.mentions.dates, scene.sentence(count))
     near = [
-        m for m in inside if _commas(scene, m, count) <= 1 + (count.rule == "rising_toll") and _gap(m, count) <= _FAR
+        m for m in inside if _commas(scene, m, count) <= 1 + (count.rule in RISING) and _gap(m, count) <= _FAR
     ]
     periods = [m for m in near if _is_period(m)]
     if not periods:
         return None
     best = min(periods, key=lambda m: _gap(m, count))
     days = [m for m in near if m.kind == "point" and m.granularity in _DAYS and _gap(m, count) < _gap(best, count)]
-    return None if days and count.rule != "rising_toll" else best
+    return None if days and count.rule not in RISING else best
 
 
 def time_of(scene: Scene, count: CountMention) -> DateMention | None:
