@@ -21,20 +21,32 @@ _DAYS = frozenset({"day", "hours", "night", "about"})
 
 def second_reading(scan: Scan, told: Found, led: Found, floor: int) -> Found | None:
     """What else a time may say beside the reading `led`; `told` is the time alone, `floor` where the last one ends."""
-    if led.kind == "since" and told.kind == "point" and told.start < led.end:
-        is_fresh = told.granularity in _DAYS and (led.end - told.start).days <= _WEEK
-        is_over = is_fresh and led.first > scan.start and not _stands_before(scan, led, "ongoing")
-        return (
-            replace(told, first=led.first, rule="day_it_began")
-            if is_over or _stands_before(scan, led, "held")
-            else None
-        )
-    age = (scan.anchor - led.start).days if scan.anchor else 0
-    if led.kind != "point" or scan.anchor is None or not _FRESH_DAYS <= age <= _OLDEST.get(led.granularity, _NEWS_DAYS):
+    if led.kind == "since":
+        return day_it_began(scan, told, led)
+    return going_on_since(scan, led, floor) if led.kind == "point" else None
+
+
+def day_it_began(scan: Scan, told: Found, led: Found) -> Found | None:
+    """«قُتل عشرون منذ مساء الاثنين», «المخطوفين منذ أيار»: the time itself, where what is told was done then."""
+    if told.kind != "point" or told.start >= led.end:
         return None
-    if led.end > scan.anchor or not (_since_named(scan, led, floor) or _campaign_begun(scan, led, floor)):
+    is_fresh = told.granularity in _DAYS and (led.end - told.start).days <= _WEEK
+    is_over = is_fresh and led.first > scan.start and not _stands_before(scan, led, "ongoing")
+    if not is_over and not _stands_before(scan, led, "held"):
         return None
-    return replace(led, end=scan.anchor, kind="since", rule="going_on_since")
+    return replace(told, first=led.first, rule=day_it_began.__name__)
+
+
+def going_on_since(scan: Scan, led: Found, floor: int) -> Found | None:
+    """«الحملة التي انطلقت في 7 أيار», «منذ سقوطها في الثاني من أكتوبر»: from that time up to publication."""
+    if scan.anchor is None or led.end > scan.anchor:
+        return None
+    age = (scan.anchor - led.start).days
+    if not _FRESH_DAYS <= age <= _OLDEST.get(led.granularity, _NEWS_DAYS):
+        return None
+    if not (_since_named(scan, led, floor) or _campaign_begun(scan, led, floor)):
+        return None
+    return replace(led, end=scan.anchor, kind="since", rule=going_on_since.__name__)
 
 
 def _stands_before(scan: Scan, led: Found, role: str) -> bool:
