@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import scorer as judge
-from train import align_triggers, gold_plot, is_place, loss_of, near_pairs, role_of, source_of
+from examples import align_triggers, gold_plot, is_place, loss_of, near_pairs, role_of, source_of
 
 from marsad.encoder.reading import Words
 from marsad.event import choose

@@ -18,8 +18,8 @@ from typing import Any
 
 import scorer as judge
 from coding import report_of
+from examples import is_place
 from gold import SETS, read_golds, read_rows
-from train import is_place
 
 from marsad.event.draw import body_triggers
 from marsad.event.scene import Scene
