@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from marsad.event import borne, echo, losses, sides, tally
+from marsad.event.borne import Suffering
 from marsad.event.scene import Scene
 from marsad.model import Casualty, Report
 from marsad.pipeline.code import read_scene
@@ -22,7 +23,7 @@ def scene(text: str, title: str = "") -> Scene:
 def side(text: str, kind: str = "attack", initiators: tuple[str, ...] = (), targets: tuple[str, ...] = ()) -> str:
     found = scene(text)
     count = losses.figures(found)[-1]
-    return sides.side_by_rule(sides.Suffering(found, count, kind, initiators, targets))[0]
+    return sides.side_by_rule(Suffering(found, count, kind, initiators, targets))[0]
 
 
 @pytest.mark.parametrize(
@@ -317,7 +318,7 @@ def test_who_bears_losses_and_who_is_taken(text: str, kind: str, expected: str) 
 def test_words_further_off_name_the_side(text: str, expected: str) -> None:
     """The owner of a second figure joined to the first, and «most of the dead» further on."""
     found = scene(text)
-    case = sides.Suffering(found, losses.figures(found)[0], "bombing", (), ())
+    case = Suffering(found, losses.figures(found)[0], "bombing", (), ())
     assert (borne.side_of_the_count_joined(case) or borne.most_of_the_dead(case)) == expected
 
 
@@ -334,5 +335,5 @@ def test_words_further_off_name_the_side(text: str, expected: str) -> None:
 def test_armed_people_are_of_a_side_that_has_such(text: str, actor: str, expected: bool) -> None:
     """Soldiers are no rebels, fighters no civilians, gunmen no state's."""
     found = scene(text)
-    case = sides.Suffering(found, losses.figures(found)[0], "attack", (actor,), (actor,))
+    case = Suffering(found, losses.figures(found)[0], "attack", (actor,), (actor,))
     assert sides.may_suffer(case, actor) is expected

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
 from marsad.model import ActorMention, CountMention
-
-if TYPE_CHECKING:
-    from marsad.event.sides import Suffering
 
 #: what the finder of parties says of people whom no words name further
 GENERIC = frozenset({"civilians", "unknown", "unknown-gunmen", "officials"})
@@ -20,6 +18,21 @@ SPECIAL = frozenset({"medics", "journalists", "officials", "shepherds", "oil-wor
 _BORNE, _JOINED, _WHO = 12, 4, 4
 #: sentences behind a count in which «most of the dead» may stand
 _LATER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Suffering:
+    """A count with the event it belongs to: its type, its slots, and who suffered the count before it (and how far
+    back).
+    """
+
+    scene: Scene
+    count: CountMention
+    kind: str
+    initiators: Sequence[str]
+    targets: Sequence[str]
+    before: str = ""
+    before_count: CountMention | None = None
 
 
 def side_that_bears_losses(case: Suffering) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from marsad.event.borne import (
     ARMED,
     GENERIC,
+    Suffering,
     is_named,
     most_of_the_dead,
     owners,
@@ -40,21 +40,6 @@ _ENDINGS = ("\u0647\u0627", "\u0647\u0645", "\u0647")
 _MEN = frozenset({"counted.man", "counted.son", "counted.activist", "counted.youth", "counted.individual"})
 _ARMED_KINDS = ("rebel", "militia", "criminal")
 _STATE, _REBEL = ("state", "coalition", "international"), ("rebel", "militia", "unlisted", "criminal", "unidentified")
-
-
-@dataclass(frozen=True, slots=True)
-class Suffering:
-    """A count with the event it belongs to: its type, its slots, and who suffered the count before it (and how far
-    back).
-    """
-
-    scene: Scene
-    count: CountMention
-    kind: str
-    initiators: Sequence[str]
-    targets: Sequence[str]
-    before: str = ""
-    before_count: CountMention | None = None
 
 
 Rule = Callable[[Suffering], str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.event import echo, losses, sides
+from marsad.event.borne import Suffering
 from marsad.event.linear import Feature
 from marsad.event.making import Episode
 from marsad.event.models import Models
@@ -52,7 +53,7 @@ def side_of(
 ) -> tuple[str, str, float]:
     """Whose losses a count tells, the rule that says so, and how likely it is."""
     side, last = before or ("", None)
-    case = sides.Suffering(scene, count, kind, slots.get("initiators", ()), slots.get("targets", ()), side, last)
+    case = Suffering(scene, count, kind, slots.get("initiators", ()), slots.get("targets", ()), side, last)
     found, rule = sides.side_by_rule(case)
     if found:
         return found, rule, 0.85
