@@ -214,6 +214,20 @@ def test_a_total_goes_on_in_the_next_sentence() -> None:
     assert tally.totals(other, losses.figures(other)) == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("القتلى بلغوا 8 منذ مطلع حزيران", True),
+        ("وقدر الأطباء قتلى المدينة بنحو 7، منذ بدء الهجوم", True),
+        ("القتلى بلغوا 8 في القصف", False),
+    ],
+)
+def test_figures_told_of_the_dead_are_totals_of_a_time(text: str, expected: bool) -> None:
+    """Few as they are, where a time is summed up."""
+    found = scene(text)
+    assert tally.totals(found, losses.figures(found)) == [expected]
+
+
 class Thinks:
     """A network that gives a figure a chance of being an event's, nobody's and a total's, as logarithms."""
 

@@ -14,7 +14,7 @@ from marsad.event.roles import role_features
 from marsad.ingest.text import read_reports
 from marsad.model import CodedReport, Event, Report, Span, Why
 from marsad.pipeline.batch import code_item
-from marsad.pipeline.explain import doc_of, explain, family_of, mark_text, read_phrases, say_feature
+from marsad.pipeline.explain import doc_of, explain, family_of, mark_text, read_phrases, rule_docs, say_feature
 from marsad.pipeline.review import BY_PERSON
 
 SAMPLE = Path(marsad.__file__).parent / "data" / "sample" / "reports.jsonl"
@@ -37,6 +37,11 @@ def test_docs_of_rules() -> None:
     assert doc_of("part:doer").endswith(": by the wording of the act it is the doer")
     assert doc_of("a_new_feature:7").endswith(": a_new_feature:7")
     assert doc_of("named_place", "ar") != doc_of("named_place")
+
+
+def test_no_phrase_stands_for_a_rule_that_tells_itself() -> None:
+    """A docstring goes before a phrase, which nobody would see."""
+    assert not read_phrases()["rule"].keys() & rule_docs().keys()
 
 
 def test_all_phrases_are_said_in_both_languages() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from marsad.text.fold import fold
 
 _YA, _WAW, _ALEF, _TA, _NUN, _HA, _HAMZA = "\u064a", "\u0648", "\u0627", "\u062a", "\u0646", "\u0647", "\u0621"
-_MAQSURA, _TA_MARBUTA, _MADDA, _LAM = "\u0649", "\u0629", "\u0622", "\u0644"
+_MAQSURA, _TA_MARBUTA, _LAM = "\u0649", "\u0629", "\u0644"
 #: endings, folded, that take no alef in the accusative
 _NO_ALEF = (_HA, _ALEF, _HAMZA, _WAW + _NUN, _YA + _NUN, _ALEF + _TA, _WAW)
 
