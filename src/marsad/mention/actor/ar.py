@@ -28,6 +28,7 @@ from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.self_named import read_self_named
 from marsad.mention.actor.struck import is_owner_of_belongings, read_struck
 from marsad.mention.actor.towns import read_townsmen
+from marsad.mention.actor.unclaimed import NOBODY, read_unclaimed
 from marsad.mention.actor.unlisted import read_unlisted
 from marsad.mention.actor.vessels import read_vessels
 from marsad.mention.actor.vocabulary import country_of, hits_by_kind
@@ -50,11 +51,11 @@ def find_actors(doc: Doc) -> list[ActorMention]:
     men = [c for c in (*read_townsmen(reading), *read_followers(reading)) if _is_new(named, c)]
     others = [other for candidate in named.values() for other in read_other_nations(reading, candidate)]
     struck = read_struck(reading, named)
-    people = [*_people(reading), *_nationals(reading), *read_attackers(reading)]
+    people = [*_people(reading), *_nationals(reading), *read_attackers(reading), *read_unclaimed(reading)]
     candidates = [*named.values(), *men, *others, *people, *struck, *read_vessels(reading)]
     kept = _longest(c for c in candidates if c.actor and not is_attribute(reading, c))
     kept = as_tribes(reading, read_appositions(reading, as_one_force(reading, kept)))
-    sides = read_sides(reading, kept)
+    sides = read_sides(reading, [c for c in kept if c.rule != NOBODY])
     told = {at for side in sides for at in range(side.first, side.last)}
     kept = [c for c in kept if told.isdisjoint(range(c.first, c.last))]
     return [_mention(doc, candidate) for candidate in sorted([*kept, *sides], key=lambda c: c.first)]
