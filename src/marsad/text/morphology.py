@@ -10,6 +10,8 @@ from marsad.text.fold import fold
 
 _YA, _WAW, _ALEF, _TA, _NUN, _HA, _HAMZA = "\u064a", "\u0648", "\u0627", "\u062a", "\u0646", "\u0647", "\u0621"
 _MAQSURA, _TA_MARBUTA, _LAM = "\u0649", "\u0629", "\u0644"
+#: letters of a hollow verb that has no form of its own before the ending of women («قال»)
+_HOLLOW = 3
 #: endings, folded, that take no alef in the accusative
 _NO_ALEF = (_HA, _ALEF, _HAMZA, _WAW + _NUN, _YA + _NUN, _ALEF + _TA, _WAW)
 
@@ -24,6 +26,8 @@ def inflect_past(verb: str) -> list[str]:
     feminine = short + _TA if is_weak else folded + _TA
     stem = short + _YA if is_weak else folded
     found = [folded, feminine, short + _WAW + _ALEF, stem + _ALEF, feminine + _ALEF, stem + _NUN, stem + _NUN + _ALEF]
+    if len(folded) > _HOLLOW and folded[-2] in (_ALEF, _YA) and not is_weak:
+        found.append(folded[:-2] + folded[-1] + _NUN)  # «اقتدن», «أصبن»: a hollow verb of women
     return [*found, short + _ALEF] if verb.endswith(_MAQSURA) else found
 
 

@@ -15,7 +15,7 @@ from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.read import read_quantities
 from marsad.mention.count.rules import RULES, shared_verb_after
 from marsad.mention.count.scan import Scan
-from marsad.mention.count.view import Harm, View, voice_of
+from marsad.mention.count.view import Harm, View, is_trigger
 from marsad.mention.count.whole import as_part, parts_that_make_the_whole
 from marsad.model import CountMention, Doc, Sentence
 from marsad.text.numerals import Numeral
@@ -39,7 +39,7 @@ def _in_sentence(scan: Scan, sentence: Sentence, told: Sequence[Harm]) -> tuple[
     triggers = [
         hit
         for index in range(sentence.first, sentence.last)
-        if (hit := scan.harms.get(index)) is not None and voice_of(hit) != "noun" and hit.last <= sentence.last
+        if (hit := scan.harms.get(index)) is not None and is_trigger(hit) and hit.last <= sentence.last
     ]
     quantities = read_quantities(scan, sentence.first, sentence.last)
     taken = {index for q in quantities if q.kind != "pronoun" for index in range(q.first, q.last)}

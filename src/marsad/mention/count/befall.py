@@ -7,7 +7,7 @@ from marsad.mention.count.flight import are_driven_away
 from marsad.mention.count.parts import among_before
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import QUOTES, is_defined
-from marsad.mention.count.view import Harm, View, crosses_clause, is_flight, is_held, is_home, voice_of
+from marsad.mention.count.view import COMMAS, Harm, View, crosses_clause, is_flight, is_held, is_home, voice_of
 from marsad.text.clitics import LAM
 
 _PLURAL_VERB = ("\u0648\u0627", "\u0646", "\u0627")
@@ -20,6 +20,8 @@ _WAW = "\u0648"
 _TO_HOSPITAL, _CARE = ("harm.verb.carry", "harm.verb.treat"), 7
 #: letters of a word that may well be no joined verb
 _SHORT = 3
+#: words behind a verb that tell by whom people were harmed, not whom they harmed
+_BY = ("on",)
 #: words between a verb of one doer and the number of those it was done to
 _FAR_OBJECT = 8
 
@@ -32,7 +34,7 @@ def people_counted_before_their_harm(view: View, n: int) -> Harm | None:
         return None
     if quantity.kind == "many" and quantity.is_definite or quantity.is_loose:
         return None
-    single = quantity.kind in ("one", "name")
+    single = quantity.kind in ("one", "name") or quantity.high == 1
     reach = 6 if single else 12
     for hit in view.triggers:
         if hit.first < quantity.last:
@@ -111,11 +113,11 @@ def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bo
         return not _is_other_subject(view, hit, n)
     if voice not in ("victim", "both", "meet", "lose") or harm == "inflict" or hit.term.text("form") != "verb":
         return False
-    if view.scan.mark(hit.first - 1, "negation"):
-        return False
+    if view.scan.mark(hit.first - 1, "negation") or (voice == "lose" and hit.tense == "present"):
+        return False  # «قد يفقدون كل شيء»
     if _is_other_subject(view, hit, n) or (
         harm in ("leave", "displaced")
-        and quantity.kind not in ("number", "family")
+        and (quantity.kind not in ("number", "family") or quantity.high == 1)
         and not are_driven_away(view, hit, quantity)
     ):
         return False
@@ -196,7 +198,10 @@ def _has_object(view: View, hit: Hit, n: int) -> bool:
         return False  # «190 شخصا قتلوا و340 أصيبوا»
     if among_before(view, following) or _is_led_away(view, following):
         return False
-    if any(view.scan.mark(at, "preposition") for at in range(hit.last, following.first)):
+    is_far = not _is_count(following) or following.low <= 1 or view.has_comma(hit.last, following.first)
+    if any(view.scan.mark(at, *(("preposition",) if is_far else _BY)) for at in range(hit.last, following.first)):
+        return False
+    if not is_far and view.scan.mark(following.first - 1, "acts"):
         return False
     return view.trigger_before(following.first) is hit
 
@@ -239,14 +244,24 @@ def _is_other_subject(view: View, hit: Hit, n: int) -> bool:
         is_owner = view.scan.mark(following.first - 1, "of") is not None and (
             following.kind == "many" or following.low == 1  # «ستة مدنيين من عائلة واحدة»
         )
-        if is_group and not following.is_joined and not is_owner and not among_before(view, following):
+        is_inside = among_before(view, following) or _is_told_of_them(view, following, hit)
+        if is_group and not following.is_joined and not is_owner and not is_inside:
             return True
     return False
 
 
+def _is_told_of_them(view: View, following: Quantity, hit: Hit) -> bool:
+    """«47 من أهلها، تسع منهم نساء، قتلوا»: a part between commas does not take the verb of its whole."""
+    is_apart = view.scan.doc.tokens[following.first - 1].folded in COMMAS
+    is_apart = is_apart and view.has_comma(following.last, hit.first)
+    return is_apart and view.scan.mark(following.last, "among") is not None
+
+
 def _is_led_away(view: View, following: Quantity) -> bool:
     """True where a preposition or «مقابل» parts a quantity from the verb before it."""
-    return view.scan.mark(following.first - 1, "versus", "preposition", "on", "plus") is not None
+    if view.scan.mark(following.first - 1, "versus", "preposition", "on", "plus", "fire") is not None:
+        return True
+    return any(view.scan.mark(at, "plus") is not None for at in (following.first - 2, following.first - 3))
 
 
 def _is_predicate(quantity: Quantity) -> bool:

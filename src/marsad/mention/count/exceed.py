@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.view import View
 
-_REACH = 12
+_REACH = 16
 
 
 def exceeded(view: View, quantity: Quantity) -> bool:
@@ -18,9 +18,14 @@ def exceeded(view: View, quantity: Quantity) -> bool:
         if hit is not None:
             is_denied = back > view.first and view.scan.mark(back - 1, "negation") is not None
             return not is_denied and _is_of_a_toll(view, hit.last, at)
-        if view.scan.doc.tokens[back].kind == "punct" or back in view.scan.numerals:
+        if view.scan.doc.tokens[back].kind == "punct" or _is_counted(view, back):
             return False
     return False
+
+
+def _is_counted(view: View, at: int) -> bool:
+    """True inside another number of people, not inside «in three days»."""
+    return any(q.first <= at < q.last and q.kind in ("number", "bare", "two") for q in view.quantities)
 
 
 def _start(view: View, quantity: Quantity) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.mention.count.named import THOSE_ON_THE_RUN
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import ARTICLE, is_defined
 from marsad.mention.count.view import View, follows, voice_of
@@ -10,6 +11,8 @@ from marsad.text.clitics import BA
 #: words before and behind a count within which a mishap is its cause
 _ACCIDENT = (6, 12)
 _FAR = 6
+#: words between a word for those who take people in and them
+_HOST = 3
 #: verbs of what is done with those harmed before
 _NO_HARM = ("harm.verb.carry", "harm.verb.mourn")
 _PLURAL_VERB = ("\u0648\u0627", "\u0648\u0646", "\u0627", "\u0627\u0646")
@@ -63,7 +66,15 @@ def _is_another(view: View, n: int) -> bool:
     quantity = view.quantities[n]
     if _tells_fate(view, quantity) or _is_shooter(view, quantity):
         return True
-    return _is_owner(view, n) or _is_speaker(view, quantity)
+    return _is_owner(view, n) or _is_speaker(view, quantity) or _are_hosted(view, quantity)
+
+
+def _are_hosted(view: View, quantity: Quantity) -> bool:
+    """«مدينة تؤوي 50 ألف نازح», «عودة آلاف النازحين»: they fled long ago."""
+    if quantity.people is None or quantity.people.term.id not in THOSE_ON_THE_RUN:
+        return False
+    places = range(max(view.first, quantity.first - _HOST), quantity.first)
+    return any(view.scan.mark(at, "hosts") is not None for at in places)
 
 
 def _is_shooter(view: View, quantity: Quantity) -> bool:
@@ -145,11 +156,16 @@ def _is_owner(view: View, n: int) -> bool:
     quantity = view.quantities[n]
     if (
         not n
-        or not (quantity.kind in ("many", "one") or quantity.high == 1)
+        or not (quantity.kind in ("many", "one") or quantity.high == 1 or _may_be_many(quantity))
         or view.quantities[n - 1].last != quantity.first - 1
     ):
         return False
     return view.scan.mark(quantity.first - 1, "of") is not None
+
+
+def _may_be_many(quantity: Quantity) -> bool:
+    """«من المقيمين»: written like a dual."""
+    return quantity.kind == "two" and quantity.is_definite and quantity.people is not None
 
 
 def _heads_other(view: View, n: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.lexicon import Hit
+from marsad.mention.count.bypass import acts_itself, told_trigger
 from marsad.mention.count.flight import are_driven_away
 from marsad.mention.count.needs import NEEDS, is_of_its_own
 from marsad.mention.count.parts import is_part
@@ -63,13 +64,13 @@ def is_subject(view: View, n: int) -> bool:
         or following.is_joined
         or following.harm is not None
         or view.scan.mark(following.first - 1, "with")
+        or acts_itself(view, following)
     ):
         return False
     trigger = view.trigger_before(quantity.first)
     if trigger is None or not _has_doer(trigger, quantity) or view.gap(trigger.last, quantity.first) > 2:
         return False
-    between = view.trigger_before(following.first)
-    if between is not trigger or view.gap(quantity.last, following.first) > 6:
+    if told_trigger(view, following) is not trigger or view.gap(quantity.last, following.first) > 6:
         return False
     if view.has_comma(quantity.last, following.first) and following.kind != "number":
         return False
@@ -162,7 +163,8 @@ def _governs_with_help(view: View, trigger: Hit, quantity: Quantity, harm: str, 
         is_one = gap == 0 and quantity.kind == "one" and not quantity.is_definite
         return is_one or (gap <= 1 and quantity.kind in ("number", "two", "family"))
     if trigger.term.id == "harm.verb.miss" and quantity.kind in ("many", "one", "name"):
-        return gap == 0 and quantity.kind == "one"
+        is_lost = trigger.tense == "past" and not quantity.is_owned
+        return is_lost and gap == 0 and quantity.kind == "one"
     if trigger.term.id in ("harm.verb.lose", "harm.masdar.lose_masdar") and quantity.kind in ("many", "one", "name"):
         return False
     if harm == "meet":

@@ -29,9 +29,10 @@ def coordinated_people(view: View, n: int) -> Harm | None:
         return None
     trigger = view.trigger_before(quantity.first)
     gap = view.gap(previous.last, quantity.first)
-    if trigger is not None and trigger.first >= previous.last and not is_idle(trigger):
-        return None
     is_added = _is_added(view, quantity)
+    is_own = is_added and trigger is harm.at  # «20 منهم قتلوا إلى جانب ثلاثة من الشرطة»
+    if trigger is not None and trigger.first >= previous.last and not is_idle(trigger) and not is_own:
+        return None
     if opens_its_own_clause(view, quantity) or not (quantity.is_joined or is_added):
         return None
     if _are_named(previous, quantity):

@@ -53,10 +53,9 @@ def late_hedged(scan: Scan, quantity: Quantity, index: int, stop: int) -> Quanti
     if quantity.bound not in ("exact", "about"):
         return quantity
     for at in range(index, min(index + _LATE_REACH, stop)):
-        if at in scan.numerals or (
-            at > index
-            and (at in scan.harms or scan.doc.tokens[at].kind == "punct" and scan.doc.tokens[at].folded not in QUOTES)
-        ):
+        is_stop = scan.doc.tokens[at].kind == "punct" and scan.doc.tokens[at].folded not in QUOTES
+        is_apart = is_stop and (at > index or at + 1 not in scan.hedges)
+        if at in scan.numerals or is_apart or (at > index and at in scan.harms):
             return quantity
         hedge = scan.hedges.get(at)
         if hedge is None or hedge.joined.startswith(_WAW):

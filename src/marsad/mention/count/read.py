@@ -21,6 +21,9 @@ _YEARS = (1900, 2100)
 #: tokens of names, ages and commas between two people named one after the other
 _NEXT_NAME = 10
 _NOT = "\u0644\u0645"
+#: guards of a border, who are counted only with a number
+_GUARD = "counted.guards_border"
+_NAMES = ("counted.given_name", "counted.title")
 _TA_MARBUTA = "\u0629"
 _HIM, _HER = "\u0647", "\u0647\u0627"
 _ALEF, _HAMZA_BELOW, _HAMZA_ABOVE = "\u0627", "\u0625", "\u0623"
@@ -98,6 +101,8 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
         return None
     if people is not None and people.term.attrs.get("with_kin") and not _is_with_kin(scan, people):
         return None
+    if people is not None and (people.term.id == _GUARD or _is_word_of_a_name(scan, people)):
+        return None
     if harm is not None and harm.term.text("voice") == "noun":
         return uncounted(scan, harm, stop)
     if people is not None and people.last <= stop and (harm is None or people.last > harm.last):
@@ -143,6 +148,17 @@ def _has_object(scan: Scan, harm: Hit) -> bool:
     if harm.term.id in _NO_PERSON or not folded.endswith(_HIM) or folded.endswith(harm.form):
         return False
     return folded.removesuffix(_HIM).endswith(harm.form.removesuffix(_ALEF))
+
+
+def _is_word_of_a_name(scan: Scan, people: Hit) -> bool:
+    """«خان يونس», «مستشفى كمال عدوان», «كتيبة أبو سالم»: a name behind a noun that it is the name of."""
+    at = people.first
+    if people.term.id not in _NAMES or people.joined or not at:
+        return False
+    while (before := scan.people.get(at - 1)) is not None and before.term.id in _NAMES and not scan.people[at].joined:
+        at -= 1
+    head = scan.mark(at - 1, "name_head")
+    return head is not None and not head.joined.endswith(ARTICLE)
 
 
 def _is_weak(people: Hit) -> bool:

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from marsad.lexicon import Hit
 from marsad.mention.count.befall import people_counted_before_their_harm
+from marsad.mention.count.bypass import acts_itself, told_trigger
 from marsad.mention.count.exclude import is_no_loss
 from marsad.mention.count.govern import after_bodies, governs, is_name_of_thing, is_subject, paired
 from marsad.mention.count.joined import coordinated_people, opens_its_own_clause
+from marsad.mention.count.named import THOSE_ON_THE_RUN
 from marsad.mention.count.needs import is_own
 from marsad.mention.count.parts import is_part, is_split
 from marsad.mention.count.quantity import Quantity
@@ -17,8 +19,7 @@ from marsad.mention.count.toll import figure_of_the_harmed, rising_toll
 from marsad.mention.count.view import Harm, View, follows, is_idle, voice_of
 
 _PRONOUNS = ("\u0647\u0645", "\u0647\u0645\u0627", "\u0647\u0646")
-#: people on the run, and how many of them no one kills at once
-_ON_THE_RUN = ("counted.displaced_person", "counted.refugee", "counted.fleeing")
+#: so many people on the run no one kills at once
 _THOUSAND = 1000
 #: words between people and «تم تحييدهم»
 _DONE = 14
@@ -67,7 +68,8 @@ def many_driven_from_home(view: View, n: int) -> Harm | None:
     quantity = view.quantities[n]
     people = quantity.people.term.id if quantity.people is not None else ""
     is_many = quantity.kind == "number" and quantity.low >= _THOUSAND
-    return Harm(("displaced",), None, "noun") if is_many and people in _ON_THE_RUN else None
+    is_told = people in THOSE_ON_THE_RUN or (is_many and view.scan.mark(quantity.last, "on_the_run") is not None)
+    return Harm(("displaced",), None, "noun") if is_many and is_told else None
 
 
 def killed_and_wounded_together(view: View, n: int) -> Harm | None:
@@ -104,6 +106,8 @@ def one_person_by_pronoun(view: View, n: int) -> Harm | None:
         return None
     hit = view.scan.harms[quantity.first]
     harm = hit.term.text("harm")
+    if harm in ("on", "meet", "fall", "inflict"):
+        return None  # «في قبضته»
     told = zip(view.decided, view.quantities, strict=False)
     if any(h is not None and harm in h.kinds and q.low == 1 for h, q in told):
         return None
@@ -117,8 +121,8 @@ def one_person_by_pronoun(view: View, n: int) -> Harm | None:
 def people_counted_after_their_harm(view: View, n: int) -> Harm | None:
     """A harm word, then the people: «مقتل ما لا يقل عن 20 عنصراً», «قُتل في الهجوم 9», «أردت خمسة من أفرادها»."""
     quantity = view.quantities[n]
-    trigger = view.trigger_before(quantity.first)
-    if opens_its_own_clause(view, quantity):
+    trigger = told_trigger(view, quantity)
+    if opens_its_own_clause(view, quantity) or acts_itself(view, quantity):
         return None
     if trigger is None:
         return after_bodies(view, n)

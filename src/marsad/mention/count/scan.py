@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from marsad.lexicon import Hit, Matcher, load_lexicon
 from marsad.mention.number import find_numerals
-from marsad.model import Doc
+from marsad.model import Doc, Token
 from marsad.text.numerals import Numeral
 
 QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]")
@@ -15,6 +15,8 @@ ARTICLE = "\u0627\u0644"
 _MORE = frozenset({"count.one_of_them", "count.inside", "count.other", "count.ordinal", "count.both_ways"})
 _VICTIM_PHRASES = "harm.masdar.lives"
 _TO = "\u0627\u0644\u064a"
+_CAPTURE = "harm.verb.capture"
+_TA, _HIS, _HAMZA_ABOVE = "\u062a", "\u0647", "\u0623"
 _TA_MARBUTA = "\u0629"
 
 
@@ -109,9 +111,19 @@ class Scan:
 
 
 def _is_misread(doc: Doc, hit: Hit) -> bool:
-    """True if a feminine ending was taken for a possessive one: «محافظة» is not «his governor»."""
+    """True if a feminine ending was taken for a possessive one: «محافظة» is not «his governor»; or a
+    family or a name for a verb of capture."""
     token = doc.tokens[hit.last - 1]
+    if hit.term.id == _CAPTURE and _is_no_capture(doc, hit, token):
+        return True
     return doc.source[token.end - 1] == _TA_MARBUTA and not token.folded.endswith(hit.form.rsplit(" ", 1)[-1])
+
+
+def _is_no_capture(doc: Doc, hit: Hit, token: Token) -> bool:
+    """«أسرته» is his family, «ياسر» without its hamza a name."""
+    if hit.tense == "present":
+        return _HAMZA_ABOVE not in doc.words(token.span)
+    return hit.form.endswith(_TA) and token.folded.removesuffix(hit.form + _HIS) != token.folded
 
 
 def _keep_longest(table: dict[int, Hit], hit: Hit) -> None:

@@ -129,7 +129,7 @@ def _is_led_by_preposition(view: View, quantity: Quantity) -> bool:
 def _fallen(view: View, index: int) -> Hit | None:
     """«عدد من سقطوا في الضفة … 100»: who fell is dead."""
     hits = (view.scan.harms.get(at) for at in range(index, min(index + 3, view.stop)))
-    return next((hit for hit in hits if hit is not None and hit.term.text("harm") == "fall"), None)
+    return next((hit for hit in hits if hit is not None and hit.term.text("harm") in ("fall", "meet")), None)
 
 
 def _names_displaced(view: View, index: int) -> bool:

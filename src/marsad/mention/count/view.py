@@ -78,6 +78,12 @@ def voice_of(hit: Hit) -> str:
     return hit.term.text("voice")
 
 
+def is_trigger(hit: Hit) -> bool:
+    """True for a word that tells what befell people: no noun of the harmed, no verb with the article («الأسر»)."""
+    is_family = hit.term.text("form") == "verb" and hit.joined.endswith(ARTICLE)
+    return voice_of(hit) != "noun" and not is_family
+
+
 def follows(view: View, quantity: Quantity, reach: int, mark: str) -> bool:
     for at in range(quantity.first - 1, max(view.first, quantity.first - reach) - 1, -1):
         if view.scan.mark(at, mark):
@@ -130,6 +136,8 @@ def harm_near(view: View, index: int, reach: int) -> Hit | None:
     """The first harm noun, masdar or verb within a few tokens."""
     for at in range(index, min(index + reach, view.stop)):
         hit = view.scan.harms.get(at)
+        if hit is not None and hit.term.text("form") == "verb" and hit.joined.endswith(ARTICLE):
+            continue  # «عدد الأسر» are families
         if hit is not None and hit.term.text("harm") not in ("fall", "inflict", "meet", "leave", "on"):
             return hit
     return None

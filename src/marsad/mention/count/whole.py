@@ -32,7 +32,8 @@ def parts_that_make_the_whole(view: View) -> list[Split]:
     for n, harm in enumerate(view.decided):
         is_inside = any(n in split.parts for split in found)
         is_whole = harm is not None and len(harm.kinds) == 1 and not harm.part and not is_inside
-        if harm is not None and is_whole and _is_exact(view, n) and view.quantities[n].low >= _LEAST:
+        is_told = _is_exact(view, n) or view.quantities[n].bound in ("at_least", "more_than")
+        if harm is not None and is_whole and is_told and view.quantities[n].low >= _LEAST:
             split = _split(view, n, harm)
             if split is not None:
                 found.append(split)
@@ -65,7 +66,8 @@ def _split(view: View, n: int, harm: Harm) -> Split | None:
             break
     if len(parts) > 1 and total == whole.low and not _are_alike(view, parts):
         return Split(n, tuple(parts))
-    rest = _rest(view, last, whole.low - total, len(parts)) if parts and total < whole.low else None
+    has_rest = bool(parts) and total < whole.low and whole.high is not None
+    rest = _rest(view, last, whole.low - total, len(parts)) if has_rest else None
     return Split(n, tuple(parts), rest) if rest is not None and not _are_alike(view, parts, rest) else None
 
 
