@@ -8,12 +8,13 @@ from dataclasses import replace
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import publisher_monitor, publisher_source, publisher_voice
 from marsad.mention.actor import find_actors
-from marsad.mention.source.attributed import attributed, named_of, with_name
+from marsad.mention.source.attributed import attributed, with_name
 from marsad.mention.source.before import doers, speakers_before
 from marsad.mention.source.letterhead import letterhead
 from marsad.mention.source.persons import in_full
 from marsad.mention.source.relay import RELAY, behind, relayed
-from marsad.mention.source.set_off import set_off
+from marsad.mention.source.self_named import self_named
+from marsad.mention.source.set_off import named_of, set_off
 from marsad.mention.source.speaker import OUTLET, UNLISTED, People, Speaker, Speech, is_published_by
 from marsad.mention.source.speakers import (
     is_media,
@@ -164,6 +165,9 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     start = past_statement(reading, start, last)
     end, stop = subject(reading, start, last, bool(verb.term.attrs.get("takes_ba")))
     speakers = speakers_in(reading, start, end, people, bool(verb.term.attrs.get("person")))
+    own = self_named(reading, start, last)
+    if own is not None:
+        return Speech(index, max(end, own.last), (own,), is_silent=bool(verb.term.attrs.get("silent")))
     speakers = named_of(reading, speakers, set_off(reading, start, end, stop, last, people))
     told = [s for s in told_to(reading, end, stop) if s.source not in {k.source for k in speakers}]
     if verb.term.attrs.get("seen"):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from marsad.lexicon import Hit
-from marsad.mention.source.persons import called_person, late_name, ranked_person
+from marsad.mention.source.persons import called_person, ranked_person
 from marsad.mention.source.relay import RELAY, relayed
-from marsad.mention.source.set_off import name_set_off
+from marsad.mention.source.set_off import name_set_off, named_of
 from marsad.mention.source.speaker import People, Speaker, Speech
 from marsad.mention.source.speakers import is_media, speakers_in, speaks_as_one, told_to
+from marsad.mention.source.strangers import late_name
 from marsad.mention.source.subject import past_outlet, subject
 from marsad.mention.source.vocabulary import Reading
 
@@ -62,17 +63,9 @@ def with_name(reading: Reading, speakers: list[Speaker], first: int, last: int, 
         return [*[s for s in speakers if is_media(s)], called]
     if any(s.rule == "named_person" or speaks_as_one(reading, s) for s in speakers):
         return speakers
-    person = ranked_person(reading, first, last) or late_name(reading, first, stop, speakers)
+    close = next((i for i in range(last, stop) if reading.is_stop(i)), stop)  # «… في المحافظة مهدي التميمي، الذي»
+    person = ranked_person(reading, first, last) or late_name(reading, first, close, speakers)
     return [*[s for s in speakers if s.rule == "listed_source"], person] if person else speakers
-
-
-def named_of(reading: Reading, speakers: list[Speaker], further: list[Speaker]) -> list[Speaker]:
-    """«رئيس المجلس …، أحمد …، إن»: a name set off by commas stands for the office before it."""
-    if any(s.rule == "named_person" for s in further) and not any(s.rule == "named_person" for s in speakers):
-        if any(speaks_as_one(reading, s) for s in speakers):  # «المتحدث العسكري، العميد …، أن»
-            return speakers
-        speakers = [s for s in speakers if is_media(s)]
-    return speakers + further
 
 
 def _verb_soon(reading: Reading, first: int, last: int) -> Hit | None:

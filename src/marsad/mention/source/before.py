@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from marsad.lexicon import Hit
 from marsad.mention.source.offices import party_at
+from marsad.mention.source.set_off import named_of
 from marsad.mention.source.speaker import UNLISTED, People, Speaker
 from marsad.mention.source.speakers import speaker_before, speakers_in
+from marsad.mention.source.strangers import strange_name
 from marsad.mention.source.subject import is_that, opens_subject, segment
 from marsad.mention.source.vocabulary import Reading
 from marsad.text.clitics import PREPOSITIONS
@@ -34,7 +36,10 @@ def speakers_before(reading: Reading, verb: Hit, first: int, people: People) -> 
             close -= 1
         found, is_opened = _fronted(reading, verb, close, first, people)
     if not found and end > first and reading.is_stop(end - 1):
-        found, is_opened = _fronted(reading, verb, _before_set_off(reading, end - 1, first), first, people)
+        comma = _before_set_off(reading, end - 1, first)
+        found, is_opened = _fronted(reading, verb, comma, first, people)
+        holder = strange_name(reading, comma + 1, end - 1) if found else None
+        found = named_of(reading, found, [holder] if holder is not None else [])
     if found or verb.joined[:1] in _CONJUNCTIONS:
         return found, is_opened
     before = speaker_before(reading, verb.first, first)

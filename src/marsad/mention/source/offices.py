@@ -330,4 +330,13 @@ def _press_office(reading: Reading, mention: ActorMention) -> str:
     army = next((head for head in heads if head is not None), None)
     entry = load_actors().get(mention.actor)
     told = army.term.text(entry.country) if army is not None and entry is not None else ""
+    if mention.kind == "state" and _is_land(reading, mention):
+        return mention.actor
     return told or _OFFICES.get(mention.actor, mention.actor)
+
+
+def _is_land(reading: Reading, mention: ActorMention) -> bool:
+    """«أعلنت إسرائيل», «الحكومة الإسرائيلية»: the state itself speaks, and not its army's spokesman."""
+    land = reading.at("country", mention.first)
+    is_land = land is not None and land.last == mention.last
+    return is_land or reading.at("source_head", mention.first, "head.government") is not None

@@ -15,13 +15,10 @@ _WAW, _YA = "\u0648", "\u064a"
 _YA_HAMZA = "\u0626"
 _ARTICLE = "\u0627\u0644"
 #: words of a name, and of one whose words are of two («عبد الأمير …»)
-_MOST_WORDS_OF_NAME, _MOST_OF_NAME = 4, 7
+MOST_WORDS_OF_NAME, _MOST_OF_NAME = 4, 7
 _PREPOSITIONS = tuple(PREPOSITIONS)
-#: endings of words for several people, folded
-_OF_MANY = ("\u0648\u0646", "\u064a\u0646", "\u0627\u0646", "\u0627\u062a")
 #: how words end that no foreign name is, as printed: possessive endings and that of an indefinite object
-_PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0627\u064b", "\u064b\u0627")
-_TA_MARBUTA = "\u0629"
+PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0627\u064b", "\u064b\u0627")
 #: rules of speakers whose words hold no person's name
 _BODIES = ("listed_source", "named_body")
 _CLOSING = ("according.that", "according.time", "according.to", "according.continue")
@@ -47,8 +44,8 @@ def person_in(reading: Reading, first: int, last: int, found: Sequence[Speaker])
             return Speaker(listed.term.text("source"), index, listed.last, "named_person")
         if listed is not None and listed.last > index + 1:  # «لبي بي سي»
             continue
-        end = _name_end(reading, index, last)
         start = _name_start(reading, index, first, found)
+        end = _name_end(reading, index, last, index > start)
         if index > first and _is_ranked(reading, end, last):
             continue
         if end - start >= 2:
@@ -82,26 +79,27 @@ def _name_start(reading: Reading, index: int, first: int, found: Sequence[Speake
         return index
     if _is_place_of_office(reading, index - 1):
         return index
-    return index - 1 if _is_strange(reading, index - 1) and _is_definite(reading, index - 2, found) else index
+    return index - 1 if is_strange(reading, index - 1) and is_definite(reading, index - 2, found) else index
 
 
 def _is_place_of_office(reading: Reading, index: int) -> bool:
     """True right behind «رئيس بلدية» or «ولاية»: the word says where somebody holds office."""
     seat = reading.at("office", index - 1, "office.seat")
     office = reading.at("office", index - 2, "office.governor")
-    return seat is not None or (office is not None and office.last == index)
+    is_named = seat is not None and not seat.joined.endswith(_ARTICLE)  # «محافظ المدينة واصب …»: the town is told
+    return is_named or (office is not None and office.last == index)
 
 
-def _is_strange(reading: Reading, index: int) -> bool:
+def is_strange(reading: Reading, index: int) -> bool:
     """True for a word without article or conjunction that no lexicon of sources knows and that names no party."""
     token = reading.doc.tokens[index]
     if token.folded.startswith((_ARTICLE, LAM + LAM, BA + _ARTICLE)) or len(token.folded) < 3:
         return False
-    is_joined = reading.joined_letter(index) == _WAW and not _is_foreign_with_waw(reading, index)
-    return _is_unknown(reading, index) and not is_joined
+    is_joined = reading.joined_letter(index) == _WAW and not has_own_waw(reading, index)
+    return is_unknown(reading, index) and not is_joined
 
 
-def _is_unknown(reading: Reading, index: int) -> bool:
+def is_unknown(reading: Reading, index: int) -> bool:
     """True for a word that no lexicon of sources knows but as a name, and that names no party."""
     if reading.doc.tokens[index].kind not in ("word", "latin"):
         return False
@@ -109,20 +107,23 @@ def _is_unknown(reading: Reading, index: int) -> bool:
     return reading.is_given_name(index) or not (is_known or index in reading.actors)
 
 
-def _is_definite(reading: Reading, index: int, found: Sequence[Speaker]) -> bool:
+def is_definite(reading: Reading, index: int, found: Sequence[Speaker]) -> bool:
     """True for a word with the article, a rank, or the last word of a source: a name may follow it."""
     ends = any(s.last == index + 1 for s in found)
     token = reading.doc.tokens[index]
-    is_word = token.folded.startswith((_ARTICLE, LAM + LAM)) or bool(token.bare)
+    is_word = token.folded.startswith((_ARTICLE, LAM + LAM, BA + _ARTICLE)) or bool(token.bare)
     is_seat = index > 0 and reading.at("office", index - 1, "office.governor", "office.seat") is not None
+    seat = reading.at("source_head", index, "head.hospital", "head.police")
+    if seat is not None and not token.folded.startswith((_ARTICLE, BA + _ARTICLE, LAM + LAM)):
+        return False  # «مستشفى هداسا», «شرطة طوز خورماتو»: a place follows
     return ends or is_word or is_seat or reading.at("source_head", index, "head.rank") is not None
 
 
-def _name_end(reading: Reading, index: int, last: int) -> int:
+def _name_end(reading: Reading, index: int, last: int, is_begun: bool = False) -> int:
     """Where a name ends: after a surname with the article, and before a strange word that nothing closes."""
-    end, units, is_open = index + 1, 1, reading.at("given_name", index, "name.particle") is not None
+    end, units, is_open = index + 1, 1 + is_begun, reading.at("given_name", index, "name.particle") is not None
     last = min(last, index + _MOST_OF_NAME)
-    while end < last and units < _MOST_WORDS_OF_NAME + is_open and _is_of_name(reading, end):
+    while end < last and units < MOST_WORDS_OF_NAME + is_open and _is_of_name(reading, end):
         if units > 1 and reading.at("according", end, "according.time") is not None:
             break
         is_joined = reading.joined_letter(end) in (_WAW, LAM) and not reading.is_given_name(end)
@@ -144,7 +145,7 @@ def _name_end(reading: Reading, index: int, last: int) -> int:
 def _is_origin(reading: Reading, index: int) -> bool:
     """«آصف وزيري إن»: a surname with the ending of origin whose first letter only looks like «and»."""
     token = reading.doc.tokens[index]
-    is_whole = token.folded.endswith(_YA) and len(token.folded) > 4 and _is_unknown(reading, index)
+    is_whole = token.folded.endswith(_YA) and len(token.folded) > 4 and is_unknown(reading, index)
     is_office = reading.at("office", index) is not None
     return is_whole and not is_office and closes(reading, index + 1)
 
@@ -160,7 +161,7 @@ def _is_surname(reading: Reading, index: int, last: int) -> bool:
         is_name = reading.at("given_name", index) is not None or closes(reading, index + 1)
         return bool(is_that or (is_name and reading.at("given_name", index - 1, "name.given")))
     is_end = closes(reading, index + 1) or _is_deed(reading, index + 1)
-    is_end |= _is_linked(reading, index + 1) and not _is_inflected(reading, index)
+    is_end |= _is_linked(reading, index + 1) and not is_inflected(reading, index)
     return index + 1 >= last and is_end
 
 
@@ -183,7 +184,10 @@ def closes(reading: Reading, index: int) -> bool:
         return True
     if reading.is_stop(index) or reading.is_quote(index) or reading.at("according", index, *_CLOSING):
         return True
-    is_told = reading.joined_letter(index) == LAM and reading.at("source", index) is not None
+    if reading.doc.sentence_of[index] != reading.doc.sentence_of[index - 1] or reading.ends_sentence(index):
+        return True
+    is_outlet = reading.at("source", index) or reading.at("source_head", index, "head.media", "head.reporter")
+    is_told = reading.joined_letter(index) == LAM and is_outlet is not None
     return is_told or reading.at("say", index) is not None
 
 
@@ -196,98 +200,15 @@ def _follows_rank(reading: Reading, index: int, last: int) -> bool:
     return token.kind == "word" and not token.folded.startswith(_ARTICLE) and not is_known
 
 
-def foreign_name(reading: Reading, first: int, last: int, found: Sequence[Speaker], is_sure: bool) -> Speaker | None:
-    """Strange words that close a subject that opens with an office: «المتحدثة باسم … لوبا سمري»."""
-    is_role = reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is not None
-    is_office = is_role or (bool(found) and found[0].first == first)
-    is_that = last < len(reading.doc.tokens) and reading.at("according", last, "according.that") is not None
-    is_closed = is_that or (is_sure and closes(reading, last))
-    if last - first < 3 or not is_office or not (is_closed or _is_held(reading, first, last)):
-        return None
-    for start in range(max(first + 1, last - _MOST_WORDS_OF_NAME), last - 1):
-        if any(s.first <= start < s.last for s in found) or not _is_strange(reading, start):
-            continue
-        surname = reading.doc.tokens[start + 1].folded
-        is_name = not surname.startswith(_ARTICLE) or (surname.endswith(_YA) and start + 2 == last)
-        is_name &= all(_is_unknown(reading, index) for index in range(start + 1, last))
-        is_name &= is_role or not any(_is_inflected(reading, index) for index in (start, last - 1))
-        if is_name and _is_definite(reading, start - 1, found):
-            return Speaker("x:" + reading.words(start, last), start, last, "named_person")
-    return None
-
-
-def late_name(reading: Reading, first: int, last: int, found: Sequence[Speaker]) -> Speaker | None:
-    """«قائد جيش … في … سركسيان إن»: strange words that no list knows behind the words of place of an office."""
-    if any(_is_inflected(reading, index) for index in range(max(first, last - 2), last)):
-        return None
-    return foreign_name(reading, first, last, found, False)
-
-
-def _is_held(reading: Reading, first: int, last: int) -> bool:
-    """«وزير العدل كون غينز توقيف»: an office of one person, two words of a name, and what the verb tells of."""
-    is_one = reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is not None
-    is_one &= not reading.doc.tokens[first].folded.endswith(_OF_MANY)
-    is_end = closes(reading, last) or reading.doc.tokens[last].kind == "number"
-    is_end = is_end or reading.at("according", last, "according.deed", "according.break", "according.about") is not None
-    if not is_one or not is_end or any(reading.at("source_head", i, "head.hospital") for i in range(first + 1, last)):
-        return False
-    words = (last - 2, last - 1)
-    is_inflected = any(_is_inflected(reading, index) for index in words)
-    return not is_inflected and not any(reading.words(i, i + 1).endswith(_TA_MARBUTA) for i in words)
-
-
-def _is_inflected(reading: Reading, index: int) -> bool:
+def is_inflected(reading: Reading, index: int) -> bool:
     """«لجثته», «بالاختباء», «معظمهم»: a preposition before a word or a pronoun behind it, and no given name."""
     if reading.is_given_name(index):
         return False
     printed = reading.words(index, index + 1)
-    return reading.joined_letter(index) in _PREPOSITIONS or printed.endswith(_PRONOUNS)
+    return reading.joined_letter(index) in _PREPOSITIONS or printed.endswith(PRONOUNS)
 
 
-def quoted_person(reading: Reading, first: int, last: int) -> Speaker | None:
-    """«المتحدث باسم الشرطة "جيديون …"»: a name in quote marks behind an office."""
-    if reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is None:
-        return None
-    for index in range(first + 1, last):
-        if not reading.is_quote(index):
-            continue
-        if not _is_definite(reading, index - 1, []) and reading.at("source_head", index - 1) is None:
-            return None
-        end = index + 1
-        while end < len(reading.doc.tokens) and end - index <= _MOST_WORDS_OF_NAME and _is_unknown(reading, end):
-            end += 1
-        if end - index > 2 and end < len(reading.doc.tokens) and reading.is_quote(end):
-            return Speaker("x:" + reading.words(index + 1, end), index + 1, end, "named_person")
-        return None
-    return None
-
-
-def leading_name(reading: Reading, first: int, last: int) -> Speaker | None:
-    """Strange words that open a subject and that an office explains: «زلماي وصل الناطق باسم …»."""
-    end = first
-    while end < min(last, first + _MOST_WORDS_OF_NAME) and _is_unknown(reading, end) and _is_plain(reading, end, first):
-        end += 1
-    if end - first < 2:
-        return None
-    if end == last and last + 1 < len(reading.doc.tokens) and reading.is_stop(last):
-        end_of_name = last + 1
-    elif end < last:
-        end_of_name = end
-    else:
-        return None
-    if reading.at("source_head", end_of_name, "head.spokesman", "head.role", "head.rank") is None:
-        return None
-    return Speaker(as_named(reading, first, end), first, end, "named_person")
-
-
-def _is_plain(reading: Reading, index: int, first: int) -> bool:
-    """True for a word of a name: the first has no article, none has a conjunction."""
-    has_article = reading.doc.tokens[index].folded.startswith((_ARTICLE, LAM + LAM))
-    is_joined = reading.joined_letter(index) == _WAW and not _is_foreign_with_waw(reading, index)
-    return (index > first or not has_article) and (not is_joined or index == first)
-
-
-def _is_foreign_with_waw(reading: Reading, index: int) -> bool:
+def has_own_waw(reading: Reading, index: int) -> bool:
     """«توريالاي ويسا», «ويليام»: a word whose first letter is its own, as no article and no given name follows it."""
     rest = reading.doc.tokens[index].folded[1:]
     is_bare = len(rest) > 1 and not rest.startswith((_ARTICLE, LAM + LAM))
@@ -312,6 +233,7 @@ def _is_of_name(reading: Reading, index: int) -> bool:
 def _is_name_like_office(reading: Reading, index: int) -> bool:
     """«وليد المعلم», «حسن شيخ محمود»: a word of office behind a given name, with the article or before another."""
     is_trade = reading.at("source_head", index, "head.role", "head.rank") is not None
+    is_trade &= reading.at("source_head", index, "head.spokesman") is None
     if not is_trade or not reading.is_given_name(index - 1) or reading.joined_letter(index):
         return False
     is_followed = index + 1 < len(reading.doc.tokens) and reading.is_given_name(index + 1)
@@ -339,7 +261,7 @@ def ranked_person(reading: Reading, first: int, last: int) -> Speaker | None:
 def _closes_office(reading: Reading, index: int, first: int, last: int) -> bool:
     """«المتحدث باسم غرفة عمليات «…» محمد … أن»: a given name behind a quoted or definite word, closed by «أن»."""
     is_office = reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is not None
-    is_behind = reading.is_quote(index - 1) or _is_definite(reading, index - 1, [])
+    is_behind = reading.is_quote(index - 1) or is_definite(reading, index - 1, [])
     return is_office and is_behind and closes(reading, _name_end(reading, index, last))
 
 
@@ -348,31 +270,9 @@ def called_person(reading: Reading, first: int, last: int) -> Speaker | None:
     for index in range(first, last):
         word = reading.at("according", index, "according.named")
         if word is not None:
-            end = min(word.last + _MOST_WORDS_OF_NAME, last)
+            end = min(word.last + MOST_WORDS_OF_NAME, last)
             return person_in(reading, word.last, end, []) or _any_name(reading, word.last, end)
     return None
-
-
-def strange_name(reading: Reading, first: int, last: int) -> Speaker | None:
-    """Two to four strange words, or a rank and at least one, that fill what commas set off: «بافلو …», «العقيد …»."""
-    while first < last and reading.is_quote(first):
-        first += 1
-    if first + 1 < last and len(reading.doc.tokens[first].folded) == 1 and reading.doc.tokens[first + 1].folded == ".":
-        first += 2
-    if first < last and (reading.joined_letter(first) or reading.at("according", first, "according.unnamed")):
-        return None
-    is_rank = first < last and reading.at("source_head", first, "head.rank") is not None
-    first += is_rank
-    end, most = first, min(last, first + _MOST_WORDS_OF_NAME)
-    while end < most and _is_unknown(reading, end) and _is_plain(reading, end, first):
-        end += 1
-    if end - first < (1 if is_rank else 2) or not (end >= last or closes(reading, end)):
-        return None
-    surname = reading.doc.tokens[end - 1].folded
-    is_owner = end - first == 2 and surname.startswith(_ARTICLE) and not surname.endswith(_YA)
-    if is_owner and not is_rank and not reading.is_given_name(first):  # «عاصمة الإقليم»: a noun and its owner
-        return None
-    return Speaker(as_named(reading, first, end), first, end, "named_person")
 
 
 def in_full(found: list[SourceMention]) -> list[SourceMention]:
@@ -394,6 +294,6 @@ def _any_name(reading: Reading, first: int, last: int) -> Speaker | None:
     while first < last and reading.is_quote(first):
         first += 1
     end = first
-    while end < last and _is_unknown(reading, end):
+    while end < last and is_unknown(reading, end):
         end += 1
     return Speaker("x:" + reading.words(first, end), first, end, "named_person") if end > first else None

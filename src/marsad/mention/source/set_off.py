@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from marsad.mention.source.persons import strange_name
 from marsad.mention.source.speaker import People, Speaker
-from marsad.mention.source.speakers import speakers_in
+from marsad.mention.source.speakers import is_media, speakers_in, speaks_as_one
+from marsad.mention.source.strangers import strange_name
 from marsad.mention.source.subject import segment
 from marsad.mention.source.vocabulary import Reading
 
@@ -23,7 +23,8 @@ def set_off(reading: Reading, first: int, end: int, that: int, last: int, people
     if end >= that:
         return name_set_off(reading, first, end, last)
     if not reading.is_stop(end) or that >= last:
-        return name_set_off(reading, first, end, min(that, last))
+        is_that = that < last and reading.at("according", that, "according.that") is not None
+        return name_set_off(reading, first, end, that if is_that else last)
     found: list[Speaker] = []
     for index in range(end + 1, that):
         if not reading.is_stop(index - 1):
@@ -56,6 +57,17 @@ def name_set_off(reading: Reading, first: int, end: int, last: int) -> list[Spea
     close = segment(reading, comma + 1, last)
     if close == comma + 2 and close + 1 < last:  # an adjective of its own: «…، الحقوقية، …»
         comma, close = close, segment(reading, close + 1, last)
+    namely = reading.at("according", comma + 1, "according.namely")  # «متحدث باسم الجيش، هو …، إن»
+    comma = namely.last - 1 if namely is not None else comma
     that = next((i for i in range(comma + 1, close) if reading.at("according", i, "according.that")), close)
     person = strange_name(reading, comma + 1, that)
     return [person] if person is not None else []
+
+
+def named_of(reading: Reading, speakers: list[Speaker], further: list[Speaker]) -> list[Speaker]:
+    """«رئيس المجلس …، أحمد …، إن»: a name set off by commas stands for the office before it."""
+    if any(s.rule == "named_person" for s in further) and not any(s.rule == "named_person" for s in speakers):
+        if any(speaks_as_one(reading, s) for s in speakers):  # «المتحدث العسكري، العميد …، أن»
+            return speakers
+        speakers = [s for s in speakers if is_media(s)]
+    return speakers + further

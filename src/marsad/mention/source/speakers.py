@@ -14,9 +14,10 @@ from marsad.mention.source.offices import (
     party_at,
     unnamed,
 )
-from marsad.mention.source.persons import foreign_name, leading_name, person_in, quoted_person
+from marsad.mention.source.persons import person_in
 from marsad.mention.source.speaker import OUTLET, UNLISTED, People, Speaker, as_named, outlet_name
 from marsad.mention.source.staff import body_of, hospital, police, reporter, servant
+from marsad.mention.source.strangers import foreign_name, leading_name, quoted_person
 from marsad.mention.source.vocabulary import Reading
 from marsad.text.clitics import BA, LAM
 
@@ -211,7 +212,8 @@ def _titled(reading: Reading, first: int, end: int, people: People, is_person: b
 
 def _to_phrase_end(reading: Reading, first: int, end: int) -> int:
     """A name ends where an indefinite word follows a definite one: «أعلنت الحكومة تمديد» is the government."""
-    for index in range(first, end - 1):
+    head = reading.at("source_head", first)
+    for index in range(head.last - 1 if head is not None else first, end - 1):  # «القائم بأعمال السفارة»
         here, after = reading.doc.tokens[index].folded, reading.doc.tokens[index + 1].folded
         is_definite = here.startswith((_ARTICLE, LAM + LAM))
         if _goes_on(reading, first, index + 1) or reading.at("source_head", index + 1, "head.name_of"):

@@ -137,7 +137,7 @@ def subject(reading: Reading, first: int, last: int, takes_ba: bool = False) -> 
 
 def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> bool:
     token = reading.doc.tokens[index]
-    if token.kind == "number" or reading.is_stop(index):
+    if token.kind == "number" or reading.is_stop(index) or reading.ends_sentence(index):
         return True
     verb = reading.at("say", index)
     if verb is not None and index > first and not verb.term.attrs.get("weak") and not reading.is_given_name(index):
@@ -156,6 +156,8 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
     joined = reading.joined_letter(index)
     is_of = reading.at("source_head", index, "head.name_of") is not None
     if takes_ba and joined == BA and index > first and not is_of and not _inside_listed(reading, index, first):
+        if _is_that_by_ba(reading, index):
+            return False
         return not token.folded.startswith(BA + _ARTICLE) and not reading.is_given_name(index)
     if joined != LAM or index == first or _ends_press(reading, index, first):
         return False
@@ -166,6 +168,17 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
     if told is not None and not told.term.attrs.get("outlet") and _is_of_office(reading, index, first):
         return False
     return (told is not None and _may_be_told(told)) or reading.at("source_head", index, *_TOLD) is not None
+
+
+def _is_that_by_ba(reading: Reading, index: int) -> bool:
+    """«أفاد … باريغي باهوكو بأن»: where «بأن» follows before any stop, no other word opens what is told."""
+    for step in range(index + 1, min(index + _MOST_OF_SUBJECT, len(reading.doc.tokens))):
+        hit = reading.at("according", step, "according.that")
+        if hit is not None:
+            return reading.doc.tokens[step].folded.startswith(BA)
+        if reading.is_stop(step) or reading.at("say", step) is not None:
+            return False
+    return False
 
 
 def _is_closed(reading: Reading, index: int, first: int) -> bool:

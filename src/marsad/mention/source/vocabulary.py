@@ -14,7 +14,7 @@ from marsad.lexicon.registry import load_sources
 from marsad.mention.actor.vocabulary import country_of
 from marsad.model import ActorMention, Doc
 from marsad.text import fold
-from marsad.text.clitics import PREPOSITIONS
+from marsad.text.clitics import KAF, PREPOSITIONS
 from marsad.text.morphology import accusative
 
 _MAQSURA = "\u0649"
@@ -74,7 +74,7 @@ class Reading:
         """Look the words of a Doc up."""
         starts: dict[str, dict[int, list[Hit]]] = {}
         for hit in matcher().find(doc):
-            if hit.tense and hit.joined.endswith(_ARTICLE):
+            if (hit.tense and hit.joined.endswith(_ARTICLE)) or (hit.term.kind == "according" and hit.joined == KAF):
                 continue
             starts.setdefault(hit.term.kind, {}).setdefault(hit.first, []).append(hit)
         named = Counter(country for mention in actors if (country := country_of(mention.actor)))
@@ -148,6 +148,11 @@ class Reading:
         """True at punctuation that ends a clause."""
         token = self.doc.tokens[index]
         return token.kind == "punct" and token.folded not in QUOTES and token.folded not in "-\u2013\u0640/."
+
+    def ends_sentence(self, index: int) -> bool:
+        """True at the full stop that closes a sentence."""
+        is_last = index + 1 >= len(self.doc.tokens) or self.doc.sentence_of[index + 1] != self.doc.sentence_of[index]
+        return is_last and self.doc.tokens[index].folded == "."
 
     def is_the_statement(self, index: int) -> bool:
         """True at «البيان»: the statement that was named before, whose author goes on."""
