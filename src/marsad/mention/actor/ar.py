@@ -22,6 +22,7 @@ from marsad.mention.actor.frames import (
 )
 from marsad.mention.actor.generic import UNLISTED, read_generic, read_sides
 from marsad.mention.actor.kin import as_tribes
+from marsad.mention.actor.lone import read_lone
 from marsad.mention.actor.naming import own_name
 from marsad.mention.actor.people import is_of_people, who
 from marsad.mention.actor.reading import Candidate, Reading
@@ -51,7 +52,8 @@ def find_actors(doc: Doc) -> list[ActorMention]:
     men = [c for c in (*read_townsmen(reading), *read_followers(reading)) if _is_new(named, c)]
     others = [other for candidate in named.values() for other in read_other_nations(reading, candidate)]
     struck = read_struck(reading, named)
-    people = [*_people(reading), *_nationals(reading), *read_attackers(reading), *read_unclaimed(reading)]
+    people = [*read_attackers(reading), *read_lone(reading), *read_unclaimed(reading)]
+    people += [*_people(reading), *_nationals(reading)]
     candidates = [*named.values(), *men, *others, *people, *struck, *read_vessels(reading)]
     kept = _longest(c for c in candidates if c.actor and not is_attribute(reading, c))
     kept = as_tribes(reading, read_appositions(reading, as_one_force(reading, kept)))
