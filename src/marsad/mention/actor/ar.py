@@ -11,7 +11,7 @@ from marsad.mention.actor.apposition import read_appositions
 from marsad.mention.actor.attackers import read_attackers
 from marsad.mention.actor.context import ABROAD, Cue, Setting
 from marsad.mention.actor.followers import read_followers
-from marsad.mention.actor.foreign import as_one_force
+from marsad.mention.actor.foreign import as_contingents, as_one_force
 from marsad.mention.actor.frames import (
     is_attribute,
     read_client,
@@ -27,6 +27,7 @@ from marsad.mention.actor.naming import own_name
 from marsad.mention.actor.people import is_of_people, who
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.self_named import read_self_named
+from marsad.mention.actor.states import read_states
 from marsad.mention.actor.struck import is_owner_of_belongings, read_struck
 from marsad.mention.actor.towns import read_townsmen
 from marsad.mention.actor.unclaimed import NOBODY, read_unclaimed
@@ -53,10 +54,10 @@ def find_actors(doc: Doc) -> list[ActorMention]:
     others = [other for candidate in named.values() for other in read_other_nations(reading, candidate)]
     struck = read_struck(reading, named)
     people = [*read_attackers(reading), *read_lone(reading), *read_unclaimed(reading)]
-    people += [*_people(reading), *_nationals(reading)]
+    people += [*_people(reading), *_nationals(reading), *read_states(reading)]
     candidates = [*named.values(), *men, *others, *people, *struck, *read_vessels(reading)]
     kept = _longest(c for c in candidates if c.actor and not is_attribute(reading, c))
-    kept = as_tribes(reading, read_appositions(reading, as_one_force(reading, kept)))
+    kept = as_tribes(reading, read_appositions(reading, as_contingents(reading, as_one_force(reading, kept))))
     sides = read_sides(reading, [c for c in kept if c.rule != NOBODY])
     told = {at for side in sides for at in range(side.first, side.last)}
     kept = [c for c in kept if told.isdisjoint(range(c.first, c.last))]

@@ -55,7 +55,7 @@ def foreign_force(reading: Reading, head: Hit, named: Mapping[int, Candidate], c
     """
     is_civil = head.term.text("arm") in CIVIL_ARMS
     own = (c for c in named.values() if is_foreign_force(c) and country_of_words(reading, c) == country)
-    known = next((c.actor for c in own if is_civil == _is_civil(c)), "")
+    known = next((_by_nation(reading, c) for c in own if is_civil == _is_civil(c)), "")
     if known:
         return known
     if is_civil:
@@ -81,6 +81,8 @@ def as_one_force(reading: Reading, found: list[Candidate]) -> list[Candidate]:
 
 def _by_nation(reading: Reading, candidate: Candidate) -> str:
     """Their force by the name of their nation: «جنود كنديون» are «القوات الكندية», else by their words."""
+    if _is_whole(candidate):
+        return candidate.actor
     nations = reading.at("nation", candidate.last - 1)
     whole = candidate.hit.term.text("whole") if candidate.hit is not None else ""
     feminine = nations[0].term.text("feminine") if nations else ""
@@ -93,3 +95,18 @@ def _is_civil(candidate: Candidate) -> bool:
 
 def _is_whole(candidate: Candidate) -> bool:
     return candidate.hit is not None and candidate.hit.id in WHOLE_FORCES
+
+
+#: countries whose troops the African Union leads in Somalia
+_CONTINGENTS = frozenset(("UG", "BI", "DJ"))
+_UNION = "african-union"
+
+
+def as_contingents(reading: Reading, found: list[Candidate]) -> list[Candidate]:
+    """Ugandan or Burundian troops are the African Union's in a report that names its force, else their own states'."""
+    actors = (hit for hits in reading.starts.get("actor", {}).values() for hit in hits)
+    if not any((hit.term.text("actor") or hit.id) == _UNION for hit in actors):
+        return found
+    troops = (c for c in found if is_foreign_force(c) and not _is_civil(c))
+    led = {c.actor for c in troops if country_of_words(reading, c) in _CONTINGENTS}
+    return [replace(c, actor=_UNION) if c.actor in led else c for c in found]

@@ -13,7 +13,7 @@ from marsad.model import Doc
 FILES = (
     "actor_attackers", "actor_both", "actor_countries", "actor_followers",
     "actor_forces", "actor_generic", "actor_groups", "actor_links", "actor_lone",
-    "actor_nations", "actor_people", "actor_struck", "actor_towns", "actor_unclaimed",
+    "actor_nations", "actor_people", "actor_states", "actor_struck", "actor_towns", "actor_unclaimed",
     "actor_unlisted", "actor_vessels", "actor_voices",
     "actors_africa", "actors_iraq_iran", "actors_levant", "actors_syria", "actors_world", "actors_yemen_gulf",
     "given_names", "given_names_world",
