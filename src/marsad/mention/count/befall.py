@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.lexicon import Hit
+from marsad.mention.count.bypass import acts_itself
 from marsad.mention.count.flight import are_driven_away
 from marsad.mention.count.parts import among_before
 from marsad.mention.count.quantity import Quantity
@@ -32,7 +33,7 @@ def people_counted_before_their_harm(view: View, n: int) -> Harm | None:
     is_bare = quantity.kind in ("bare", "family") and not quantity.others and quantity.bound != "vague"
     if is_bare and not (quantity.kind == "bare" and _is_followed_by_harm(view, quantity)):
         return None
-    if quantity.kind == "many" and quantity.is_definite or quantity.is_loose:
+    if quantity.kind == "many" and (quantity.is_definite or acts_itself(view, quantity)) or quantity.is_loose:
         return None
     single = quantity.kind in ("one", "name") or quantity.high == 1
     reach = 6 if single else 12
@@ -189,7 +190,8 @@ def _has_definite_object(view: View, hit: Hit) -> bool:
 def _has_object(view: View, hit: Hit, n: int) -> bool:
     """True if people stand right behind a verb as those it was done to: «الجنود قتلوا خمسة»."""
     following = next((q for q in view.quantities[n + 1 :] if q.first >= hit.last), None)
-    reach = _FAR_OBJECT if view.quantities[n].kind == "one" and following is not None and _is_count(following) else 3
+    is_few = view.quantities[n].kind in ("one", "many")
+    reach = _FAR_OBJECT if is_few and following is not None and _is_count(following) else 3
     if following is None or view.gap(hit.last, following.first) > reach or _is_predicate(following):
         return False
     if crosses_clause(view, hit.last, following.first) or _opens_new_clause(view, hit.last, following.first):

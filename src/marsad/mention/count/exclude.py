@@ -6,11 +6,17 @@ from marsad.mention.count.named import THOSE_ON_THE_RUN
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import ARTICLE, is_defined
 from marsad.mention.count.view import View, follows, voice_of
-from marsad.text.clitics import BA
+from marsad.text.clitics import BA, LAM
 
 #: words before and behind a count within which a mishap is its cause
 _ACCIDENT = (6, 12)
 _FAR = 6
+#: harms that a plural noun tells as a state that people are in
+_STATES = ("wounded", "captured", "missing")
+#: verbs of harm behind which one wounded person is newly told
+_BRINGS = ("fall", "inflict", "killed", "wounded")
+#: words between such a verb and the wounded person
+_NEWLY = 6
 #: words between a word for those who take people in and them
 _HOST = 3
 #: verbs of what is done with those harmed before
@@ -36,7 +42,7 @@ def is_no_loss(view: View, n: int) -> bool:
         return True
     if harm is None:
         return False
-    if quantity.kind == "many" and not quantity.is_joined and _is_only_named(view, n):
+    if _is_one_hurt(view, n) or (quantity.kind == "many" and not quantity.is_joined and _is_only_named(view, n)):
         return True
     if quantity.kind in ("many", "one") and quantity.is_definite:
         return not (_shares_number(view, n) or _is_prisoner_killed(view, quantity))
@@ -77,6 +83,21 @@ def _are_hosted(view: View, quantity: Quantity) -> bool:
     return any(view.scan.mark(at, "hosts") is not None for at in places)
 
 
+def _is_one_hurt(view: View, n: int) -> bool:
+    """«وهو مصاب», «اعتقل جريحا», «أحد الجرحى»: a person told before, or one of those told before, and how he was."""
+    quantity = view.quantities[n]
+    if quantity.harm is None or quantity.harm.term.text("harm") != "wounded" or quantity.high != 1:
+        return False
+    if quantity.kind == "number" and quantity.harm.number != "one":
+        return True
+    if quantity.kind != "one" or quantity.is_joined or quantity.first == view.first:
+        return False
+    trigger = view.trigger_before(quantity.first)
+    if trigger is None or trigger.term.text("harm") not in _BRINGS:
+        return True
+    return view.gap(trigger.last, quantity.first) > _NEWLY
+
+
 def _is_shooter(view: View, quantity: Quantity) -> bool:
     """«أصيب برصاص قناص», «بنيران ثلاثة مسلحين»: whose fire it was, no one who was hit by it."""
     fire = view.scan.mark(quantity.first - 1, "fire")
@@ -109,7 +130,7 @@ def _is_by_accident(view: View, quantity: Quantity) -> bool:
 def _is_only_named(view: View, n: int) -> bool:
     """«زار مصابين», «ودعت ضحايا الهجوم»: wounded or victims with no number and no word that they came to be so."""
     harm = view.quantities[n].harm
-    if harm is None or (harm.term.text("harm") != "wounded" and harm.term.id != "harm.noun.victim"):
+    if harm is None or (harm.term.text("harm") not in _STATES and harm.term.id != "harm.noun.victim"):
         return False
     quantity = view.quantities[n]
     trigger = view.trigger_before(quantity.first)
@@ -154,6 +175,8 @@ def _is_generic(view: View, quantity: Quantity) -> bool:
 def _is_owner(view: View, n: int) -> bool:
     """«20 قتيلا من عناصر …»: the plural only names whose the counted were."""
     quantity = view.quantities[n]
+    if n and _is_whose_body(view.quantities[n - 1], quantity):
+        return True
     if (
         not n
         or not (quantity.kind in ("many", "one") or quantity.high == 1 or _may_be_many(quantity))
@@ -161,6 +184,13 @@ def _is_owner(view: View, n: int) -> bool:
     ):
         return False
     return view.scan.mark(quantity.first - 1, "of") is not None
+
+
+def _is_whose_body(bodies: Quantity, quantity: Quantity) -> bool:
+    """«عشرون جثة لشبان»: whose bodies were counted."""
+    if bodies.harm is None or bodies.last != quantity.first or quantity.people is None:
+        return False
+    return quantity.kind in ("many", "one") and quantity.people.joined == LAM
 
 
 def _may_be_many(quantity: Quantity) -> bool:

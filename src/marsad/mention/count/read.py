@@ -8,7 +8,7 @@ from marsad.lexicon import Hit
 from marsad.mention.count.nouns import end_of_names, is_definite, may_follow, named, others, uncounted, with_adjectives
 from marsad.mention.count.quantity import Quantity, bounded, late_hedged, upper_end
 from marsad.mention.count.scan import ARTICLE, QUOTES, Scan, given_names, is_defined
-from marsad.text.clitics import LAM
+from marsad.text.clitics import BA, LAM
 from marsad.text.numerals import Numeral
 
 _PLURAL_ENDINGS = ("\u064a\u0646", "\u0648\u0646")  # -in, -un
@@ -147,6 +147,9 @@ def _has_object(scan: Scan, harm: Hit) -> bool:
         return False
     if harm.term.id in _NO_PERSON or not folded.endswith(_HIM) or folded.endswith(harm.form):
         return False
+    is_led = folded.startswith((BA, LAM)) and not harm.form.startswith((BA, LAM))
+    if is_led or (harm.first and scan.mark(harm.first - 1, "of", "on", "preposition")):
+        return False  # «بقتله», «ليقتلوه», «ساعات من خطفه»: a threat, a purpose, an act told before
     return folded.removesuffix(_HIM).endswith(harm.form.removesuffix(_ALEF))
 
 
@@ -247,6 +250,7 @@ def _is_unit_number(scan: Scan, first: int, numeral: Numeral) -> bool:
     return (
         first > 0
         and scan.mark(first - 1, "unit_name") is not None
+        and scan.doc.tokens[first].folded != BA  # «حدد الرقم بـ94»
         and not scan.doc.tokens[first].folded.startswith(_WAW)
     )
 
@@ -304,6 +308,8 @@ def _with_noun(scan: Scan, base: Quantity, stop: int) -> Quantity | None:
 def _without_noun(scan: Scan, base: Quantity, at: int, *, is_of: bool) -> Quantity | None:
     """A number whose noun is left out («مقتل خمسة»), or shown to be people by its ending («خمسة إيرانيين»)."""
     is_open = base.bound in ("vague", "several")
+    if base.bound == "several" and _is_bare_verb(scan, at):
+        return None  # «عدد من استشهدوا»
     if is_open and not scan.mark(at, "of") and not (_stands_alone(scan, base) or _after_trigger(scan, base.first)):
         return None
     if scan.mark(at, "percent"):
@@ -319,6 +325,12 @@ def _without_noun(scan: Scan, base: Quantity, at: int, *, is_of: bool) -> Quanti
     if is_open or _is_year(base) or not scan.mark(base.first - 1, "rise"):
         return None
     return replace(base, kind="bare", is_loose=True)
+
+
+def _is_bare_verb(scan: Scan, index: int) -> bool:
+    """True for a verb of harm that no «and» joins to what stands before."""
+    harm = scan.harms.get(index)
+    return harm is not None and harm.term.text("form") == "verb" and not harm.joined
 
 
 def _is_year(base: Quantity) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from marsad.lexicon import Hit
+from marsad.mention.count.account import figure_of_another_account
 from marsad.mention.count.befall import people_counted_before_their_harm
 from marsad.mention.count.bypass import acts_itself, told_trigger
 from marsad.mention.count.exclude import is_no_loss
@@ -21,6 +22,8 @@ from marsad.mention.count.view import Harm, View, follows, is_idle, voice_of
 _PRONOUNS = ("\u0647\u0645", "\u0647\u0645\u0627", "\u0647\u0646")
 #: so many people on the run no one kills at once
 _THOUSAND = 1000
+#: words before prisoners in which it is said that they were held before
+_CUSTODY = 6
 #: words between people and «تم تحييدهم»
 _DONE = 14
 Rule = Callable[[View, int], Harm | None]
@@ -43,10 +46,18 @@ def number_of_harm_noun(view: View, n: int) -> Harm | None:
         is_death = befallen is not None and befallen.at is not None and befallen.at.term.text("harm") != "fall"
         if befallen is not None and is_death and befallen.kinds == ("killed",):
             return befallen  # «30 رهينة قتلوا»
+    if harm == "captured" and quantity.kind in ("number", "two") and _are_held_before(view, quantity):
+        return None
     part = is_part(view, n)
     if quantity.harm.term.id == "harm.noun.victim" and quantity.kind == "many" and not _are_wounded_told(view, n):
         harm = "killed_or_wounded"
     return Harm((harm,), quantity.harm, "noun", part=part, split=is_split(view, n))
+
+
+def _are_held_before(view: View, quantity: Quantity) -> bool:
+    """«نقلت 352 من الأسرى», «إضراب 680 معتقلا»: prisoners of old, none newly taken."""
+    places = range(max(view.first, quantity.first - _CUSTODY), quantity.first)
+    return any(view.scan.mark(at, "custody") is not None for at in places)
 
 
 def _is_death_of_captives(view: View, trigger: Hit, quantity: Quantity) -> bool:
@@ -246,4 +257,5 @@ RULES: tuple[Rule, ...] = (
     people_counted_before_their_harm,
     people_taken_by_pronoun,
     people_in_a_state,
+    figure_of_another_account,
 )

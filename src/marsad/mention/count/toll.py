@@ -78,7 +78,7 @@ def _toll_before(view: View, n: int) -> Harm | None:
             if found is None and is_told and _names_displaced(view, at + 1):
                 return Harm(("displaced",), None, "noun")
             if found is None and is_led and not _is_of_things(view, at):
-                return people_counted_before_their_harm(view, n) or _same_harm(view)
+                return people_counted_before_their_harm(view, n) or same_harm(view)
     return None
 
 
@@ -111,7 +111,7 @@ def _is_of_things(view: View, toll: int) -> bool:
     return not is_owned and is_defined(view.scan.doc.tokens[hit.last].folded)
 
 
-def _same_harm(view: View) -> Harm | None:
+def same_harm(view: View) -> Harm | None:
     """«العدد بلغ 82»: the harm told last, the dead where it is the wounded beside them."""
     told = [h for h in view.decided if h is not None]
     dead = next((h for h in reversed(told) if "killed" in h.kinds), None) if told else view.dead_before
