@@ -22,9 +22,18 @@ def read_followers(reading: Reading) -> Iterator[Candidate]:
             first, last = _name(reading, head)
             if last:
                 listed = _listed(reading, head, first, last)
-                actor = listed or "x:" + without_joined(reading, head, last)
+                actor = listed or "x:" + _own_name(reading, head, first, last)
                 yield Candidate(head.first, last, actor, "men_of_person", hit=head)
                 break
+
+
+def _own_name(reading: Reading, head: Hit, first: int, last: int) -> str:
+    """«قوات نائب الرئيس … فلان» are «قوات فلان»; other men are told by all their words."""
+    force = head.term.text("force")
+    if fold(force) not in head.form or first == head.last:
+        return without_joined(reading, head, last)
+    person = reading.doc.words(reading.doc.span_of(first, last))
+    return f"{force} {person if is_given(reading, first) else person[1:]}"
 
 
 def _name(reading: Reading, head: Hit) -> tuple[int, int]:
