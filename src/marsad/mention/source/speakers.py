@@ -14,6 +14,7 @@ from marsad.mention.source.offices import (
     party_at,
     unnamed,
 )
+from marsad.mention.source.people import people_at
 from marsad.mention.source.persons import person_in
 from marsad.mention.source.speaker import OUTLET, UNLISTED, People, Speaker, as_named, outlet_name
 from marsad.mention.source.staff import body_of, hospital, police, reporter, servant
@@ -43,6 +44,8 @@ def speakers_in(
     index = first
     while index < last:
         speaker = _known_at(reading, index, last, index == first)
+        if speaker is None and index == first:
+            speaker = people_at(reading, index, last)
         if speaker is None and (is_office(reading, first, index) or _joins_party(reading, found, index)):
             speaker = party_at(reading, index, last)
         if speaker is None:

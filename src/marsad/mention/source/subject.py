@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import load_sources
+from marsad.mention.source.people import opens_people
 from marsad.mention.source.vocabulary import Reading
 from marsad.text.clitics import BA, LAM, PREPOSITIONS
 
@@ -145,6 +146,8 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
     if reading.is_quote(index):
         is_opening = index > first and token.folded in _OPENING and not _quotes_name(reading, index)
         return is_opening and reading.at("source", index + 1) is None and not _inside_listed(reading, index, first)
+    if opens_people(reading, index, first):
+        return False
     deed = reading.at("according", index, "according.deed")
     if deed is not None and deed.joined in ("", _ARTICLE) and _is_closed(reading, index, first):
         return not _inside_listed(reading, index, first)
