@@ -12,6 +12,8 @@ from marsad.mention.source.strangers import late_name
 from marsad.mention.source.subject import past_outlet, subject
 from marsad.mention.source.vocabulary import Reading
 
+_WAW = "\u0648"
+
 
 def attributed(reading: Reading, index: int, last: int, first: int, people: People) -> Speech | None:
     """«بحسب المرصد», «وفق ما أفادت مصادر», and «مشيراً إلى» carrying on."""
@@ -63,9 +65,19 @@ def with_name(reading: Reading, speakers: list[Speaker], first: int, last: int, 
         return [*[s for s in speakers if is_media(s)], called]
     if any(s.rule == "named_person" or speaks_as_one(reading, s) for s in speakers):
         return speakers
-    close = next((i for i in range(last, stop) if reading.is_stop(i)), stop)  # «… في المحافظة مهدي التميمي، الذي»
-    person = ranked_person(reading, first, last) or late_name(reading, first, close, speakers)
-    return [*[s for s in speakers if s.rule == "listed_source"], person] if person else speakers
+    ends = (i for i in range(last, stop) if reading.is_stop(i) or reading.at("according", i, "according.relative"))
+    close = next(ends, stop)  # «… في المحافظة مهدي التميمي، الذي»
+    person = ranked_person(reading, first, close) or late_name(reading, first, close, speakers)
+    if person is None:
+        return speakers
+    is_office = reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is not None
+    kept = [s for s in speakers if s.rule == "listed_source" and (not is_office or is_apart(reading, s))]
+    return [*kept, person]
+
+
+def is_apart(reading: Reading, speaker: Speaker) -> bool:
+    """True for an agency, or who is joined by «and» to an office: whatever else an office holds is whose it is."""
+    return is_media(speaker) or reading.joined_letter(speaker.first) == _WAW
 
 
 def _verb_soon(reading: Reading, first: int, last: int) -> Hit | None:

@@ -35,7 +35,7 @@ def person_in(reading: Reading, first: int, last: int, found: Sequence[Speaker])
         if index > first and (_is_seat(reading, index, last) or reading.at("quality", index) is not None):
             past = index + 1 + (index + 1 < last and reading.doc.tokens[index + 1].folded.startswith(_ARTICLE))
             continue
-        if reading.in_party(index):
+        if reading.in_party(index) or (index == first and _opens_office(reading, index)):
             continue
         if index + 1 >= last and reading.at("given_name", index, "name.particle"):
             continue
@@ -51,6 +51,15 @@ def person_in(reading: Reading, first: int, last: int, found: Sequence[Speaker])
         if end - start >= 2:
             return Speaker(as_named(reading, start, end), start, end, "named_person")
     return None
+
+
+def _opens_office(reading: Reading, index: int) -> bool:
+    """«أمين المظالم في …», «خطيب المدينة مولوي …»: an office spelled like a given name; «أمين الجميل إن» is a name."""
+    if reading.at("source_head", index, "head.role", "head.rank") is None or index + 1 >= len(reading.doc.tokens):
+        return False
+    after = reading.doc.tokens[index + 1].folded
+    is_place = after.startswith(_ARTICLE) and not after.endswith(_YA) and not reading.is_given_name(index + 1)
+    return is_place and not closes(reading, index + 2)
 
 
 def _is_seat(reading: Reading, index: int, last: int) -> bool:
@@ -79,7 +88,9 @@ def _name_start(reading: Reading, index: int, first: int, found: Sequence[Speake
         return index
     if _is_place_of_office(reading, index - 1):
         return index
-    return index - 1 if is_strange(reading, index - 1) and is_definite(reading, index - 2, found) else index
+    if reading.at("country", index - 1) is not None or not is_strange(reading, index - 1):
+        return index
+    return index - 1 if is_definite(reading, index - 2, found) else index
 
 
 def _is_place_of_office(reading: Reading, index: int) -> bool:
@@ -111,7 +122,8 @@ def is_definite(reading: Reading, index: int, found: Sequence[Speaker]) -> bool:
     """True for a word with the article, a rank, or the last word of a source: a name may follow it."""
     ends = any(s.last == index + 1 for s in found)
     token = reading.doc.tokens[index]
-    is_word = token.folded.startswith((_ARTICLE, LAM + LAM, BA + _ARTICLE)) or bool(token.bare)
+    joined = (_ARTICLE, LAM + LAM, BA + _ARTICLE, _WAW + _ARTICLE)
+    is_word = token.folded.startswith(joined) or bool(token.bare) or reading.at("country", index) is not None
     is_seat = index > 0 and reading.at("office", index - 1, "office.governor", "office.seat") is not None
     seat = reading.at("source_head", index, "head.hospital", "head.police")
     if seat is not None and not token.folded.startswith((_ARTICLE, BA + _ARTICLE, LAM + LAM)):
@@ -193,7 +205,8 @@ def closes(reading: Reading, index: int) -> bool:
 
 def _follows_rank(reading: Reading, index: int, last: int) -> bool:
     """True for a word right after a rank («العميد»), with another behind it, that is no word of office itself."""
-    if reading.at("source_head", index - 1, "head.rank") is None or index + 1 >= last:
+    ranks = (reading.at("source_head", start, "head.rank") for start in range(max(0, index - 3), index))
+    if index + 1 >= last or not any(rank is not None and rank.last == index for rank in ranks):
         return False
     token = reading.doc.tokens[index]
     is_known = reading.at("source_head", index) or reading.at("according", index) or reading.at("quality", index)
@@ -269,6 +282,9 @@ def called_person(reading: Reading, first: int, last: int) -> Speaker | None:
     """«أحد السكان ويدعى محمد …», «ناشط قدم نفسه باسم أبو العز»: the name by which a speaker is introduced."""
     for index in range(first, last):
         word = reading.at("according", index, "according.named")
+        namely = reading.at("according", index, "according.namely")  # «مسؤول محلي هو إدريس …»
+        if namely is not None and index > first and reading.is_given_name(namely.last):
+            word = namely if closes(reading, _name_end(reading, namely.last, last)) else word
         if word is not None:
             end = min(word.last + MOST_WORDS_OF_NAME, last)
             return person_in(reading, word.last, end, []) or _any_name(reading, word.last, end)

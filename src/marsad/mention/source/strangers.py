@@ -16,7 +16,7 @@ from marsad.mention.source.persons import (
 )
 from marsad.mention.source.speaker import Speaker, as_named
 from marsad.mention.source.vocabulary import Reading
-from marsad.text.clitics import LAM
+from marsad.text.clitics import BA, LAM
 
 _WAW, _YA = "\u0648", "\u064a"
 _ARTICLE = "\u0627\u0644"
@@ -27,7 +27,7 @@ _TA_MARBUTA = "\u0629"
 
 def foreign_name(reading: Reading, first: int, last: int, found: Sequence[Speaker], is_sure: bool) -> Speaker | None:
     """Strange words that close a subject that opens with an office: «المتحدثة باسم … لوبا سمري»."""
-    is_role = reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is not None
+    is_role = reading.at("source_head", first, "head.role", "head.rank", "head.spokesman", "head.owned") is not None
     is_office = is_role or (bool(found) and found[0].first == first)
     is_that = last < len(reading.doc.tokens) and reading.at("according", last, "according.that") is not None
     is_closed = is_that or (is_sure and closes(reading, last) and not _is_clause(reading, first, last))
@@ -37,7 +37,8 @@ def foreign_name(reading: Reading, first: int, last: int, found: Sequence[Speake
         if any(s.first <= start < s.last for s in found) or not is_strange(reading, start):
             continue
         surname = reading.doc.tokens[start + 1].folded
-        is_name = not surname.startswith(_ARTICLE) or (surname.endswith(_YA) and start + 2 == last)
+        is_owner = not surname.endswith(_YA) and not (is_that and is_role and not is_inflected(reading, start))
+        is_name = not surname.startswith(_ARTICLE) or (not is_owner and start + 2 == last)
         is_name &= all(is_unknown(reading, index) for index in range(start + 1, last))
         is_name &= is_role or not any(is_inflected(reading, index) for index in (start, last - 1))
         if is_name and is_definite(reading, start - 1, found):
@@ -69,10 +70,13 @@ def _is_held(reading: Reading, first: int, last: int) -> bool:
     is_one &= not reading.doc.tokens[first].folded.endswith(_OF_MANY)
     is_end = closes(reading, last) or reading.doc.tokens[last].kind == "number"
     is_end = is_end or reading.at("according", last, "according.deed", "according.break", "according.about") is not None
-    if not is_one or not is_end or any(reading.at("source_head", i, "head.hospital") for i in range(first + 1, last)):
+    near = range(max(first + 1, last - 4), last)
+    if not is_one or not is_end or any(reading.at("source_head", i, "head.hospital") for i in near):
         return False
     words = (last - 2, last - 1)
-    is_bent = any(is_inflected(reading, index) for index in words)
+    is_bent = is_inflected(reading, last - 2) or (
+        is_inflected(reading, last - 1) and reading.joined_letter(last - 1) != BA
+    )
     return not is_bent and not any(reading.words(i, i + 1).endswith(_TA_MARBUTA) for i in words)
 
 

@@ -9,7 +9,8 @@ from marsad.mention.source.vocabulary import Reading
 from marsad.text.clitics import BA, LAM, PREPOSITIONS
 
 _MOST_TO_THAT = 20
-_MOST_OF_SUBJECT = 9
+#: words of a subject at most, and of that of a verb whose object follows («اتهم فلان حكومة فلان»)
+_MOST_OF_SUBJECT, _MOST_BEFORE_OBJECT = 12, 9
 _ARTICLE = "\u0627\u0644"
 _CONJUNCTIONS = "\u0648\u0641"
 #: «ل» before an outlet in quote marks, with and without its stretching stroke
@@ -39,7 +40,8 @@ _SEATED = ("head.source", "head.spokesman", "head.role", "head.rank")
 
 def past_time(reading: Reading, index: int, last: int) -> int:
     """The token after words of time between a verb and its subject: «أعلن أمس الأربعاء مسؤول»."""
-    start = index
+    whom = reading.at("according", index, "according.to_whom") if index < last else None
+    start = index + (whom is not None and not whom.joined)
     while start < last and start - index < 4 and reading.at("according", start, "according.time"):
         start += 1
     return past_outlet(reading, start, last)
@@ -126,12 +128,13 @@ def subject(reading: Reading, first: int, last: int, takes_ba: bool = False) -> 
         last,
     )
     end = first
-    while end < last and end - first < _MOST_OF_SUBJECT and not _ends_subject(reading, end, first, takes_ba):
+    most = _MOST_BEFORE_OBJECT if takes_ba else _MOST_OF_SUBJECT
+    while end < last and end - first < most and not _ends_subject(reading, end, first, takes_ba):
         end += 1
     if that < last:
         return end, that
     stop = end
-    while stop < last and stop - first < _MOST_TO_THAT and not reading.is_stop(stop):
+    while stop < last and stop - first < _MOST_TO_THAT and not (reading.is_stop(stop) or reading.ends_sentence(stop)):
         stop += 1
     return end, stop
 
@@ -201,7 +204,9 @@ def _is_of_office(reading: Reading, index: int, first: int) -> bool:
     told = reading.at("source", index)
     entry = load_sources().get(told.term.text("source") or told.id) if told is not None else None
     is_media = entry is not None and entry.kind not in ("official", "organisation", "monitor")
-    return not is_media and any(head is not None and head.last == index for head in heads)
+    is_party = told is not None and entry is None  # «المنسق الإنساني للأمم المتحدة»
+    is_party &= reading.at("source_head", first, *ids) is not None
+    return not is_media and (is_party or any(head is not None and head.last == index for head in heads))
 
 
 def _ends_press(reading: Reading, index: int, first: int) -> bool:
@@ -243,6 +248,9 @@ def _inside_listed(reading: Reading, index: int, first: int) -> bool:
     for start in range(max(first, index - 4), index + 1):
         hit = reading.at("source", start)
         if hit is not None and hit.last > index:
+            return True
+        head = reading.at("source_head", start, "head.role", "head.rank")
+        if head is not None and start < index < head.last:
             return True
         mention = reading.actors.get(start)
         if mention is not None and mention.last > index > start:
