@@ -18,7 +18,9 @@ _LEADS = ("preposition", "rise", "except", "on")
 def figure_of_another_account(view: View, n: int) -> Harm | None:
     """A number alone that someone else gives for the toll told before: «فيما تحدث المرصد عن 940»."""
     quantity = view.quantities[n]
-    if quantity.kind != "bare" or quantity.is_joined or quantity.is_loose or quantity.harm is not None:
+    if quantity.kind not in ("bare", "number") or quantity.is_joined or quantity.is_loose:
+        return None
+    if quantity.people is not None or quantity.harm is not None:
         return None
     if quantity.others or quantity.bound in ("vague", "several", "range") or not 1 < quantity.low < _MOST:
         return None

@@ -18,7 +18,7 @@ _HA = "\u0647"
 _BEFALLS = ("victim", "both", "state")
 _WAW = "\u0648"
 #: verbs of what is done with the wounded, and words behind them within which it is said where
-_TO_HOSPITAL, _CARE = ("harm.verb.carry", "harm.verb.treat"), 7
+_TO_HOSPITAL, _CARE = ("harm.verb.carry", "harm.verb.treat", "harm.verb.undergo"), 7
 #: letters of a word that may well be no joined verb
 _SHORT = 3
 #: words behind a verb that tell by whom people were harmed, not whom they harmed
@@ -129,7 +129,9 @@ def befell(view: View, hit: Hit, quantity: Quantity, n: int, single: bool) -> bo
     if harm == "meet":
         return view.has_death_word(hit.last, hit.last + 6)
     if hit.term.id in _TO_HOSPITAL:
-        return any(view.scan.mark(at, "hospital") for at in range(hit.last, min(hit.last + _CARE, view.stop)))
+        is_alone = single and hit.term.id == "harm.verb.undergo"
+        is_there = any(view.scan.mark(at, "hospital") for at in range(hit.last, min(hit.last + _CARE, view.stop)))
+        return is_there and not is_alone
     if harm == "leave":
         is_flight_told = hit.last - quantity.last <= 1 and is_flight(view, quantity)
         return is_home(view, hit) or are_driven_away(view, hit, quantity) or is_flight_told
@@ -200,7 +202,9 @@ def _has_object(view: View, hit: Hit, n: int) -> bool:
         return False  # «190 شخصا قتلوا و340 أصيبوا»
     if among_before(view, following) or _is_led_away(view, following):
         return False
-    is_far = not _is_count(following) or following.low <= 1 or view.has_comma(hit.last, following.first)
+    if view.has_comma(hit.last, following.first):
+        return False  # «56 منهم قتلوا، سبعة فجروا أنفسهم»
+    is_far = not _is_count(following) or following.low <= 1
     if any(view.scan.mark(at, *(("preposition",) if is_far else _BY)) for at in range(hit.last, following.first)):
         return False
     if not is_far and view.scan.mark(following.first - 1, "acts"):

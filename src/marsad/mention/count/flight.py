@@ -21,8 +21,13 @@ _DWELLERS = frozenset(
         "woman",
         "child",
         "soul",
+        "refugee",
+        "displaced_person",
+        "fleeing",
     }
 )
+#: those of them who live where they go away from, so that a vague number of them is no crowd
+_AT_HOME = frozenset({"resident", "inhabitant", "locals", "villager", "civilian"})
 #: so many families, people, and people without a noun, who are no year
 _FAMILIES, _PEOPLE, _BARE = 5, 40, 2101
 #: verbs of which so many without a number may well be a crowd
@@ -36,17 +41,19 @@ def are_driven_away(view: View, trigger: Hit, quantity: Quantity) -> bool:
     if quantity.harm is not None or quantity.is_loose or not _are_many(trigger, quantity):
         return False
     first, last = max(view.first, quantity.first - _CROWD), min(view.stop, quantity.last + _CROWD)
-    return not any(view.scan.mark(at, "crowd", "hospital") for at in range(first, last))
+    if any(view.scan.mark(at, "hospital") for at in range(quantity.last, last)):
+        return False
+    return not any(view.scan.mark(at, "crowd") for at in range(first, last))
 
 
 def _are_many(trigger: Hit, quantity: Quantity) -> bool:
     people = quantity.people
     if quantity.kind == "family" or (people is not None and people.term.id == _FAMILY):
         return quantity.low >= _FAMILIES
-    if quantity.bound == "vague" and trigger.term.id in _LOOSE:
+    name = people.term.id.removeprefix("counted.") if people is not None else ""
+    if quantity.bound == "vague" and trigger.term.id in _LOOSE and name not in _AT_HOME:
         return False
     if people is not None:
-        name = people.term.id.removeprefix("counted.")
         is_dweller = name in _DWELLERS or bool(people.term.attrs.get("nation"))
         return quantity.kind == "number" and quantity.low >= _PEOPLE and is_dweller
     return quantity.kind == "bare" and quantity.low >= _BARE and voice_of(trigger) != "masdar"

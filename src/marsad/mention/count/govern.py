@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.lexicon import Hit
 from marsad.mention.count.bypass import acts_itself, told_trigger
 from marsad.mention.count.flight import are_driven_away
-from marsad.mention.count.needs import NEEDS, is_of_its_own
+from marsad.mention.count.needs import NEEDS, is_of_its_own, wave
 from marsad.mention.count.parts import is_part
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import is_defined
@@ -20,8 +20,10 @@ from marsad.mention.count.view import (
     is_spent,
     voice_of,
 )
-from marsad.text.clitics import LAM
+from marsad.text.clitics import BA, LAM
 
+#: words between who did it and the counted people it was done to
+_DOER = 9
 #: words between a verb of going away and the many who went
 _AWAY = 12
 #: words between a verb of bringing people out and them
@@ -40,7 +42,15 @@ _HA = "\u0647"
 #: verbs of which armed people in the nominative are the doers
 _TAKES = ("harm.verb.stop", "harm.verb.seize", "harm.verb.kidnap", "harm.verb.detain")
 #: verbs that take «على» before those they harm
-_WITH_ON = ("harm.verb.perish", "harm.verb.finish_off", "harm.verb.grasp")
+_WITH_ON = (
+    "harm.verb.perish",
+    "harm.verb.finish_off",
+    "harm.verb.grasp",
+    "harm.verb.come_over",
+    "harm.masdar.arrest_on",
+)
+#: words between a wave of arrests and the people whom it reached, and between «took» and the lives it took
+_WAVE, _LIVES = 12, 14
 #: classes of people who take others
 _TAKERS = ("gunmen", "fighters", "soldiers", "police", "attackers")
 #: verbs that hit things as well as people
@@ -70,7 +80,8 @@ def is_subject(view: View, n: int) -> bool:
     trigger = view.trigger_before(quantity.first)
     if trigger is None or not _has_doer(trigger, quantity) or view.gap(trigger.last, quantity.first) > 2:
         return False
-    if told_trigger(view, following) is not trigger or view.gap(quantity.last, following.first) > 6:
+    reach = _DOER if following.kind == "number" and following.people is not None else 6
+    if told_trigger(view, following) is not trigger or view.gap(quantity.last, following.first) > reach:
         return False
     if view.has_comma(quantity.last, following.first) and following.kind != "number":
         return False
@@ -123,7 +134,10 @@ def governs(view: View, trigger: Hit, quantity: Quantity, harm: str, between: Qu
     each = view.scan.mark(trigger.last, "each")
     gap = view.gap(each.last if each is not None else trigger.last, quantity.first)
     if _needs_on(view, trigger, quantity):
-        return gap <= 8 and not quantity.is_loose
+        is_told = trigger.term.id != "harm.verb.come_over" or quantity.people is not None
+        return gap <= 8 and not quantity.is_loose and is_told
+    if _takes_lives(view, trigger, quantity):
+        return gap <= _LIVES and not crosses_clause(view, trigger.last, quantity.first)
     if harm == "inflict":
         return quantity.kind == "number" and quantity.people is not None and gap <= 1 and not quantity.is_loose
     if harm == "on" or is_spent(view, trigger) or _is_tried(view, trigger):
@@ -148,7 +162,8 @@ def _governs_with_help(view: View, trigger: Hit, quantity: Quantity, harm: str, 
         reach = 2 if is_gone else 5
         return gap <= reach and quantity.kind in ("number", "family") and (is_gone or is_flight(view, quantity))
     if trigger.term.id in NEEDS:
-        return gap <= 6 and NEEDS[trigger.term.id](view, trigger, quantity)
+        reach = _WAVE if trigger.term.id == "harm.verb.reach" else 6
+        return gap <= reach and NEEDS[trigger.term.id](view, trigger, quantity)
     if harm == "displaced" and quantity.kind in ("many", "one", "name"):
         return False
     if trigger.term.id in ("harm.masdar.life", "harm.verb.run_away"):
@@ -229,6 +244,15 @@ def _needs_on(view: View, trigger: Hit, quantity: Quantity) -> bool:
     return view.scan.mark(quantity.first - 1, "on") is not None
 
 
+def _takes_lives(view: View, trigger: Hit, quantity: Quantity) -> bool:
+    """«أودت سيارة متوقفة قرب السوق بـ 12 شخصا»: the number stands with «ب» behind who or what took them."""
+    if trigger.term.id != "harm.masdar.lives" or " " in trigger.form or quantity.kind not in ("number", "two"):
+        return False
+    tokens = view.scan.doc.tokens
+    is_by = tokens[quantity.first].folded.startswith(BA) or tokens[quantity.first - 1].folded == BA
+    return is_by and quantity.people is not None and quantity.first > trigger.last
+
+
 def _after_preposition(view: View, quantity: Quantity, trigger: Hit) -> bool:
     at = quantity.first - 1
     if at < trigger.last or view.scan.mark(at - 1, "each"):
@@ -267,6 +291,8 @@ def paired(view: View, trigger: Hit, quantity: Quantity, harm: str) -> tuple[str
         return ("killed",)
     if harm == "fall" and is_captive(view, quantity):
         return ("captured",)
+    if trigger.term.id == "harm.verb.reach":
+        return (wave(view, trigger),)
     if trigger.term.text("result"):
         return (trigger.term.text("result"),)
     if harm in ("meet", "fall", "on", "inflict") or _is_loss_of_own(view, trigger, quantity):

@@ -10,6 +10,8 @@ from marsad.mention.count.view import View
 from marsad.text.clitics import BA
 
 _REACH = 9
+#: words between «reached» and the wave that did
+_WAVE = 9
 #: endings of those who belong to someone
 _THEIRS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0646\u0627")
 
@@ -62,6 +64,21 @@ def _is_toppled(view: View, trigger: Hit, quantity: Quantity) -> bool:
     return is_told and view.scan.doc.tokens[quantity.first].folded.startswith(BA)
 
 
+def _is_reached(view: View, trigger: Hit, quantity: Quantity) -> bool:
+    """«حملة دهم طالت 16 مواطنا», «سلسلة اغتيالات طالت سبعة»: a wave of arrests or killings reaches so many people."""
+    return _is_numbered(view, trigger, quantity) and wave(view, trigger) != ""
+
+
+def wave(view: View, trigger: Hit) -> str:
+    """What a wave told near «reached» does to people, "" if none is told."""
+    for at in range(max(view.first, trigger.first - _WAVE), min(trigger.last + _WAVE, view.stop)):
+        if view.scan.mark(at, "killings") is not None:
+            return "killed"
+        if view.scan.mark(at, "arrests") is not None:
+            return "captured"
+    return ""
+
+
 def _is_fate_unknown(view: View, trigger: Hit, quantity: Quantity) -> bool:
     """«لا يزال مصير ستة جنود مجهولا»."""
     places = range(quantity.first, min(quantity.last + _REACH, view.stop))
@@ -74,6 +91,8 @@ NEEDS: dict[str, Callable[[View, Hit, Quantity], bool]] = {
     "harm.verb.carry": _is_taken_to_hospital,
     "harm.verb.treat": _is_taken_to_hospital,
     "harm.verb.treated": _is_taken_to_hospital,
+    "harm.verb.undergo": _is_taken_to_hospital,
+    "harm.verb.reach": _is_reached,
     "harm.verb.mourn": _is_mourned,
     "harm.verb.reap": _is_numbered,
     "harm.verb.drive_along": _is_numbered,

@@ -25,8 +25,9 @@ def uncounted(scan: Scan, noun: Hit, stop: int) -> Quantity | None:
         return None
     if noun.term.id == "counted.fighter_f" and noun.number != "one" and not scan.mark(noun.last, "of"):
         return None  # «مقاتلات إسرائيلية»: jets
-    if noun.term.id == "counted.gunman" and noun.number == "one" and _is_adjective(scan, noun):
-        return None  # «الكفاح المسلح»
+    may_describe = noun.term.id == "counted.gunman" or noun.term.attrs.get("adjective")
+    if may_describe and noun.number == "one" and _is_adjective(scan, noun):
+        return None  # «الكفاح المسلح», «الدفاع المدني»
     is_owned = not scan.doc.tokens[noun.last - 1].folded.endswith(noun.form.rsplit(" ", 1)[-1])
     is_known = is_definite(noun) or is_owned
     kind, low, high = {"two": ("two", 2, 2), "many": ("many", 2, None), "one": ("one", 1, 1)}.get(

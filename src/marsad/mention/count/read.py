@@ -101,7 +101,7 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
         return None
     if people is not None and people.term.attrs.get("with_kin") and not _is_with_kin(scan, people):
         return None
-    if people is not None and (people.term.id == _GUARD or _is_word_of_a_name(scan, people)):
+    if _is_no_person(scan, index):
         return None
     if harm is not None and harm.term.text("voice") == "noun":
         return uncounted(scan, harm, stop)
@@ -162,6 +162,23 @@ def _is_word_of_a_name(scan: Scan, people: Hit) -> bool:
         at -= 1
     head = scan.mark(at - 1, "name_head")
     return head is not None and not head.joined.endswith(ARTICLE)
+
+
+def _is_no_person(scan: Scan, index: int) -> bool:
+    """Guards without a number, and words of people or of the dead by whom a place or a unit is named."""
+    harm, people = scan.harms.get(index), scan.people.get(index)
+    if people is not None and (people.term.id == _GUARD or _is_word_of_a_name(scan, people)):
+        return True
+    if scan.mark(index, "named_place") or (index and scan.mark(index - 1, "named_place")):
+        return True
+    return harm is not None and harm.number == "many" and _is_named_after(scan, harm)
+
+
+def _is_named_after(scan: Scan, harm: Hit) -> bool:
+    """«كتائب شهداء الأقصى», «مستشفى شهداء الأقصى»: a unit or a place named after the dead."""
+    if harm.joined or not harm.first or harm.term.id != "harm.noun.martyr":
+        return False
+    return scan.mark(harm.first - 1, "name_head") is not None
 
 
 def _is_weak(people: Hit) -> bool:

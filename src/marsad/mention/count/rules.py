@@ -13,13 +13,15 @@ from marsad.mention.count.exclude import is_no_loss
 from marsad.mention.count.govern import after_bodies, governs, is_name_of_thing, is_subject, paired
 from marsad.mention.count.joined import coordinated_people, opens_its_own_clause
 from marsad.mention.count.named import THOSE_ON_THE_RUN
-from marsad.mention.count.needs import is_own
+from marsad.mention.count.needs import NEEDS, is_own
 from marsad.mention.count.parts import is_part, is_split
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.toll import figure_of_the_harmed, rising_toll
 from marsad.mention.count.view import Harm, View, follows, is_idle, voice_of
 
 _PRONOUNS = ("\u0647\u0645", "\u0647\u0645\u0627", "\u0647\u0646")
+#: harms of words that tell none of a person who is their object
+_NO_ACT_ALONE = ("on", "meet", "fall", "inflict", "leave")
 #: so many people on the run no one kills at once
 _THOUSAND = 1000
 #: words before prisoners in which it is said that they were held before
@@ -117,8 +119,8 @@ def one_person_by_pronoun(view: View, n: int) -> Harm | None:
         return None
     hit = view.scan.harms[quantity.first]
     harm = hit.term.text("harm")
-    if harm in ("on", "meet", "fall", "inflict"):
-        return None  # «في قبضته»
+    if harm in _NO_ACT_ALONE or hit.term.id in NEEDS:
+        return None  # «في قبضته», «أخلته», «طاله القصف»
     told = zip(view.decided, view.quantities, strict=False)
     if any(h is not None and harm in h.kinds and q.low == 1 for h, q in told):
         return None
@@ -138,7 +140,7 @@ def people_counted_after_their_harm(view: View, n: int) -> Harm | None:
     if trigger is None:
         return after_bodies(view, n)
     back = n - 1
-    while back >= 0 and (view.quantities[back].first in view.asides or _is_name_of_thing(view, back)):
+    while back >= 0 and _is_passed_over(view, back):
         back -= 1
     between = view.quantities[back] if back >= 0 and view.quantities[back].first >= trigger.last else None
     if between is not None and not is_subject(view, back):
@@ -148,6 +150,13 @@ def people_counted_after_their_harm(view: View, n: int) -> Harm | None:
         return after_bodies(view, n)
     kinds = paired(view, trigger, quantity, harm)
     return Harm(kinds, trigger, voice_of(trigger))
+
+
+def _is_passed_over(view: View, n: int) -> bool:
+    """Quantities that do not part a harm word from its people: told aside, a name of a thing, who did it."""
+    quantity = view.quantities[n]
+    is_doer = view.decided[n] is None and acts_itself(view, quantity)
+    return quantity.first in view.asides or is_doer or _is_name_of_thing(view, n)
 
 
 def _is_name_of_thing(view: View, n: int) -> bool:
@@ -172,7 +181,7 @@ def people_killed_beside_another(view: View, n: int) -> Harm | None:
     if not (quantity.others or quantity.is_owned or _is_companion(view, quantity)):
         return None
     trigger = view.trigger_before(quantity.first)
-    if trigger is None or view.gap(trigger.last, quantity.first) > 9 or is_idle(trigger):
+    if trigger is None or view.gap(trigger.last, quantity.first) > 9 or is_idle(trigger) or trigger.term.id in NEEDS:
         return None
     harm = trigger.term.text("harm")
     return Harm((harm,), trigger, voice_of(trigger)) if harm in ("killed", "wounded", "captured") else None
@@ -225,7 +234,8 @@ def people_in_a_state(view: View, n: int) -> Harm | None:
         if following.kind == "many" and not following.is_joined and not following.is_definite:
             kind = harm.term.text("harm")
             is_freed = follows(view, quantity, 7, "release")
-            return Harm((kind,), harm, "noun") if kind in ("captured", "missing") and not is_freed else None
+            is_state = kind in ("captured", "missing") or (kind == "wounded" and following.first == quantity.last)
+            return Harm((kind,), harm, "noun") if is_state and not is_freed else None
         return None
     return None
 
