@@ -13,6 +13,8 @@ from marsad.text.clitics import ARTICLE
 
 #: nouns of a state's forces as a whole
 WHOLE_FORCES = frozenset({"force.troops", "force.army", "force.armed_forces", "force.government"})
+#: «القوات», before the nation they are of
+_TROOPS = "\u0627\u0644\u0642\u0648\u0627\u062a"
 #: arms that are no part of the army
 CIVIL_ARMS = frozenset({"police", "security"})
 #: countries whose police and security services are parties of their own, besides those of `FOREIGN`
@@ -71,12 +73,16 @@ def as_one_force(reading: Reading, found: list[Candidate]) -> list[Candidate]:
     for candidate in found:
         if is_foreign_force(candidate) and _is_whole(candidate):
             names.setdefault((country_of_words(reading, candidate), _is_civil(candidate)), candidate.actor)
-    return [
-        replace(c, actor=names.get((country_of_words(reading, c), _is_civil(c))) or _by_nation(reading, c))
-        if is_foreign_force(c) and not _is_whole(c)
-        else c
-        for c in found
-    ]
+    return [_as_whole(reading, names, c) for c in found]
+
+
+def _as_whole(reading: Reading, names: Mapping[tuple[str, bool], str], candidate: Candidate) -> Candidate:
+    """A part of a force, or an act of its state, under the name of the force as a whole."""
+    is_act = candidate.rule == "act_of_nation" and candidate.actor.startswith("x:")
+    if not is_act and (not is_foreign_force(candidate) or _is_whole(candidate)):
+        return candidate
+    known = names.get((country_of_words(reading, candidate), _is_civil(candidate)), "")
+    return replace(candidate, actor=known or (candidate.actor if is_act else _by_nation(reading, candidate)))
 
 
 def _by_nation(reading: Reading, candidate: Candidate) -> str:
@@ -87,6 +93,12 @@ def _by_nation(reading: Reading, candidate: Candidate) -> str:
     whole = candidate.hit.term.text("whole") if candidate.hit is not None else ""
     feminine = nations[0].term.text("feminine") if nations else ""
     return f"x:{whole} {feminine}" if whole and feminine else candidate.actor
+
+
+def force_by_act(nation: Hit) -> str:
+    """«قصف أوكراني» is that of «القوات الأوكرانية», for states at war outside the registry; "" for others."""
+    feminine = nation.term.text("feminine")
+    return f"x:{_TROOPS} {feminine}" if nation.term.text("country") in FOREIGN and feminine else ""
 
 
 def _is_civil(candidate: Candidate) -> bool:

@@ -7,7 +7,15 @@ from datetime import date
 from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
 from marsad.lexicon.registry import kind_of, load_loyal_forces
-from marsad.mention.actor.foreign import CIVIL_ARMS, FOREIGN, POLICED, foreign_force, is_foreign_force, is_man
+from marsad.mention.actor.foreign import (
+    CIVIL_ARMS,
+    FOREIGN,
+    POLICED,
+    force_by_act,
+    foreign_force,
+    is_foreign_force,
+    is_man,
+)
 from marsad.mention.actor.naming import without_joined
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.vocabulary import arm_of, country_of, state_arm
@@ -52,7 +60,7 @@ def _read_act(reading: Reading, head: Hit) -> Candidate | None:
         if index >= reading.stop(head.first) or reading.is_joined_new(index):
             return None
         for nation in reading.at("nation", index):
-            actor = state_arm(nation.term.text("country"), head.term.text("arm"), reading.day)
+            actor = state_arm(nation.term.text("country"), head.term.text("arm"), reading.day) or force_by_act(nation)
             if actor and not (_is_of_men(nation) or nation.form.endswith(_PLURALS)):
                 return Candidate(nation.first, nation.last, actor, "act_of_nation", hit=nation)
         step = next((hit for hit in reading.at("link", index) if hit.id == "link.skip"), None)
