@@ -13,6 +13,7 @@ _PLURAL_ENDINGS = ("\u064a\u0646", "\u0648\u0646")  # -in, -un
 _DUAL_NOMINATIVE = "\u0627\u0646"
 _WAW = "\u0648"
 _MANY = 2
+_BODIES = ("harm.noun.body", "harm.noun.remains")
 #: classes of civilians with an id of their own
 _TRADES = ("oil-workers", "truffle-pickers", "shepherds", "journalists", "medics")
 #: words that a person's name and title may have behind the first
@@ -33,6 +34,8 @@ def uncounted(scan: Scan, noun: Hit, stop: int) -> Quantity | None:
     kind, low, high = {"two": ("two", 2, 2), "many": ("many", 2, None), "one": ("one", 1, 1)}.get(
         noun.number, ("many", 2, None)
     )
+    if noun.term.id == "counted.victim_family" and kind == "one" and scan.mark(noun.first - 1, "name_head"):
+        return None  # «أصابت منزل عائلته»
     if kind == "two" and _is_two_or_many(noun) and not _is_written_dual(scan, noun):
         kind, low, high = "many", 2, None
     if noun.term.attrs.get("pair") and not is_owned:
@@ -97,6 +100,8 @@ def with_adjectives(scan: Scan, base: Quantity, noun: Hit, stop: int) -> Quantit
             return replace(found, last=both.last, both_ways=True)
         harm = scan.harms.get(at)
         people = scan.people.get(at)
+        if harm is not None and harm.term.id in _BODIES:
+            break  # «شيع الآلاف جثمانها»
         if harm is not None and harm.term.text("voice") == "noun" and not harm.joined and found.harm is None:
             if base.kind == "one" and harm.number == "many":
                 break  # «قدر ضابط قتلى المتمردين»

@@ -27,6 +27,8 @@ _NAMES = ("counted.given_name", "counted.title")
 _TA_MARBUTA = "\u0629"
 _HIM, _HER = "\u0647", "\u0647\u0627"
 _ALEF, _HAMZA_BELOW, _HAMZA_ABOVE = "\u0627", "\u0625", "\u0623"
+#: one, told behind its noun
+_ONE = ("\u0648\u0627\u062d\u062f", "\u0648\u0627\u062d\u062f\u0647", "\u0648\u0627\u062d\u062f\u0627")
 #: «واحد» and «وأحد», «واحدى» and «وإحدى», folded alike
 _AND_ONE = ("\u0648\u0627\u062d\u062f", "\u0648\u0627\u062d\u062f\u064a")
 #: verbs whose object may well be a thing
@@ -211,6 +213,8 @@ def _counted(scan: Scan, numeral: Numeral, stop: int, floor: int) -> Quantity | 
     if numeral.kind == "fraction" or (numeral.low == _TEN and scan.mark(numeral.first - 1, "ordinal")):
         return None  # «الثاني عشر من أيار»
     first, hedge = _before(scan, numeral.first, floor)
+    if _is_one_of_a_thing(scan, first, numeral):
+        return None
     if _is_unit_number(scan, first, numeral) and not _is_harm_noun(scan, scan.past_quotes(numeral.last)):
         return None
     low, high, last = numeral.low, numeral.high, numeral.last
@@ -227,6 +231,17 @@ def _counted(scan: Scan, numeral: Numeral, stop: int, floor: int) -> Quantity | 
     if hedge is not None and upper is None:
         found = bounded(found, hedge.term.text("bound"))
     return late_hedged(scan, found, found.last, stop)
+
+
+def _is_one_of_a_thing(scan: Scan, first: int, numeral: Numeral) -> bool:
+    """«في يوم واحد», «برصاصة واحدة»: one, behind a noun that is none of people."""
+    if numeral.low != 1 or numeral.high != 1 or numeral.joined or not first or first in scan.harm_ends:
+        return False
+    if _is_and_one(scan, numeral):
+        return False
+    before = first - 1
+    is_word = scan.doc.tokens[before].kind == "word" and scan.doc.tokens[numeral.first].folded in _ONE
+    return is_word and not (before in scan.harms or before in scan.people or scan.marks.get(before))
 
 
 def _is_harm_noun(scan: Scan, index: int) -> bool:
@@ -305,6 +320,8 @@ def _with_noun(scan: Scan, base: Quantity, stop: int) -> Quantity | None:
     is_of = scan.mark(at, "of") is not None and scan.doc.tokens[at].keys[0] == scan.doc.tokens[at].folded
     after_of = scan.past_quotes(at + 1) if is_of else at
     noun = _noun_at(scan, after_of, stop)
+    if noun is not None and after_of == at and _stands_alone(scan, base) and not noun.joined:
+        return replace(base, kind="bare")  # «شيع الآلاف جثامين …»
     if noun is not None and (after_of == at or _is_group(noun)):
         if base.bound == "several" and after_of == base.last and base.last - base.first == 1 and is_definite(noun):
             return None
