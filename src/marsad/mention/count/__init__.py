@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from marsad.mention.count.aside import asides
 from marsad.mention.count.dual import as_dual
-from marsad.mention.count.exceed import exceeded
+from marsad.mention.count.exceed import exceeded, shared_bounds
 from marsad.mention.count.exclude import is_no_loss
 from marsad.mention.count.govern import is_subject
 from marsad.mention.count.joined import shares_the_number
@@ -59,6 +59,7 @@ def _in_sentence(scan: Scan, sentence: Sentence, told: Sequence[Harm]) -> tuple[
         if view.decided[n] is None and (harm := shared_verb_after(view, n)) is not None:
             view.decided[n], rules[n] = harm, shared_verb_after.__name__
     view.quantities[:] = [as_dual(view, n) for n in range(len(view.quantities))]
+    view.quantities[:] = shared_bounds(view)
     rests = _split_wholes(view, rules)
     found = [
         _mention(view, quantity, harm, kind, rule)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.view import View
 
 _REACH = 16
+_OPEN = ("at_least", "more_than")
 
 
 def exceeded(view: View, quantity: Quantity) -> bool:
@@ -26,6 +29,35 @@ def exceeded(view: View, quantity: Quantity) -> bool:
 def _is_counted(view: View, at: int) -> bool:
     """True inside another number of people, not inside «in three days»."""
     return any(q.first <= at < q.last and q.kind in ("number", "bare", "two") for q in view.quantities)
+
+
+def shared_bounds(view: View) -> list[Quantity]:
+    """The quantities of a sentence, where «at least» holds for both of two numbers joined by «and»: «ما لا يقل عن 220
+    قتيلا و300 جريح», «17 قتيلا و367 جريحا على الأقل»."""
+    found = list(view.quantities)
+    for n in range(1, len(found)):
+        if _takes_the_bound(view, found[n - 1], found[n]):
+            found[n] = replace(found[n], high=None, bound=found[n - 1].bound)
+    for n in range(len(found) - 1, 0, -1):
+        is_late = found[n].first not in view.scan.hedges and found[n - 1].first not in view.scan.hedges
+        if is_late and _are_joined(found[n - 1], found[n]) and found[n].bound in _OPEN and _is_exact(found[n - 1]):
+            found[n - 1] = replace(found[n - 1], high=None, bound=found[n].bound)
+    return found
+
+
+def _takes_the_bound(view: View, before: Quantity, after: Quantity) -> bool:
+    is_hedged = before.bound == "at_least" and before.first in view.scan.hedges  # «more than» holds for the first alone
+    return is_hedged and _are_joined(before, after) and _is_exact(after)
+
+
+def _are_joined(before: Quantity, after: Quantity) -> bool:
+    """Two nouns of the harmed, each with its number, and nothing but «and» between."""
+    is_next = after.is_joined and before.last == after.first
+    return is_next and before.harm is not None and after.harm is not None
+
+
+def _is_exact(quantity: Quantity) -> bool:
+    return quantity.kind == "number" and quantity.bound == "exact" and quantity.low > 1
 
 
 def _start(view: View, quantity: Quantity) -> int:
