@@ -169,7 +169,8 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     if own is not None:
         return Speech(index, max(end, own.last), (own,), is_silent=bool(verb.term.attrs.get("silent")))
     speakers = named_of(reading, speakers, set_off(reading, start, end, stop, last, people))
-    told = [s for s in told_to(reading, end, stop) if s.source not in {k.source for k in speakers}]
+    heard = (*told_to(reading, verb.last, start), *told_to(reading, end, stop))
+    told = [s for s in heard if s.source not in {k.source for k in speakers}]
     if verb.term.attrs.get("seen"):
         return _seen(verb, end, [s for s in speakers if s.first == start])
     if verb.term.attrs.get("weak") or verb.term.attrs.get("masdar") or verb.id == RELAY:

@@ -9,7 +9,7 @@ from marsad.mention.source.set_off import name_set_off, named_of
 from marsad.mention.source.speaker import People, Speaker, Speech
 from marsad.mention.source.speakers import is_media, speakers_in, speaks_as_one, told_to
 from marsad.mention.source.strangers import late_name
-from marsad.mention.source.subject import past_outlet, subject
+from marsad.mention.source.subject import opens_subject, past_outlet, segment, subject
 from marsad.mention.source.vocabulary import Reading
 
 _WAW = "\u0648"
@@ -39,14 +39,16 @@ def attributed(reading: Reading, index: int, last: int, first: int, people: Peop
     if verb is not None and verb.id == RELAY:
         speakers += relayed(reading, end, last, people)
     speakers = with_name(reading, speakers, start, end, min(stop, end + 8))
-    told = [s for s in told_to(reading, end, min(stop, end + 6)) if s.source not in {k.source for k in speakers}]
+    heard = (*told_to(reading, lead.last, start), *told_to(reading, end, min(stop, end + 6)))
+    told = [s for s in heard if s.source not in {k.source for k in speakers}]
     is_own = reading.at("according", start, "according.own_words") is not None
     is_own |= verb is not None and (start >= last or reading.is_stop(start))
     is_same = is_own or is_stated
     is_same |= not speakers and reading.at("source_head", start, "head.same") is not None
     if speakers or is_same:
+        end = max(end, lead.last, *(s.last for s in speakers if s.rule == "named_person"))
         return Speech(
-            index, max(end, lead.last), tuple(speakers + told), is_after=index - first > 3, is_carried=is_same,
+            index, end, tuple(speakers + told), is_after=index - first > 3, is_carried=is_same,
             is_pronoun=is_own,
         )  # fmt: skip
     return None
@@ -55,12 +57,15 @@ def attributed(reading: Reading, index: int, last: int, first: int, people: Peop
 def _passed(reading: Reading, index: int) -> int:
     """The token after a quote mark or words such as «بيان» and «حصيلة أولية», or the same token."""
     hit = reading.at("according", index, "according.passed")
+    whose = reading.at("according", index, "according.passed_to")
+    if whose is not None and opens_subject(reading, whose.last, len(reading.doc.tokens)):
+        return whose.last
     return hit.last if hit is not None else index + reading.is_quote(index)
 
 
 def with_name(reading: Reading, speakers: list[Speaker], first: int, last: int, stop: int) -> list[Speaker]:
     """The speakers of a subject, with the name that follows words of place or «يدعى» in the stead of the office."""
-    called = called_person(reading, first, max(last, stop))
+    called = called_person(reading, first, _past_comma(reading, max(last, stop)))
     if called is not None and speakers and not any(s.rule == "named_person" for s in speakers):
         return [*[s for s in speakers if is_media(s)], called]
     if any(s.rule == "named_person" or speaks_as_one(reading, s) for s in speakers):
@@ -73,6 +78,14 @@ def with_name(reading: Reading, speakers: list[Speaker], first: int, last: int, 
     is_office = reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is not None
     kept = [s for s in speakers if s.rule == "listed_source" and (not is_office or is_apart(reading, s))]
     return [*kept, person]
+
+
+def _past_comma(reading: Reading, index: int) -> int:
+    """«أحد السكان، ويدعى حسن …»: past the name behind a comma that «يدعى» opens."""
+    if index + 1 < len(reading.doc.tokens) and reading.is_stop(index):
+        word = reading.at("according", index + 1, "according.named")
+        return segment(reading, word.last, len(reading.doc.tokens)) if word is not None else index
+    return index
 
 
 def is_apart(reading: Reading, speaker: Speaker) -> bool:

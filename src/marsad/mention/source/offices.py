@@ -86,10 +86,14 @@ def listed(reading: Reading, index: int, last: int) -> Speaker | None:
         return None
     if hit.term.attrs.get("capital") and not _opens(reading, index):
         return None
-    if hit.term.attrs.get("bare") and hit.last < last and reading.doc.tokens[hit.last].folded.startswith(_ARTICLE):
+    if hit.term.attrs.get("bare") and hit.last < last and _goes_on(reading, hit.last):
         return None
     if hit.id.startswith("ministry.") and hit.last == index + 1 and not _stands_for_ministry(reading, index):
         return None
+    if hit.id == "official-source" and hit.last == index + 1 and reading.at("source_head", index, "head.authorities"):
+        state = _state_of(reading, hit)
+        if state:
+            return Speaker(state, hit.first, hit.last, "listed_source")
     if hit.term.attrs.get("by_country"):
         source = _by_country(reading, hit)
         government = _government(reading, hit, last)
@@ -106,6 +110,19 @@ def listed(reading: Reading, index: int, last: int) -> Speaker | None:
         return None
     rule = "named_person" if hit.term.attrs.get("person") else "listed_source"
     return Speaker(hit.term.text("source") or hit.id, hit.first, hit.last, rule)
+
+
+def _state_of(reading: Reading, hit: Hit) -> str:
+    """«السلطات التونسية»: the government of the country that is told right behind."""
+    country = reading.country_after(hit.last)
+    return state_arm(country, "gov", reading.doc.report.published or date.max) if country else ""
+
+
+def _goes_on(reading: Reading, index: int) -> bool:
+    """«المرصد الأورومتوسطي», «الوكالة الوطنية لإدارة الطوارئ»: the name of another body goes on."""
+    is_told = reading.at("source", index) or reading.at("source_head", index, "head.media", "head.reporter")
+    is_field = reading.joined_letter(index) == LAM and not is_told
+    return reading.doc.tokens[index].folded.startswith(_ARTICLE) or (is_field and not reading.is_given_name(index))
 
 
 def _has_nation(reading: Reading, index: int, last: int) -> bool:

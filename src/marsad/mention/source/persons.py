@@ -309,7 +309,8 @@ def _any_name(reading: Reading, first: int, last: int) -> Speaker | None:
     """The strange words right behind «يدعى»."""
     while first < last and reading.is_quote(first):
         first += 1
+    is_told = first < last and reading.joined_letter(first) == LAM  # «رفض ذكر اسمه للصحيفة»
     end = first
-    while end < last and is_unknown(reading, end):
+    while end < last and not is_told and is_unknown(reading, end):
         end += 1
     return Speaker("x:" + reading.words(first, end), first, end, "named_person") if end > first else None

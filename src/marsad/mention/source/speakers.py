@@ -78,7 +78,7 @@ def speakers_in(
         return _with_person(reading, found, named, people)
     if not found:
         other = _by_title(reading, first, last, people, is_person, is_sure)
-        return [other] if other else []
+        return [other, *_body_beside(reading, other.last, last)] if other else []
     return found + _body_beside(reading, found[-1].last, last)
 
 
@@ -232,7 +232,7 @@ def _to_phrase_end(reading: Reading, first: int, end: int) -> int:
 
 def _goes_on(reading: Reading, first: int, index: int) -> bool:
     """«مركز المعلومات والتأهيل …»: a word joined to the name of a body, and none that may speak itself."""
-    if reading.at("source_head", first, "head.body") is None or index in reading.actors:
+    if reading.at("source_head", first, "head.body", "head.media") is None or index in reading.actors:
         return False
     after = reading.doc.tokens[index + 1].folded if index + 1 < len(reading.doc.tokens) else ""
     if reading.joined_letter(index) == LAM and after.startswith(_ARTICLE):  # «المرصد … لحقوق الإنسان»

@@ -34,7 +34,9 @@ def foreign_name(reading: Reading, first: int, last: int, found: Sequence[Speake
     if last - first < 3 or not is_office or not (is_closed or _is_held(reading, first, last)):
         return None
     for start in range(max(first + 1, last - MOST_WORDS_OF_NAME), last - 1):
-        if any(s.first <= start < s.last for s in found) or not is_strange(reading, start):
+        if any(s.first <= start < s.last for s in found):
+            continue
+        if not is_strange(reading, start) and not _is_name_like_office(reading, start, last):
             continue
         surname = reading.doc.tokens[start + 1].folded
         is_owner = not surname.endswith(_YA) and not (is_that and is_role and not is_inflected(reading, start))
@@ -44,6 +46,15 @@ def foreign_name(reading: Reading, first: int, last: int, found: Sequence[Speake
         if is_name and is_definite(reading, start - 1, found):
             return Speaker("x:" + reading.words(start, last), start, last, "named_person")
     return None
+
+
+def _is_name_like_office(reading: Reading, index: int, last: int) -> bool:
+    """«مدير الناحية طالب البياتي»: a word of office without article before a surname of origin that closes all."""
+    role = reading.at("source_head", index, "head.role")
+    if role is None or role.joined or index + 2 != last:
+        return False
+    surname = reading.doc.tokens[index + 1].folded
+    return surname.startswith(_ARTICLE) and surname.endswith(_YA) and is_unknown(reading, index + 1)
 
 
 def _is_clause(reading: Reading, first: int, last: int) -> bool:

@@ -69,6 +69,9 @@ def past_outlet(reading: Reading, index: int, last: int) -> int:
     """«أفاد «الرياض» مصدر»: past an outlet in quote marks that is told, where a source follows it."""
     if index + 1 < last and reading.doc.tokens[index].folded in _TO and reading.is_quote(index + 1):
         index += 1
+    told = reading.at("source", index) if index < last and reading.joined_letter(index) == LAM else None
+    if told is not None and _is_outlet(told) and opens_subject(reading, told.last, last):
+        return told.last  # «قال لفرانس برس مسؤول»
     if index >= last or not reading.is_quote(index):
         return index
     closing = next((i for i in range(index + 1, min(index + 5, last)) if reading.is_quote(i)), last)
@@ -219,6 +222,13 @@ def _may_be_told(hit: Hit) -> bool:
     """False for ministries and armies, which have an office («المتحدث الرسمي لوزارة …») and are told nothing."""
     entry = load_sources().get(hit.term.text("source") or hit.id)
     return not hit.id.startswith("ministry.") and (entry is None or entry.kind not in ("official", "organisation"))
+
+
+def _is_outlet(hit: Hit) -> bool:
+    """True for an agency, a paper or a channel, with an id or without one."""
+    entry = load_sources().get(hit.term.text("source") or hit.id)
+    is_media = entry is not None and entry.kind in ("agency", "newspaper", "broadcaster", "local-media")
+    return is_media or bool(hit.term.attrs.get("outlet"))
 
 
 def _is_office(reading: Reading, index: int, hit: Hit) -> bool:
