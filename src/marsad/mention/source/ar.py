@@ -231,6 +231,8 @@ def _is_said(reading: Reading, verb: Hit, last: int, first: int) -> bool:
     """False where the verb is denied («لم تعلن أي جهة»), or may be another word and no «أن» follows."""
     if verb.first > first and _is_no_verb(reading, verb.first - 1):
         return False
+    if verb.last < last and reading.at("according", verb.last, "according.named"):  # «رفض ذكر اسمه»
+        return False
     if verb.first > first and reading.at("according", verb.first - 1, "according.negation"):
         return verb.id in _CONCEDING and excepted(reading, verb.last, last)
     if verb.term.attrs.get("needs_count"):  # «رفع المرصد العدد إلى»
