@@ -170,6 +170,12 @@ def test_a_whole_gives_way_to_its_full_split() -> None:
     assert [c.low for c in found] == [18, 12]
 
 
+def test_a_whole_of_civilians_stands_for_its_parts() -> None:
+    """Women, children and men of one side are told by their whole."""
+    found = losses.figures(scene("قتل القصف تسعة أشخاص، هم ثلاث نساء وأربعة أطفال ورجلان"))
+    assert [c.low for c in found] == [9]
+
+
 def test_a_part_is_not_added() -> None:
     """A part of a whole is dropped where it is not the full split."""
     found = losses.figures(scene("مقتل 12 شخصا بينهم أربعة أطفال في القصف"))

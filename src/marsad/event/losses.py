@@ -78,12 +78,18 @@ def _is_full_split(scene: Scene, counts: Sequence[CountMention], place: int) -> 
     if whole is None or _is_vague(counts[place]):
         return False
     total, owners, classes = 0, set[str](), set[bool]()
+    kinds, most = set[str](), 0
     for part in counts[counts.index(whole) + 1 :]:
         if not part.split or part.harm != whole.harm:
             break
         total += 0 if _is_vague(part) else part.low
         owners |= _owners(scene, part)
         classes.add(part.victims in ARMED)
+        kinds.add(part.victims)
+        most = max(most, part.low)
+    is_one_side = kinds == {"civilians"} or most == 1
+    if is_one_side and not owners - {"civilians", "unknown"}:
+        return False  # «تسعة أشخاص هم ست نساء وثلاثة أطفال», «ثلاثة هم العقيد … وجنديان»
     if whole.victims not in ("", "unknown") and not owners - {"civilians", "unknown"} and len(classes) == 1:
         return False  # «ثمانية مدنيين هم ست نساء وطفلان»
     return total == whole.low or (whole.high is None and total >= whole.low)
