@@ -38,6 +38,8 @@ def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Can
         )
     countries = [key for key in hit.term.attrs if key.isupper() and key.isalpha()]
     country = reading.setting.country_at(hit.first, among=countries)
+    if country and not reading.setting.speaks_of(hit.first, country[:2]):
+        country = ""  # the words mean nobody in the land that the text is about
     actor = _on_day(hit, country, reading.day) if country else hit.term.text("else")
     if actor == UNLISTED:
         actor = "x:" + without_joined(reading, hit, hit.last)
