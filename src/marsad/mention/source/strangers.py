@@ -31,7 +31,9 @@ def foreign_name(reading: Reading, first: int, last: int, found: Sequence[Speake
     is_office = is_role or (bool(found) and found[0].first == first)
     is_that = last < len(reading.doc.tokens) and reading.at("according", last, "according.that") is not None
     is_closed = is_that or (is_sure and closes(reading, last) and not _is_clause(reading, first, last))
-    if last - first < 3 or not is_office or not (is_closed or _is_held(reading, first, last)):
+    if last - first < 3 or not is_office:
+        return None
+    if not is_closed and (_is_clause(reading, first, last) or not _is_held(reading, first, last)):
         return None
     for start in range(max(first + 1, last - MOST_WORDS_OF_NAME), last - 1):
         if any(s.first <= start < s.last for s in found):
