@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from marsad.lexicon import Hit
+from marsad.mention.count.namesake import is_no_person
 from marsad.mention.count.nouns import end_of_names, is_definite, may_follow, named, others, uncounted, with_adjectives
 from marsad.mention.count.quantity import Quantity, bounded, late_hedged, upper_end
 from marsad.mention.count.scan import ARTICLE, QUOTES, Scan, given_names, is_defined
@@ -21,9 +22,6 @@ _YEARS = (1900, 2100)
 #: tokens of names, ages and commas between two people named one after the other
 _NEXT_NAME = 10
 _NOT = "\u0644\u0645"
-#: guards of a border, who are counted only with a number
-_GUARD = "counted.guards_border"
-_NAMES = ("counted.given_name", "counted.title")
 _TA_MARBUTA = "\u0629"
 _HIM, _HER = "\u0647", "\u0647\u0627"
 _ALEF, _HAMZA_BELOW, _HAMZA_ABOVE = "\u0627", "\u0625", "\u0623"
@@ -103,7 +101,7 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
         return None
     if people is not None and people.term.attrs.get("with_kin") and not _is_with_kin(scan, people):
         return None
-    if _is_no_person(scan, index):
+    if is_no_person(scan, index):
         return None
     if harm is not None and harm.term.text("voice") == "noun":
         return uncounted(scan, harm, stop)
@@ -153,34 +151,6 @@ def _has_object(scan: Scan, harm: Hit) -> bool:
     if is_led or (harm.first and scan.mark(harm.first - 1, "of", "on", "preposition")):
         return False  # «بقتله», «ليقتلوه», «ساعات من خطفه»: a threat, a purpose, an act told before
     return folded.removesuffix(_HIM).endswith(harm.form.removesuffix(_ALEF))
-
-
-def _is_word_of_a_name(scan: Scan, people: Hit) -> bool:
-    """«خان يونس», «مستشفى كمال عدوان», «كتيبة أبو سالم»: a name behind a noun that it is the name of."""
-    at = people.first
-    if people.term.id not in _NAMES or people.joined or not at:
-        return False
-    while (before := scan.people.get(at - 1)) is not None and before.term.id in _NAMES and not scan.people[at].joined:
-        at -= 1
-    head = scan.mark(at - 1, "name_head")
-    return head is not None and not head.joined.endswith(ARTICLE)
-
-
-def _is_no_person(scan: Scan, index: int) -> bool:
-    """Guards without a number, and words of people or of the dead by whom a place or a unit is named."""
-    harm, people = scan.harms.get(index), scan.people.get(index)
-    if people is not None and (people.term.id == _GUARD or _is_word_of_a_name(scan, people)):
-        return True
-    if scan.mark(index, "named_place") or (index and scan.mark(index - 1, "named_place")):
-        return True
-    return harm is not None and harm.number == "many" and _is_named_after(scan, harm)
-
-
-def _is_named_after(scan: Scan, harm: Hit) -> bool:
-    """«كتائب شهداء الأقصى», «مستشفى شهداء الأقصى»: a unit or a place named after the dead."""
-    if harm.joined or not harm.first or harm.term.id != "harm.noun.martyr":
-        return False
-    return scan.mark(harm.first - 1, "name_head") is not None
 
 
 def _is_weak(people: Hit) -> bool:
