@@ -7,8 +7,6 @@ from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import is_defined
 from marsad.mention.count.view import View, voice_of
 
-#: prepositions and nouns of time before the noun of an act that only says when
-_WHEN = ("preposition",)
 #: words between a verb and the preposition of time behind its doer
 _NEAR = 4
 _THEIRS = ("\u0647\u0645", "\u0647\u0627", "\u0647", "\u0647\u0645\u0627")
@@ -28,7 +26,7 @@ def _says_when(view: View, trigger: Hit, quantity: Quantity) -> bool:
     """«قبل رحيلهم», «بعد الوصول إليه»: the noun of an act behind a preposition, with its owner or the article."""
     if voice_of(trigger) != "masdar" or trigger.first == view.first:
         return False
-    if not view.scan.mark(trigger.first - 1, *_WHEN):
+    if not view.scan.mark(trigger.first - 1, "preposition"):
         return False
     folded = view.scan.doc.tokens[trigger.last - 1].folded
     is_owned = not folded.endswith(trigger.form) and folded.endswith(_THEIRS)
