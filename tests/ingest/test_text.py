@@ -62,6 +62,12 @@ def test_a_bad_row_is_named_and_the_rest_goes_on(
     assert isinstance(good, Report)
 
 
+def test_letters_as_pages_print_them_are_arabic(good_row: Row, write_rows: Callable[..., Path]) -> None:
+    """A text wholly in presentation forms, as it is pasted from a page of print."""
+    (found,) = read(write_rows({**good_row, "text": "\ufed7\ufe98\ufede \ufe9b\ufefc\ufe9b\ufe94"}))
+    assert isinstance(found, Report)
+
+
 @pytest.mark.parametrize("line", ['{"id": "r0", ', "[1, 2]", '"words"', "nonsense", "[" * 100_000, '{"id": 1e999999}'])
 def test_a_broken_line_is_named(line: str, good_row: Row, write_rows: Callable[..., Path]) -> None:
     """Broken JSON, or JSON that is no object, leaves out its own line only."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from marsad.lexicon.registry import spelled_id
 from marsad.model import Report, Span
-from marsad.text import fold, parse_text
+from marsad.text import fold, name_in, parse_text
 
 #: letters, marks, tatweel, direction marks, digits of three sets, presentation forms, line ends, and anything else
 ARABIC = st.text(alphabet="قتلأإآىةؤئيوالمنعشر\u064b\u0651\u0640\u200f\u202b\u2067٣۴7\ufecb .,،«»\n\r\t*_")
@@ -38,13 +41,19 @@ def test_tokens_point_back_into_the_text(title: str, text: str) -> None:
             assert text[placed.start : placed.end] == doc.words(token.span)
 
 
+#: what the text layer passes over: tags, and spaces by their names
+MARKUP = re.compile(r"<[^<>]*>|&[^;\s]*;")
+
+
 @settings(deadline=None)
 @given(TEXTS)
-def test_nothing_but_spaces_lies_between_tokens(text: str) -> None:
-    """No letter of the text is lost."""
+@example("<b>قتل</b>&nbsp;*3*")
+def test_no_letter_and_no_sign_is_lost(text: str) -> None:
+    """Between tokens lie spaces, markup, and marks that show nothing."""
     doc = parse_text(report("", text))
     covered = {place for token in doc.tokens for place in range(token.start, token.end)}
-    assert "".join(char for place, char in enumerate(doc.source) if place not in covered).strip() == ""
+    between = "".join(" " if place in covered else char for place, char in enumerate(doc.source))
+    assert fold(re.sub(r"[#*_]", "", MARKUP.sub("", between))).strip() == ""
 
 
 @settings(deadline=None)
@@ -90,3 +99,40 @@ def test_words_split_to_pass_filters_are_one(written: str) -> None:
 def test_dashes_and_stops_between_words_stay(text: str) -> None:
     """What stands between two words joins none."""
     assert len([token for token in parse_text(report("", text)).tokens if token.kind == "word"]) >= 2
+
+
+PASSED_OVER = {
+    "هجوم \u200fشنه مسلحون": ["هجوم", "شنه", "مسلحون"],
+    "مقتل \u200e34\u200e عنصرا \u200bو\u2060ضابط": ["مقتل", "34", "عنصرا", "وضابط"],
+    "قصف على #دير_الزور و#اللواء_155": ["قصف", "علي", "دير", "الزور", "و", "اللواء", "155"],
+    "مقتل *3* جنود و **4** مدنيين": ["مقتل", "3", "جنود", "و", "4", "مدنيين"],
+    "<p class='a'>قتل <b>3</b>&nbsp;جنود</p>": ["قتل", "3", "جنود"],
+}
+
+
+@pytest.mark.parametrize("text", PASSED_OVER)
+def test_markup_and_marks_that_show_nothing_are_passed_over(text: str) -> None:
+    """They come between no two words, and every token points at its own letters."""
+    doc = parse_text(report("", text))
+    assert [token.folded for token in doc.tokens] == PASSED_OVER[text]
+
+
+def test_signs_by_their_names_are_signs() -> None:
+    """A quote mark stays one, at its place in the text."""
+    quote = parse_text(report("", "قال &quot;انسحبنا")).tokens[1]
+    assert (quote.folded, quote.kind, quote.end - quote.start) == ('"', "punct", 6)
+
+
+@pytest.mark.parametrize("text", ["5 < 7 جنود > 3", "أقل من 3 & أكثر", "* قصف مدفعي", "قصف _ غارة"])
+def test_signs_of_the_text_itself_stay(text: str) -> None:
+    """Signs that are no markup lose no word."""
+    words = [word for word in re.split(r"[\s_]+", text) if word]
+    assert [token.folded for token in parse_text(report("", text)).tokens] == list(map(fold, words))
+
+
+def test_a_name_is_written_plain() -> None:
+    """However an outlet stretches, spaces or marks it."""
+    assert name_in("#لواء_النصـــر\u200f") == "لواء النصر"
+    assert name_in("\u064eنابلس") == "نابلس"
+    assert spelled_id("x:حزب\u00a0البعث") == "x:حزب البعث"
+    assert spelled_id("syria-gov") == "syria-gov"

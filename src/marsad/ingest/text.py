@@ -26,7 +26,8 @@ KEYS = ("id", "publisher", "published", "title", "text", "url", "lang")
 #: a longer text is a book or a dump, not a report
 MAX_TEXT = 100_000
 EARLIEST = date(1900, 1, 1)
-ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3]")
+#: plain letters, and those that pages of print are pasted with
+ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3\ufb50-\ufdf1\ufe70-\ufefc]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 HEADER = re.compile(rb"(\xef\xbb\xbf)?\s*[a-z]+\s*:", re.IGNORECASE)
 DATE_REMEDY = 'write the day of publication as "YYYY-MM-DD", from which words like «yesterday» count'

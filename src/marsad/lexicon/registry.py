@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
-from marsad.text.fold import fold
+from marsad.text.fold import fold, name_in
 
 #: kinds of source that speak in what they publish
 _VOICES = ("official", "organisation")
@@ -187,3 +187,12 @@ def kind_of(actor: str) -> str:
     """Registry kind of an id (state, rebel, militia, civilian …), "" outside the registry."""
     entry = load_actors().get(actor)
     return entry.kind if entry else ""
+
+
+def spelled_id(found: str) -> str:
+    """An id as it is written: outside the registry the name behind `x:`, however its letters are stretched and spaced.
+
+    >>> spelled_id("x:لواء_النصـــر")
+    'x:لواء النصر'
+    """
+    return f"x:{name_in(found[2:])}" if found.startswith("x:") else found

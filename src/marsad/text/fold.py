@@ -12,13 +12,16 @@ import unicodedata
 _MARKS = [*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06EE), 0x0640]
 _INVISIBLE = [
     0x00AD,
+    0x034F,
     0x061C,
+    0x180E,
     0x200B,
     0x200C,
     0x200D,
     0x200E,
     0x200F,
     *range(0x202A, 0x202F),
+    *range(0x2060, 0x2065),
     *range(0x2066, 0x206A),
     0xFEFF,
 ]
@@ -52,6 +55,9 @@ def _table() -> dict[int, int | str | None]:
 
 
 TABLE = _table()
+#: what is no letter of a name: tatweel, what shows nothing, and the signs of hashtags and of stress
+_NO_NAME: dict[int, str | None] = {**dict.fromkeys([0x0640, *_INVISIBLE, ord("#"), ord("*")]), ord("_"): " "}
+_VOWELS = "".join(map(chr, _MARKS))
 
 
 def fold(words: str) -> str:
@@ -65,3 +71,12 @@ def fold_long(words: str) -> str:
         folded = TABLE[letter]
         words = words.replace(chr(letter), chr(folded) if isinstance(folded, int) else folded or "")
     return words.lower()
+
+
+def name_in(words: str) -> str:
+    """Verbatim words as a name: with single spaces, without tatweel, marks that show nothing and signs of hashtags.
+
+    >>> name_in("#حزب_البعـــث")
+    'حزب البعث'
+    """
+    return " ".join(words.translate(_NO_NAME).split()).lstrip(_VOWELS)

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import unescape
 
 from marsad.model import Doc, Report, Sentence, Token
 from marsad.text.clitics import readings
 from marsad.text.fold import fold
 
 _LETTER = "\u0620-\u063a\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc\ufb50-\ufdf1\ufe70-\ufefc"
-_MARK = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+_MARK = (
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u00ad\u034f\u061c\u180e\u200c-\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u2069\ufeff"
+)
 #: signs that writers put into words beside a tatweel
 _SPLITS = r".*_/\\|+~\u060c\-"
 _TOKEN = re.compile(
+    # what is no word of the text: tags of a page, signs of a message (a hashtag, stars round what is to stand out)
+    r"(?P<markup></?[A-Za-z][^<>]{0,300}>|#|_+|\*+(?![*\s])|(?<=\S)\*+)"
+    # signs and spaces by their names
+    r"|(?P<entity>&(?:[A-Za-z]{2,8}|\#[0-9]{2,6}|\#[xX][0-9A-Fa-f]{2,5});)"
     # initials («ا.ف.ب»), or a word whose letters are split by stars, or by tatweel round dots, strokes or a space, as
     # writers do to pass platform filters
-    rf"(?P<word>(?:[{_LETTER}][{_MARK}]*\.){{2,}}[{_LETTER}](?![{_LETTER}{_MARK}])"
+    rf"|(?P<word>(?:[{_LETTER}][{_MARK}]*\.){{2,}}[{_LETTER}](?![{_LETTER}{_MARK}])"
     rf"|[{_LETTER}][{_LETTER}{_MARK}]*"
     rf"(?:(?:[*_]|(?<=\u0640)(?:[{_SPLITS} ]{{1,3}}(?=\u0640)|[{_SPLITS}](?=[{_LETTER}])))[{_LETTER}{_MARK}]+)*)"
     r"|(?P<number>[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]+)*)"
@@ -40,19 +48,22 @@ def _word(raw: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
 
 
 def _tokens(source: str) -> list[Token | None]:
-    """Tokens in text order; None marks a line break."""
+    """Tokens in text order; None marks a line break. Markup and marks that show nothing are passed over."""
     found: list[Token | None] = []
     for match in _TOKEN.finditer(source):
-        kind = match.lastgroup or "punct"
-        raw = match.group()
+        kind, raw, start = match.lastgroup or "punct", match.group(), match.start()
         if kind == "word":
-            folded, keys, bare = _word(raw)
-            found.append(Token(match.start(), match.end(), folded, kind, keys, bare))
+            parts = raw.split("_") if source[start - 1 : start] == "#" else [raw]
+            for part in parts:
+                folded, keys, bare = _word(part)
+                found.append(Token(start, start + len(part), folded, kind, keys, bare))
+                start += len(part) + 1
         elif kind == "break":
             found.append(None)
-        else:
-            folded = fold(raw)
-            found.append(Token(match.start(), match.end(), folded, kind, (folded,)))
+        elif kind != "markup":
+            folded = fold(unescape(raw) if kind == "entity" else raw).strip()
+            if folded:
+                found.append(Token(start, match.end(), folded, "punct" if kind == "entity" else kind, (folded,)))
     return found
 
 

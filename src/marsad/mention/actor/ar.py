@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from marsad.lexicon import Hit
-from marsad.lexicon.registry import kind_of, publisher_countries
+from marsad.lexicon.registry import kind_of, publisher_countries, spelled_id
 from marsad.mention.actor.apposition import read_appositions
 from marsad.mention.actor.attackers import read_attackers
 from marsad.mention.actor.context import ABROAD, Cue, Setting
@@ -281,7 +281,7 @@ def _mention(doc: Doc, candidate: Candidate) -> ActorMention:
         candidate.last,
         candidate.rule,
         candidate.hit.joined if candidate.hit and candidate.hit.first == candidate.first else "",
-        actor=candidate.actor,
+        actor=spelled_id(candidate.actor),
         also=candidate.also,
         is_back_reference=candidate.is_back_reference,
         kind=kind_of(candidate.actor),

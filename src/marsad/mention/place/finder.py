@@ -28,6 +28,7 @@ from marsad.mention.place.phrase import TRIANGLE, Phrase, PhraseReader
 from marsad.mention.place.shape import ShapeReader
 from marsad.mention.place.words import ARTICLE, CAPITAL, ClassWord, PlaceWords
 from marsad.model import Doc, PlaceMention, Span
+from marsad.text import name_in
 from marsad.text.clitics import LAM
 
 #: class nouns that are no part of the name they govern
@@ -246,7 +247,7 @@ class PlaceFinder:
         lost: list[GazetteerPlace],
     ) -> PlaceMention:
         span = self.doc.span_of(first, last)
-        name = self._spoken(phrase, first, last)
+        name = name_in(self._spoken(phrase, first, last))
         rule = located.rule if located else "unknown_place"
         kind = located.kind if located else phrase.words[-1].kind
         return PlaceMention(

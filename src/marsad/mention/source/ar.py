@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from marsad.lexicon import Hit
-from marsad.lexicon.registry import publisher_monitor, publisher_source, publisher_voice
+from marsad.lexicon.registry import publisher_monitor, publisher_source, publisher_voice, spelled_id
 from marsad.mention.actor import find_actors
 from marsad.mention.source.attributed import attributed, with_name
 from marsad.mention.source.before import doers, speakers_before
@@ -324,5 +324,5 @@ def _mentions(reading: Reading, speech: Speech, scope: tuple[int, int]) -> Itera
         office = reading.office(speaker.first, speaker.last, min(speech.at, speaker.first))
         yield SourceMention(
             span, speaker.first, speaker.last, speaker.rule,
-            source=speaker.source, scope=scope, saying=speech.saying, office=office,
+            source=spelled_id(speaker.source), scope=scope, saying=speech.saying, office=office,
         )  # fmt: skip
