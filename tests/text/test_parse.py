@@ -104,7 +104,7 @@ def test_dashes_and_stops_between_words_stay(text: str) -> None:
 PASSED_OVER = {
     "هجوم \u200fشنه مسلحون": ["هجوم", "شنه", "مسلحون"],
     "مقتل \u200e34\u200e عنصرا \u200bو\u2060ضابط": ["مقتل", "34", "عنصرا", "وضابط"],
-    "قصف على #دير_الزور و#اللواء_155": ["قصف", "علي", "دير", "الزور", "و", "اللواء", "155"],
+    "قصف على #دير_الزور و#اللواء_155": ["قصف", "علي", "دير", "الزور", "واللواء", "155"],
     "مقتل *3* جنود و **4** مدنيين": ["مقتل", "3", "جنود", "و", "4", "مدنيين"],
     "<p class='a'>قتل <b>3</b>&nbsp;جنود</p>": ["قتل", "3", "جنود"],
 }
@@ -136,3 +136,11 @@ def test_a_name_is_written_plain() -> None:
     assert name_in("\u064eنابلس") == "نابلس"
     assert spelled_id("x:حزب\u00a0البعث") == "x:حزب البعث"
     assert spelled_id("syria-gov") == "syria-gov"
+
+
+def test_and_that_stands_apart_is_joined() -> None:
+    """«و جنديان» reads as «وجنديان», before a number it touches it; letters set one by one are left alone."""
+    tokens = parse_text(report("", "ضابط و جنديان و 5 مدنيين (م ع / ن و ف)")).tokens
+    assert [token.folded for token in tokens[:5]] == ["ضابط", "وجنديان", "و", "5", "مدنيين"]
+    assert tokens[2].end == tokens[3].start
+    assert [token.folded for token in tokens[-4:]] == ["ن", "و", "ف", ")"]

@@ -8,6 +8,9 @@ from marsad.lexicon import load_lexicon
 from marsad.model import Doc
 from marsad.text.numerals import NumberWord, Numeral, NumeralReader
 
+#: words that a number of their own may follow: no part of the next one
+_LABELS = ("count.unit_name", "date.in")
+
 
 @lru_cache(maxsize=4)
 def numeral_reader(lang: str = "ar") -> NumeralReader:
@@ -17,7 +20,11 @@ def numeral_reader(lang: str = "ar") -> NumeralReader:
         value = term.attrs["value"]
         assert isinstance(value, int)
         words.update((form, NumberWord(value, term.text("role"))) for form in term.forms)
-    return NumeralReader(words)
+    counting = load_lexicon(lang, "counted", "harm").terms
+    nouns = [term for term in counting if term.id.startswith("counted.") or term.text("voice") == "noun"]
+    counted = frozenset(form for term in nouns for form in term.forms if term.forms[form] == "one")
+    labels = [term for term in (*load_lexicon(lang, "date").terms, *counting) if term.id in _LABELS]
+    return NumeralReader(words, counted, frozenset(form for term in labels for form in term.forms))
 
 
 def find_numerals(doc: Doc) -> list[Numeral]:

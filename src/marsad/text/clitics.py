@@ -20,6 +20,11 @@ def without_article(word: str) -> str:
     return word[2:] if word.startswith(ARTICLE) and len(word) >= 4 else word
 
 
+def joined_up(words: str) -> str:
+    """Verbatim words with the «and» before them joined to them: «و بنش», «و#بنش» as «وبنش»."""
+    return words[0] + words[1:].lstrip().lstrip("#*") if words[:1] == _WAW else words
+
+
 def _open(word: str) -> list[str]:
     """Readings of a word that has no joined conjunction: without preposition, article or future particle."""
     found = [word]

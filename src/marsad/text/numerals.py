@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.model import Doc, Token
 from marsad.text.clitics import ARTICLE, CONJUNCTIONS
 
-_GROUPS = re.compile(r"\d{1,3}(?:[.,\u066b\u066c]\d{3})+")
-_WAW = CONJUNCTIONS[0]
+_GROUPS = re.compile(r"\d{1,3}(?:[.,\u066b\u066c\u060c'\u2019\u00a0\u2009\u202f]\d{3})+")
+_DIGIT, _PARTS = r"[0-9\u0660-\u0669\u06f0-\u06f9]", r"[\u060c'\u2019\u00a0\u2009\u202f]"
+#: a figure whose groups of three are parted by an Arabic comma, an apostrophe or a space that does not break
+GROUPED = rf"{_DIGIT}{{1,3}}(?:{_PARTS}{_DIGIT}{{3}})+(?!{_DIGIT}|[.,\u066b\u066c]{_DIGIT}|{_PARTS}{_DIGIT})"
+_LEADING, _GROUP = re.compile(r"[1-9]\d{0,2}"), re.compile(r"\d{3}")
+_WAW, _PLUS = CONJUNCTIONS[0], "+"
 _OPEN, _CLOSE = frozenset('(\u00ab"\u201c['), frozenset(')\u00bb"\u201d]')
 _FOR_THE = "\u0644\u0644"
 _MANY = ("many", "manies")
+#: letters glued before a plus at most («وبـ+20»)
+_LETTERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +38,9 @@ class NumberWord:
 class Numeral:
     """A number at tokens `[first, last)`. `low` to `high` is what it can mean (`high` None: open).
 
-    `kind` is `digits`, `words`, `vague` (dozens, hundreds), `several` or `fraction` (a decimal, a clock time, a slashed
-    date); `is_definite` is true where it carries the article, `joined` are the letters written before it.
+    `kind` is `digits` (open where a plus touches them), `words`, `vague` (dozens, hundreds), `several` or `fraction`
+    (a decimal, a clock time, a slashed date); `is_definite` is true where it carries the article, `joined` are the
+    letters written before it.
     """
 
     first: int
@@ -54,9 +61,17 @@ _Found = tuple[int, int]  # value, index after it
 
 
 class NumeralReader:
-    """Finds numbers in a Doc. `words` maps folded forms (one or several words) to their worth."""
+    """Finds numbers in a Doc. `words` maps folded forms (one or several words) to their worth. Groups of digits that a
+    plain space parts («25 000») are one number before a word of `counted` and not behind one of `labels`.
+    """
 
-    def __init__(self, words: Mapping[str, NumberWord]) -> None:
+    def __init__(
+        self,
+        words: Mapping[str, NumberWord],
+        counted: frozenset[str] = frozenset(),
+        labels: frozenset[str] = frozenset(),
+    ) -> None:
+        self._counted, self._labels = counted, labels
         self._words = {form: word for form, word in words.items() if " " not in form}
         self._phrases: dict[str, list[tuple[tuple[str, ...], NumberWord]]] = {}
         for form, word in words.items():
@@ -75,7 +90,9 @@ class NumeralReader:
             token = tokens[index]
             numeral: Numeral | None = None
             if token.kind == "number":
-                numeral = self._digits(tokens, index)
+                numeral = _with_plus(tokens, self._spaced(doc, index) or self._digits(tokens, index))
+            elif token.folded == _PLUS and _is_plus_before(tokens, index):
+                numeral = _from_plus(tokens, index, self._spaced(doc, index + 1) or self._digits(tokens, index + 1))
             elif token.kind == "word" and not self._openers.isdisjoint(token.keys):
                 numeral = self._spelled(tokens, index)
             if numeral is None:
@@ -128,6 +145,26 @@ class NumeralReader:
             )
         value, last = self._multiplied(tokens, value, index + 1)
         return Numeral(index, last, value, value, "digits", joined, is_definite)
+
+    def _spaced(self, doc: Doc, index: int) -> Numeral | None:
+        """«25 000 شخص»: groups parted by a plain space, where a counted noun shows that no list is meant."""
+        tokens, last = doc.tokens, index + 1
+        while last < len(tokens) and _is_group_after_space(doc, last):
+            last += 1
+        before = index - 1
+        is_counted = last < len(tokens) and tokens[last].kind == "word" and tokens[last].folded in self._counted
+        if last == index + 1 or not is_counted or not _LEADING.fullmatch(tokens[index].folded):
+            return None
+        joined, is_definite = _joined_before(tokens, index)
+        if before >= 0 and not joined and self._is_label(tokens[before]):
+            return None
+        value = int("".join(token.folded for token in tokens[index:last]))
+        return Numeral(index, last, value, value, "digits", joined, is_definite)
+
+    def _is_label(self, before: Token) -> bool:
+        """True for a word whose own number may follow («الفرقة 25», «في 12»), and for another number."""
+        is_definite = any(key.startswith(ARTICLE) and len(key) > len(ARTICLE) + 1 for key in before.keys)  # not «إلى»
+        return before.kind == "number" or is_definite or not self._labels.isdisjoint(before.keys)
 
     def _multiplied(self, tokens: tuple[Token, ...], value: int, last: int) -> _Found:
         """«70 ألفا و500», «3 ملايين ونصف»: a number before thousands or millions."""
@@ -263,6 +300,41 @@ def _joined_before(tokens: tuple[Token, ...], index: int) -> tuple[str, bool]:
         return (tokens[before].folded, True) if apart else ("", False)
     folded = tokens[before].folded
     return folded, folded.endswith(ARTICLE)
+
+
+def _is_group_after_space(doc: Doc, index: int) -> bool:
+    """True for three digits that one plain space parts from the digits before."""
+    before, token = doc.tokens[index - 1], doc.tokens[index]
+    return bool(_GROUP.fullmatch(token.folded)) and doc.source[before.end : token.start] == " "
+
+
+def _is_plus_before(tokens: tuple[Token, ...], index: int) -> bool:
+    """«+20»: a plus that touches the number behind it and stands in no sum («5+5») or name («أوبك+»)."""
+    if index + 1 >= len(tokens) or tokens[index + 1].kind != "number" or tokens[index + 1].start != tokens[index].end:
+        return False
+    before = tokens[index - 1] if index else None
+    if before is None or before.end != tokens[index].start or before.folded in _OPEN:
+        return True
+    return before.kind == "word" and len(before.folded) <= _LETTERS
+
+
+def _from_plus(tokens: tuple[Token, ...], index: int, numeral: Numeral) -> Numeral:
+    """«+20»: the number behind a plus or more."""
+    if numeral.kind != "digits":
+        return numeral
+    joined, is_definite = _joined_before(tokens, index)
+    return replace(numeral, first=index, high=None, joined=joined, is_definite=is_definite)
+
+
+def _with_plus(tokens: tuple[Token, ...], numeral: Numeral) -> Numeral:
+    """«20+»: the number before a plus or more; not in a sum («5+5»)."""
+    first, last = numeral.first, numeral.last
+    if numeral.kind != "digits" or last >= len(tokens) or tokens[last].folded != _PLUS:
+        return numeral
+    goes_on = last + 1 < len(tokens) and tokens[last + 1].start == tokens[last].end and tokens[last + 1].kind != "punct"
+    is_added = first > 0 and tokens[first - 1].folded == _PLUS and tokens[first - 1].end == tokens[first].start
+    is_touched = tokens[last].start == tokens[last - 1].end
+    return replace(numeral, last=last + 1, high=None) if is_touched and not (goes_on or is_added) else numeral
 
 
 def _is_slashed(tokens: tuple[Token, ...], index: int) -> bool:

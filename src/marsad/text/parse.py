@@ -9,6 +9,7 @@ from html import unescape
 from marsad.model import Doc, Report, Sentence, Token
 from marsad.text.clitics import readings
 from marsad.text.fold import fold
+from marsad.text.numerals import GROUPED
 
 _LETTER = "\u0620-\u063a\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc\ufb50-\ufdf1\ufe70-\ufefc"
 _MARK = (
@@ -27,7 +28,7 @@ _TOKEN = re.compile(
     rf"|(?P<word>(?:[{_LETTER}][{_MARK}]*\.){{2,}}[{_LETTER}](?![{_LETTER}{_MARK}])"
     rf"|[{_LETTER}][{_LETTER}{_MARK}]*"
     rf"(?:(?:[*_]|(?<=\u0640)(?:[{_SPLITS} ]{{1,3}}(?=\u0640)|[{_SPLITS}](?=[{_LETTER}])))[{_LETTER}{_MARK}]+)*)"
-    r"|(?P<number>[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]+)*)"
+    rf"|(?P<number>{GROUPED}|[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]+)*)"
     r"|(?P<latin>[A-Za-z\u00c0-\u024f][\w'-]*)"
     r"|(?P<break>\n+)"
     r"|(?P<punct>[^\s])"
@@ -35,6 +36,7 @@ _TOKEN = re.compile(
 _TA_MARBUTA = "\u0629"
 _MARKS = "".join(map(chr, range(0x064B, 0x0653))) + "\u0640"
 _STOPS = frozenset(".!?\u061f\u2026")
+_WAW, _PLUS = "\u0648", "+"
 _SPLIT = str.maketrans("", "", ".*_/\\|+~\u060c- ")
 
 
@@ -65,6 +67,31 @@ def _tokens(source: str) -> list[Token | None]:
             if folded:
                 found.append(Token(start, match.end(), folded, "punct" if kind == "entity" else kind, (folded,)))
     return found
+
+
+def _with_joined(source: str, found: list[Token | None]) -> list[Token | None]:
+    """Tokens with an «and» that stands apart joined to the word or the number behind it: «و جنديان», «و 5»."""
+    joined: list[Token | None] = []
+    for token in found:
+        apart = joined[-1] if joined else None
+        if token is None or apart is None or apart.folded != _WAW or not _is_joined(joined, apart, token):
+            joined.append(token)
+        elif token.kind == "word":
+            folded, keys, bare = _word(_WAW + source[token.start : token.end])
+            joined[-1] = Token(apart.start, token.end, folded, token.kind, keys, bare)
+        else:
+            joined[-1:] = [Token(apart.start, token.start, apart.folded, apart.kind, apart.keys, apart.bare), token]
+    return joined
+
+
+def _is_joined(told: list[Token | None], apart: Token, after: Token) -> bool:
+    """True for «and» by itself before a word or a number, not for one of several single letters («م ع / ن و ف»)."""
+    if after.start == apart.end:
+        return False
+    before = told[-2] if len(told) > 1 else None
+    is_initial = before is not None and before.kind == "word" and len(before.folded) == 1
+    is_word = after.kind == "word" and len(after.folded) > 1
+    return not is_initial and (is_word or after.kind == "number" or after.folded == _PLUS)
 
 
 def _is_stop(token: Token, before: Token | None, after: Token | None) -> bool:
@@ -107,7 +134,7 @@ def parse_text(report: Report) -> Doc:
     title = report.title.replace("\r", " ").replace("\n", " ")
     source = f"{title}\n{report.text}"
     body = len(title) + 1
-    tokens, sentences = _sentences(_tokens(source))
+    tokens, sentences = _sentences(_with_joined(source, _tokens(source)))
     marked = tuple(Sentence(s.first, s.last, s.paragraph, is_title=tokens[s.first].start < body - 1) for s in sentences)
     sentence_of = tuple(n for n, sentence in enumerate(marked) for _ in range(sentence.first, sentence.last))
     return Doc(report, source, body, tuple(tokens), marked, sentence_of)

@@ -19,7 +19,7 @@ from marsad.mention.actor.foreign import (
 from marsad.mention.actor.naming import without_joined
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.vocabulary import arm_of, country_of, state_arm
-from marsad.text.clitics import BA, LAM
+from marsad.text.clitics import BA, LAM, joined_up
 
 _ARTICLE = "\u0627\u0644"
 _WAW, _FA = "\u0648", "\u0641"
@@ -112,7 +112,7 @@ def is_attribute(reading: Reading, candidate: Candidate) -> bool:
         return False
     if any(link.id == "link.described" and link.last == hit.first for link in reading.at("link", hit.first - 1)):
         return True
-    before = reading.doc.words(reading.doc.tokens[hit.first - 1].span)
+    before = joined_up(reading.doc.words(reading.doc.tokens[hit.first - 1].span))
     return _ARTICLE in hit.joined + hit.form[:2] and _has_article(before)
 
 

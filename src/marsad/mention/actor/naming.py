@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
 from marsad.mention.actor.reading import Reading
-from marsad.text.clitics import ARTICLE, LAM
+from marsad.text.clitics import ARTICLE, LAM, joined_up
 
 _WAW, _FA = "\u0648", "\u0641"
 _PREPOSITIONS = ("\u0644", "\u0628", "\u0643")
@@ -34,7 +34,7 @@ def is_bare(reading: Reading, first: int, inside: int, last: int) -> bool:
 
 def without_joined(reading: Reading, head: Hit, last: int) -> str:
     """A name as in the text without quote marks and what is joined to it: «للقوات …» gives «القوات …»."""
-    words = reading.doc.words(reading.doc.span_of(head.first, last))
+    words = joined_up(reading.doc.words(reading.doc.span_of(head.first, last)))
     name = "".join(letter for letter in words if letter not in QUOTES and letter not in _MARKS)
     bare = name[1:] if head.joined[:1] in (_WAW, _FA) else name
     rest = head.joined[1:] if bare is not name else head.joined

@@ -90,7 +90,8 @@ def _split_wholes(view: View, rules: list[str]) -> list[CountMention]:
 
 
 def _decide(view: View, n: int) -> tuple[Harm | None, str]:
-    if view.quantities[n].first in view.asides or is_no_loss(view, n) or is_subject(view, n):
+    is_none = view.quantities[n].high == 0  # «0 قتلى»
+    if is_none or view.quantities[n].first in view.asides or is_no_loss(view, n) or is_subject(view, n):
         return None, ""
     if n and shares_the_number(view, view.quantities[n - 1], view.quantities[n]):
         return None, ""

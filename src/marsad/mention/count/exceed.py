@@ -39,7 +39,7 @@ def shared_bounds(view: View) -> list[Quantity]:
         if _takes_the_bound(view, found[n - 1], found[n]):
             found[n] = replace(found[n], high=None, bound=found[n - 1].bound)
     for n in range(len(found) - 1, 0, -1):
-        is_late = found[n].first not in view.scan.hedges and found[n - 1].first not in view.scan.hedges
+        is_late = not _is_hedged_before(view, found[n]) and not _is_hedged_before(view, found[n - 1])
         if is_late and _are_joined(found[n - 1], found[n]) and found[n].bound in _OPEN and _is_exact(found[n - 1]):
             found[n - 1] = replace(found[n - 1], high=None, bound=found[n].bound)
     return found
@@ -48,6 +48,12 @@ def shared_bounds(view: View) -> list[Quantity]:
 def _takes_the_bound(view: View, before: Quantity, after: Quantity) -> bool:
     is_hedged = before.bound == "at_least" and before.first in view.scan.hedges  # «more than» holds for the first alone
     return is_hedged and _are_joined(before, after) and _is_exact(after)
+
+
+def _is_hedged_before(view: View, quantity: Quantity) -> bool:
+    """True behind a hedge, and for «+20»: said of no number but its own."""
+    own = (numeral for at in range(quantity.first, quantity.last) if (numeral := view.scan.numerals.get(at)))
+    return quantity.first in view.scan.hedges or any(each.kind == "digits" and each.high is None for each in own)
 
 
 def _are_joined(before: Quantity, after: Quantity) -> bool:

@@ -17,6 +17,7 @@ _DUAL_NOMINATIVE = "\u0627\u0646"
 _WAW = "\u0648"
 _MANY = 2
 _TEN = 10
+_MONTHS = 12
 _BOTH_REACH = 9
 _YEARS = (1900, 2100)
 #: tokens of names, ages and commas between two people named one after the other
@@ -101,7 +102,7 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
         return None
     if people is not None and people.term.attrs.get("with_kin") and not _is_with_kin(scan, people):
         return None
-    if is_no_person(scan, index):
+    if is_no_person(scan, index) or _is_by_fraction(scan, index):
         return None
     if harm is not None and harm.term.text("voice") == "noun":
         return uncounted(scan, harm, stop)
@@ -121,6 +122,16 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
     if other is not None and other.term.id == "count.ordinal" and other.joined == ARTICLE:
         return others(scan, other, stop) if _after_trigger(scan, index) else None  # «تشرين الثاني»
     return others(scan, other, stop) if other else None
+
+
+def _is_by_fraction(scan: Scan, index: int) -> bool:
+    """«قتل 12/15 جنديا»: the form that numbers from eleven on ask for is not one person; behind a date it is."""
+    numeral, tokens = scan.numeral_ends.get(index), scan.doc.tokens
+    if numeral is None or numeral.kind != "fraction" or not tokens[index].folded.endswith(_ALEF):
+        return False
+    over = [token.folded for token in tokens[numeral.first + 1 : numeral.last]]
+    is_no_date = len(over) == 2 and over[0] == "/" and over[1].isdigit() and int(over[1]) > _MONTHS
+    return is_no_date or numeral.first in scan.harm_ends
 
 
 def _is_end_of_one(scan: Scan, harm: Hit) -> bool:
@@ -188,7 +199,7 @@ def _counted(scan: Scan, numeral: Numeral, stop: int, floor: int) -> Quantity | 
     if _is_unit_number(scan, first, numeral) and not _is_harm_noun(scan, scan.past_quotes(numeral.last)):
         return None
     low, high, last = numeral.low, numeral.high, numeral.last
-    bound = "exact" if numeral.kind in ("digits", "words") else numeral.kind
+    bound = ("exact" if high is not None else "at_least") if numeral.kind in ("digits", "words") else numeral.kind
     if numeral.is_definite and numeral.kind == "digits" and first in scan.people_ends:
         return None  # «العناصر ال54»
     upper = upper_end(scan, numeral, hedge, stop)

@@ -29,7 +29,7 @@ from marsad.mention.place.shape import ShapeReader
 from marsad.mention.place.words import ARTICLE, CAPITAL, ClassWord, PlaceWords
 from marsad.model import Doc, PlaceMention, Span
 from marsad.text import name_in
-from marsad.text.clitics import LAM
+from marsad.text.clitics import LAM, joined_up
 
 #: class nouns that are no part of the name they govern
 _UNNAMED = frozenset({"city", "town", "village", "hamlet"})
@@ -273,7 +273,7 @@ class PlaceFinder:
         if first == phrase.first and phrase.words and phrase.words[0].id in _UNNAMED and phrase.names:
             begin = phrase.names[0].first
         token = self.doc.tokens[begin]
-        words = self.doc.words(Span(token.start, self.doc.tokens[last - 1].end))
+        words = joined_up(self.doc.words(Span(token.start, self.doc.tokens[last - 1].end)))
         joined = self._joined_at(phrase, begin)
         if joined == LAM and token.folded.startswith(LAM + LAM):
             return ARTICLE + words[2:]

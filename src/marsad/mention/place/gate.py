@@ -12,7 +12,7 @@ from marsad.mention.place.names import Name
 from marsad.mention.place.phrase import Phrase
 from marsad.mention.place.words import ARTICLE, WAW, PlaceWords
 from marsad.model import Doc, Sentence, Token
-from marsad.text.clitics import BA, LAM
+from marsad.text.clitics import BA, LAM, joined_up
 from marsad.text.fold import fold
 
 _NEAR_KM = 60.0
@@ -337,7 +337,7 @@ class Gate:
 
     def _is_written_so(self, token: Token, name: Name) -> bool:
         """«إب»: a town of two letters, the hamza where it belongs."""
-        written = self.doc.source[token.start : token.end]
+        written = joined_up(self.doc.source[token.start : token.end])
         return any(
             place.prominence >= _TOWN and written == name.joined + place.name and place.name[0] in _HAMZA_BELOW
             for place in name.candidates

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from marsad.mention.source.vocabulary import Reading, names_of_outlet
 from marsad.text import fold
-from marsad.text.clitics import LAM
+from marsad.text.clitics import LAM, joined_up
 
 _ARTICLE = "\u0627\u0644"
 #: rules of speakers that no list has
@@ -54,7 +54,7 @@ class People:
 
 def as_named(reading: Reading, first: int, last: int) -> str:
     """«x:» and the words, without a joined conjunction or preposition."""
-    words = reading.words(first, last)
+    words = joined_up(reading.words(first, last))
     hit = reading.at("source_head", first) or reading.at("given_name", first) or reading.at("source", first)
     joined = hit.joined if hit is not None else ""
     letters = joined.removesuffix(_ARTICLE)
