@@ -23,7 +23,7 @@ from marsad.event.scene import Scene
 from marsad.event.tally import TallyLoss, draw_tally, time_of
 from marsad.event.toll import add_loss, add_victims, attach_losses, side_of
 from marsad.event.twins import merged_groups
-from marsad.event.when import date_choices
+from marsad.event.when import date_choices, past_choices
 from marsad.event.where import choose_places, place_of
 from marsad.event.worth import worth_features
 from marsad.lexicon.registry import lineage
@@ -33,7 +33,6 @@ from marsad.model import (
     Casualty,
     CodedReport,
     CountMention,
-    DateMention,
     DateSpan,
     Event,
     Mention,
@@ -283,17 +282,22 @@ def _has_likelier_kin(actor: str, chances: Mapping[str, float]) -> bool:
 
 
 def _choose_date(plot: Plot, place: int, episode: Episode, models: Models) -> DateSpan | None:
-    best: tuple[float, DateMention] | None = None
-    for mention, features in date_choices(plot, place):
-        chance = models.date.chance(features)
-        if best is None or chance > best[0]:
-            best = chance, mention
+    chances = [(models.date.chance(features), mention) for mention, features in date_choices(plot, place)]
+    best = max(chances, key=lambda row: row[0], default=None)
+    if best is not None and not best[1].year_told and _held(plot.scene, episode, models) != "planned":
+        best = max(past_choices(plot, place, chances), key=lambda row: row[0], default=None)
     if best is None or best[0] < models.threshold("date"):
         return None
     chance, mention = best
     shown = None if mention.granularity.startswith("default") else mention
     episode.note(plot.scene, "date", f"{mention.start}/{mention.end}", mention.rule, shown, chance)
     return DateSpan(mention.start, mention.end)
+
+
+def _held(scene: Scene, episode: Episode, models: Models) -> str:
+    """Whether an episode is told as occurred, planned or denied."""
+    state = models.status.chances(status.status_features(scene, episode.group, episode.type))
+    return max(state, key=lambda label: state[label])
 
 
 def _fill_sources(plot: Plot, place: int, episode: Episode, models: Models) -> None:
@@ -323,8 +327,7 @@ def _tallies(scene: Scene, counts: Sequence[CountMention], models: Models) -> li
 
 
 def _event(scene: Scene, episode: Episode, models: Models) -> Event:
-    state = models.status.chances(status.status_features(scene, episode.group, episode.type))
-    held = max(state, key=lambda label: state[label])
+    held = _held(scene, episode, models)
     published = scene.doc.report.published
     recalled = models.salience.chance(
         status.salience_features(scene, episode.group, episode.type, episode.date, published)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -15,6 +15,9 @@ from marsad.event.plot import Plot
 from marsad.event.relate import nearest_trigger, relation, sentences_of
 from marsad.event.scene import Scene
 from marsad.model import DateMention, TriggerMention
+
+#: days by which the clocks of a report and of its date may differ
+_CLOCKS = 1
 
 
 def default_dates(scene: Scene, group: Sequence[TriggerMention]) -> list[DateMention]:
@@ -35,6 +38,35 @@ def default_dates(scene: Scene, group: Sequence[TriggerMention]) -> list[DateMen
             granularity="default2",
         ),
     ]
+
+
+def past_choices(
+    plot: Plot, place: int, choices: Sequence[tuple[float, DateMention]]
+) -> list[tuple[float, DateMention]]:
+    """The choices for an act told as done: a day to come that leaves out its year is the last such day where the clause
+    tells the act, and else the day of some plan.
+    """
+    published = plot.scene.doc.report.published
+    found = [(chance, last_such_day(mention, published), mention) for chance, mention in choices]
+    return [
+        (chance, meant) for chance, meant, mention in found if meant is mention or plot.in_clause(place, mention)[0]
+    ]
+
+
+def last_such_day(mention: DateMention, published: date | None) -> DateMention:
+    """A day of a month for an act told as done: without its year it is the last such day, not the next one.
+
+    A day told right after publication stays: reports are dated by the clock of another country, too.
+    """
+    if published is None or mention.year_told or (mention.start - published).days <= _CLOCKS:
+        return mention
+    return replace(mention, start=_year_before(mention.start), end=_year_before(mention.end))
+
+
+def _year_before(day: date) -> date:
+    """The same day a year before; of a leap day, the day before it."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
 
 
 def date_choices(plot: Plot, place: int) -> list[tuple[DateMention, list[Feature]]]:

@@ -74,13 +74,15 @@ class DateMention(Mention):
     """A time named by the text, resolved against the publication date: days `start` to `end`, inclusive.
 
     `granularity` is `day`, `night`, `hours`, `week`, `month`, `part_of_month`, `season`, `year` or `about`; `kind` is
-    `point` (when something happened), `since` (a period up to now) or `within` (a total over a period).
+    `point` (when something happened), `since` (a period up to now) or `within` (a total over a period); `year_told` is
+    false for a day of a month that leaves its year to be understood.
     """
 
     start: date = date.min
     end: date = date.min
     granularity: str = "day"
     kind: str = "point"
+    year_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

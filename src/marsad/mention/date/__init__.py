@@ -12,7 +12,6 @@ from marsad.mention.date.absolute import (
     named_month,
     part_of_month,
     season,
-    slashed_date,
     this_month,
     week_of_month,
     weekday_with_date,
@@ -30,6 +29,7 @@ from marsad.mention.date.anchored import (
     so_long_of_fighting,
 )
 from marsad.mention.date.feast import feast_day
+from marsad.mention.date.figures import slashed_date
 from marsad.mention.date.joined import days_of_month, year_joined
 from marsad.mention.date.lasting import second_reading
 from marsad.mention.date.relative import (
@@ -172,9 +172,9 @@ def _linked(scan: Scan, found: list[Found]) -> list[Found]:
         before = kept[-1] if kept else None
         is_near = before is not None and one.first - before.last <= _LINK_REACH and before.start <= one.end
         if before is not None and is_near and _is_span(scan, before, one):
-            kept[-1] = replace(
-                before, last=one.last, end=one.end, granularity="about", kind="point", rule="from_time_to_time"
-            )
+            told = before.year_told or one.year_told
+            to = replace(before, last=one.last, end=one.end, granularity="about", kind="point", year_told=told)
+            kept[-1] = replace(to, rule="from_time_to_time")
             continue
         kept.append(one)
     return kept
@@ -199,4 +199,5 @@ def _mention(doc: Doc, found: Found) -> DateMention:
         end=found.end,
         granularity=found.granularity,
         kind=found.kind,
+        year_told=found.year_told,
     )

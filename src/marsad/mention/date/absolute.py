@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from marsad.lexicon import Hit
@@ -14,39 +13,16 @@ from marsad.mention.date.calendar import (
     hijri_day,
     hijri_month,
     hijri_year,
+    hijri_year_span,
     month_span,
     season_span,
     year_span,
 )
+from marsad.mention.date.figures import slashed_date
 from marsad.mention.date.scan import WAW, Found, Scan
 
 #: a day so near ahead is meant, told without its year, rather than that of the year before
 _SOON = 40
-_PARTS = re.compile(r"\d+")
-
-
-def slashed_date(scan: Scan, index: int) -> Found | None:
-    """A date in figures: «12/10/2017», «2017-10-12»."""
-    numeral = scan.numerals.get(index)
-    if numeral is None or numeral.kind not in ("fraction", "digits"):
-        return None
-    last = numeral.last
-    words = scan.doc.words(scan.doc.span_of(index, last))
-    if numeral.kind == "digits":
-        last = min(index + 5, scan.stop)
-        words = scan.doc.words(scan.doc.span_of(index, last))
-        if not re.fullmatch(r"\d{1,4}-\d{1,2}-\d{1,4}", words):
-            return None
-    elif "/" not in words and words.count(".") != 2:
-        return None
-    figures = [int(figure) for figure in _PARTS.findall(words)]
-    if len(figures) != 3:
-        return None
-    if figures[0] > 31:
-        figures.reverse()
-    day, month, year = figures
-    found = day_of(year if year > 99 else 2000 + year, month, day) or day_of(year, day, month)
-    return Found(index, last, found, found) if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def day_and_month(scan: Scan, index: int) -> Found | None:
@@ -69,7 +45,7 @@ def day_and_month(scan: Scan, index: int) -> Found | None:
         return None
     scan.month = (found.year, found.month)
     mark = scan.hit(last, "gregorian_mark")
-    return Found(index, mark.last if mark else last, found, found)
+    return Found(index, mark.last if mark else last, found, found, year_told=last != at)
 
 
 def day_of_this_month(scan: Scan, index: int) -> Found | None:
@@ -234,29 +210,31 @@ def year_alone(scan: Scan, index: int) -> Found | None:
     word = scan.hit(index, "year_word", "this")
     if word is not None:
         meant = _year_meant(scan, index)
-        return Found(index, meant[1], *year_span(meant[0]), granularity="year") if meant else None
+        if meant is None:
+            return _hijri_year_alone(scan, index)
+        return Found(index, meant[1], *year_span(meant[0]), granularity="year")
     before = scan.hit(index, "in", "since", "within", "until")
     numeral = scan.numerals.get(before.last) if before and before.last < scan.stop else None
     if before is None or numeral is None or numeral.kind != "digits" or numeral.last != before.last + 1:
         return None
-    if not FIRST_YEAR <= numeral.low <= LAST_YEAR:
+    if not FIRST_YEAR <= numeral.low <= LAST_YEAR or slashed_date(scan, numeral.first):
         return None
     return Found(numeral.first, numeral.last, *year_span(numeral.low), granularity="year")
 
 
 def year_after(scan: Scan, at: int, month: int, day: int) -> tuple[int | None, int]:
     """The year of a month (and day) from what follows it, or the last such month; and the token after."""
-    year = scan.year(at)
+    year = scan.gregorian_year(at)
     which = scan.hit(scan.past(at), "past", "current", "next", "same")
     if which is not None:
-        told = scan.year(which.last)
+        told = scan.gregorian_year(which.last)
         if told is not None:
             return told[0], told[1]
         of = scan.hit(which.last, "of")
         meant = _year_meant(scan, of.last) if of else None
         if meant is not None:
             return meant
-    if year is not None and year[0] >= FIRST_YEAR:
+    if year is not None:
         return year
     of = scan.hit(at, "of")
     meant = _year_meant(scan, of.last) if of else _year_meant(scan, at)
@@ -319,8 +297,8 @@ def _month_meant(scan: Scan, which: Hit, anchor: date) -> tuple[int, int]:
 
 def _year_meant(scan: Scan, at: int) -> tuple[int, int] | None:
     """«2016», «عام 2016», «العام الماضي», «هذا العام»."""
-    year = scan.year(at)
-    if year is not None and year[0] >= FIRST_YEAR:
+    year = scan.gregorian_year(at)
+    if year is not None:
         return year
     this = scan.hit(at, "this", "that")
     word = scan.hit(this.last if this else at, "year_word")
@@ -339,6 +317,14 @@ def _year_meant(scan: Scan, at: int) -> tuple[int, int] | None:
 
 def _follows_preposition(scan: Scan, hit: Hit) -> bool:
     return hit.joined != "" and hit.joined[-1] in "\u0628\u0644" and hit.last - hit.first > 1
+
+
+def _hijri_year_alone(scan: Scan, index: int) -> Found | None:
+    """«عام 1442هـ», «سنة 1442»."""
+    year = scan.year(index)
+    span = hijri_year_span(year[0]) if year and scan.is_hijri(year) else None
+    mark = scan.hit(year[1], "hijri_mark") if year else None
+    return Found(index, mark.last if mark else year[1], *span, granularity="year") if year and span else None
 
 
 def _hijri_date(scan: Scan, index: int, day: int, month: int, at: int) -> Found | None:
@@ -374,5 +360,7 @@ def weekday_with_date(scan: Scan, index: int) -> Found | None:
     for rule in (day_and_month, slashed_date, day_of_this_month):
         found = rule(scan, at)
         if found is not None:
-            return Found(index, found.last, found.start, found.end)
+            # a weekday that fits tells the year as well
+            year_told = found.year_told or found.start.weekday() == scan.value(hit)
+            return Found(index, found.last, found.start, found.end, year_told=year_told)
     return None

@@ -13,6 +13,11 @@ PARTS = {"early": (1, 10), "middle": (11, 20), "late": (21, 0), "first_half": (1
 #: first and last month of the parts of a year
 YEAR_PARTS = {"early": (1, 1), "middle": (5, 8), "late": (11, 12), "first_half": (1, 6), "second_half": (7, 12)}
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+#: a year before 1900 is one only behind a word for years
+OLDEST_YEAR = 1000
+#: years of a date in figures that are Hijri ones, and those that are so also where nothing else says it
+OLD_HIJRI, LAST_HIJRI = 1300, 1500
+NEW_HIJRI = (1400, 1450)
 _SUNDAY = 6
 
 
@@ -81,6 +86,12 @@ def hijri_month(year: int, month: int) -> tuple[date, date] | None:
     first = hijri_day(year, month, 1)
     after = hijri_day(year + (month == 12), month % 12 + 1, 1)
     return (first, after - DAY) if first and after else None
+
+
+def hijri_year_span(year: int) -> tuple[date, date] | None:
+    """First and last day of a Hijri year."""
+    first, last = hijri_month(year, 1), hijri_month(year, 12)
+    return (first[0], last[1]) if first and last else None
 
 
 def hijri_year(anchor: date, month: int, day: int) -> int | None:

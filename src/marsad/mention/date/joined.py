@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.mention.date.absolute import day_and_month
-from marsad.mention.date.calendar import FIRST_YEAR, LAST_YEAR, day_of, year_span
+from marsad.mention.date.calendar import FIRST_YEAR, LAST_YEAR, OLDEST_YEAR, day_of, year_span
 from marsad.mention.date.scan import WAW, Found, Scan
 
 
@@ -22,7 +22,7 @@ def days_of_month(scan: Scan, index: int) -> Found | None:
     start = day_of(second.start.year, second.start.month, number[0])
     if start is None or start >= second.start or (lead is None and (second.start - start).days != 1):
         return None
-    return Found(index, second.last, start, second.end, "about")
+    return Found(index, second.last, start, second.end, "about", year_told=second.year_told)
 
 
 def year_joined(scan: Scan, index: int) -> Found | None:
@@ -31,7 +31,8 @@ def year_joined(scan: Scan, index: int) -> Found | None:
     if numeral is None or told is None or numeral.kind != "digits" or numeral.last != index + 1:
         return None
     is_beside = told.granularity == "year" and told.last < index == _past_and(scan, told.last)
-    if not is_beside or not FIRST_YEAR <= numeral.low <= LAST_YEAR:
+    first = OLDEST_YEAR if told.start.year < FIRST_YEAR else FIRST_YEAR
+    if not is_beside or not first <= numeral.low <= LAST_YEAR:
         return None
     return Found(index, numeral.last, *year_span(numeral.low), granularity="year")
 

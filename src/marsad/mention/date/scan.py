@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from marsad.lexicon import Hit, Matcher, load_lexicon
+from marsad.mention.date.calendar import FIRST_YEAR, LAST_HIJRI, LAST_YEAR, NEW_HIJRI, OLD_HIJRI, OLDEST_YEAR
 from marsad.mention.number import find_numerals
 from marsad.model import Doc
 from marsad.text.numerals import Numeral
@@ -15,6 +16,8 @@ _SKIPPED = frozenset("\"'\u00ab\u00bb\u201c\u201d()[]/-\u2013,\u060c")
 #: an act so many days before publication is still the news of a report
 _FRESH_DAYS = 2
 _TENS = (20, 30)
+#: words of people that no figure counts
+_NO_NOUNS = ("counted.given_name", "counted.title")
 WAW = "\u0648"
 
 
@@ -29,12 +32,22 @@ class Found:
     granularity: str = "day"
     kind: str = "point"
     rule: str = ""
+    #: False where the year of a day is left to be understood
+    year_told: bool = True
 
 
 @lru_cache(maxsize=4)
 def date_matcher(lang: str = "ar") -> Matcher:
     """The matcher of all time words of a language, built once per process."""
     return Matcher(load_lexicon(lang, "date").terms)
+
+
+@lru_cache(maxsize=4)
+def counted_nouns(lang: str = "ar") -> frozenset[str]:
+    """Forms of the nouns of people that figures count."""
+    terms = load_lexicon(lang, "counted", "harm").terms
+    nouns = (t for t in terms if t.id not in _NO_NOUNS and ("victims" in t.attrs or t.text("voice") == "noun"))
+    return frozenset(form for term in nouns for form in term.forms)
 
 
 @dataclass(slots=True)
@@ -143,13 +156,43 @@ class Scan:
 
     def year(self, index: int) -> tuple[int, int] | None:
         """A year in digits («2017», «عام 2017», «من العام 2017»), and the token after it."""
-        at = self.past(index)
+        found = self._year(index)
+        if found is None:
+            return None
+        year, last, is_named = found
+        return (year, last) if year >= FIRST_YEAR or OLD_HIJRI <= year <= LAST_HIJRI or is_named else None
+
+    def gregorian_year(self, index: int) -> tuple[int, int] | None:
+        """The same where it is none of the Hijri calendar. A year before 1900 needs a word for years: «منذ 8 تموز 1766»
+        may well count people.
+        """
+        found = self._year(index)
+        if found is None or (found[0] < FIRST_YEAR and (not found[2] or self.is_hijri(found))):
+            return None
+        return found[:2]
+
+    def is_hijri(self, year: tuple[int, ...]) -> bool:
+        """Whether a year has the mark of the Hijri calendar or is one of this century of it."""
+        is_marked = self.hit(year[1], "hijri_mark") is not None
+        return NEW_HIJRI[0] <= year[0] <= NEW_HIJRI[1] or (is_marked and year[0] <= LAST_HIJRI)
+
+    def _year(self, index: int) -> tuple[int, int, bool] | None:
+        """A number that may be a year, the token after it, and whether a word for years stands before it."""
+        at, is_named = self.past(index), False
         for _ in range(3):
             word = self.hit(at, "of", "year_word", "in")
             if word is None or at >= self.stop:
                 break
+            is_named = is_named or word.term.text("role") == "year_word"
             at = self.past(word.last)
         numeral = self.numerals.get(at) if at < self.stop else None
         if numeral is None or numeral.kind != "digits" or numeral.last != at + 1:
             return None
-        return (numeral.low, numeral.last) if 1300 <= numeral.low <= 2100 else None
+        if not OLDEST_YEAR <= numeral.low <= LAST_YEAR or (numeral.low < FIRST_YEAR and self._is_counting(numeral)):
+            return None
+        return numeral.low, numeral.last, is_named
+
+    def _is_counting(self, numeral: Numeral) -> bool:
+        """«قتل خلال عام 1840 شخصا»: so many people, not a year."""
+        words = self.doc.tokens[numeral.last : min(numeral.last + 1, self.stop)]
+        return any(word.folded in counted_nouns(self.doc.report.lang) for word in words)
