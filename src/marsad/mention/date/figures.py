@@ -7,11 +7,13 @@ import re
 from marsad.mention.date.calendar import LAST_HIJRI, LAST_YEAR, OLD_HIJRI, day_of, hijri_day
 from marsad.mention.date.scan import Found, Scan
 
-#: marks between figures; a tatweel is folded to nothing
-_MARKS = frozenset(("/", "-", "\u2010", "\u2011", "\u2013", "\u2014", "\u2212", ""))
+#: marks between figures
+_MARKS = frozenset("/-\u2010\u2011\u2013\u2014\u2212")
 #: marks between figures without spaces, behind which a year of two digits will do
 _PLAIN = re.compile(r"\d{1,4}(?:-\d{1,2}-|/\d{1,2}/)\d{1,4}")
 _FIGURES = re.compile(r"\d+")
+#: a tatweel is no token
+_DRAWN_OUT = re.compile("\\d{1,2}\u0640\\d{1,2}\u0640\\d{4}")
 _DOTTED = re.compile(r"\d+\.\d+\.\d+")
 #: tokens of such a date: three figures with a mark after each of the first two
 _LENGTH = 5
@@ -46,6 +48,8 @@ def _end(scan: Scan, index: int) -> int | None:
     tokens = scan.doc.tokens
     if _DOTTED.fullmatch(tokens[index].folded):
         return index + 1
+    if index + 3 <= scan.stop and _DRAWN_OUT.fullmatch(scan.doc.words(scan.doc.span_of(index, index + 3))):
+        return index + 3
     last = index + _LENGTH
     if last > scan.stop or numeral.last > last:
         return None
