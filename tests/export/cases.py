@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -154,6 +155,14 @@ def make_selection() -> Selection:
             ReportTally(row.id, number, tally) for row in coded for number, tally in enumerate(row.tallies, 1)
         ),
     )
+
+
+def with_events(*events: dict[str, Any]) -> Selection:
+    """The record of a single report that tells of these."""
+    coded = read_coded({"id": "desert", "events": list(events)})
+    held = {("desert", one.id): one for one in coded.events}
+    incidents = tuple(reconcile_coded([coded], REPORTS))
+    return replace(make_selection(), incidents=incidents, events=held, tallies=())
 
 
 def incident_of(selection: Selection, report: str, identifier: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.export.cases import REPORTS, SUKHNA, TAIBA, event, incident_of, killed, make_selection
+from tests.export.cases import SUKHNA, TAIBA, event, incident_of, killed, make_selection, with_events
 
 from marsad.export.acled import acled_rows, event_id, source_scale
 from marsad.export.acled_kinds import acled_actor
@@ -122,16 +122,6 @@ def test_dozens_and_hundreds(least: int, policy: int, coded: int) -> None:
     worded = replace(incident, tolls=(replace(incident.tolls[0], claims=vague),))
     rows, _ = acled_rows(replace(selection, incidents=(worded,)), unknown_fatalities=policy)
     assert [row.fatalities for row in rows] == [coded]
-
-
-def with_events(*events: dict[str, object]) -> Selection:
-    from marsad.model.rows import read_coded
-    from marsad.pipeline.incidents import reconcile_coded
-
-    coded = read_coded({"id": "desert", "events": list(events)})
-    incidents = reconcile_coded([coded], REPORTS)
-    events_held = {("desert", one.id): one for one in coded.events}
-    return replace(make_selection(), incidents=tuple(incidents), events=events_held, tallies=())
 
 
 def test_ground_won_and_fire_inside_a_battle_are_one_row() -> None:

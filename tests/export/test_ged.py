@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.export.cases import incident_of, make_selection
+from tests.export.cases import TAIBA, event, incident_of, killed, make_selection, with_events
 
 from marsad.export.csvs import read_rows
 from marsad.export.disclosure import POLICIES
@@ -170,3 +170,31 @@ def test_a_row_may_be_doubted_on_several_grounds() -> None:
         assert GedRow.model_validate({**row, "code_status": status}).code_status == status
     with pytest.raises(ValueError, match="code_status"):
         GedRow.model_validate({**row, "code_status": "Check actor deaths"})
+
+
+@pytest.mark.parametrize(
+    ("doer", "targets", "dead", "dyad", "foe"),
+    [
+        ("isis", ["lebanon-gov"], ["lebanon-gov", "civilians"], "", "Lebanese army and security forces"),
+        ("isis", ["lebanon-gov", "civilians"], ["civilians"], "", "Lebanese army and security forces"),
+        ("isis", ["civilians"], ["x:لواء الصقور", "civilians"], "", "لواء الصقور"),
+        ("isis", ["unknown-gunmen"], ["civilians"], "", "Unidentified gunmen"),
+        ("isis", ["civilians"], ["isis", "civilians"], "973", "Civilians"),
+        ("isis", ["civilians", "unknown"], ["unknown-gunmen", "civilians"], "973", "Civilians"),
+        ("syr-gov", ["civilians"], ["russia", "syr-ndf", "civilians"], "1178", "Civilians"),
+        ("isis", ["syr-army"], ["civilians"], "14620", "IS"),
+    ],
+)
+def test_one_sided_violence_hits_no_armed_party(
+    doer: str, targets: list[str], dead: list[str], dyad: str, foe: str
+) -> None:
+    """Civilians who die in an attack on an army outside the table are no side: the case waits for a coder."""
+    told = {"initiators": [doer], "targets": targets, "casualties": [killed(of, 3) for of in dead]}
+    selection = with_events(event("e1", "attack", "2018-01-03", [TAIBA], **told))
+    rows, candidates = ged_rows(selection)[0], candidate_rows(selection)
+    assert [row.dyad_new_id for row in rows] == ([dyad] if dyad else [])
+    assert len(candidates) == (0 if dyad else 1)
+    (row,) = rows or candidates
+    assert foe in (row.side_a, row.side_b)
+    assert (row.type_of_violence == 3) == (foe == "Civilians")
+    assert row.deaths_civilians == 3

@@ -29,7 +29,8 @@ _INTER = {
 }
 #: clans and communities
 _COMMUNAL = frozenset({"tribes", "tribes-sy", "tribes-iq", "tebu", "tuareg", "awlad-sulayman", "druze-factions"})
-_UNNAMED = frozenset({"unknown", "unknown-gunmen"})
+#: doers and sufferers without a name
+UNNAMED = frozenset({"unknown", "unknown-gunmen"})
 _CARRIED = ("car_bomb", "ied", "mine", "grenade")
 #: types whose rows need two armed sides
 _TWO_SIDED = ("attack", "armed_clash", "airstrike", "drone_strike", "shelling", "bombing", "suicide_bombing")
@@ -123,7 +124,7 @@ def acled_actor(actor: str, country: str, day: date | None) -> tuple[str, str]:
         return row["name"], _abroad(row["type"], cw.party(actor), country)
     party, where = cw.party(actor), cw.by_key("countries", "iso2").get(country)
     place = where["name"] if where else country
-    if actor in _UNNAMED:
+    if actor in UNNAMED:
         return f"Unidentified Armed Group ({place})", "Political militia"
     if actor == "protesters":
         return f"Protesters ({place})", "Protesters"

@@ -70,7 +70,7 @@ def candidate_rows(selection: Selection) -> list[GedCandidateRow]:
             continue
         country, day = frame.sites[0].country["iso2"], frame.span.start
         if isinstance(dyad_of(incident, country, day), str):
-            dyad = stand_in(incident)
+            dyad = stand_in(incident, country, day)
             rows += _rows(_filled(selection, incident, frame, dyad, country))
     return checked(GedCandidateRow, rows, "relid")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from marsad.export import crosswalk as cw
-from marsad.export.acled_kinds import part_sides
+from marsad.export.acled_kinds import UNNAMED, part_sides
 from marsad.model.incident import Incident
 
 #: acts that are aimed at whoever they hit: civilians hit by them are the target, not bystanders
@@ -77,12 +77,30 @@ def dyad_of(incident: Incident, country: str, day: date) -> Dyad | str:
         return find_dyad(others[0], others[1])
     if not doers:
         return "the doer is unknown, or no side of UCDP's"
+    strangers = _armed_foes(incident, incident.initiators, country, day)
+    if strangers:
+        return f"{_names(strangers)}: no side of UCDP's"
     hit = any(cw.is_civilian(actor) for actor in (*incident.targets, *(toll.of for toll in incident.tolls)))
     if not hit:
         return "the other side is unknown, or no side of UCDP's"
     if incident.type not in _AIMED:
         return "civilians were hit, but whether they were the target is not told"
     return find_dyad(doers[0], CIVILIANS)
+
+
+def _armed_foes(incident: Incident, doers: Sequence[str], country: str, day: date) -> list[str]:
+    """Those whom an act hit or was aimed at who are no civilians, and neither doers nor folded into their side.
+
+    Losses of people under arms whom nobody names may be the doers' own.
+    """
+    roots, sides = _roots(doers), set(sides_in(doers, country, day))
+    named = dict.fromkeys([*incident.targets, *(toll.of for toll in incident.tolls if toll.of not in UNNAMED)])
+    armed = [actor for actor in named if actor != "unknown" and not cw.is_civilian(actor)]
+    return [
+        actor
+        for actor in armed
+        if cw.lineage(actor)[-1] not in roots and sides.isdisjoint(sides_in([actor], country, day))
+    ]
 
 
 def find_dyad(left: SideOf, right: SideOf) -> Dyad | str:
@@ -104,10 +122,11 @@ def _listed(left: SideOf, right: SideOf) -> Dyad | str:
     return f"{left.name} and {right.name} are no dyad of the table"
 
 
-def stand_in(incident: Incident) -> Dyad:
+def stand_in(incident: Incident, country: str, day: date) -> Dyad:
     """The two sides of an incident by our own names, where UCDP has no dyad: a government first, civilians last."""
     doers, sufferers = part_sides(list(incident.initiators), list(incident.targets))
     armed = [actor for actor in sufferers if not cw.is_civilian(actor)]
+    armed += [foe for foe in _armed_foes(incident, doers, country, day) if foe not in armed]
     first, second = (doers, armed) if _has_state(doers) or not _has_state(armed) else (armed, doers)
     hits_civilians = any(cw.is_civilian(actor) for actor in sufferers)
     only_civilians = not armed and hits_civilians and incident.type in _AIMED
