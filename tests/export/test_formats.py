@@ -19,7 +19,7 @@ from support import ROOT
 from tests.export.cases import incident_of, make_selection
 
 from marsad.errors import InputError, MissingExtraError, OutputError, UsageError
-from marsad.export.csvs import read_rows
+from marsad.export.csvs import cell, read_rows, unguarded
 from marsad.export.disclosure import POLICIES
 from marsad.export.flat import incident_rows
 from marsad.export.formats import FORMATS, write_export
@@ -90,7 +90,7 @@ def test_csv_is_read_back_equal(tmp_path: Path) -> None:
 
 
 def test_a_spoiled_csv_is_named_by_line(tmp_path: Path) -> None:
-    text = make("csv", tmp_path).decode()
+    text = make("csv", tmp_path).decode("utf-8-sig")
     path = tmp_path / "bad.csv"
     path.write_text(text.replace("occurred", "perhaps", 1), encoding="utf-8", newline="")
     with pytest.raises(InputError, match=r"bad\.csv:3: status"):
@@ -113,7 +113,55 @@ def test_acled_and_ged_are_read_back_equal(tmp_path: Path) -> None:
 def test_csv_is_rfc_4180(tmp_path: Path) -> None:
     content = make("csv", tmp_path)
     assert content.count(b"\r\n") == content.count(b"\n") == len(make_selection().incidents) + 1
-    assert not content.startswith(b"\xef\xbb\xbf")
+
+
+def test_only_our_own_table_has_the_mark_by_which_spreadsheets_know_utf8(tmp_path: Path) -> None:
+    marked = {name: make(name, tmp_path).startswith(b"\xef\xbb\xbf") for name in ("csv", "acled", "ged", "hxl")}
+    assert marked == {"csv": True, "acled": False, "ged": False, "hxl": False}
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("=HYPERLINK(0)", "'=HYPERLINK(0)"),
+        ("+963", "'+963"),
+        ("@agency", "'@agency"),
+        ("\tname", "'\tname"),
+        ("＝1", "'＝1"),
+        ("'=1", "''=1"),
+        ("'quoted'", "'quoted'"),
+        ("وكالة = 1", "وكالة = 1"),
+        ("", ""),
+    ],
+)
+def test_no_cell_is_a_formula_and_each_is_read_back(text: str, held: str) -> None:
+    assert cell(text) == held
+    assert unguarded(held) == text
+
+
+def test_numbers_below_zero_are_no_formulas() -> None:
+    assert [cell(value) for value in (-3, -0.5, -70.0)] == ["-3", "-0.5", "-70"]
+
+
+@pytest.mark.parametrize(
+    ("name", "column"), [("csv", "publisher"), ("acled", "source"), ("ged", "source_office"), ("hxl", "place_ar")]
+)
+def test_no_format_gives_a_strangers_formula(name: str, column: str, tmp_path: Path) -> None:
+    evil = "=HYPERLINK(0)"
+    made = make_selection()
+    reports = {key: replace(report, publisher=evil) for key, report in made.reports.items()}
+    incidents = tuple(
+        replace(one, sources=(), places=tuple(replace(place, name=evil) for place in one.places))
+        for one in made.incidents
+    )
+    selection = replace(made, reports=reports, incidents=incidents)
+    out = tmp_path / "out.csv"
+    write_export(name, selection, str(out), INTERNAL, {"table": "events"} if name == "csv" else {})
+    rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8-sig"), newline="")))
+    assert f"'{evil}" in {row[column] for row in rows}
+    assert not [value for row in rows for value in row.values() if value.startswith("=")]
+    if name == "csv":
+        assert {row.publisher for row in read_rows(EventRow, out)} == {evil}
 
 
 @pytest.mark.parametrize(("name", "schema"), [("acled", AcledRow), ("ged", GedRow), ("csv", IncidentRow)])

@@ -5,18 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 pytest.importorskip("fastapi", reason="the extra `web` is not installed")
 from fastapi.testclient import TestClient
+from tests.web.sample import INCIDENTS
 
-from marsad.model import Action
+from marsad.model import Action, Toll
 from marsad.pipeline.keep import relink
 from marsad.reconcile import load_linker
 from marsad.reconcile.decisions import verify_log
 from marsad.store import Store
+from marsad.store.rows import incident_body, read_brief
+from marsad.web.api import csv_lines
+from marsad.web.line import line_of
 
 FIGURES = {"of": "civilians", "harm": "killed", "low": "4", "best": "6", "high": "8", "seen": "0"}
 WHY = "names counted"
@@ -100,6 +105,14 @@ def test_downloads_say_who_set_the_figures(client: TestClient) -> None:
     assert row()[1] == "rule"
     give(client)
     assert row() == ("6", "analyst")
+
+
+@pytest.mark.parametrize(("is_open", "high"), [(False, "9"), (True, "")])
+def test_downloads_leave_the_highest_of_an_open_figure_empty(is_open: bool, high: str) -> None:
+    toll = Toll("civilians", "killed", 4, 6, 9, "", (), is_open)
+    line = line_of(read_brief(incident_body(replace(INCIDENTS[0], tolls=(toll,)))), {})
+    (row,) = csv.DictReader(io.StringIO("".join(csv_lines([line])).removeprefix("\ufeff")))
+    assert (row["killed_low"], row["killed_best"], row["killed_high"]) == ("4", "6", high)
 
 
 def test_figures_of_another_side_are_a_row_of_their_own(client: TestClient) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,10 @@ from marsad.errors import InputError
 from marsad.export.schema import Row, columns, kinds_of
 
 Checked = TypeVar("Checked", bound=Row)
+#: the mark at the start of a file by which spreadsheets know UTF-8
+BYTE_ORDER_MARK = "\ufeff"
+#: text that a spreadsheet would read as a formula, also in full-width signs; quotes before it are guards of ours
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _READERS: tuple[tuple[type, Callable[[str], Any]], ...] = ((int, int), (float, float), (date, date.fromisoformat))
 
 
@@ -36,7 +41,7 @@ def rows_text(schema: type[Row], rows: Iterable[Row]) -> str:
 
 
 def cell(value: Any) -> str:
-    """A value as it stands in a cell: nothing for None, whole numbers without a point."""
+    """A value as it stands in a cell: nothing for None, whole numbers without a point, no text that is a formula."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -45,13 +50,31 @@ def cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, float):
         return repr(int(value)) if value.is_integer() else repr(value)
-    return str(value)
+    return guarded(value) if isinstance(value, str) else str(value)
+
+
+def guarded(text: str) -> str:
+    """The text as no spreadsheet takes it for a formula: with a quote before it where it would.
+
+    >>> guarded("=1+1"), guarded("'=1+1"), guarded("1+1")
+    ("'=1+1", "''=1+1", '1+1')
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """What `guarded` made of a text, as it was.
+
+    >>> unguarded("'=1+1"), unguarded("'quoted'")
+    ('=1+1', "'quoted'")
+    """
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def read_rows(schema: type[Checked], path: Path) -> list[Checked]:
     """The rows of a CSV file that this package wrote; InputError names the line of the first fault."""
     found: list[Checked] = []
-    with path.open(encoding="utf-8", newline="") as stream:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
         reader = csv.DictReader(stream)
         if reader.fieldnames != columns(schema):
             raise InputError(str(path), 1, "the columns are not those of this table", "export the table anew")
@@ -77,5 +100,5 @@ def _value(schema: type[Row], name: str, text: str) -> Any:
             try:
                 return read(text)
             except ValueError:
-                return text
-    return text
+                return unguarded(text)
+    return unguarded(text)

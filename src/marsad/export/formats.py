@@ -96,11 +96,11 @@ def _lines(rows: Iterable[Mapping[str, Any]]) -> bytes:
 
 
 def _csv(selection: Selection, options: Options) -> Made:
-    from marsad.export.csvs import rows_text
+    from marsad.export.csvs import BYTE_ORDER_MARK, rows_text
     from marsad.export.tables import table_rows
 
     schema, rows = table_rows(selection, str(options.get("table", "incidents")))
-    return Made(rows_text(schema, rows).encode(), len(rows))
+    return Made((BYTE_ORDER_MARK + rows_text(schema, rows)).encode(), len(rows))
 
 
 def _acled(selection: Selection, options: Options) -> Made:

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Header, HTTPException, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from marsad.export.csvs import BYTE_ORDER_MARK, cell
 from marsad.export.page import digest
 from marsad.export.tolls import set_by_analyst
 from marsad.model.codec import to_plain
@@ -25,8 +26,6 @@ from marsad.web.wanted import PER_PAGE, Found, Wanted, find_lines, found_by_word
 MOST = 500
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 Offset = Annotated[int, Query(ge=0, le=10_000_000)]
-#: cells that begin so would be read as formulas by spreadsheets
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "incident", "type", "status", "state", "grade", "start", "end", "place", "lat", "lon", "radius_km", "admin1",
     "initiators", "targets", "killed_low", "killed_best", "killed_high", "wounded_best", "figures",
@@ -197,30 +196,20 @@ def tagged(request: Request, body: Any) -> Response:
 
 def csv_lines(lines: Sequence[Line]) -> Iterator[str]:
     """CSV of lines, with a mark at the start by which spreadsheets know UTF-8."""
-    yield "\ufeff"
+    yield BYTE_ORDER_MARK
     for cells in (COLUMNS, *map(cells_of, lines)):
         out = io.StringIO()
-        csv.writer(out).writerow([plain_cell(cell) for cell in cells])
+        csv.writer(out).writerow([cell(value) for value in cells])
         yield out.getvalue()
 
 
-def plain_cell(cell: object) -> str:
-    """A cell as text that no spreadsheet takes for a formula.
-
-    >>> plain_cell("=1+1"), plain_cell(-3)
-    ("'=1+1", '-3')
-    """
-    text = "" if cell is None else str(cell)
-    return "'" + text if isinstance(cell, str) and text.startswith(FORMULA) else text
-
-
 def cells_of(line: Line) -> tuple[object, ...]:
-    """An incident as the cells of COLUMNS; of several places the first."""
+    """An incident as the cells of COLUMNS: of several places the first, an open figure without a highest."""
     one, killed, wounded = line.incident, line.killed, line.wounded
     place = one.places[0] if one.places else None
     span = (one.date.start, one.date.end) if one.date else (None, None)
     where = (place.name, place.lat, place.lon, place.radius_km, place.admin1) if place else ("", None, None, None, "")
-    dead = (killed.low, killed.best, killed.high) if killed else (None, None, None)
+    dead = (killed.low, killed.best, None if killed.is_open else killed.high) if killed else (None, None, None)
     parties = (" ".join(one.initiators), " ".join(one.targets))
     reports = len({report_id for report_id, _ in one.members})
     hurt = wounded.best if wounded else None
