@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from tests.export.cases import SUKHNA, TAIBA, event, incident_of, killed, make_selection, with_events
+from tests.export.cases import MAYADIN, SUKHNA, TAIBA, event, incident_of, killed, make_selection, with_events
 
-from marsad.export.acled import acled_rows, event_id, source_scale
+from marsad.export.acled import acled_rows, source_scale
+from marsad.export.acled_ids import event_id
 from marsad.export.acled_kinds import acled_actor
 from marsad.export.gazette import known_place
 from marsad.export.schema import ACLED_EVENTS, AcledRow, columns
 from marsad.export.selection import Selection
 from marsad.model import Place
+from marsad.model.rows import read_coded
 
 COLUMNS = (
     "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1 "
@@ -138,6 +141,73 @@ def test_ground_won_and_fire_inside_a_battle_are_one_row() -> None:
         ("2024-01-04", "Air/drone strike", 0),
     ]
     assert rows[0].tags.count("includes: ") == 2
+    assert rows[0].notes.count("Included: ") == 2
+    assert "Included: Air/drone strike. 2 of Islamic State killed." in rows[0].notes
+    assert "Included: " not in rows[1].notes
+
+
+def test_a_joined_row_keeps_the_sources_and_reports_of_all() -> None:
+    """One report tells of the fighting, another of the strike within it; the row rests on both."""
+    sides = {"initiators": ["syr-army"], "targets": ["isis"]}
+    fight = event("e1", "attack", "2024-01-03", [TAIBA], casualties=[killed("isis", 4)], sources=["sohr"], **sides)
+    strike = event("e2", "airstrike", "2024-01-03", [TAIBA], casualties=[killed("isis", 2)], sources=["afp"], **sides)
+    selection = with_events(fight, strike)
+    leading, included = sorted(selection.incidents, key=lambda one: one.type == "airstrike")
+    incidents = (leading, replace(included, members=(("late", "e2"),)))
+    selection = replace(selection, incidents=incidents)
+    (row,) = acled_rows(selection)[0]
+    assert row.fatalities == 6
+    assert row.source == "Syrian Observatory for Human Rights; Agence France-Presse"
+    assert [tag for tag in row.tags.split("; ") if tag.startswith("report: ")] == ["report: desert", "report: late"]
+    assert row.notes.endswith("2 of Islamic State killed. Sources: Agence France-Presse.")
+
+
+def test_an_incident_whose_places_share_a_point_is_told_once() -> None:
+    """Two names for one point are one row of a battle, with all the dead; no incident includes itself."""
+    near = TAIBA | {"name": "مدخل الطيبة"}
+    sides = {"initiators": ["syr-army"], "targets": ["isis"]}
+    selection = with_events(
+        event("e1", "attack", "2024-01-03", [TAIBA, near], casualties=[killed("isis", 5)], **sides)
+    )
+    (row,) = acled_rows(selection)[0]
+    assert (row.fatalities, "includes: " in row.tags, "Included: " in row.notes) == (5, False, False)
+
+
+def test_no_place_at_one_point_is_lost() -> None:
+    """An attack on civilians is no battle: each named place keeps its row and its dead."""
+    names = ("الطيبة", "مدخل الطيبة", "سوق الطيبة")
+    places = [TAIBA | {"name": name} for name in names]
+    told = {"initiators": ["isis"], "targets": ["civilians"], "casualties": [killed("civilians", 7)]}
+    rows, _ = acled_rows(with_events(event("e1", "attack", "2024-01-03", places, **told)))
+    assert sorted(row.fatalities for row in rows) == [2, 2, 3]
+    assert len({row.event_id_cnty for row in rows}) == 3
+
+
+def test_further_reports_rename_no_row() -> None:
+    """The first row has the id of the incident alone; rows for further days and places have ids of their own."""
+    told = {"initiators": ["isis"], "targets": ["civilians"], "casualties": [killed("civilians", 6)]}
+    seen: dict[tuple[str, str], set[str]] = {}
+    for places, day in (
+        ([TAIBA], "2024-01-04"),
+        ([TAIBA, SUKHNA], "2024-01-04"),
+        ([MAYADIN, SUKHNA, TAIBA], "2024-01-04"),
+    ):
+        first = event("e1", "attack", "2024-01-04", [TAIBA], **told)
+        selection = grown(with_events(first), event("e1", "attack", day, places, **told))
+        for row in acled_rows(selection)[0]:
+            seen.setdefault((row.event_date, row.location), set()).add(row.event_id_cnty)
+    assert [len(ids) for ids in seen.values()] == [1, 1, 1]
+    assert seen["2024-01-04", known_place(read_place(TAIBA)).name] == {"MRS-SYR-1"}
+    assert all(re.fullmatch(r"MRS-SYR-1(-[0-9A-F]{6})?", identifier) for ids in seen.values() for identifier in ids)
+
+
+def grown(before: Selection, told: dict[str, Any]) -> Selection:
+    """The incident of a record as `INC-1` once a later report tells of more places."""
+    later = read_coded({"id": "late", "events": [told]}).events[0]
+    (incident,) = before.incidents
+    members = (*incident.members, ("late", "e1"))
+    changed = replace(incident, id="INC-1", members=members, places=later.places)
+    return replace(before, incidents=(changed,), events={**before.events, ("late", "e1"): later})
 
 
 @pytest.mark.parametrize(
@@ -176,7 +246,7 @@ def test_actor_names_have_dates_and_countries(
 
 
 def test_ids_and_scales() -> None:
-    assert event_id("INC-12", "SYR", 0) == "MRS-SYR-12"
-    assert event_id("i0ab", "SYR", 2) == "MRS-SYR-I0AB-2"
+    assert event_id("INC-12", "SYR") == "MRS-SYR-12"
+    assert event_id("i0ab", "SYR", "0F3A91") == "MRS-SYR-I0AB-0F3A91"
     assert source_scale(["sohr"]) == "Other"
     assert source_scale(["snhr"]) == "Local partner-Other"

@@ -6,12 +6,13 @@ withheld and named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from marsad.export import crosswalk as cw
 from marsad.export.acled_days import Day, active_days
+from marsad.export.acled_ids import event_id, marks_of
 from marsad.export.acled_kinds import (
     HIERARCHY,
     Kind,
@@ -23,7 +24,7 @@ from marsad.export.acled_kinds import (
     sides_of,
     targets_civilians,
 )
-from marsad.export.acled_notes import notes_of
+from marsad.export.acled_notes import included_note, notes_of
 from marsad.export.flat import join
 from marsad.export.gazette import as_acled, district_name, known_place, province_name
 from marsad.export.schema import AcledRow, checked
@@ -48,11 +49,22 @@ class Draft:
     sides: Sides
     day: Day
     place: Place
+    #: the share of the incident's dead
     fatalities: int
     #: how many rows share the toll of the incident
     shared_by: int
-    #: incidents that ACLED tells in the same row
-    absorbed: tuple[str, ...] = ()
+    #: what tells the row apart from others of the incident
+    mark: str = ""
+    #: what ACLED tells in the same row
+    absorbed: tuple[Draft, ...] = ()
+
+    def told(self) -> list[Draft]:
+        """The incidents of the row, the one that gives its type first, each once with all its dead of the row."""
+        found = {self.label: replace(self, absorbed=())}
+        for draft in self.absorbed:
+            held = found.get(draft.label)
+            found[draft.label] = replace(held, fatalities=held.fatalities + draft.fatalities) if held else draft
+        return list(found.values())
 
 
 def acled_rows(selection: Selection, *, unknown_fatalities: int = 0) -> tuple[list[AcledRow], list[Withheld]]:
@@ -66,7 +78,7 @@ def acled_rows(selection: Selection, *, unknown_fatalities: int = 0) -> tuple[li
         else:
             drafts += found
     kept = _join_battles(drafts)
-    rows = [_row(selection, draft, number) for draft, number in _numbered(kept)]
+    rows = [_row(selection, draft) for draft in kept]
     return checked(AcledRow, rows, "event_id_cnty"), withheld
 
 
@@ -92,10 +104,10 @@ def _drafts(selection: Selection, incident: Incident, unknown: int) -> list[Draf
         return f"ACLED has no sub-event for this {incident.type!r}"
     cells = [(day, place) for day in days for place in named]
     shares = split_evenly(_fatalities(incident, unknown), len(cells))
-    label = selection.label(incident)
+    label, marks = selection.label(incident), marks_of(selection, incident, cells)
     return [
-        Draft(incident, label, kind, sides, day, place, share, len(cells))
-        for (day, place), share in zip(cells, shares, strict=True)
+        Draft(incident, label, kind, sides, day, place, share, len(cells), mark)
+        for (day, place), share, mark in zip(cells, shares, marks, strict=True)
     ]
 
 
@@ -121,32 +133,10 @@ def _join_battles(drafts: Sequence[Draft]) -> list[Draft]:
         if rival is None:
             kept[key] = draft
         elif is_one_battle(rival.kind, draft.kind):
-            kept[key] = replace(
-                rival,
-                fatalities=rival.fatalities + draft.fatalities,
-                absorbed=(*rival.absorbed, draft.label),
-            )
+            kept[key] = replace(rival, absorbed=(*rival.absorbed, draft))
         else:
-            kept[(*key, draft.label)] = draft
+            kept[(*key, draft.label, draft.mark)] = draft
     return sorted(kept.values(), key=lambda draft: (draft.day.date, draft.label, draft.place.name))
-
-
-def _numbered(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, int]]:
-    """Each draft with its number among those of its incident; 0 for the only one."""
-    counts: dict[str, int] = {}
-    for draft in drafts:
-        counts[draft.label] = counts.get(draft.label, 0) + 1
-    given: dict[str, int] = {}
-    for draft in drafts:
-        given[draft.label] = given.get(draft.label, 0) + 1
-        yield draft, given[draft.label] if counts[draft.label] > 1 else 0
-
-
-def event_id(incident_id: str, iso3: str, number: int) -> str:
-    """Our id in a name space that is not ACLED's: `MRS-SYR-12`, `MRS-SYR-12-2` for the second row."""
-    plain = "".join(sign if sign.isalnum() and sign.isascii() else "." for sign in incident_id)
-    stem = plain.upper().removeprefix("INC.").strip(".") or "0"
-    return f"MRS-{iso3}-{stem}" + (f"-{number}" if number else "")
 
 
 def geo_precision(place: Place) -> int:
@@ -155,14 +145,14 @@ def geo_precision(place: Place) -> int:
     return 1 if radius <= TOWN_KM else 2 if radius <= NEAR_KM else 3
 
 
-def _row(selection: Selection, draft: Draft, number: int) -> dict[str, Any]:
+def _row(selection: Selection, draft: Draft) -> dict[str, Any]:
     country = cw.country_of(draft.place.admin1)
     assert country is not None
     known = known_place(draft.place, as_town=geo_precision(draft.place) > 1)
-    incident, sides, kind = draft.incident, draft.sides, draft.kind
-    reports = selection.member_reports(incident)
+    sides, kind, told = draft.sides, draft.kind, draft.told()
+    sources = list(dict.fromkeys(source for one in told for source in _sources(selection, one.incident)))
     return {
-        "event_id_cnty": event_id(incident.id, country["iso3"], number),
+        "event_id_cnty": event_id(draft.incident.id, country["iso3"], draft.mark),
         "event_date": draft.day.date.isoformat(),
         "year": draft.day.date.year,
         "time_precision": draft.day.precision,
@@ -187,11 +177,11 @@ def _row(selection: Selection, draft: Draft, number: int) -> dict[str, Any]:
         "latitude": round(draft.place.lat or 0, 4),
         "longitude": round(draft.place.lon or 0, 4),
         "geo_precision": geo_precision(draft.place),
-        "source": join(dict.fromkeys(cw.source_name(source) for source in _sources(selection, incident))),
-        "source_scale": source_scale(_sources(selection, incident)),
-        "notes": notes_of(incident, kind, sides, known.name, draft.day, draft.fatalities, draft.shared_by),
-        "fatalities": draft.fatalities,
-        "tags": join(_tags(draft, [report.id for report in reports])),
+        "source": join(dict.fromkeys(cw.source_name(source) for source in sources)),
+        "source_scale": source_scale(sources),
+        "notes": _notes(told, known.name),
+        "fatalities": sum(one.fatalities for one in told),
+        "tags": join(_tags(selection, told)),
         "timestamp": int(selection.as_of.timestamp()),
     }
 
@@ -201,8 +191,17 @@ def _sources(selection: Selection, incident: Incident) -> list[str]:
     return list(incident.sources) or [report.publisher for report in selection.member_reports(incident)]
 
 
-def _tags(draft: Draft, reports: Sequence[str]) -> list[str]:
-    tags = [f"incident: {draft.label}", *(f"includes: {label}" for label in draft.absorbed)]
+def _notes(told: Sequence[Draft], place: str) -> str:
+    first, *others = told
+    own = notes_of(first.incident, first.kind, first.sides, place, first.day, first.fatalities, first.shared_by)
+    more = (included_note(one.incident, one.kind, one.fatalities, one.shared_by) for one in others)
+    return " ".join([own, *more])
+
+
+def _tags(selection: Selection, told: Sequence[Draft]) -> list[str]:
+    first, *others = told
+    reports = dict.fromkeys(report.id for one in told for report in selection.member_reports(one.incident))
+    tags = [f"incident: {first.label}", *(f"includes: {one.label}" for one in others)]
     return tags + [f"report: {report}" for report in reports]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from marsad.export import crosswalk as cw
@@ -57,20 +58,32 @@ def notes_of(
     pattern = _MOVES.get(incident.type) if kind.event == "Strategic developments" else None
     act = (pattern or _ACTS.get(kind.sub_event, "{0} acted against {1}")).format(_first(sides), _second(sides))
     opening = "On" if day.precision == 1 else "Around" if day.precision == 2 else "In the month of"
-    parts_of_note = [f"{kind.lead}{opening} {english_day(day.date)}, {act} at {place}.", _losses(incident)]
+    return " ".join(
+        [f"{kind.lead}{opening} {english_day(day.date)}, {act} at {place}.", *_told(incident, fatalities, shared_by)]
+    )
+
+
+def included_note(incident: Incident, kind: Kind, fatalities: int, shared_by: int) -> str:
+    """What a row tells of an incident that ACLED's rules put into it: what it was, losses, and who says so."""
+    return " ".join([f"Included: {kind.sub_event}.", *_told(incident, fatalities, shared_by)])
+
+
+def _told(incident: Incident, fatalities: int, shared_by: int) -> Iterator[str]:
+    """Sentences: losses, who says so, and how the figures were coded."""
+    yield _losses(incident)
     if incident.sources:
-        parts_of_note.append(f"Sources: {', '.join(cw.source_name(source) for source in incident.sources)}.")
+        yield f"Sources: {', '.join(cw.source_name(source) for source in incident.sources)}."
     if incident.denied_by:
-        parts_of_note.append(f"Denied by {', '.join(cw.source_name(name) for name in incident.denied_by)}.")
+        yield f"Denied by {', '.join(cw.source_name(name) for name in incident.denied_by)}."
     if incident.claimed_by:
-        parts_of_note.append(f"Claimed by {', '.join(cw.party(name).name for name in incident.claimed_by)}.")
-    if any(not is_numbered(toll) for toll in parts(incident, "killed")):
-        parts_of_note.append(f"Unknown fatalities coded within the total of {fatalities}.")
+        yield f"Claimed by {', '.join(cw.party(name).name for name in incident.claimed_by)}."
+    killed = parts(incident, "killed")
+    if any(not is_numbered(toll) for toll in killed):
+        yield f"Unknown fatalities coded within the total of {fatalities}."
     if set_by_analyst(incident):
-        parts_of_note.append("Figures set by an analyst.")
-    if shared_by > 1 and parts(incident, "killed"):
-        parts_of_note.append(f"Fatalities of the incident split over {shared_by} rows, {fatalities} coded here.")
-    return " ".join(part for part in parts_of_note if part)
+        yield "Figures set by an analyst."
+    if shared_by > 1 and killed:
+        yield f"Fatalities of the incident split over {shared_by} rows, {fatalities} coded here."
 
 
 def english_day(day: date) -> str:
