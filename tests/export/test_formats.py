@@ -11,6 +11,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,10 @@ from tests.export.cases import incident_of, make_selection
 from marsad.errors import InputError, MissingExtraError, OutputError, UsageError
 from marsad.export.csvs import cell, read_rows, unguarded
 from marsad.export.disclosure import POLICIES
+from marsad.export.feed import ATOM, atom_text
 from marsad.export.flat import incident_rows
 from marsad.export.formats import FORMATS, write_export
+from marsad.export.ftm import entity_id
 from marsad.export.geojson import read_geojson
 from marsad.export.hxl import COLUMNS
 from marsad.export.schema import AcledRow, GedRow, IncidentRow, columns
@@ -276,6 +279,21 @@ def test_feeds_hold_every_incident_newest_first(name: str, tmp_path: Path) -> No
     assert titles[0] == "Shelling, السخنة, 3 killed"
     ids = {item.findtext(f"{space}id") if name == "atom" else item.findtext("guid") for item in items}
     assert len(ids) == len(items)
+
+
+def test_an_entry_of_the_atom_feed_has_content_and_the_time_of_its_incident() -> None:
+    """RFC 4287, 4.1.2: an entry that links to no page has content; readers tell by `updated` what is new."""
+    made = make_selection()
+    first, *others = made.incidents
+    changed = {first.id: datetime(2024, 1, 2, 12, tzinfo=UTC)}
+    entries = ET.fromstring(atom_text(replace(made, changed=changed))).findall(f"{{{ATOM}}}entry")
+    told = {entry.findtext(f"{{{ATOM}}}id", ""): entry.findtext(f"{{{ATOM}}}updated") for entry in entries}
+    assert told.pop(f"urn:marsad:{entity_id('incident', first.id)}") == "2024-01-02T12:00:00Z"
+    assert list(told.values()) == ["2024-03-01T09:30:00Z"] * len(others)
+    for entry in entries:
+        content = entry.find(f"{{{ATOM}}}content")
+        assert content is not None
+        assert (content.get("type"), content.text) == ("text", entry.findtext(f"{{{ATOM}}}summary"))
 
 
 def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

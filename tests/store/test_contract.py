@@ -81,7 +81,13 @@ def test_incidents_come_back_equal_and_keep_their_revisions(filled: SqlStore) ->
         assert writer.add_incidents([changed, make_incident("INC-2", 3, killed=7)]) == 1
     with filled.view() as view:
         assert list(view.incidents()) == [changed, make_incident("INC-2", 3, killed=7)]
-        assert [(r.number, r.incident.tolls[0].low) for r in view.revisions("INC-1")] == [(1, 3), (2, 5)]
+        held = view.revisions("INC-1")
+        assert [(r.number, r.incident.tolls[0].low) for r in held] == [(1, 3), (2, 5)]
+        assert view.revision_numbers(["INC-1", "INC-2", "none"]) == {"INC-1": 2, "INC-2": 1}
+        assert view.revision_times(["INC-1", "INC-2", "none"]) == {
+            "INC-1": held[1].at,
+            "INC-2": view.revisions("INC-2")[0].at,
+        }
 
 
 def test_merged_ids_lead_to_where_they_went(filled: SqlStore) -> None:

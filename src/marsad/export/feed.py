@@ -31,13 +31,15 @@ def atom_text(selection: Selection) -> str:
         entry = ET.SubElement(feed, f"{{{ATOM}}}entry")
         _add(entry, "id", f"urn:marsad:{entity_id('incident', incident.id)}")
         _add(entry, "title", title_of(incident))
-        _add(entry, "updated", _stamp(selection.as_of))
+        _add(entry, "updated", _stamp(selection.changed_at(incident)))
         if incident.date:
             _add(entry, "published", _stamp(_midnight(incident)))
         author = ET.SubElement(entry, f"{{{ATOM}}}author")
         _add(author, "name", ", ".join(_tellers(selection, incident)) or "not told")
         _add(entry, "category", "", term=incident.type)
-        _add(entry, "summary", summary_of(selection, incident))
+        summary = summary_of(selection, incident)
+        _add(entry, "summary", summary)
+        _add(entry, "content", summary, type="text")  # required where an entry links to no page
         _point(entry, incident)
     return _text(feed)
 

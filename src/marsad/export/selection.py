@@ -36,10 +36,16 @@ class Selection:
     reviewed: frozenset[str] = frozenset()
     #: what was left out before any policy
     withheld: tuple[Withheld, ...] = ()
+    #: when the newest version of each incident was written
+    changed: Mapping[str, datetime] = field(default_factory=dict)
 
     def label(self, incident: Incident) -> str:
         """The incident and its version: `INC-1@2`."""
         return f"{incident.id}@{self.revisions.get(incident.id, 1)}"
+
+    def changed_at(self, incident: Incident) -> datetime:
+        """When the incident last changed; when the record did where that is not known."""
+        return self.changed.get(incident.id, self.as_of)
 
     def member_events(self, incident: Incident) -> list[Event]:
         """The events of an incident that are at hand."""

@@ -125,6 +125,7 @@ def select(view: View, versions: Versions, asked: Asked) -> Selection:
         as_of=view.as_of() or datetime(1970, 1, 1, tzinfo=UTC),
         versions=versions,
         revisions=view.revision_numbers(incident.id for incident in incidents),
+        changed=view.revision_times(incident.id for incident in incidents),
         reports=reports,
         events={one.key: one.event for one in stored},
         tallies=tuple(told for told in view.tallies() if told.report_id in held),

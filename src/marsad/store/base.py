@@ -179,6 +179,10 @@ class View(PeopleView):
         """The number of the newest revision of each incident."""
 
     @abstractmethod
+    def revision_times(self, incident_ids: Iterable[str]) -> dict[str, datetime]:
+        """When the newest revision of each incident was written."""
+
+    @abstractmethod
     def as_of(self) -> datetime | None:
         """When the record last changed; None for an empty store."""
 

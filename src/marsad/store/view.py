@@ -268,12 +268,17 @@ class SqlView(SqlPeopleView, View):
         ]
 
     def revision_numbers(self, incident_ids: Iterable[str]) -> dict[str, int]:
+        return {row["id"]: row["revision"] for row in self._newest(incident_ids)}
+
+    def revision_times(self, incident_ids: Iterable[str]) -> dict[str, datetime]:
+        return {row["id"]: datetime.fromisoformat(row["at"]) for row in self._newest(incident_ids)}
+
+    def _newest(self, incident_ids: Iterable[str]) -> Iterator[Mapping[str, Any]]:
+        """The number and time of the newest revision of each incident."""
         row = t.incidents.c
-        found: dict[str, int] = {}
         for batch in batches(sorted(set(incident_ids))):
-            query = sa.select(row.id, row.revision).where(row.id.in_(batch), row.is_newest.is_(True))
-            found.update((held["id"], held["revision"]) for held in self._rows(query))
-        return found
+            query = sa.select(row.id, row.revision, row.at).where(row.id.in_(batch), row.is_newest.is_(True))
+            yield from self._rows(query)
 
     def as_of(self) -> datetime | None:
         last_rows = ((t.imports, t.imports.c.id), (t.codings, t.codings.c.id), (t.incidents, t.incidents.c.seq))
