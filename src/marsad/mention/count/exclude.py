@@ -34,9 +34,7 @@ def is_no_loss(view: View, n: int) -> bool:
         and follows(view, quantity, 7, "release")
     ):
         return True
-    is_lifted = follows(view, quantity, 3, "except") or follows(view, quantity, 8, "still")
-    is_denied = follows(view, quantity, 8, "negation") and not is_lifted
-    if (quantity.kind in ("many", "one", "two") or quantity.high == 1) and is_denied:
+    if (quantity.kind in ("many", "one", "two") or quantity.high == 1) and _is_denied(view, quantity):
         return True
     if _is_another(view, n) or _is_by_accident(view, quantity):
         return True
@@ -65,6 +63,12 @@ def is_no_loss(view: View, n: int) -> bool:
             at is not None and voice_of(at) == "victim" and scan.doc.tokens[at.first].folded.endswith(_PLURAL_VERB[0])
         )
     return False
+
+
+def _is_denied(view: View, quantity: Quantity) -> bool:
+    """«نافيا سقوط قتلى», «دون إصابات»; not «سوى قتيل», nor «نفى مسؤوليته عن مقتل …», a part in it."""
+    is_lifted = follows(view, quantity, 3, "except") or follows(view, quantity, 8, "still")
+    return follows(view, quantity, 8, "negation") and not is_lifted and not follows(view, quantity, 6, "guilt")
 
 
 def _is_another(view: View, n: int) -> bool:
