@@ -21,11 +21,18 @@ _LEFT_BEHIND = frozenset({"_kill", "_wound", "_generic"})
 #: the words of acts that no act of a conflict stands behind, by what else the sentence tells
 _LEFT_BY = {
     "mishap.road": _LEFT_BEHIND | {"arrest", "deployment"},
+    "mishap.air": _LEFT_BEHIND | {"other"},
     "mishap.nature": _LEFT_BEHIND | {"displacement", "other"},
     "mishap.illness": _LEFT_BEHIND,
     "mishap.crime": _LEFT_BEHIND | {"arrest", "looting"},
     "mishap.trade": frozenset({"agreement"}),
 }
+#: what acts of no report stand behind: links, and the plots of films and novels
+_ELSEWHERE = ("mishap.links", "mishap.fiction")
+#: words that leave the words of acts in them as they are
+_ASIDE = ("mishap.air", "mishap.true_story")
+#: words of planes brought down
+_DOWNED = "shoot_down."
 #: acts of arms: a sentence that tells of one is no sentence of an accident
 _ARMED = frozenset(
     {
@@ -105,11 +112,25 @@ def _is_mishap(hit: Hit) -> bool:
     return hit.id.startswith("mishap.")
 
 
+def _told_to_be_true(told: Sequence[Hit]) -> bool:
+    """Whether words of documentaries stand in a text: what its films show has happened."""
+    return any(hit.id == "mishap.true_story" for hit in told)
+
+
+def _crashes(doc: Doc, found: Sequence[TriggerMention], told: Sequence[Hit]) -> list[Hit]:
+    """The crashes of civil and training planes in a text that tells of no act of arms and of no plane brought down."""
+    crashes = [hit for hit in told if hit.id == "mishap.air"]
+    words = {at for hit in crashes for at in range(hit.first, hit.last)}
+    is_downed = any(m.type in _ARMED or (m.id.startswith(_DOWNED) and m.first not in words) for m in found)
+    return [] if is_downed else crashes
+
+
 def _without_mishaps(doc: Doc, found: list[TriggerMention], mishaps: Sequence[Hit]) -> list[TriggerMention]:
     """The words of acts without those that only tell what an accident, a disaster, an illness or a crime did.
 
     A sentence that names one and no act of arms tells of no conflict («مقتل أربعة في حادث سير»). Nor is the act that a
-    court charges an act told («حكم عليه بتهمة التخطيط لهجوم»), nor what a page links to («اقرأ أيضا: …»).
+    court charges an act told («حكم عليه بتهمة التخطيط لهجوم»), nor what a page links to («اقرأ أيضا: …») or a film
+    tells («تدور قصة الفيلم حول …»).
     """
     if not mishaps:
         return found
@@ -117,8 +138,8 @@ def _without_mishaps(doc: Doc, found: list[TriggerMention], mishaps: Sequence[Hi
     charges = [hit.last for hit in mishaps if hit.id == "mishap.charge"]
     charges += [mention.last for mention in found if mention.id == "plan.n"]
     charged = {at for last in charges for at in range(last, last + REACH_OF_CHARGE)}
-    links = {doc.sentence_of[hit.first]: hit.last for hit in mishaps if hit.id == "mishap.links"}
-    found = [m for m in found if m.first < links.get(doc.sentence_of[m.first], m.first + 1)]
+    elsewhere = {doc.sentence_of[hit.first]: hit.last for hit in mishaps if hit.id in _ELSEWHERE}
+    found = [m for m in found if m.first < elsewhere.get(doc.sentence_of[m.first], m.first + 1)]
     found = [m for m in found if doc.sentence_of[m.first] not in courts or m.first not in charged]
     armed = {doc.sentence_of[mention.first] for mention in found if mention.type in _ARMED}
     left: dict[int, frozenset[str]] = {}
@@ -138,7 +159,9 @@ def find_triggers(doc: Doc, names: Sequence[Mention] = ()) -> list[TriggerMentio
     words. A word of a time, a place or a speaker, the `names`, states no act: «فجر اليوم» is a dawn, not a blast.
     """
     named = {at for name in names for at in range(name.first, name.last)}
-    words = [hit for hit in longest(_matcher().find(doc)) if not named.issuperset(range(hit.first, hit.last))]
+    told = list(_matcher().find(doc))
+    words = longest(hit for hit in told if hit.id not in _ASIDE)
+    words = [hit for hit in words if not named.issuperset(range(hit.first, hit.last))]
     objects = dict(_framed(doc))
     nearest = sorted(objects, key=lambda verb: abs(objects[verb].first - verb.first))
     framed = [hit for hit in longest(nearest) if not any(_covers(word, hit) for word in words)]
@@ -151,4 +174,6 @@ def find_triggers(doc: Doc, names: Sequence[Mention] = ()) -> list[TriggerMentio
     found += [_mention(doc, hit, "word_and_place_taken") for hit in places]
     found += [_mention(doc, h) for h in words if not _is_mishap(h) and taken.isdisjoint(range(h.first, h.last))]
     found.sort(key=lambda mention: mention.first)
-    return _without_mishaps(doc, found, [hit for hit in words if _is_mishap(hit)])
+    is_true = _told_to_be_true(told)
+    mishaps = [hit for hit in words if _is_mishap(hit) and not (is_true and hit.id == "mishap.fiction")]
+    return _without_mishaps(doc, found, [*mishaps, *_crashes(doc, found, told)])
