@@ -197,6 +197,52 @@ def test_figures_split_and_same_without_script(browser: Any, base: str, store: S
         assert [row.action for row in view.decisions()] == [Action.OVERRIDE, Action.DIVIDE, Action.JUDGE]
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_enter_merges_and_never_splits(browser: Any, base: str, store: Store, scripts: bool) -> None:
+    """Without another incident Enter does nothing, though an event is chosen; with one it merges."""
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(f"{base}/?token={TOKEN}")
+    page.goto(f"{base}/en/incidents/INC-1")
+    page.click(".joining summary")
+    page.check(".joining input[value='e1/r2']")
+    page.fill(".joining input[name=why]", "one raid")
+    for field in ("why", "target"):
+        page.press(f".joining input[name={field}]", "Enter")
+    page.wait_for_timeout(300)
+    with store.view() as view:
+        assert list(view.decisions()) == []
+    with page.expect_navigation():
+        page.click(".joining button[value=split]")
+    page.goto(f"{base}/en/incidents/INC-1")
+    page.click(".joining summary")
+    page.fill(".joining input[name=why]", "one raid")
+    page.fill(".joining input[name=target]", "INC-2")
+    with page.expect_navigation():
+        page.press(".joining input[name=why]", "Enter")
+    context.close()
+    with store.view() as view:
+        assert [row.action for row in view.decisions()] == [Action.SPLIT, Action.MERGE]
+
+
+def test_what_was_wrong_is_shown_at_its_form(tab: Any, base: str) -> None:
+    """The form stands open, in sight, with the cursor in it."""
+    tab.goto(f"{base}/ar/names")
+    tab.click("details.missed summary")
+    spot = {"name": "زنبركية الميلسون", "lat": "٩٥", "lon": "38,9", "admin1": "حمص", "why": "بلدة"}
+    for name, value in spot.items():
+        tab.fill(f".missed input[name={name}]", value)
+    with tab.expect_navigation():
+        tab.press(".missed input[name=why]", "Enter")
+    assert tab.evaluate("document.activeElement.name") == "lat"
+    assert {name: tab.input_value(f".missed input[name={name}]") for name in spot} == spot
+    assert tab.locator(".missed .conflict").is_visible()
+    tab.fill(".missed input[name=lat]", "٣٤٫٩")
+    with tab.expect_navigation():
+        tab.press(".missed input[name=lat]", "Enter")
+    assert "/ar/names/places/own." in tab.url
+
+
 def test_all_bundled_reports_are_reviewed_by_keys_alone(browser: Any, demo: Store) -> None:
     """With an Arabic keyboard, from the first page to an empty queue: at most three keys for an event."""
     with served(demo) as address:

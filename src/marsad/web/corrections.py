@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from marsad.errors import UsageError
 from marsad.export.drawing import VAGUE_KM, Pin, draw_pins
+from marsad.export.labels import Labels
 from marsad.export.outline import plane, plane_radius
 from marsad.lexicon.added import read_aliases
 from marsad.lexicon.gazetteer import GazetteerPlace, own_gazetteer, read_corrected
@@ -26,11 +27,14 @@ from marsad.pipeline.corrections import (
 )
 from marsad.reconcile.decisions import standing
 from marsad.web.desk import Desk
-from marsad.web.forms import read_number, sealed_fields
-from marsad.web.mending import split_names
+from marsad.web.forms import NO_SLIP, Slip, read_number, sealed_fields
+from marsad.web.names import provinces, show_names
+from marsad.web.typed import read_party, read_province, split_names
 
 #: names of a party that its page lists
 MOST_NAMES = 120
+#: what people write for a decimal point and for minus: commas of Latin and of Arabic keyboards, the Arabic decimal sign
+DECIMAL = str.maketrans({",": ".", "\u060c": ".", "\u066b": ".", "\u2212": "-"})
 
 
 def add_corrections(router: APIRouter, desk: Desk) -> None:
@@ -44,23 +48,16 @@ def add_places(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/{lang}/names/places/{place_id}")
     def place_page(request: Request, lang: str, place_id: str) -> Response:
-        place = own_gazetteer().by_id.get(place_id)
-        if place is None:
-            raise HTTPException(404)
-        rows = [row for row in read_corrected() if row.id == place_id]
-        made = corrections_by_mark(desk)
-        history = [(row, next((one for mark, one in made.items() if mark in row.evidence), None)) for row in rows]
-        return desk.show(
-            request, lang, "place.html.j2", place=place, history=history, provinces=provinces(),
-            chart=draw_pins([pin_of(place)], desk.basemap, 1.6),
-        )  # fmt: skip
+        return show_place(desk, request, lang, place_id)
 
     @router.post("/{lang}/names/places")
     async def new_place(request: Request, lang: str) -> Response:
         fields = await sealed_fields(desk, request)
-        made = add_place(
-            desk.store, fields.get("name", ""), read_spot(fields), desk.signer(request), fields.get("why", "")
-        )
+        try:
+            spot, who = read_spot(fields, desk.labels), desk.signer(request)
+            made = add_place(desk.store, fields.get("name", ""), spot, who, fields.get("why", ""))
+        except UsageError as fault:
+            return show_names(desk, request, lang, slip=Slip("place", fault, fields))
         found = next(row for row in read_corrected() if mark_of(made) in row.evidence)
         return RedirectResponse(f"/{lang}/names/places/{quote(found.id)}", 303)
 
@@ -68,12 +65,29 @@ def add_places(router: APIRouter, desk: Desk) -> None:
     async def correct(request: Request, lang: str, place_id: str) -> Response:
         fields = await sealed_fields(desk, request)
         who, why = desk.signer(request), fields.get("why", "")
-        if fields.get("verb") == "undo":
-            take_correction_back(desk.store, read_number(fields.get("target", "")), who, why)
-        else:
-            correct_place(desk.store, place_id, read_spot(fields), who, why, fields.get("seen"))
+        try:
+            if fields.get("verb") == "undo":
+                take_correction_back(desk.store, read_number(fields.get("target", "")), who, why)
+            else:
+                correct_place(desk.store, place_id, read_spot(fields, desk.labels), who, why, fields.get("seen"))
+        except UsageError as fault:
+            return show_place(desk, request, lang, place_id, slip_of(fields, fault))
         is_there = place_id in own_gazetteer().by_id
         return RedirectResponse(f"/{lang}/names/places/{quote(place_id)}" if is_there else f"/{lang}/names", 303)
+
+
+def show_place(desk: Desk, request: Request, lang: str, place_id: str, slip: Slip = NO_SLIP) -> Response:
+    """The page of one place, with what was wrong in its form beside what was written."""
+    place = own_gazetteer().by_id.get(place_id)
+    if place is None:
+        raise slip.fault or HTTPException(404)
+    rows = [row for row in read_corrected() if row.id == place_id]
+    made = corrections_by_mark(desk)
+    history = [(row, next((one for mark, one in made.items() if mark in row.evidence), None)) for row in rows]
+    return desk.show(
+        request, lang, "place.html.j2", slip.status, place=place, history=history, provinces=provinces(), slip=slip,
+        chart=draw_pins([pin_of(place)], desk.basemap, 1.6),
+    )  # fmt: skip
 
 
 def add_parties(router: APIRouter, desk: Desk) -> None:
@@ -81,44 +95,62 @@ def add_parties(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/{lang}/names/parties/{actor:path}")
     def party_page(request: Request, lang: str, actor: str) -> Response:
-        entry = load_actors().get(actor)
-        if entry is None and not actor.startswith("x:"):
-            raise HTTPException(404)
-        made = corrections_by_mark(desk)
-        added = [
-            (alias, next((one for mark, one in made.items() if mark in alias.evidence), None))
-            for alias in read_aliases()
-            if alias.actor == actor
-        ]
-        names = sorted(name for name, one in names_of().items() if one == actor)
-        return desk.show(
-            request, lang, "party.html.j2", actor=actor, entry=entry, added=added, names=names[:MOST_NAMES],
-            count=len(names), parties=sorted(load_actors()),
-        )  # fmt: skip
+        return show_party(desk, request, lang, actor)
 
     @router.post("/{lang}/names/parties/{actor:path}")
     async def name(request: Request, lang: str, actor: str) -> Response:
         fields = await sealed_fields(desk, request)
         who, why = desk.signer(request), fields.get("why", "")
-        target = fields.get("actor", "").strip() or actor
-        if fields.get("verb") == "undo":
-            take_correction_back(desk.store, read_number(fields.get("target", "")), who, why)
-        else:
-            name_party(desk.store, fields.get("name", ""), target, who, why)
+        target = fields.get("actor", "").strip()
+        target = read_party(target) if target else actor
+        try:
+            if fields.get("verb") == "undo":
+                take_correction_back(desk.store, read_number(fields.get("target", "")), who, why)
+            else:
+                name_party(desk.store, fields.get("name", ""), target, who, why)
+        except UsageError as fault:
+            return show_party(desk, request, lang, actor, slip_of(fields, fault))
         return RedirectResponse(f"/{lang}/names/parties/{quote(target)}", 303)
 
 
-def read_spot(fields: dict[str, str]) -> Spot:
+def show_party(desk: Desk, request: Request, lang: str, actor: str, slip: Slip = NO_SLIP) -> Response:
+    """The page of one party, with what was wrong in its form beside what was written."""
+    entry = load_actors().get(actor)
+    if entry is None and not actor.startswith("x:"):
+        raise slip.fault or HTTPException(404)
+    made = corrections_by_mark(desk)
+    added = [
+        (alias, next((one for mark, one in made.items() if mark in alias.evidence), None))
+        for alias in read_aliases()
+        if alias.actor == actor
+    ]
+    names = sorted(name for name, one in names_of().items() if one == actor)
+    return desk.show(
+        request, lang, "party.html.j2", slip.status, actor=actor, entry=entry, added=added, names=names[:MOST_NAMES],
+        count=len(names), parties=sorted(load_actors()), slip=slip,
+    )  # fmt: skip
+
+
+def slip_of(fields: dict[str, str], fault: UsageError) -> Slip:
+    """What was wrong in the form of a correction, or in that which takes one back."""
+    return Slip("undo" if fields.get("verb") == "undo" else "correct", fault, fields)
+
+
+def read_spot(fields: dict[str, str], labels: Labels) -> Spot:
     """Point, radius, province and names of a form."""
     lat, lon, radius = (read_degrees(fields.get(name, ""), name) for name in ("lat", "lon", "radius_km"))
     names = (" ".join(name.replace("|", " ").split()) for name in split_names(fields.get("names", "")))
-    return Spot(lat, lon, radius, fields.get("admin1", "").strip(), tuple(names))
+    return Spot(lat, lon, radius, read_province(fields.get("admin1", ""), labels), tuple(names))
 
 
 def read_degrees(written: str, name: str) -> float:
-    """A number with a decimal point."""
+    """A number with a decimal point or comma, in digits of any script.
+
+    >>> read_degrees("34,5", "lat"), read_degrees("\u0663\u0664\u066b\u0665", "lat")
+    (34.5, 34.5)
+    """
     try:
-        return float(written)
+        return float(written.strip().translate(DECIMAL))
     except ValueError:
         raise UsageError(f"{name} is {written!r}: give a number with a decimal point") from None
 
@@ -127,11 +159,6 @@ def corrections_by_mark(desk: Desk) -> dict[str, Decision]:
     """The corrections of this record that stand, by what names them in the user's tables."""
     with desk.store.view() as view:
         return {mark_of(row): row for row in standing(view.decisions()) if row.action in CORRECTING}
-
-
-def provinces() -> list[str]:
-    """The codes of all provinces."""
-    return sorted({place.admin1 for place in own_gazetteer().places if "-" in place.admin1})
 
 
 def pin_of(place: GazetteerPlace) -> Pin:

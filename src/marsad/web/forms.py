@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from fastapi import Request, Response
@@ -12,6 +14,25 @@ from marsad.web.desk import Desk
 
 #: no number of a form has more digits
 LONGEST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What was wrong in which form of a page, and what had been written there."""
+
+    part: str = ""
+    fault: UsageError | None = None
+    kept: Mapping[str, str] = field(default_factory=dict)
+    #: events that had been chosen, as forms name them
+    events: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> int:
+        """The status of the page that shows it."""
+        return 409 if self.fault else 200
+
+
+NO_SLIP = Slip()
 
 
 def answer(request: Request, lang: str, report_id: str, event_id: str) -> Response:
@@ -35,12 +56,21 @@ def read_number(written: str) -> int:
     return read_whole(written or "0", "the number of a decision")
 
 
+def is_whole(written: str) -> bool:
+    """True for a whole number that is no longer than a form's may be, in digits of any script.
+
+    >>> is_whole("12"), is_whole("\u0663"), is_whole("\u00b2"), is_whole("1" * 26)
+    (True, True, False, False)
+    """
+    return written.isdecimal() and len(written) <= LONGEST
+
+
 def read_whole(written: str, name: str) -> int:
     """A whole number of a form.
 
     >>> read_whole("12", "low")
     12
     """
-    if not (written.isascii() and written.isdecimal()) or len(written) > LONGEST:
+    if not is_whole(written):
         raise UsageError(f"{name} is {written!r}: give a whole number")
     return int(written)

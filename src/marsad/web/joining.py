@@ -10,6 +10,8 @@ from marsad.errors import UsageError
 from marsad.model import Decision, EventKey
 from marsad.pipeline.join import merge, move, split, take_back
 from marsad.web.desk import Desk
+from marsad.web.dossier import show_incident
+from marsad.web.forms import Slip, is_whole
 
 
 def joining_routes(desk: Desk) -> APIRouter:
@@ -24,7 +26,10 @@ def joining_routes(desk: Desk) -> APIRouter:
             incident = view.incident(incident_id)
         if incident is None:
             raise UsageError(f"there is no incident {incident_id!r}")
-        made = carry_out(desk, desk.signer(request), incident.id, form)
+        try:
+            made = carry_out(desk, desk.signer(request), incident.id, form)
+        except UsageError as fault:
+            return show_incident(desk, request, lang, incident.id, slip_of(form, fault))
         target = target_of(desk, made.subject or incident.members)
         return RedirectResponse(f"/{lang}/incidents/{target or incident.id}", 303)
 
@@ -42,8 +47,15 @@ def carry_out(desk: Desk, who: str, incident_id: str, form: FormData) -> Decisio
     if verb == "move":
         return move(desk.store, incident_id, keys, target, who, why)
     if verb == "undo":
-        return take_back(desk.store, int(target) if target.isdigit() else 0, who, why)
+        return take_back(desk.store, int(target) if is_whole(target) else 0, who, why)
     raise UsageError(f"nothing is called {verb!r} here")
+
+
+def slip_of(form: FormData, fault: UsageError) -> Slip:
+    """What was wrong in which form of the page, with what had been written and chosen there."""
+    kept = {name: str(form.get(name, "")) for name in ("why", "target")}
+    part = "undo" if form.get("verb") == "undo" else "joining"
+    return Slip(part, fault, kept, tuple(str(value) for value in form.getlist("event")))
 
 
 def read_key(written: str) -> EventKey:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -10,16 +10,14 @@ from itertools import islice
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from marsad.export.marks import Mark, Stretch, cut
-from marsad.lexicon.gazetteer import GazetteerPlace, own_gazetteer
-from marsad.model import BriefClaim, Place, Report, Span
+from marsad.model import BriefClaim, Report, Span
 from marsad.store import ReportFilter, View
 from marsad.store.words import find_hits
-from marsad.web.corrections import add_corrections, provinces
+from marsad.web.corrections import add_corrections
 from marsad.web.desk import Desk
-from marsad.web.index import bits_of
 from marsad.web.ledger import Ledger
 from marsad.web.line import Line
-from marsad.web.picture import draw_found
+from marsad.web.names import show_names
 from marsad.web.wanted import Wanted, find_lines, found_by_words
 
 FOUND_REPORTS = 40
@@ -115,40 +113,7 @@ def add_names(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/{lang}/names")
     def names(request: Request, lang: str, q: str = "") -> Response:
-        ledger = desk.keeper.now()
-        places, parties = places_of(ledger), parties_of(ledger)
-        wanted = q.strip().lower()
-        if wanted:
-            places = [one for one in places if wanted in one[0].name.lower() or wanted in one[0].admin1.lower()]
-            parties = [
-                one
-                for one in parties
-                if any(wanted in said.lower() for said in (*desk.labels.name(one[0]).values(), one[0]))
-            ]
-        shown = {place.name for place, _ in places}
-        among = [n for n, line in enumerate(ledger.lines) if any(one.name in shown for one in line.incident.places)]
-        chart = draw_found(ledger.index, bits_of(among) if wanted else ledger.index.every, desk.basemap)
-        return desk.show(
-            request,
-            lang,
-            "names.html.j2",
-            q=q,
-            places=places[:300],
-            parties=parties,
-            chart=chart,
-            rows=gazetteer_rows(q),
-            provinces=provinces(),
-        )
-
-
-def gazetteer_rows(words: str) -> list[GazetteerPlace]:
-    """Gazetteer places of that name in any spelling, or whose English name begins so; the most prominent first."""
-    if not words.strip():
-        return []
-    wanted = words.strip().lower()
-    found = {place.id: place for place in own_gazetteer().named(words)}
-    found |= {place.id: place for place in own_gazetteer().places if place.name_en.lower().startswith(wanted)}
-    return sorted(found.values(), key=lambda place: (-place.prominence, place.id))[:60]
+        return show_names(desk, request, lang, q)
 
 
 def hear(ledger: Ledger) -> dict[str, Voice]:
@@ -159,25 +124,6 @@ def hear(ledger: Ledger) -> dict[str, Voice]:
             source = claim.source or claim.publisher
             voices.setdefault(source, Voice(source)).claims.append((line, claim))
     return voices
-
-
-def places_of(ledger: Ledger) -> list[tuple[Place, int]]:
-    """The places of the record with how many incidents lie there, the most frequent first."""
-    counts: Counter[Place] = Counter(place for line in ledger.lines for place in line.incident.places)
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].name))
-
-
-def parties_of(ledger: Ledger) -> list[tuple[str, int, int]]:
-    """The parties with how often they act and how often they suffer."""
-    acts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for line in ledger.lines:
-        for who in line.incident.initiators:
-            acts[who][0] += 1
-        for who in line.incident.targets:
-            acts[who][1] += 1
-    return sorted(
-        ((who, done, suffered) for who, (done, suffered) in acts.items()), key=lambda row: (-row[1] - row[2], row[0])
-    )
 
 
 def find_reports(view: View, words: str) -> list[Hit]:

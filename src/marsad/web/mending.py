@@ -10,6 +10,8 @@ from marsad.errors import UsageError
 from marsad.lexicon.gazetteer import Gazetteer
 from marsad.model import Casualty, DateSpan, Event
 from marsad.pipeline.review import find_places
+from marsad.web.forms import is_whole
+from marsad.web.typed import read_parties, read_party, split_names
 
 MOST_CASUALTIES = 12
 #: between names in a field, as an Arabic keyboard has it
@@ -37,7 +39,7 @@ def fields_of(event: Event) -> dict[str, str]:
 
 def rows_of(fields: dict[str, str]) -> int:
     """How many rows the losses table of a form has: those filled and one more."""
-    filled = [n for n in range(MOST_CASUALTIES) if fields.get(f"low{n}") or fields.get(f"of{n}")]
+    filled = [n for n in range(MOST_CASUALTIES) if any(fields.get(f"{name}{n}") for name in ("of", "low", "high"))]
     return min(MOST_CASUALTIES, max(filled, default=-1) + 2)
 
 
@@ -49,8 +51,8 @@ def mended_event(event: Event, fields: dict[str, str], gazetteer: Gazetteer) -> 
         status=fields.get("status", event.status),
         salience=fields.get("salience", event.salience),
         date=read_days(fields.get("start", ""), fields.get("end", "")),
-        initiators=read_ids(fields.get("initiators", "")),
-        targets=read_ids(fields.get("targets", "")),
+        initiators=read_parties(fields.get("initiators", "")),
+        targets=read_parties(fields.get("targets", "")),
         casualties=tuple(read_casualties(fields)),
         places=find_places(split_names(fields.get("places", "")), event.places, gazetteer),
     )
@@ -67,37 +69,19 @@ def read_days(start: str, end: str) -> DateSpan | None:
     raise UsageError(f"{start} to {end} is no span of days")
 
 
-def read_ids(written: str) -> tuple[str, ...]:
-    """Ids or names with a comma between; a name that is no id is kept as the text's own words.
-
-    >>> read_ids("isis, x:group , ")
-    ('isis', 'x:group')
-    """
-    return tuple(dict.fromkeys(split_names(written)))
-
-
-def split_names(written: str) -> list[str]:
-    """Names with a comma between, Latin or Arabic."""
-    return [one.strip() for one in written.replace("\u060c", ",").split(",") if one.strip()]
-
-
 def read_casualties(fields: dict[str, str]) -> list[Casualty]:
-    """The rows of the losses table that have a low figure; an empty high is open."""
-    found = []
-    for n in range(MOST_CASUALTIES):
-        low, high = fields.get(f"low{n}", "").strip(), fields.get(f"high{n}", "").strip()
-        if not low:
-            continue
-        if not low.isdigit() or (high and (not high.isdigit() or int(high) < int(low))):
-            raise UsageError(f"{low} to {high} is no range of people")
-        side = fields.get(f"of{n}", "").strip() or "unknown"
-        found.append(
-            Casualty(
-                side,
-                fields.get(f"harm{n}", "killed"),
-                int(low),
-                int(high) if high else None,
-                fields.get(f"from{n}", ""),
-            )
-        )
-    return found
+    """The rows of the losses table; an empty high is open, an empty row is none."""
+    return [row for n in range(MOST_CASUALTIES) if (row := read_loss(fields, n)) is not None]
+
+
+def read_loss(fields: dict[str, str], n: int) -> Casualty | None:
+    """One row of the losses table, None where it is empty; one that is begun must have its low figure."""
+    side, low, high = (fields.get(f"{name}{n}", "").strip() for name in ("of", "low", "high"))
+    if not (side or low or high):
+        return None
+    if not low:
+        raise UsageError(f"row {n + 1} of the losses has no low figure; give it, or empty the whole row")
+    if not is_whole(low) or (high and (not is_whole(high) or int(high) < int(low))):
+        raise UsageError(f"{low} to {high} is no range of people")
+    harm, source = fields.get(f"harm{n}", "killed"), fields.get(f"from{n}", "")
+    return Casualty(read_party(side) or "unknown", harm, int(low), int(high) if high else None, source)

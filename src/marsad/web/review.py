@@ -23,7 +23,7 @@ from marsad.pipeline.review import (
 )
 from marsad.store import View
 from marsad.web.desk import Desk
-from marsad.web.forms import answer, read_number, sealed_fields
+from marsad.web.forms import answer, is_whole, read_number, sealed_fields
 from marsad.web.joining import read_key
 from marsad.web.ledger import Ledger
 from marsad.web.mending import mended_event
@@ -52,7 +52,7 @@ def add_reading(router: APIRouter, desk: Desk) -> None:
         waiting = desk.keeper.now().waiting
         with desk.store.view() as view:
             held = {one.report_id: view.report(one.report_id) for one in waiting[:MOST_WAITING]}
-            sure = sure_events(view, desk.keeper.now(), int(least)) if least.isdigit() else []
+            sure = sure_events(view, desk.keeper.now(), int(least)) if is_whole(least) else []
         return desk.show(
             request, lang, "queue.html.j2", held=held, waiting=waiting[:MOST_WAITING], left=len(waiting),
             sure=sure, least=least,
@@ -139,7 +139,7 @@ def add_missing(router: APIRouter, desk: Desk) -> None:
 def span_of(text: str, words: str, at: str) -> Span:
     """Where the words stand in the text: at the offset given, else where they stand first."""
     words = words.strip()
-    start = int(at) if at.isdigit() and text.startswith(words, int(at)) else text.find(words)
+    start = int(at) if is_whole(at) and text.startswith(words, int(at)) else text.find(words)
     if not words or start < 0:
         raise UsageError("these words do not stand in the report; copy them from its text")
     return Span(start, start + len(words))
