@@ -16,14 +16,14 @@ from marsad.export.phrases import read_rule_words
 from marsad.pipeline import corrections, figures, join, parting, review
 from marsad.store import Store
 from marsad.web import corrections as correction_forms
-from marsad.web import desk, forms, gate, joining, mending, settings
+from marsad.web import desk, forms, gate, joining, mending, settings, typed
 from marsad.web import parting as parting_forms
 from marsad.web import review as review_forms
 from marsad.web.app import make_app
 
 RULES = read_rule_words(read_labels())
 MODULES = (review, corrections, figures, join, parting)
-FORMS = (desk, forms, joining, mending, settings, correction_forms, parting_forms, review_forms, gate)
+FORMS = (desk, forms, joining, mending, settings, typed, correction_forms, parting_forms, review_forms, gate)
 #: what may stand in a fault in Latin letters: a value that was written, or a command
 LATIN = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = {"REPORT", "EVENT", "SY", "DY", "marsad", "serve", "km"}
@@ -102,3 +102,38 @@ def test_a_stranger_is_told_in_the_language_of_the_address(store: Store) -> None
     assert 'lang="ar" dir="rtl"' in said.text
     assert "it works once" not in said.text
     assert "it works once" in client.get("/en/").text
+
+
+@pytest.fixture
+def broken(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    """A client of a workplace where reports cannot be judged."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("a defect of ours")
+
+    monkeypatch.setattr("marsad.web.review.check_unchanged", fail)
+    with TestClient(make_app(store, "open", "Amal"), raise_server_exceptions=False) as made:
+        made.get("/?token=open")
+        yield made
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "An error in Marsad itself"), ("ar", "خطأ في مرصد نفسه")])
+def test_an_error_that_nobody_foresaw_has_a_page(broken: TestClient, lang: str, words: str) -> None:
+    seal = re.search(r'name="seal" value="([^"]+)"', broken.get("/en/names").text)
+    assert seal
+    page = broken.post(f"/{lang}/review/r1/e1", data={"seal": seal[1], "verb": "accept", "seen": "0"})
+    assert (page.status_code, page.headers["content-language"]) == (500, lang)
+    assert words in page.text
+    assert "ZeroDivisionError" not in page.text
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+def test_such_an_error_still_reaches_the_log(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server, which writes it down, gets the error itself; programs get an object."""
+    monkeypatch.setattr("marsad.web.ledger.LedgerKeeper.now", lambda _: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        client.get("/en/names")
+    quiet = TestClient(client.app, raise_server_exceptions=False, cookies=client.cookies)
+    page = quiet.get("/ar/names")
+    assert (page.status_code, "خطأ في مرصد نفسه" in page.text) == (500, True)
+    assert "error in Marsad" in quiet.get("/api/v1/incidents").json()["error"]

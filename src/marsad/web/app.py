@@ -29,7 +29,7 @@ from marsad.web.desk import READING, Desk, page_environment
 from marsad.web.disclosed import PublicKeeper
 from marsad.web.entrance import entrance_routes
 from marsad.web.gate import Gate
-from marsad.web.guard import Door, Next, Site
+from marsad.web.guard import Door, Next, Site, harden
 from marsad.web.incidents import incident_routes
 from marsad.web.joining import joining_routes
 from marsad.web.ledger import LedgerKeeper
@@ -44,6 +44,8 @@ STYLES = {"workplace.css": ("text/css", ("parts.css",), ("workplace.css", "peopl
 SCRIPTS = {"workplace.js": ("text/javascript", ("shared.js",), ("workplace.js",))}
 PICTURES = {"mark.svg": ("image/svg+xml", (), ("mark.svg",))}
 
+#: what is told of an error that nobody foresaw
+BROKEN = "an error in Marsad itself stopped this; whoever runs this workplace finds it in the log"
 #: on this machine alone
 HERE = Site()
 #: what makes the HTTP interface
@@ -151,14 +153,19 @@ def add_static(app: FastAPI) -> None:
         return Response(text, media_type=kind, headers=headers)
 
 
+def tell_fault(desk: Desk, request: Request, status: int, words: str) -> Response:
+    """An error as people can read it: a page in their language, or a JSON object for the HTTP interface."""
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": words}, status)
+    lang = request.url.path[1:3] if request.url.path[1:3] in LANGS else "en"
+    return desk.show(request, lang, "lost.html.j2", status, words="" if status == 404 else words)
+
+
 def add_faults(app: FastAPI, desk: Desk) -> None:
-    """Errors as people can read them: a page in their language, or a JSON object for the HTTP interface."""
+    """What is answered where something is wrong with a request, or with the program."""
 
     def fault(request: Request, status: int, words: str) -> Response:
-        if request.url.path.startswith("/api/"):
-            return JSONResponse({"error": words}, status)
-        lang = request.url.path[1:3] if request.url.path[1:3] in LANGS else "en"
-        return desk.show(request, lang, "lost.html.j2", status, words="" if status == 404 else words)
+        return tell_fault(desk, request, status, words)
 
     @app.exception_handler(HTTPException)
     def http_fault(request: Request, error: HTTPException) -> Response:
@@ -177,6 +184,16 @@ def add_faults(app: FastAPI, desk: Desk) -> None:
     @app.exception_handler(MarsadError)
     def own_fault(request: Request, error: MarsadError) -> Response:
         return fault(request, 409 if isinstance(error, UsageError) else 500, str(error))
+
+    # the server raises the error again once this is answered, so that it stands in the log
+    @app.exception_handler(Exception)
+    def break_down(request: Request, _: Exception) -> Response:
+        try:
+            response = fault(request, 500, BROKEN)
+        except Exception:  # a page for those who are known needs the store, which may be what is broken
+            request.state.visitor = None
+            response = fault(request, 500, BROKEN)
+        return harden(request, response, desk.site)
 
     @app.get("/", include_in_schema=False)
     def start(request: Request) -> Response:
