@@ -45,3 +45,14 @@ def test_what_is_said_of_an_act_bears_on_whether_it_is_one() -> None:
     assert {"outlook:plan_opens:False", "outlook:plan_opens:False+sweep"} <= found
     told = scene_of("أطلقت القوات حملة تمشيط")
     assert not [sign for act in told.mentions.triggers for sign in outlook_features(told, act)]
+
+
+@pytest.mark.parametrize("losses", ["نافيا سقوط قتلى", "نافية مقتل جنود", "منكرة الأنباء عن وقوع إصابات"])
+def test_losses_denied_deny_no_act(losses: str) -> None:
+    """Who denies losses beside an act has told of the act."""
+    assert not [feature for feature in features(f"قصف الجيش القرية {losses}") if "deny" in feature]
+
+
+@pytest.mark.parametrize("denial", ["نافيا الخبر", "نافيا مقتل زعيمه", "نافيا أن يكون الجيش قصف القرية"])
+def test_other_denials_by_participle_stay(denial: str) -> None:
+    assert "sentence:deny" in features(f"قصف الجيش القرية {denial}")

@@ -35,6 +35,13 @@ def _clues() -> Matcher:
     return Matcher(load_lexicon("ar", "clue", "companion", "govern", "outlook", "whose", "period").terms)
 
 
+def _denials_of_losses(hits: Sequence[Hit]) -> set[int]:
+    """Where «نافيا سقوط قتلى» or the like starts: who says so has just told of the act itself."""
+    news = {hit.first: hit.last for hit in hits if hit.id == "denied_news"}
+    losses = {hit.first for hit in hits if hit.id == "loss"}
+    return {hit.first for hit in hits if hit.id == "denying" and news.get(hit.last, hit.last) in losses}
+
+
 @dataclass(frozen=True)
 class Scene:
     """Everything known about one report before events are drawn."""
@@ -61,6 +68,8 @@ class Scene:
         hits = _clues().find(doc)
         governing = longest(hit for hit in hits if hit.term.kind == "govern")
         kinds = ("clue", "outlook", "whose", "period", "companion")
+        denials = _denials_of_losses(hits)
+        hits = [hit for hit in hits if hit.id != "deny" or hit.first not in denials]
         sorts = (tuple(hit for hit in hits if hit.term.kind == kind) for kind in kinds)
         clues, outlook, whose, periods, companions = sorts
         return cls(doc, mentions, clues, tuple(governing), outlook, whose, periods, companions, reading)
