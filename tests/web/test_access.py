@@ -20,10 +20,13 @@ from marsad.export.disclosure import Disclosed, Policy
 from marsad.export.selection import Selection
 from marsad.lexicon.gazetteer import own_gazetteer
 from marsad.model.account import ALLOWED, SCOPED, Deed, Permission, Role, Scope
+from marsad.model.rows import read_coded
 from marsad.pipeline.accounts import Hand
 from marsad.pipeline.review import reject, undo
+from marsad.pipeline.select import read_filters, select
 from marsad.pipeline.sign_in import make_token
 from marsad.store import SqlStore
+from marsad.text import fold
 from marsad.web import disclosed
 from marsad.web.access import ROUTES, explain
 from marsad.web.app import make_app
@@ -298,6 +301,32 @@ def test_a_data_only_viewer_sees_the_public_form_alone(client: TestClient, staff
         body = re.sub("<path [^>]*>|وكالة r[12]", "", told)  # outlines of the land; publishers are named
         assert [word for word in SECRETS if word in body] == [], page
     assert client.get("/en/public/INC-2").status_code == 404
+
+
+def test_no_public_page_of_an_incident_names_a_masked_person(staffed: SqlStore) -> None:
+    """Nor a fine place, a newsroom at a place, or why the incident has its grade: not on any page, in any language."""
+    from tests.export.cases import CODED, make_selection
+
+    selection = make_selection()
+    with staffed.writer() as writer:
+        writer.add_reports(selection.reports.values(), "test")
+        writer.add_coded([read_coded(row) for row in CODED])
+        writer.add_incidents(selection.incidents)
+    with staffed.view() as view:
+        whole = select(view, staffed.versions, read_filters({}))
+    rules = {toll.rule for one in whole.incidents for toll in one.tolls}
+    assert "the only witness, x:ابو سالم الشامي" in rules  # the page would tell him
+    masked = disclosed.disclose(whole, disclosed.POLICY).masked
+    assert {"أبو سالم الشامي", "ناشط"} <= set(masked)
+    secrets = {*masked, *map(fold, masked), "السخنة", "الميادين", " @ ", "وكالة r2/e1"}
+    with TestClient(make_app(staffed, "", "desk")) as client:
+        as_role(client, staffed, "data-viewer")
+        ids = set(re.findall('data-incident="([^"]+)"', client.get("/en/public").text))
+        assert len(ids) == len(disclosed.disclose(whole, disclosed.POLICY).selection.incidents)
+        for page in [f"/{lang}/public/{one}" for lang in ("en", "ar") for one in ids]:
+            shown = client.get(page)
+            assert shown.status_code == 200
+            assert [word for word in secrets if word in shown.text] == [], page
 
 
 def test_the_public_form_cannot_be_searched_for_words(client: TestClient, staffed: SqlStore) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
@@ -18,16 +18,23 @@ from typing import TypeVar
 
 from marsad.errors import OutputError, UsageError
 from marsad.export.gazette import province_name
+from marsad.export.leaks import UNLISTED, find_leak, is_meant, is_told, names_given
 from marsad.export.selection import Selection, Withheld
-from marsad.model.event import Event, Place
+from marsad.lexicon.registry import load_actors, load_sources
+from marsad.model.event import Casualty, DateSpan, Event, Place
 from marsad.model.incident import Claim, Incident, Toll
 from marsad.model.record import ReportTally
+from marsad.model.report import Report
 from marsad.text import fold
 from marsad.text.clitics import without_article
 
 T = TypeVar("T")
 KM_PER_DEGREE = 111.195
-UNLISTED = "x:"
+#: what stands in a manifest for the value of a filter that may not leave
+KEPT_BACK = "withheld"
+#: where the rule that chose a figure begins to name witnesses; the names run to its end, or to the words of `_WHOLE`
+_WITNESSES = re.compile(r"(the only witness|[0-9]+ agree|the only one)(, |: ).*", re.DOTALL)
+_WHOLE = "; the same people as in other rows, undivided: not to be added"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,8 @@ class Policy:
     holds_back_plans: bool = False
     #: titles, addresses and quotations of reports leave
     gives_texts: bool = True
+    #: the manifest says what was asked for, not only which filters were used
+    gives_filters: bool = True
 
 
 POLICIES = {
@@ -57,6 +66,7 @@ POLICIES = {
             delay_days=7,
             holds_back_plans=True,
             gives_texts=False,
+            gives_filters=False,
         ),
     )
 }
@@ -64,19 +74,30 @@ POLICIES = {
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """A selection as an audience may have it, what was held back, and the names that must not occur in the output."""
+    """A selection as an audience may have it, what was held back, and the names that must not occur in the output.
+
+    `masked` tells for each name where it was masked: an incident, a report, or the filters.
+    """
 
     selection: Selection
     policy: Policy
     withheld: tuple[Withheld, ...]
-    masked: frozenset[str]
+    masked: Mapping[str, str]
 
-    def refuse_leaks(self, content: bytes) -> None:
-        """Raise if a masked name stands in the bytes that are about to leave."""
-        text = content.decode("utf-8", errors="ignore")
-        for name in sorted(self.masked):
-            if _names_it(text, name):
-                raise OutputError("a masked name stood in the output; nothing was written: please report this as a bug")
+    def refuse_leaks(self, *contents: bytes) -> None:
+        """Raise if a masked name stands in the bytes that are about to leave, outside the names that are given."""
+        texts = [content.decode("utf-8", errors="ignore") for content in contents]
+        told = [name for name in sorted(self.masked) if any(is_told(text, name) for text in texts)]
+        if not told:
+            return
+        given = names_given(self.selection, says_group)
+        for text in texts:
+            leak = find_leak(text, told, given)
+            if leak:
+                raise OutputError(
+                    f"a masked name stood in the output ({leak!r}, masked in {self.masked[leak]}); "
+                    "nothing was written: please report this as a bug"
+                )
 
 
 def policy_named(name: str) -> Policy:
@@ -96,40 +117,82 @@ def disclose(selection: Selection, policy: Policy) -> Disclosed:
             withheld.append(Withheld(incident.id, why))
         else:
             kept.append(incident)
-    masked: set[str] = set()
-    shown = tuple(_shown(incident, policy, masked) for incident in kept)
-    members = {key for incident in kept for key in incident.members}
-    events = {key: _event(event, policy, masked) for key, event in selection.events.items() if key in members}
-    reports = {report_id for report_id, _ in members}
-    tallies = tuple(_tally(told, policy, masked) for told in selection.tallies if told.report_id in reports)
+    masks = _Masks()
+    shown = tuple(_shown(incident, policy, masks.of(incident.id)) for incident in kept)
+    homes = {key: incident.id for incident in kept for key in incident.members}
+    events = {
+        key: _event(event, policy, masks.of(homes[key])) for key, event in selection.events.items() if key in homes
+    }
+    reports = {report_id for report_id, _ in homes}
+    tallies, late = _tallies(selection, reports, policy, masks)
+    withheld += late
+    filters = _filters(selection.filters, policy, masks.of("the filters"))
+    masked = masks.found()
     held = {key: report for key, report in selection.reports.items() if key in reports}
     if policy.masks_people:
-        held = {key: replace(report, text="", title=_clean(report.title, masked)) for key, report in held.items()}
+        folded = [fold(name) for name in masked]
+        held = {key: _cleaned(report, folded) for key, report in held.items()}
     if not policy.gives_texts:
         held = {key: replace(report, title="", text="", url="") for key, report in held.items()}
     withheld += _general(policy, len(masked), len(shown))
-    changed = replace(selection, incidents=shown, events=events, tallies=tallies, reports=held)
-    return Disclosed(changed, policy, tuple(withheld), frozenset(masked))
+    changed = replace(selection, incidents=shown, events=events, tallies=tallies, reports=held, filters=filters)
+    return Disclosed(changed, policy, tuple(withheld), masked)
 
 
-def _names_it(text: str, name: str) -> bool:
-    """True if the name stands in the text as whole words."""
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+class _Masks:
+    """The names that were masked, by where that was."""
+
+    def __init__(self) -> None:
+        self._sets: dict[str, set[str]] = {}
+
+    def of(self, where: str) -> set[str]:
+        """The names masked there, to be added to."""
+        return self._sets.setdefault(where, set())
+
+    def found(self) -> dict[str, str]:
+        """Every name with the first place where it was masked."""
+        return {name: where for where, names in reversed(self._sets.items()) for name in names}
 
 
-def _clean(title: str, masked: set[str]) -> str:
-    """The title, or nothing where it names a masked person."""
-    return "" if any(_names_it(title, name) for name in masked) else title
+def _cleaned(report: Report, folded: Iterable[str]) -> Report:
+    """The report without its text, and without title and address where they name a masked person."""
+    title, url = ("" if is_meant(words, folded) else words for words in (report.title, report.url))
+    return replace(report, text="", title=title, url=url)
+
+
+def _filters(filters: Mapping[str, str], policy: Policy, masked: set[str]) -> dict[str, str]:
+    """What was asked for, as far as the policy lets it be known; that a filter was used is always told."""
+    if not policy.gives_filters:
+        return dict.fromkeys(filters, KEPT_BACK)
+    return {key: _asked(key, value, masked) if policy.masks_people else value for key, value in filters.items()}
+
+
+def _asked(key: str, value: str, masked: set[str]) -> str:
+    if key in ("words", "exact"):
+        return KEPT_BACK
+    if key not in ("actor", "source"):
+        return value
+    listed = load_actors().keys() | load_sources().keys()
+    return ", ".join(
+        name if name in listed else _name(name, key, masked) if name.startswith(UNLISTED) else KEPT_BACK
+        for name in value.split(", ")
+    )
 
 
 def _held_back(selection: Selection, incident: Incident, policy: Policy) -> str:
     if policy.holds_back_plans and str(incident.status) == "planned":
         return "planned: withheld until it is past"
-    if policy.delay_days:
-        latest = selection.as_of.date() - timedelta(days=policy.delay_days)
-        if incident.date is None or incident.date.end > latest:
-            return f"of the last {policy.delay_days} days, or without a date"
-    return ""
+    return _too_fresh(selection, incident.date, policy)
+
+
+def _too_fresh(selection: Selection, date: DateSpan | None, policy: Policy) -> str:
+    """Why something of that date may not leave yet; empty where it may."""
+    if not policy.delay_days:
+        return ""
+    latest = selection.as_of.date() - timedelta(days=policy.delay_days)
+    if date is not None and date.end <= latest:
+        return ""
+    return f"of the last {policy.delay_days} days, or without a date"
 
 
 def _general(policy: Policy, masked: int, shown: int) -> list[Withheld]:
@@ -161,8 +224,9 @@ def _shown(incident: Incident, policy: Policy, masked: set[str]) -> Incident:
         sources=_names(incident.sources, "source", masked),
         claimed_by=_names(incident.claimed_by, "actor", masked),
         denied_by=_names(incident.denied_by, "source", masked),
-        grade_rule=incident.grade_rule if policy.gives_texts else "",
+        grade_rule="",
         witnesses=tuple(f"witness {number}" for number, _ in enumerate(incident.witnesses, 1)),
+        development=tuple(replace(step, of=_name(step.of, "actor", masked)) for step in incident.development),
         links=(),
     )
 
@@ -171,9 +235,15 @@ def _toll(toll: Toll, claims: dict[Claim, Claim], masked: set[str]) -> Toll:
     of = _name(toll.of, "actor", masked)
     claimed = tuple(claims[claim] for claim in toll.claims)
     if toll.override is None:
-        return replace(toll, of=of, claims=claimed)
+        return replace(toll, of=of, claims=claimed, rule=_unnamed(toll.rule))
     override = replace(toll.override, who="", why="", rule="")
     return replace(toll, of=of, claims=claimed, rule="set by an analyst", override=override)
+
+
+def _unnamed(rule: str) -> str:
+    """The rule that chose a figure without the witnesses that it names, who may be people, newsrooms or at a place."""
+    rest = _WHOLE if rule.endswith(_WHOLE) else ""
+    return _WITNESSES.sub(r"\1", rule.removesuffix(rest)) + rest
 
 
 def _claim(claim: Claim, masked: set[str]) -> Claim:
@@ -190,15 +260,11 @@ def _event(event: Event, policy: Policy, masked: set[str]) -> Event:
     event = replace(event, places=_unique(_place(place, policy) for place in event.places))
     if not policy.masks_people:
         return event
-    casualties = tuple(
-        replace(one, of=_name(one.of, "actor", masked), source=_name(one.source, "source", masked))
-        for one in event.casualties
-    )
     return replace(
         event,
         initiators=_names(event.initiators, "actor", masked),
         targets=_names(event.targets, "actor", masked),
-        casualties=casualties,
+        casualties=_losses(event.casualties, masked),
         sources=_names(event.sources, "source", masked),
         claimed_by=_names(event.claimed_by, "actor", masked),
         denied_by=_names(event.denied_by, "source", masked),
@@ -207,11 +273,40 @@ def _event(event: Event, policy: Policy, masked: set[str]) -> Event:
     )
 
 
+def _tallies(
+    selection: Selection, reports: set[str], policy: Policy, masks: _Masks
+) -> tuple[tuple[ReportTally, ...], list[Withheld]]:
+    """The running totals of the reports that may leave, and those that may not yet."""
+    shown, late = [], []
+    for told in selection.tallies:
+        if told.report_id not in reports:
+            continue
+        why = _too_fresh(selection, told.tally.date, policy)
+        if why:
+            late.append(Withheld(f"tally {told.position} of report {told.report_id}", why))
+        else:
+            shown.append(_tally(told, policy, masks.of(f"report {told.report_id}")))
+    return tuple(shown), late
+
+
 def _tally(told: ReportTally, policy: Policy, masked: set[str]) -> ReportTally:
     tally = replace(told.tally, places=_unique(_place(place, policy) for place in told.tally.places))
     if policy.masks_people:
-        tally = replace(tally, sources=_names(tally.sources, "source", masked), why=())
+        tally = replace(
+            tally,
+            casualties=_losses(tally.casualties, masked),
+            sources=_names(tally.sources, "source", masked),
+            evidence=tally.evidence if policy.gives_texts else (),
+            why=(),
+        )
     return replace(told, tally=tally)
+
+
+def _losses(casualties: Iterable[Casualty], masked: set[str]) -> tuple[Casualty, ...]:
+    return tuple(
+        replace(one, of=_name(one.of, "actor", masked), source=_name(one.source, "source", masked))
+        for one in casualties
+    )
 
 
 def _place(place: Place, policy: Policy) -> Place:

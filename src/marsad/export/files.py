@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from pathlib import Path
@@ -11,14 +10,13 @@ from marsad.errors import OutputError
 from marsad.export.lines import STDOUT
 
 
-def write_whole(out: str, content: bytes) -> str:
-    """Write the bytes to a file (or `-`, standard output) and give their SHA-256; the old file stays if that fails."""
+def write_whole(out: str, content: bytes) -> None:
+    """Write the bytes to a file (or `-`, standard output); the old file stays if that fails."""
     if out == STDOUT:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     else:
         _replace(Path(out), content)
-    return hashlib.sha256(content).hexdigest()
 
 
 def _replace(path: Path, content: bytes) -> None:

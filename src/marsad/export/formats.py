@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ class Made:
     withheld: tuple[Withheld, ...] = ()
     #: further files by what their names end in
     beside: Mapping[str, bytes] = field(default_factory=dict)
+    #: the same as text, where the content is packed so that no name can be looked for in it
+    unpacked: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,13 @@ def write_export(name: str, selection: Selection, out: str, policy: Policy, opti
         raise OutputError(f"{Path(out).parent}: there is no such folder; make it first")
     disclosed = disclose(selection, policy)
     made = form.make(disclosed.selection, chosen)
-    for content in (made.content, *made.beside.values()):
-        disclosed.refuse_leaks(content)
-    digest = write_whole(out, made.content)
     file = Path(out).name if out != STDOUT else STDOUT
+    digest = sha256(made.content).hexdigest()
     text = manifest_text(
         disclosed, form=name, file=file, digest=digest, rows=made.rows, options=dict(chosen), left=made.withheld
     )
+    disclosed.refuse_leaks(made.unpacked or made.content, *made.beside.values(), text.encode())
+    write_whole(out, made.content)
     manifest = ""
     if is_kept(out):
         for ending, content in made.beside.items():
@@ -146,18 +149,22 @@ def _geojson(selection: Selection, options: Options) -> Made:
 
 
 def _parquet(selection: Selection, options: Options) -> Made:
+    from marsad.export.csvs import rows_text
     from marsad.export.parquet import parquet_bytes
     from marsad.export.tables import table_rows
 
     schema, rows = table_rows(selection, str(options.get("table", "incidents")))
-    return Made(parquet_bytes(schema, rows), len(rows))
+    return Made(parquet_bytes(schema, rows), len(rows), unpacked=rows_text(schema, rows).encode())
 
 
 def _geoparquet(selection: Selection, options: Options) -> Made:
+    from marsad.export.csvs import rows_text
     from marsad.export.flat import incident_rows
     from marsad.export.parquet import geoparquet_bytes
+    from marsad.export.schema import IncidentRow
 
-    return Made(geoparquet_bytes(incident_rows(selection)), len(selection.incidents))
+    rows = incident_rows(selection)
+    return Made(geoparquet_bytes(rows), len(rows), unpacked=rows_text(IncidentRow, rows).encode())
 
 
 def _ftm(selection: Selection, options: Options) -> Made:
