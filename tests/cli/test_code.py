@@ -76,6 +76,20 @@ def test_done_in_part(marsad: Marsad, good_row: Row, write_rows: Write, tmp_path
     assert [row["id"] for row in rows(out)] == ["r1", "r2"]
 
 
+@pytest.mark.parametrize("key", ["id", "publisher", "url"])
+def test_half_a_character_leaves_out_its_report(
+    key: str, marsad: Marsad, good_row: Row, write_rows: Write, tmp_path: Path
+) -> None:
+    """A lone surrogate in any key is told with file and line, by `code` and by `db add`; the rest is done; 3."""
+    path = write_rows(json.dumps({**good_row, "id": "r0", key: "x\ud800"}), good_row)
+    coded, added = marsad("code", "--quick", str(path)), marsad("db", "add", str(tmp_path / "held"), str(path))
+    for result in (coded, added):
+        assert result.exit_code == 3
+        assert result.stderr.startswith(f"marsad: {path}:1: '{key}' holds half characters")
+    assert json.loads(coded.stdout)["id"] == "r1"
+    assert added.stdout.startswith("1 reports added, 1 coded")
+
+
 def test_nothing_done(marsad: Marsad, write_rows: Write, tmp_path: Path) -> None:
     """All left out: 1, and no file."""
     out = tmp_path / "out.jsonl"

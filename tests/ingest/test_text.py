@@ -43,6 +43,13 @@ def test_a_sound_row_is_read_verbatim(good_row: Row, write_rows: Callable[..., P
         ({"text": "Three people were killed."}, "no Arabic letter"),
         ({"text": "قتل\x00ثلاثة"}, "NUL bytes"),
         ({"title": "قتل\x00"}, "NUL bytes"),
+        ({"id": "r\x000"}, "'id' holds NUL bytes"),
+        ({"id": "r\udc80"}, "'id' holds half characters"),
+        ({"publisher": "صحيفة\ud800"}, "'publisher' holds half characters"),
+        ({"url": "https://x.example/\x00"}, "'url' holds NUL bytes"),
+        ({"lang": "ar\ud800"}, "'lang' holds half characters"),
+        ({"published": "9999-12-31"}, "impossible publication date"),
+        ({"published": "2101-01-01"}, "impossible publication date"),
         ({"text": "قتل \ud800"}, "half characters"),
         ({"text": "قتل " * (MAX_TEXT // 4 + 1)}, "characters, more than"),
         ({"id": ""}, "no id"),
@@ -66,6 +73,14 @@ def test_letters_as_pages_print_them_are_arabic(good_row: Row, write_rows: Calla
     """A text wholly in presentation forms, as it is pasted from a page of print."""
     (found,) = read(write_rows({**good_row, "text": "\ufed7\ufe98\ufede \ufe9b\ufefc\ufe9b\ufe94"}))
     assert isinstance(found, Report)
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2100-12-31"])
+def test_the_first_and_the_last_day_are_read(day: str, good_row: Row, write_rows: Callable[..., Path]) -> None:
+    """Whatever the clock of the machine says."""
+    [report] = read(write_rows({**good_row, "published": day}))
+    assert isinstance(report, Report)
+    assert str(report.published) == day
 
 
 @pytest.mark.parametrize("line", ['{"id": "r0", ', "[1, 2]", '"words"', "nonsense", "[" * 100_000, '{"id": 1e999999}'])
@@ -137,6 +152,29 @@ def test_a_folder_is_read_in_order_of_name(good_row: Row, write_rows: Callable[.
     write_rows({**good_row, "id": "a"}, name="a.jsonl")
     (tmp_path / "notes.md").write_text("no report")
     assert [report.id for report in read(tmp_path) if isinstance(report, Report)] == ["a", "b"]
+
+
+def test_a_folder_is_read_whatever_the_case_of_its_endings(
+    good_row: Row, write_rows: Callable[..., Path], tmp_path: Path
+) -> None:
+    """`.JSONL` and `.TXT` as systems write them that know capitals only."""
+    write_rows({**good_row, "id": "a"}, name="A.JSONL")
+    (tmp_path / "B.TXT").write_text("published: 2019-03-24\n\nقُتل ثلاثة.", encoding="utf-8")
+    assert [report.id for report in read(tmp_path) if isinstance(report, Report)] == ["a", "B"]
+
+
+def test_what_is_hidden_in_a_folder_is_passed_over(
+    good_row: Row, write_rows: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Unless it is named itself."""
+    (tmp_path / ".kept").mkdir()
+    write_rows({**good_row, "id": "a"}, name="a.jsonl")
+    hidden = write_rows("no report", name=".a.jsonl")
+    write_rows({**good_row, "id": "old"}, name=".kept/a.jsonl")
+    assert [report.id for report in read(tmp_path) if isinstance(report, Report)] == ["a"]
+    assert len(read(tmp_path)) == 1
+    assert [report.id for report in read(tmp_path / ".kept") if isinstance(report, Report)] == ["old"]
+    assert isinstance(read(hidden)[0], InputError)
 
 
 def test_an_empty_folder_and_an_empty_file_are_told(tmp_path: Path) -> None:

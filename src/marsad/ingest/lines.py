@@ -13,7 +13,7 @@ from marsad.errors import InputError, ReportError
 
 #: standard input among the paths
 STDIN = "-"
-#: what a folder is searched for
+#: what a folder is searched for, in small letters or capitals
 SUFFIXES = (".jsonl", ".txt")
 #: no line of a sane file is longer; a longer one is not read into memory whole
 MAX_LINE = 64 * 1024 * 1024
@@ -41,18 +41,25 @@ class InputFile:
 
 
 def find_files(paths: Sequence[str], suffixes: Sequence[str] = SUFFIXES) -> Iterator[InputFile | InputError]:
-    """The files that the paths name: themselves, those in a folder (in order of name), or `-` for standard input."""
+    """The files that the paths name: themselves, those in a folder (in order of name), or `-` for standard input.
+
+    Hidden files and what lies in hidden folders are passed over: systems and editors keep their own copies there.
+    """
     for name in paths:
         path = Path(name)
         if name == STDIN:
             yield InputFile("<stdin>", None)
         elif not path.is_dir():
             yield InputFile(name, path)
-        elif found := sorted(p for p in path.rglob("*") if p.suffix in suffixes and p.is_file()):
+        elif found := sorted(p for p in path.rglob("*") if _is_wanted(p.relative_to(path), suffixes) and p.is_file()):
             yield from (InputFile(str(p), p) for p in found)
         else:
             kinds = " or ".join(suffixes)
             yield ReportError(name, None, f"the folder holds no {kinds} file", "name a folder that holds some")
+
+
+def _is_wanted(path: Path, suffixes: Sequence[str]) -> bool:
+    return path.suffix.lower() in suffixes and not any(part.startswith(".") for part in path.parts)
 
 
 def raw_lines(stream: BinaryIO) -> Iterator[bytes]:

@@ -26,9 +26,11 @@ KEYS = ("id", "publisher", "published", "title", "text", "url", "lang")
 #: a longer text is a book or a dump, not a report
 MAX_TEXT = 100_000
 EARLIEST = date(1900, 1, 1)
+#: a fixed day, so that what is read never depends on the machine's clock: «in ten days» must still be a day after it
+LATEST = date(2100, 12, 31)
 #: plain letters, and those that pages of print are pasted with
 ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3\ufb50-\ufdf1\ufe70-\ufefc]")
-SURROGATE = re.compile("[\ud800-\udfff]")
+NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 HEADER = re.compile(rb"(\xef\xbb\xbf)?\s*[a-z]+\s*:", re.IGNORECASE)
 DATE_REMEDY = 'write the day of publication as "YYYY-MM-DD", from which words like «yesterday» count'
 
@@ -79,7 +81,7 @@ def _read_stream(file: InputFile, stream: BinaryIO) -> Iterator[Placed | InputEr
             break
     if not begin or not begin[-1].strip():
         yield ReportError(file.name, None, "the file is empty", "put a report into it")
-    elif (file.path is not None and file.path.suffix == ".txt") or HEADER.match(begin[-1]):
+    elif (file.path is not None and file.path.suffix.lower() == ".txt") or HEADER.match(begin[-1]):
         yield _read_plain(file, b"".join(begin) + stream.read())
     else:
         yield from map(_read_row, decode_lines(chain(begin, raw_lines(stream)), file.name))
@@ -144,34 +146,42 @@ def _find_fault(row: dict[str, Any]) -> Fault | None:
     for key in KEYS:
         if row.get(key) is not None and not isinstance(row[key], str):
             return f"{key!r} is not a string", f'write "{key}": "…"'
+        if found := NO_TEXT.search(row.get(key) or ""):
+            return _half_text(key, found[0])
     if not (row.get("id") or "").strip():
         return "the report has no id", 'add "id": a name of its own for each report'
-    return _date_fault(row.get("published")) or _text_fault(row.get("title") or "", row.get("text") or "")
+    return date_fault(row.get("published")) or _text_fault(row.get("text") or "")
 
 
-def _date_fault(published: str | None) -> Fault | None:
+def _half_text(key: str, char: str) -> Fault:
+    """What to tell of a value that no file or store can hold."""
+    if char == "\x00":
+        return f"{key!r} holds NUL bytes", "take them out: they are no text"
+    return f"{key!r} holds half characters (lone surrogates)", "write it anew as UTF-8"
+
+
+def date_fault(published: str | None) -> Fault | None:
+    """What is wrong with a day of publication, and the remedy; None if words like «yesterday» can count from it."""
     if not published:
         return "no publication date", DATE_REMEDY
     try:
         day = _read_date(published)
     except ValueError:
         return f"impossible publication date {published!r}", DATE_REMEDY
-    return None if day >= EARLIEST else (f"impossible publication date {published!r}", DATE_REMEDY)
+    if not EARLIEST <= day <= LATEST:
+        return f"impossible publication date {published!r}", f"{DATE_REMEDY}, from {EARLIEST} to {LATEST}"
+    return None
 
 
 def _read_date(published: str) -> date:
     return datetime.fromisoformat(published).date()
 
 
-def _text_fault(title: str, text: str) -> Fault | None:
+def _text_fault(text: str) -> Fault | None:
     if not text.strip():
         return "the text is empty", 'put the report\'s words into "text"'
     if len(text) > MAX_TEXT:
         return f"the text has {len(text):,} characters, more than {MAX_TEXT:,}", "split it into its reports"
-    if "\x00" in text or "\x00" in title:
-        return "the text holds NUL bytes", "take them out: they are no text"
-    if SURROGATE.search(text) or SURROGATE.search(title):
-        return "the text holds half characters (lone surrogates)", "write the file anew as UTF-8"
     if not ARABIC.search(text):
         return "the text has no Arabic letter", "Marsad codes Arabic reports: leave this one out"
     return None
