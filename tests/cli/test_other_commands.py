@@ -86,6 +86,15 @@ def test_reconcile_tells_bad_rows(marsad: Marsad, write_rows: Write) -> None:
     assert f"{path}:1: the key 'type' is missing" in result.stderr
 
 
+def test_reconcile_refuses_what_is_not_coded(marsad: Marsad, good_row: Row, write_rows: Write, tmp_path: Path) -> None:
+    """Reports in the place of coded rows are told with file and line, and nothing is written."""
+    path, out = write_rows(good_row), tmp_path / "incidents.jsonl"
+    result = marsad("reconcile", str(path), "--reports", str(path), "--out", str(out))
+    assert result.exit_code == 1
+    assert f"{path}:1: the key 'events' is missing; write it with `marsad code`" in result.stderr
+    assert not out.exists()
+
+
 def test_demo(marsad: Marsad, tmp_path: Path) -> None:
     """The table, the store and the page."""
     result = marsad("demo", "--out", str(tmp_path / "demo"))

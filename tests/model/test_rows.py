@@ -66,3 +66,13 @@ def test_a_row_that_is_none_is_refused(spoil: dict[str, object]) -> None:
     row["events"][0] |= spoil
     with pytest.raises((KeyError, TypeError, ValueError)):
         read_coded(row)
+
+
+@pytest.mark.parametrize("events", [None, {}, "", "e1"])
+def test_a_coded_row_has_a_list_of_events(events: object) -> None:
+    """An empty list says that nothing was found; a row without the key was never coded."""
+    assert read_coded({"id": "r1", "events": []}) == CodedReport("r1")
+    with pytest.raises(KeyError):
+        read_coded({"id": "r1"})
+    with pytest.raises(ValueError, match="not a list of rows"):
+        read_coded({"id": "r1", "events": events})

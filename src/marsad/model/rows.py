@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -211,8 +212,8 @@ def read_coded(row: Row) -> CodedReport:
     """The coded report that a row holds; KeyError, TypeError or ValueError where it is none."""
     return CodedReport(
         id=_word(row["id"]),
-        events=tuple(read_event(event) for event in row.get("events", ())),
-        tallies=tuple(read_tally(tally) for tally in row.get("tallies", ())),
+        events=tuple(read_event(event) for event in _rows(row["events"])),
+        tallies=tuple(read_tally(tally) for tally in _rows(row.get("tallies", ()))),
     )
 
 
@@ -253,6 +254,12 @@ def _word(value: object) -> str:
     if not isinstance(value, str) or not value:
         raise ValueError(f"{value!r} is not a word")
     return value
+
+
+def _rows(values: object) -> Sequence[Row]:
+    if not isinstance(values, (list, tuple)):
+        raise ValueError(f"{values!r} is not a list of rows")
+    return values
 
 
 def _words(values: object) -> tuple[str, ...]:

@@ -128,7 +128,10 @@ def _at(scan: Scan, index: int) -> Found | None:
     words = scan.words.get(index, ())
     here = frozenset([*words, "number"] if index in scan.numerals else words)
     for rule in _rules_at(here):
-        found = rule(scan, index)
+        try:
+            found = rule(scan, index)
+        except OverflowError:  # «قبل خمسة آلاف عام»: of history, no day of the news
+            return None
         if found is not None:
             return replace(found, rule=rule.__name__)
     return None

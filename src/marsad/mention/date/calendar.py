@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from hijridate import Hijri
 
@@ -66,9 +66,11 @@ def week_before(anchor: date, weeks: int = 1) -> tuple[date, date]:
 
 
 def months_before(anchor: date, months: int) -> date:
-    """The same day some months before, or the last day of that month."""
+    """The same day some months before, or the last day of that month; OverflowError outside the calendar, as of days."""
     index = anchor.year * 12 + anchor.month - 1 - months
     year, month = index // 12, index % 12 + 1
+    if not MINYEAR <= year <= MAXYEAR:
+        raise OverflowError(f"year {year} is outside the calendar")
     return date(year, month, min(anchor.day, calendar.monthrange(year, month)[1]))
 
 
