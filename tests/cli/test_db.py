@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from tests.store.conftest import make_coded, make_incident, make_report
 
+from marsad.model import CodedReport, Report
+from marsad.pipeline import code as coding
 from marsad.store import open_store
 
 Run = Callable[..., Result]
+Row = dict[str, object]
 
 
 @pytest.fixture
@@ -105,3 +108,48 @@ def test_wrong_use_ends_with_two(marsad: Run, held: str, tmp_path: Path, more: t
     told = marsad("export", "csv", held, "--out", str(tmp_path / "out"), *more)
     assert told.exit_code == code
     assert not (tmp_path / "out").exists()
+
+
+def test_leftovers_of_earlier_runs_are_told_apart(
+    marsad: Run, tmp_path: Path, good_row: Row, write_rows: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A report that cannot be coded fails the run that brings it, and no other; it is named each time."""
+    store = str(tmp_path / "held")
+
+    def code(report: Report, quick: bool) -> CodedReport:
+        if report.id == "poison":
+            raise IndexError("out of range")
+        return CodedReport(report.id)
+
+    monkeypatch.setattr(coding, "code_report", code)
+    poison = str(write_rows({**good_row, "id": "poison"}, {**good_row, "id": "r1"}, name="first.jsonl"))
+    first = marsad("db", "add", store, poison)
+    assert (first.exit_code, first.stdout) == (3, "2 reports added, 1 coded, 0 known before, 1 left out\n")
+    then = marsad("db", "add", store, str(write_rows({**good_row, "id": "r2"})))
+    assert (then.exit_code, then.stdout) == (
+        0,
+        "1 reports added, 1 coded, 0 known before; 1 of earlier runs cannot be coded\n",
+    )
+    assert then.stderr.startswith("marsad: kept by an earlier run: report poison: IndexError")
+    again = marsad("db", "add", store, poison)
+    assert again.exit_code == 3
+    assert again.stderr.startswith("marsad: report poison: IndexError")
+
+
+def test_progress_is_shown_on_a_terminal_only(
+    marsad: Run, tmp_path: Path, good_row: Row, write_rows: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`db add` and `db recode` count the reports that they read and code."""
+    monkeypatch.setattr(coding, "code_report", lambda report, quick: CodedReport(report.id))
+    store, path = str(tmp_path / "held"), str(write_rows(good_row))
+    assert marsad("db", "add", store, path).stderr == ""
+    shown: list[str] = []
+
+    def watch(items: Iterable[object], what: str) -> Iterator[object]:
+        shown.append(what)
+        yield from items
+
+    monkeypatch.setattr("marsad.cli.db.show_progress", watch)
+    assert marsad("db", "add", store, path).exit_code == 0
+    assert marsad("db", "recode", store).exit_code == 0
+    assert shown == ["reports read", "reports coded", "reports coded"]

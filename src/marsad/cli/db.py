@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-from marsad.cli.terminal import QUICK, Problems
+from marsad.cli.terminal import QUICK, Problems, show_progress
 from marsad.errors import StoreError
 
 STORE = click.argument("store", metavar="STORE")
@@ -30,11 +31,14 @@ def add(store: str, reports: tuple[str, ...], jobs: int, quick: bool) -> None:
 
     problems = Problems()
     with open_store(store) as held:
-        kept = keep_reports(held, read_reports(reports), ", ".join(reports), jobs, quick)
+        found = show_progress(read_reports(reports), "reports read")
+        kept = keep_reports(held, found, ", ".join(reports), jobs, quick, partial(show_progress, what="reports coded"))
     for fault in kept.faults:
         problems.tell(fault)
     for report_id, why in kept.refused:
         problems.tell(StoreError(f"report {report_id}: {why}"))
+    for fault in kept.earlier:
+        click.echo(f"marsad: kept by an earlier run: {fault}", err=True)
     click.echo(str(kept))
     problems.end(len(kept.added) + len(kept.known), "report added")
 
@@ -53,7 +57,7 @@ def recode_reports(store: str, jobs: int, quick: bool) -> None:
 
     problems = Problems()
     with open_store(store, create=False) as held:
-        done = recode(held, jobs, quick)
+        done = recode(held, jobs, quick, partial(show_progress, what="reports coded"))
     for fault in done.faults:
         problems.tell(fault)
     click.echo(f"{done.changed} codings changed, {len(done.judged)} reports left as people judged them")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from marsad.errors import LexiconError
+from marsad.errors import InputError, LexiconError
 from marsad.lexicon.term import Term
 from marsad.text.fold import fold
 
@@ -46,6 +46,31 @@ def _tables(named: str | None, data_home: str | None, *_: str | None) -> tuple[P
     return table, table.with_name("corrected.csv"), table.with_name("party_names.csv")
 
 
+def table_lines(table: Path, error: type[InputError]) -> list[str]:
+    """The lines of one of the user's tables, none where it is not there; an error of that kind if it cannot be read."""
+    if not table.is_file():
+        return []
+    try:
+        raw = table.read_bytes()
+        return raw.decode("utf-8-sig").splitlines()
+    except OSError as fault:
+        raise error(str(table), None, f"cannot be read ({fault.strerror or fault})", "check its permissions") from None
+    except UnicodeDecodeError as fault:
+        line = raw.count(b"\n", 0, fault.start) + 1
+        raise error(str(table), line, "not UTF-8", "save the file as CSV in UTF-8") from None
+
+
+def table_rows(lines: Iterable[str], file: str, error: type[InputError]) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table that are not empty, each with its line; an error of that kind if it is no CSV."""
+    reader = csv.reader(lines)
+    try:
+        for cells in reader:
+            if cells:
+                yield reader.line_num, cells
+    except csv.Error as fault:
+        raise error(file, reader.line_num, f"no CSV ({fault})", "save the file as CSV in UTF-8") from None
+
+
 def stamp_of(path: Path) -> Stamp:
     """The file as it is now."""
     name = str(path)
@@ -73,14 +98,15 @@ class Alias:
 def read_aliases() -> list[Alias]:
     """The names that analysts gave to parties, oldest first."""
     table = alias_table()
-    if not table.is_file():
-        return []
-    return list(_aliases(table.read_text(encoding="utf-8").splitlines(), str(table)))
+    return list(_aliases(table_lines(table, LexiconError), str(table)))
 
 
 def _aliases(lines: Iterable[str], file: str) -> Iterator[Alias]:
-    for line, row in enumerate(csv.DictReader(lines), start=2):
-        alias = Alias(row.get("name") or "", row.get("actor") or "", row.get("evidence") or "")
+    rows = table_rows(lines, file, LexiconError)
+    _, header = next(rows, (1, []))
+    for line, cells in rows:
+        row = dict(zip(header, cells, strict=False))
+        alias = Alias(row.get("name", ""), row.get("actor", ""), row.get("evidence", ""))
         if not alias.folded or not alias.actor:
             raise LexiconError(file, line, "name or actor is empty", "give both, or take the line out")
         yield alias

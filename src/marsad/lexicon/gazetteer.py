@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from marsad.errors import GazetteerError
-from marsad.lexicon.added import Stamp, added_table, corrected_table, stamp_of
+from marsad.lexicon.added import Stamp, added_table, corrected_table, stamp_of, table_lines, table_rows
 from marsad.lexicon.romanised import romanised_keys
 from marsad.model import Token
 from marsad.text.clitics import ARTICLE, without_article
@@ -53,6 +53,8 @@ COLUMNS = (
     "prominence",
     "evidence",
 )
+#: columns of places that a table may be without
+_MAY_LACK = frozenset({"aliases_ar", "admin2", "admin3"})
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -249,10 +251,14 @@ def _aliases(row: dict[str, str]) -> tuple[str, ...]:
 
 def read_places(lines: Iterable[str], file: str) -> Iterator[GazetteerPlace]:
     """The rows of a table with the columns of `COLUMNS`. Raises `GazetteerError` on a row that cannot be used."""
-    reader = csv.reader(lines)
-    header = next(reader, [])
+    rows = table_rows(lines, file, GazetteerError)
+    first, header = next(rows, (1, list(COLUMNS)))
+    missing = [column for column in COLUMNS if column not in header and column not in _MAY_LACK]
+    if missing:
+        what = f"lacks the column(s) {', '.join(missing)}"
+        raise GazetteerError(file, first, what, "take lists of others in with `marsad gazetteer import`")
     is_ours = tuple(header) == COLUMNS
-    for line, cells in enumerate(filter(None, reader), start=2):
+    for line, cells in rows:
         if is_ours and len(cells) == len(COLUMNS):
             place = _plain_place(cells)
             if place is not None:
@@ -270,15 +276,26 @@ def _plain_place(cells: list[str]) -> GazetteerPlace | None:
     names = tuple(filter(None, aliases.split(_SPLIT))) if aliases else ()
     try:
         point, rank = (float(lat), float(lon), float(radius)), int(float(prominence))
-    except ValueError:
+    except (OverflowError, ValueError):
+        return None
+    if not _is_on_earth(*point):
         return None
     return GazetteerPlace(id_, name, latin, names, kind, country, admin1, *point, rank, pcode, evidence)
+
+
+def _is_on_earth(lat: float, lon: float, radius_km: float) -> bool:
+    """False for what is no point, as are "nan" and "inf", which `float` reads."""
+    return -90 <= lat <= 90 and -180 <= lon <= 180 and 0 <= radius_km <= _EARTH_KM
 
 
 def _checked_place(row: dict[str, str], file: str, line: int) -> GazetteerPlace:
     """The place of a row by the names of its columns, or an error that says what is amiss."""
     if not row.get("id") or not row.get("name_ar"):
         raise GazetteerError(file, line, "id or name_ar is empty", "every place needs both")
+    lat, lon, radius, rank = (_number(row, key, file, line) for key in ("lat", "lon", "radius_km", "prominence"))
+    if not (_is_on_earth(lat, lon, radius) and math.isfinite(rank)):
+        what = f"lat {lat}, lon {lon}, radius_km {radius}, prominence {rank} are no place on earth"
+        raise GazetteerError(file, line, what, "lat runs from -90 to 90, lon from -180 to 180; are they swapped?")
     return GazetteerPlace(
         row["id"],
         row["name_ar"],
@@ -287,10 +304,10 @@ def _checked_place(row: dict[str, str], file: str, line: int) -> GazetteerPlace:
         row["class"],
         row["country"],
         row["admin1"],
-        _number(row, "lat", file, line),
-        _number(row, "lon", file, line),
-        _number(row, "radius_km", file, line),
-        int(_number(row, "prominence", file, line)),
+        lat,
+        lon,
+        radius,
+        int(rank),
         row["pcode"],
         row["evidence"],
     )
@@ -371,9 +388,7 @@ def read_corrected() -> list[GazetteerPlace]:
 
 
 def _read_own(table: Path) -> list[GazetteerPlace]:
-    if not table.is_file():
-        return []
-    return list(read_places(table.read_text(encoding="utf-8").splitlines(), str(table)))
+    return list(read_places(table_lines(table, GazetteerError), str(table)))
 
 
 def own_gazetteer() -> Gazetteer:

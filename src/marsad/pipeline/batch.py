@@ -10,6 +10,7 @@ from pathlib import Path
 
 from marsad.errors import CodingError, MarsadError
 from marsad.model import CodedReport, Report
+from marsad.pipeline.tables import check_tables
 
 #: reports that one process codes before it answers
 BATCH = 32
@@ -22,8 +23,10 @@ def code_reports(items: Iterable[Item], jobs: int = 1, quick: bool = False) -> I
     """Code each report; errors among the items pass through in their place.
 
     A report on which our own code fails becomes a CodingError, so that the rest of the batch is coded. `jobs` processes
-    share the work; the result and its order do not depend on their number. `quick` leaves the network out.
+    share the work; the result and its order do not depend on their number. `quick` leaves the network out. Raises
+    InputError before the first report if a table of the user's own is damaged.
     """
+    check_tables()
     if jobs <= 1:
         for item in items:
             yield code_item(item, quick)
@@ -49,6 +52,8 @@ def code_item(item: Item, quick: bool = False) -> Outcome:
         return item
     try:
         return code_report(item, quick=quick)
+    except MarsadError as error:  # no fault of ours: it says itself what is wrong and what to do
+        return error
     except Exception as error:  # one report must not stop the batch; the fault is told by name and place
         return CodingError(item.id, f"{type(error).__name__} in {_place_of(error)} ({error})")
 

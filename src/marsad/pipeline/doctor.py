@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from marsad.errors import InputError
+
 EXTRAS = {
     "web": ("fastapi", "the workplace in the browser (marsad serve)"),
     "postgres": ("psycopg", "a store on PostgreSQL"),
@@ -33,6 +35,7 @@ def examine() -> Iterator[Finding]:
     """Look at everything, the needed things first."""
     checks: list[Callable[[], Finding]] = [_python, _lexicons, _sqlite, _space, _terminal, _network]
     yield from (check() for check in checks)
+    yield from _own_tables()
     for extra, (module, use) in EXTRAS.items():
         if find_spec(module):
             yield Finding(f"extra {extra}", f"there: {use}", is_needed=False)
@@ -50,6 +53,19 @@ def _lexicons() -> Finding:
 
     found = len(own_files())
     return Finding("lexicons", f"{found} files", "" if found else "install Marsad anew: its word lists are missing")
+
+
+def _own_tables() -> Iterator[Finding]:
+    from marsad.pipeline.tables import TABLES
+
+    for what, path, read in TABLES:
+        if not path().is_file():
+            continue
+        try:
+            yield Finding(what, f"{len(read()):,} rows in {path()}")
+        except InputError as fault:
+            where = fault.file if fault.line is None else f"{fault.file}:{fault.line}"
+            yield Finding(what, f"{where}: {fault.what}", fault.remedy)
 
 
 def _sqlite() -> Finding:

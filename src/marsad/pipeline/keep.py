@@ -6,21 +6,24 @@ A stop between two steps loses nothing: reports that wait for their coding are c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 
 from marsad.errors import MarsadError
 from marsad.model import CodedReport, Decision, EventKey, Incident, Report
-from marsad.pipeline.batch import code_reports
+from marsad.pipeline.batch import Outcome, code_reports
 from marsad.pipeline.incidents import stored_events
+from marsad.pipeline.tables import check_tables
 from marsad.reconcile import Change, Linker, load_linker
 from marsad.reconcile.decisions import standing
 from marsad.reconcile.identity import name_groups
 from marsad.store import Store, Writer
 
 T = TypeVar("T")
+#: passes the outcomes of coding on, and may show how many there were
+Watch = Callable[[Iterable[Outcome]], Iterator[Outcome]]
 #: reports that are coded, and events that are linked, in one transaction
 STEP = 200
 #: from so many waiting events on, all are reconciled anew, which is quicker
@@ -29,32 +32,46 @@ BULK = 2000
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What came of adding reports: what the store did with them, and which could not be coded."""
+    """What came of adding reports: what the store did with them, and which could not be coded.
+
+    `earlier` are faults of reports that an earlier call kept and that still cannot be coded.
+    """
 
     added: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
     coded: int = 0
     faults: tuple[MarsadError, ...] = ()
+    earlier: tuple[MarsadError, ...] = ()
 
     def __str__(self) -> str:
         told = f"{len(self.added)} reports added, {self.coded} coded, {len(self.known)} known before"
         left = len(self.refused) + len(self.faults)
-        return f"{told}, {left} left out" if left else told
+        told = f"{told}, {left} left out" if left else told
+        return f"{told}; {len(self.earlier)} of earlier runs cannot be coded" if self.earlier else told
 
 
 def keep_reports(
-    store: Store, reports: Iterable[Report | MarsadError], source: str, jobs: int = 1, quick: bool = False
+    store: Store,
+    reports: Iterable[Report | MarsadError],
+    source: str,
+    jobs: int = 1,
+    quick: bool = False,
+    watch: Watch = iter,
 ) -> Kept:
     """Add reports to a store, code those that have no coding yet, and link their events into incidents.
 
-    Errors among the reports are handed back with those of coding; the rest goes on.
+    Errors among the reports are handed back with those of coding; the rest goes on. `watch` sees each outcome pass.
     """
+    check_tables()
     unread: list[MarsadError] = []
     with store.writer() as writer:
         done = writer.add_reports(_sound(reports, unread), source)
-    coded, faults = code_waiting(store, jobs, quick)
-    return Kept(done.added, done.known, done.refused, coded, (*unread, *faults))
+    coded, faults = code_waiting(store, jobs, quick, watch)
+    given = {*done.added, *done.known}
+    ours = [fault for report_id, fault in faults if report_id in given]
+    earlier = [fault for report_id, fault in faults if report_id not in given]
+    return Kept(done.added, done.known, done.refused, coded, (*unread, *ours), tuple(earlier))
 
 
 def _sound(items: Iterable[Report | MarsadError], faults: list[MarsadError]) -> Iterator[Report]:
@@ -65,15 +82,18 @@ def _sound(items: Iterable[Report | MarsadError], faults: list[MarsadError]) -> 
             yield item
 
 
-def code_waiting(store: Store, jobs: int = 1, quick: bool = False) -> tuple[int, list[MarsadError]]:
-    """Code and link whatever waits for it; returns how many reports were coded, and the faults."""
+def code_waiting(
+    store: Store, jobs: int = 1, quick: bool = False, watch: Watch = iter
+) -> tuple[int, list[tuple[str, MarsadError]]]:
+    """Code and link whatever waits for it; returns how many reports were coded, and the faults by id of the report."""
     with store.view() as view:
         waiting = list(view.uncoded())
-    faults: list[MarsadError] = []
+    faults: list[tuple[str, MarsadError]] = []
     count = 0
-    for step in _steps(code_reports(waiting, jobs, quick)):
-        sound = [coded for coded in step if isinstance(coded, CodedReport)]
-        faults += [fault for fault in step if isinstance(fault, MarsadError)]
+    outcomes = watch(code_reports(waiting, jobs, quick))
+    for step in _steps(zip((report.id for report in waiting), outcomes, strict=True)):
+        sound = [coded for _, coded in step if isinstance(coded, CodedReport)]
+        faults += [(report_id, fault) for report_id, fault in step if isinstance(fault, MarsadError)]
         with store.writer() as writer:
             writer.add_coded(sound)
         count += len(sound)
@@ -119,7 +139,7 @@ class Recoded:
     faults: tuple[MarsadError, ...] = ()
 
 
-def recode(store: Store, jobs: int = 1, quick: bool = False) -> Recoded:
+def recode(store: Store, jobs: int = 1, quick: bool = False, watch: Watch = iter) -> Recoded:
     """Code held reports anew and reconcile all: after new rules, lexicons or places.
 
     Reports on whose events people have decided anything keep their coding, since a decision is about its events.
@@ -127,7 +147,7 @@ def recode(store: Store, jobs: int = 1, quick: bool = False) -> Recoded:
     with store.view() as view:
         judged = _judged_reports(view.decisions())
         reports = [report for report in view.reports() if report.id not in judged]
-    outcomes = list(code_reports(reports, jobs, quick))
+    outcomes = list(watch(code_reports(reports, jobs, quick)))
     with store.writer() as writer:
         changed = writer.add_coded(coded for coded in outcomes if isinstance(coded, CodedReport))
         relink(writer, load_linker())

@@ -66,7 +66,7 @@ def week_before(anchor: date, weeks: int = 1) -> tuple[date, date]:
 
 
 def months_before(anchor: date, months: int) -> date:
-    """The same day some months before, or the last day of that month; OverflowError outside the calendar, as of days."""
+    """The same day some months before, or the last day of that month; OverflowError outside the calendar."""
     index = anchor.year * 12 + anchor.month - 1 - months
     year, month = index // 12, index % 12 + 1
     if not MINYEAR <= year <= MAXYEAR:
