@@ -35,7 +35,7 @@ def read_lists(folder: Path) -> Gazetteer:
     for path in sorted((folder / "geonames_wof").glob("wof_*.csv")):
         lists.append((path.stem, read_csv(path, _WOF, path.stem.rpartition("_")[2].upper(), path.stem)))
     for name, rows in lists:
-        good = [row for row in rows if not isinstance(row, GazetteerError)]
+        good = [row.place for row in rows if not isinstance(row, GazetteerError)]
         added = with_added((), [*added, *merge(good, with_added(own, added), Origin(name, "", "")).rows])
         print(f"{name}: {len(good)} rows")
     gazetteer = joined_gazetteer(own, added)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, overload
 
-from marsad.errors import ReportError
+from marsad.errors import ReportError, UsageError
 from marsad.model import Claim, CodedReport, Decision, Event, Incident, Report
 from marsad.pipeline.select import Asked, read_filters, select
 
@@ -34,11 +34,21 @@ def open_database(where: str | Path, *, create: bool = True) -> Database:
 
 
 def code_text(text: str, *, published: date | str | None = None, title: str = "", publisher: str = "") -> CodedReport:
-    """The events and tallies of one text; `published` anchors its relative dates."""
+    """The events and tallies of one text; `published` anchors its relative dates, a moment by its day."""
     from marsad.pipeline.code import code_report
 
-    day = date.fromisoformat(published) if isinstance(published, str) else published
-    return code_report(Report("text", publisher, day, title, text))
+    return code_report(Report("text", publisher, _day(published), title, text))
+
+
+def _day(published: date | str | None) -> date | None:
+    """The day of publication that a call gives; UsageError if it is none."""
+    if published is None:
+        return None
+    from marsad.ingest.text import date_fault
+
+    if fault := date_fault(str(published)):
+        raise UsageError(f"published: {fault[0]}; {fault[1]}")
+    return datetime.fromisoformat(str(published)).date()
 
 
 class Database:

@@ -17,6 +17,7 @@ from marsad.api import Database
 from marsad.errors import MissingExtraError, ReportError, StoreError, UsageError
 from marsad.model import CodedReport, Report
 from marsad.model.incident import Action, Judgement
+from marsad.model.rows import event_row
 from marsad.reconcile.decisions import decide
 
 
@@ -63,6 +64,22 @@ def test_work_that_was_cut_short_is_taken_up(db: Database, monkeypatch: pytest.M
 def _coded(db: Database, report_id: str) -> list[CodedReport]:
     with db.store.view() as view:
         return list(view.coded([report_id]))
+
+
+@pytest.mark.parametrize(
+    "published", ["2019-12-31", date(2019, 12, 31), datetime(2019, 12, 31, 8, 30, tzinfo=UTC), "2019-12-31T23:30:00"]
+)
+def test_a_text_is_coded_from_the_day_of_its_publication(published: date | str) -> None:
+    """A moment counts as its day: rows hold days."""
+    [event] = marsad.code("قتل ثلاثة مدنيين أمس في قصف مدفعي على حلب.", published=published).events
+    assert event_row(event)["date"] == {"start": "2019-12-30", "end": "2019-12-30"}
+
+
+@pytest.mark.parametrize("published", ["soon", "", "2024-02-30", "9999-12-31", date(9999, 12, 31), date(1, 1, 1)])
+def test_a_text_without_a_possible_day_is_refused(published: date | str) -> None:
+    """By an error of Marsad, as in a report row."""
+    with pytest.raises(UsageError, match=r"^published: .*YYYY-MM-DD"):
+        marsad.code("قتل ثلاثة مدنيين أمس.", published=published)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,7 @@ from click.testing import CliRunner, Result
 
 from marsad.cli import group
 from marsad.ingest import sheets
-from marsad.ingest.gazetteer import read_ocha
-from marsad.lexicon.gazetteer import GazetteerPlace
+from marsad.ingest.gazetteer import Listed, read_ocha
 from marsad.mention.place import find_places
 from marsad.model import Report
 from marsad.text.parse import parse_text
@@ -183,8 +182,21 @@ def test_hostile_files_change_nothing(table: Path, tmp_path: Path, name: str, co
 def test_swapped_columns_are_told(table: Path, tmp_path: Path) -> None:
     """Latitude and longitude the wrong way round put a Syrian village into Turkey's far east, or off the earth."""
     for line in ("X1,القرية,a,40.4,35.05", "X1,القرية,a,120.4,35.05"):
-        done = take_in("ocha", write(tmp_path / "o.csv", HEAD + line + "\n"))
+        good = "X2,الشخبوطية,Shakhbutiya,35.05,40.40\n"
+        done = take_in("ocha", write(tmp_path / "o.csv", HEAD + good + line + "\n"))
         assert (done.exit_code, "swapped" in done.output) == (1, True)
+        assert f"marsad: {tmp_path / 'o.csv'}:3: " in done.output
+
+
+def test_a_far_point_is_told_with_its_file_and_line(table: Path, tmp_path: Path) -> None:
+    """In every kind of list: a feature by its number, a record by its file."""
+    point = {"type": "Point", "coordinates": [135, 40]}
+    feature = {"properties": {"PCODE": "C9", "NAME_AR": "القرية"}, "geometry": point}
+    geojson = write(tmp_path / "o.geojson", json.dumps({"features": [feature]}))
+    assert f"{geojson}:1: ocha.c9: lat 40.0, lon 135.0 lies far from SY" in take_in("ocha", geojson).output
+    line = GEONAMES.format(name="Far", arabic="القرية", lat="40", lon="135")
+    dump = write(tmp_path / "g.txt", line + "\n")
+    assert f"{dump}:1: gn.1: lat 40.0, lon 135.0 lies far from SY" in take_in("geonames", dump).output
 
 
 def test_a_long_hostile_file_is_read_line_by_line(table: Path, tmp_path: Path) -> None:
@@ -213,5 +225,5 @@ def test_a_million_lines_are_not_held_in_memory(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(sheets, "read_lines", lines)
     found = read_ocha(Path("endless.csv"), "SY")
-    assert isinstance(next(found), GazetteerPlace)
+    assert isinstance(next(found), Listed)
     assert asked <= 3

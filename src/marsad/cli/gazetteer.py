@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from marsad.cli.terminal import Problems, isolate
-from marsad.errors import GazetteerError, MarsadError, UsageError
+from marsad.errors import MarsadError, UsageError
 
 if TYPE_CHECKING:
-    from marsad.lexicon.gazetteer import GazetteerPlace
+    from marsad.ingest.gazetteer import Read
 
 F = TypeVar("F", bound=Callable[..., object])
 UNSTATED = "licence not stated"
@@ -121,7 +121,7 @@ def csv_(file: Path, pairs: tuple[str, ...], country: str, partial: bool, licenc
     _take_in(read_csv(file, columns, country, file.stem), f"CSV {file.name}", licence, partial)
 
 
-def _take_in(found: Iterable[GazetteerPlace | GazetteerError], source: str, licence: str, partial: bool) -> None:
+def _take_in(found: Read, source: str, licence: str, partial: bool) -> None:
     """Merge what was read with the places known, and write the user's table."""
     from marsad.export.lines import open_whole
     from marsad.ingest.gazetteer import Origin, keep_near, merge, table_rows
@@ -130,7 +130,7 @@ def _take_in(found: Iterable[GazetteerPlace | GazetteerError], source: str, lice
 
     problems = Problems(most=_MOST_TOLD)
     own = own_places()
-    good = list(problems.leave_out(keep_near(found, own, source)))
+    good = list(problems.leave_out(keep_near(found, own)))
     if problems.count and not (partial and good):
         raise MarsadError(f"nothing taken in: {problems.count} fault(s), {len(good)} good rows; --partial takes those")
     if not good:

@@ -55,7 +55,16 @@ class Origin:
         return f"{self.source}; {self.licence}; imported {self.day}"
 
 
-Read = Iterator[GazetteerPlace | GazetteerError]
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A place of a list, with the file and the line (row, feature) where it stands."""
+
+    place: GazetteerPlace
+    file: str
+    line: int
+
+
+Read = Iterator[Listed | GazetteerError]
 
 
 def read_table(path: Path, make: Callable[[Mapping[str, str]], GazetteerPlace], needed: Sequence[str]) -> Read:
@@ -74,7 +83,7 @@ def read_table(path: Path, make: Callable[[Mapping[str, str]], GazetteerPlace], 
         yield _checked(partial(make, row[1]), str(path), row[0])
 
 
-def _checked(make: Callable[[], GazetteerPlace], file: str, number: int) -> GazetteerPlace | GazetteerError:
+def _checked(make: Callable[[], GazetteerPlace], file: str, number: int) -> Listed | GazetteerError:
     """The place, or what is wrong with it."""
     try:
         place = make()
@@ -85,7 +94,7 @@ def _checked(make: Callable[[], GazetteerPlace], file: str, number: int) -> Gaze
     if not (-90 <= place.lat <= 90 and -180 <= place.lon <= 180):
         remedy = "lat runs from -90 to 90, lon from -180 to 180; are they swapped?"
         return GazetteerError(file, number, f"lat {place.lat}, lon {place.lon} is no point on earth", remedy)
-    return place
+    return Listed(place, file, number)
 
 
 def _place(id_: str, names: Sequence[str], english: str, kind: str, country: str, lat: str, lon: str) -> GazetteerPlace:
@@ -264,26 +273,27 @@ def _is_near(place: GazetteerPlace, land: GazetteerPlace) -> bool:
     return distance_km(place.lat, place.lon, land.lat, land.lon) <= _FAR_KM
 
 
-def keep_near(found: Iterable[GazetteerPlace | GazetteerError], own: Iterable[GazetteerPlace], source: str) -> Read:
+def keep_near(found: Read, own: Iterable[GazetteerPlace]) -> Iterator[GazetteerPlace | GazetteerError]:
     """Tells points far from their country, or that lie in it only with lat and lon swapped; passes the rest on."""
     known = list(own)
     lands = {place.id: place for place in known if place.kind == "country"}
     provinces = ProvinceFinder(known)
     for each in found:
-        land = None if isinstance(each, GazetteerError) else lands.get(each.country.lower())
-        if isinstance(each, GazetteerError) or land is None:
+        if isinstance(each, GazetteerError):
             yield each
             continue
-        swapped = replace(each, lat=each.lon, lon=each.lat)
-        if not _is_near(each, land):
-            where = f"lies far from {each.country}"
-        elif not provinces.is_settled(each) and provinces.is_settled(swapped):
-            where = f"lies far from all known places of {each.country}"
+        place = each.place
+        land = lands.get(place.country.lower())
+        swapped = replace(place, lat=place.lon, lon=place.lat)
+        if land is not None and not _is_near(place, land):
+            where = f"lies far from {place.country}"
+        elif land is not None and not provinces.is_settled(place) and provinces.is_settled(swapped):
+            where = f"lies far from all known places of {place.country}"
         else:
-            yield each
+            yield place
             continue
-        what = f"{each.id}: lat {each.lat}, lon {each.lon} {where}"
-        yield GazetteerError(source, None, what, "are lat and lon swapped?")
+        what = f"{place.id}: lat {place.lat}, lon {place.lon} {where}"
+        yield GazetteerError(each.file, each.line, what, "are lat and lon swapped?")
 
 
 def table_rows(places: Iterable[GazetteerPlace]) -> Iterator[list[str]]:
