@@ -136,6 +136,18 @@ def test_leftovers_of_earlier_runs_are_told_apart(
     assert again.stderr.startswith("marsad: report poison: IndexError")
 
 
+def test_a_file_name_of_odd_bytes(marsad: Run, tmp_path: Path, good_row: Row, write_rows: Callable[..., Path]) -> None:
+    """It may hold reports; it can be no id itself, which is told."""
+    try:
+        odd = write_rows(good_row, name="odd\udcff.jsonl")
+        (tmp_path / "odd\udcff.txt").write_text("published: 2019-03-24\n\nقُتل ثلاثة.", encoding="utf-8")
+    except (OSError, UnicodeEncodeError):
+        pytest.skip("the system takes no such name")
+    told = marsad("db", "add", "--quick", str(tmp_path / "held"), str(odd), str(odd.with_suffix(".txt")))
+    assert (told.exit_code, told.stdout) == (3, "1 reports added, 1 coded, 0 known before, 1 left out\n")
+    assert "'id' holds half characters" in told.stderr
+
+
 def test_progress_is_shown_on_a_terminal_only(
     marsad: Run, tmp_path: Path, good_row: Row, write_rows: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

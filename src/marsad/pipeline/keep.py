@@ -66,12 +66,17 @@ def keep_reports(
     check_tables()
     unread: list[MarsadError] = []
     with store.writer() as writer:
-        done = writer.add_reports(_sound(reports, unread), source)
+        done = writer.add_reports(_sound(reports, unread), _storable(source))
     coded, faults = code_waiting(store, jobs, quick, watch)
     given = {*done.added, *done.known}
     ours = [fault for report_id, fault in faults if report_id in given]
     earlier = [fault for report_id, fault in faults if report_id not in given]
     return Kept(done.added, done.known, done.refused, coded, (*unread, *ours), tuple(earlier))
+
+
+def _storable(source: str) -> str:
+    """The name of a source without half characters, which names of files may hold."""
+    return source.encode(errors="replace").decode()
 
 
 def _sound(items: Iterable[Report | MarsadError], faults: list[MarsadError]) -> Iterator[Report]:
