@@ -91,7 +91,7 @@ def test_export_writes_file_and_manifest(marsad: Run, held: str, tmp_path: Path)
 def test_export_to_standard_output(marsad: Run, held: str) -> None:
     told = marsad("export", "csv", held, "--out", "-")
     assert told.exit_code == 0
-    assert told.stdout.startswith("incident,version,type")
+    assert told.stdout.startswith("\ufeffincident,version,type")
 
 
 @pytest.mark.parametrize(
