@@ -23,9 +23,12 @@ def command(reports: tuple[str, ...], out: str, jobs: int, quick: bool) -> None:
     «published: YYYY-MM-DD», «publisher: …», «title: …», a blank line, and the text.
     """
     from marsad.export.lines import write_json_lines
+    from marsad.export.target import check_target
+    from marsad.ingest.lines import files_read
     from marsad.ingest.text import read_reports
     from marsad.pipeline.batch import code_reports
 
+    check_target(out, files_read(reports))
     problems = Problems()
 
     def rows() -> Iterator[Row]:

@@ -12,13 +12,13 @@ import click
 
 from marsad.cli.terminal import Problems
 from marsad.errors import UsageError
+from marsad.export.target import is_sqlite
 
 if TYPE_CHECKING:
     from marsad.model import Report
     from marsad.pipeline.copies import CopyGroup
 
 HEADS = ("whose text", "report", "published", "publisher", "title", "copied")
-_SQLITE = b"SQLite format 3\0"
 
 
 @click.command("copies")
@@ -68,11 +68,8 @@ def _is_store(name: str) -> bool:
     """True for a database URL, and for a SQLite file, also where its ending is left out."""
     if "://" in name:
         return True
-    for path in (Path(name), Path(f"{name}.marsad")):
-        if path.is_file():
-            with path.open("rb") as start:
-                return start.read(len(_SQLITE)) == _SQLITE
-    return False
+    path = Path(name)
+    return is_sqlite(path if path.is_file() else Path(f"{name}.marsad"))
 
 
 def _show(groups: list[CopyGroup], count: int) -> None:

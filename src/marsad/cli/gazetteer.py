@@ -55,10 +55,13 @@ def find(name: str, near: str | None, admin1: str | None) -> None:
 def export(out: str) -> None:
     """Write all places as CSV to OUT, or to standard output."""
     from marsad.export.lines import open_whole
+    from marsad.export.target import check_target
     from marsad.ingest.gazetteer import table_rows
+    from marsad.lexicon.added import added_table, corrected_table
     from marsad.lexicon.gazetteer import own_places, read_added, read_corrected, with_added
 
     places = with_added(own_places(), [*read_added(), *read_corrected()])
+    check_target(out, (added_table(), corrected_table()))
     with open_whole(out) as stream:
         csv.writer(stream, lineterminator="\n").writerows(table_rows(places))
 

@@ -15,11 +15,14 @@ from marsad.errors import MarsadError
 def command(coded: tuple[str, ...], reports: tuple[str, ...], out: str) -> None:
     """Join the events of CODED reports (files, folders or -) into incidents; every event is in exactly one."""
     from marsad.export.lines import write_json_lines
+    from marsad.export.target import check_target
     from marsad.ingest.coded import read_coded_rows
+    from marsad.ingest.lines import files_read
     from marsad.ingest.text import read_reports
     from marsad.model.rows import incident_row
     from marsad.pipeline.incidents import missing_reports, reconcile_coded
 
+    check_target(out, files_read([*coded, *reports]))
     problems = Problems()
     rows = list(problems.leave_out(read_coded_rows(coded)))
     by_id = {report.id: report for report in problems.leave_out(read_reports(reports))}

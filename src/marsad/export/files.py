@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 from marsad.errors import OutputError
-from marsad.export.lines import STDOUT
+from marsad.export.target import STDOUT, check_target
 
 
 def write_whole(out: str, content: bytes) -> None:
-    """Write the bytes to a file (or `-`, standard output); the old file stays if that fails."""
+    """Write the bytes to a file (or `-`, standard output); the old file stays if that fails. UsageError for a store."""
+    check_target(out)
     if out == STDOUT:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

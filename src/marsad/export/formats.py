@@ -12,11 +12,13 @@ from typing import Any
 from marsad.errors import OutputError, UsageError
 from marsad.export.disclosure import Policy, disclose
 from marsad.export.files import write_whole
-from marsad.export.lines import STDOUT
 from marsad.export.manifest import manifest_text
 from marsad.export.selection import Selection, Withheld
+from marsad.export.target import STDOUT, check_target
 
 Options = Mapping[str, Any]
+#: what the name of a manifest ends in
+MANIFEST = ".manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def write_export(name: str, selection: Selection, out: str, policy: Policy, opti
         raise OutputError(f"{Path(out).parent}: there is no such folder; make it first")
     disclosed = disclose(selection, policy)
     made = form.make(disclosed.selection, chosen)
+    for ending in ("", *made.beside, MANIFEST) if is_kept(out) else ():
+        check_target(f"{out}{ending}")
     file = Path(out).name if out != STDOUT else STDOUT
     digest = sha256(made.content).hexdigest()
     text = manifest_text(
@@ -75,7 +79,7 @@ def write_export(name: str, selection: Selection, out: str, policy: Policy, opti
     if is_kept(out):
         for ending, content in made.beside.items():
             write_whole(f"{out}{ending}", content)
-        manifest = f"{out}.manifest.json"
+        manifest = f"{out}{MANIFEST}"
         write_whole(manifest, text.encode())
     return Written(out, manifest, made.rows, (*disclosed.withheld, *made.withheld))
 

@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from marsad.errors import OutputError
-
-#: standard output in the place of a path
-STDOUT = "-"
+from marsad.export.target import STDOUT, check_target
 
 
 def write_json_lines(rows: Iterable[dict[str, Any]], out: str) -> int:
@@ -31,8 +29,9 @@ def open_whole(out: str) -> Iterator[TextIO]:
     """A text file that appears under its name only when it is whole; OutputError if it cannot be written.
 
     It is written beside its place and renamed at the end, so that a full disk or a stop leaves the old file as it was.
-    Standard output and devices are written straight.
+    Standard output and devices are written straight. UsageError for a store.
     """
+    check_target(out)
     path = Path(out)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

@@ -62,6 +62,12 @@ def _is_wanted(path: Path, suffixes: Sequence[str]) -> bool:
     return path.suffix.lower() in suffixes and not any(part.startswith(".") for part in path.parts)
 
 
+def files_read(paths: Sequence[str]) -> list[str]:
+    """The names of the files that the paths mean, `-` for standard input; what cannot be found is left out."""
+    found = (file for file in find_files(paths) if isinstance(file, InputFile))
+    return [STDIN if file.path is None else str(file.path) for file in found]
+
+
 def raw_lines(stream: BinaryIO) -> Iterator[bytes]:
     """The lines as bytes; pieces of MAX_LINE bytes where a line is longer."""
     return iter(lambda: stream.readline(MAX_LINE), b"")
