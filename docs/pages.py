@@ -31,9 +31,9 @@ HEAD = """# Command line
 
 Written by `make docs` from `--help`; `make check` fails where the two differ.
 
-All commands take files, folders or `-` for standard input, write whole files or none and never over a store or what they
-read themselves, show progress on standard error only on a terminal, and end with **0** done, **1** failed, **2** wrong use, **3** done in part (what was left out is
-named on standard error with file, line and remedy).
+All commands take files, folders or `-` for standard input, write whole files or none, never over a store or over what
+they read, show progress on standard error only on a terminal, and end with **0** done, **1** failed, **2** wrong use,
+**3** done in part (what was left out is named on standard error with file, line and remedy).
 """
 
 

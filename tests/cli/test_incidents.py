@@ -145,6 +145,34 @@ def test_a_tally_beside_what_is_held(marsad: Marsad, store: str) -> None:
     assert "no tally is held of a" in run(marsad, "check-tally", store, "--report", "a")
 
 
+def test_what_was_rejected_is_left_out_and_told(marsad: Marsad, store: str) -> None:
+    """List and tally count without it; its page says who rejected it and why; taken back, it counts again."""
+    from marsad.pipeline.review import reject, undo
+
+    names = ids(marsad, store)
+    with open_store(store) as held, held.writer() as writer:
+        reject(writer, ("c", "e1"), "Amal", "a drill")
+        reject(writer, ("a", "e1"), "Amal", "one of two")
+    assert "1 incidents; 1 left out, rejected in review" in run(marsad, "incidents", store)
+    listed = marsad("incidents", store, "--json")
+    assert [json.loads(line)["incident"] for line in listed.stdout.splitlines()] == [names["a"]]
+    assert listed.stderr == "1 left out, rejected in review\n"
+    tally = run(marsad, "check-tally", store)
+    assert "we hold 9-9-9 in 1 incidents" in tally
+    assert f"left out, rejected in review: {names['c']}" in tally
+    assert json.loads(run(marsad, "check-tally", store, "--json"))["rejected"] == [names["c"]]
+    page = run(marsad, "incident", store, names["c"])
+    assert "Rejected in review: lists, exports and tallies leave it out" in page
+    assert "c/e1 by" in page
+    assert "a drill" in page
+    assert "Rejected in review" not in run(marsad, "incident", store, names["a"])
+    reviews = [json.loads(run(marsad, "incident", store, names[one], "--json"))["review"] for one in "ac"]
+    assert reviews == ["draft", "rejected"]
+    with open_store(store) as held, held.writer() as writer:
+        undo(writer, ("c", "e1"), "Amal")
+    assert "left out" not in run(marsad, "incidents", store) + run(marsad, "check-tally", store)
+
+
 def test_decisions_hold_when_the_event_is_told_by_one_more(store: str) -> None:
     """A report added after a decision does not undo it."""
     from marsad.model import Judgement

@@ -23,6 +23,7 @@ def case_lines(case: CaseFile, beside: Mapping[EventKey, str], labels: Labels, c
     if case.asked != incident.id:
         yield f"{case.asked} was merged into {incident.id}\n"
     yield from table(HEADS, [incident_cells(incident, labels)], columns)
+    yield from _rejected_lines(case)
     yield f"\nstatus {incident.status}; grade {incident.grade}: {incident.grade_rule}"
     yield f"independent witnesses: {', '.join(map(isolate, incident.witnesses)) or 'none'}"
     yield from _toll_lines(case, labels)
@@ -34,6 +35,15 @@ def case_lines(case: CaseFile, beside: Mapping[EventKey, str], labels: Labels, c
         words = isolate(f"{quote.before}[{quote.words}]{quote.after}")
         yield f"  {quote.report}/{quote.event} {isolate(quote.publisher)}: {words}"
     yield from _link_lines(case, beside)
+
+
+def _rejected_lines(case: CaseFile) -> Iterator[str]:
+    """That people rejected the incident, and why."""
+    if case.rejections:
+        yield "\nRejected in review: lists, exports and tallies leave it out"
+    for one in case.rejections:
+        events = ", ".join("/".join(key) for key in one.subject)
+        yield f"  {events} by {isolate(one.who)} in decision {one.number}: {isolate(one.why)}"
 
 
 def _toll_lines(case: CaseFile, labels: Labels) -> Iterator[str]:
@@ -101,3 +111,5 @@ def tally_lines(checked: CheckedTally) -> Iterator[str]:
         yield f"  {row.words}"
         if row.incidents:
             yield f"    {', '.join(row.incidents)}"
+    if checked.rejected:
+        yield f"  left out, rejected in review: {', '.join(checked.rejected)}"

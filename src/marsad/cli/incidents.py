@@ -20,25 +20,34 @@ AS_JSON = click.option("--json", "is_json", is_flag=True, help="JSON lines in th
 @filter_options
 @AS_JSON
 def incidents(store: str, is_json: bool, **filters: Any) -> None:
-    """List the incidents of STORE, oldest first: what, where, who, low / best / high, who says so."""
+    """List the incidents of STORE, oldest first: what, where, who, low / best / high, who says so.
+
+    Those that people rejected in review are left out.
+    """
     from marsad.cli.terminal import table
     from marsad.export.cells import HEADS, incident_cells
     from marsad.export.labels import read_labels
     from marsad.model.rows import incident_row
-    from marsad.pipeline.select import read_filters
+    from marsad.pipeline.review import State
+    from marsad.pipeline.select import read_filters, reviewed_incidents
     from marsad.store import open_store
 
     asked = read_filters(filters)
     with open_store(store, create=False) as held, held.view() as view:
-        found = list(view.incidents(asked.wanted))
+        states = reviewed_incidents(view, asked.wanted)
+    found = [incident for incident, state in states if state is not State.REJECTED]
+    rejected = len(states) - len(found)
+    told = f"{rejected} left out, rejected in review" if rejected else ""
     if is_json:
         for incident in found:
             click.echo(json.dumps(incident_row(incident), ensure_ascii=False))
+        if told:
+            click.echo(told, err=True)
         return
     labels, columns = read_labels(), shutil.get_terminal_size((150, 40)).columns
     for line in table(HEADS, (incident_cells(incident, labels) for incident in found), columns):
         click.echo(line)
-    click.echo(f"\n{len(found)} incidents")
+    click.echo(f"\n{len(found)} incidents" + (f"; {told}" if told else ""))
 
 
 @click.command("incident")
@@ -74,6 +83,8 @@ def incident(store: str, incident_id: str, near: int, is_json: bool) -> None:
 def check_tally(store: str, reports: tuple[str, ...], is_json: bool) -> None:
     """Hold the tallies that reports of STORE tell against its incidents: what is counted, and what is held one by
     one.
+
+    Incidents that people rejected in review do not count.
     """
     from marsad.cli.incident_text import tally_lines
     from marsad.pipeline.casefile import check_tallies, tally_check_row

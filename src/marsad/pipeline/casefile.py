@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from marsad.errors import UsageError
-from marsad.model import EventKey, Incident, PairJudgement, StoredEvent, Tally
+from marsad.model import Decision, EventKey, Incident, PairJudgement, StoredEvent, Tally
 from marsad.model.rows import incident_row, link_row
+from marsad.pipeline.review import State, standing_verdicts, state_of_members
 from marsad.reconcile import load_linker
 from marsad.reconcile.lineage import load_lineage
 from marsad.reconcile.tally import TallyRow, check_tally
@@ -40,6 +41,9 @@ class CaseFile:
     incident: Incident
     quotes: tuple[Quote, ...]
     near_misses: tuple[PairJudgement, ...]
+    review: State = State.DRAFT
+    #: the verdicts on its events, where people rejected all of them
+    rejections: tuple[Decision, ...] = ()
 
 
 def open_case(view: View, incident_id: str, near: int = 5) -> CaseFile:
@@ -49,7 +53,10 @@ def open_case(view: View, incident_id: str, near: int = 5) -> CaseFile:
         raise UsageError(f"there is no incident {incident_id}")
     members = view.events_of([incident.id])
     misses = load_linker().near_misses(incident, view, near) if near else []
-    return CaseFile(incident_id, incident, tuple(quotes_of(members)), tuple(misses))
+    verdicts = standing_verdicts(view.decisions())
+    review = state_of_members(incident.members, verdicts)
+    rejections = tuple(verdicts[key] for key in incident.members) if review is State.REJECTED else ()
+    return CaseFile(incident_id, incident, tuple(quotes_of(members)), tuple(misses), review, rejections)
 
 
 def quotes_of(members: Sequence[StoredEvent]) -> list[Quote]:
@@ -80,6 +87,7 @@ def case_row(case: CaseFile) -> dict[str, Any]:
         for quote in case.quotes
     ]
     return incident_row(case.incident) | {
+        "review": str(case.review),
         "evidence": quotes,
         "near_misses": [link_row(one) for one in case.near_misses],
     }
@@ -93,24 +101,31 @@ def incident_beside(miss: PairJudgement, view: View) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CheckedTally:
-    """A tally of a report, beside what the store holds for it."""
+    """A tally of a report, beside what the store holds for it; `rejected` would count, had people not rejected them."""
 
     report: str
     tally: Tally
     rows: tuple[TallyRow, ...]
+    rejected: tuple[str, ...] = ()
 
 
 def check_tallies(view: View, report_ids: Sequence[str] = ()) -> list[CheckedTally]:
     """Each tally of the held reports (or of those named) beside the incidents of its period and places."""
-    lineage = load_lineage()
+    lineage, verdicts = load_lineage(), standing_verdicts(view.decisions())
     found = []
     for told in view.tallies():
         if report_ids and told.report_id not in report_ids:
             continue
         span = told.tally.date
         wanted = IncidentFilter(since=span.start, until=span.end) if span else IncidentFilter()
-        rows = check_tally(told.tally, view.incidents(wanted), lineage)
-        found.append(CheckedTally(told.report_id, told.tally, tuple(rows)))
+        counted: list[Incident] = []
+        rejected: list[Incident] = []
+        for incident in view.incidents(wanted):
+            is_rejected = state_of_members(incident.members, verdicts) is State.REJECTED
+            (rejected if is_rejected else counted).append(incident)
+        rows = check_tally(told.tally, counted, lineage)
+        left = {name for row in check_tally(told.tally, rejected, lineage) for name in row.incidents}
+        found.append(CheckedTally(told.report_id, told.tally, tuple(rows), tuple(sorted(left))))
     return found
 
 
@@ -122,6 +137,7 @@ def tally_check_row(checked: CheckedTally) -> dict[str, Any]:
         "date": {"start": str(span.start), "end": str(span.end)} if span else None,
         "places": [place.name for place in checked.tally.places],
         "sources": list(checked.tally.sources),
+        "rejected": list(checked.rejected),
         "counts": [
             {
                 "of": row.counted.of,

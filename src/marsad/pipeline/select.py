@@ -10,6 +10,7 @@ from typing import Any
 from marsad.errors import UsageError
 from marsad.export.selection import Selection, Withheld
 from marsad.lexicon.registry import lineage, load_actors
+from marsad.model import Incident
 from marsad.pipeline.review import State, standing_verdicts, state_of_members
 from marsad.store import IncidentFilter, Near, Versions, View
 
@@ -111,10 +112,15 @@ def _said(value: Any) -> str:
     return value if isinstance(value, str) else ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
+def reviewed_incidents(view: View, wanted: IncidentFilter | None = None) -> list[tuple[Incident, State]]:
+    """The incidents that are asked for, each with what review made of it; those that were rejected do not count."""
+    verdicts = standing_verdicts(view.decisions())
+    return [(incident, state_of_members(incident.members, verdicts)) for incident in view.incidents(wanted)]
+
+
 def select(view: View, versions: Versions, asked: Asked) -> Selection:
     """The incidents that are asked for, with their revisions, reports, events and the tallies of their reports."""
-    verdicts = standing_verdicts(view.decisions())
-    states = [(incident, state_of_members(incident.members, verdicts)) for incident in view.incidents(asked.wanted)]
+    states = reviewed_incidents(view, asked.wanted)
     incidents = tuple(incident for incident, state in states if state is not State.REJECTED)
     keys = [key for incident in incidents for key in incident.members]
     stored = view.events(keys)
