@@ -100,6 +100,8 @@ def test_merge_split_move_undo(marsad: Marsad, store: str) -> None:
         (("incident", "{store}", "nothing"), "there is no incident nothing"),
         (("verify", "{store}", "--last", "nonsense"), "is no seal"),
         (("decide", "{store}", "a/e1", "b/e1", "same", "--why", " "), "needs a reason"),
+        (("override", "{store}", "{a}", "nosuch", "killed", "--low", "5", "--why", "x"), "incident: syr-army, isis;"),
+        (("override", "{store}", "{a}", "x:", "killed", "--low", "5", "--why", "x"), "'x:' is no party"),
     ],
 )
 def test_wrong_use_is_told(marsad: Marsad, store: str, words: tuple[str, ...], fault: str) -> None:
@@ -223,3 +225,12 @@ def test_figures_are_set_and_taken_back(marsad: Marsad, store: str) -> None:
     assert marsad(*words[:-6], "--best", "3", "--why", "low above best").exit_code == 2
     run(marsad, "undo", store, "1", "--why", "miscounted")
     assert "9 / 9 / 9" in run(marsad, "incident", store, name)
+
+
+@pytest.mark.parametrize("side", ["isis", "civilians", "x:أبناء القرية"])
+def test_figures_of_a_side_that_no_report_counts(marsad: Marsad, store: str, side: str) -> None:
+    """A doer of the incident, a party of the registry, or one that is in no list: each has a row of its own."""
+    name = ids(marsad, store)["a"]
+    run(marsad, "override", store, name, side, "killed", "--low", "4", "--why", "names")
+    rows = json.loads(run(marsad, "incident", store, name, "--json"))["casualties"]
+    assert [(row["low"], row["best"], row["high"]) for row in rows if row["of"] == side] == [(4, 4, 4)]

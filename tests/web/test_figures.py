@@ -85,6 +85,7 @@ def test_the_second_of_two_hears_of_the_first(client: TestClient, store: Store) 
         {"low": "99999999"},
         {"harm": "hurt"},
         {"of": ""},
+        {"of": "nosuchside"},
         {"why": " "},
         {"seal": "guess"},
         {"seen": "2"},

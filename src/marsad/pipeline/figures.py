@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from marsad.errors import UsageError
+from marsad.lexicon.registry import load_actors
 from marsad.model import Action, Decision, Given, Incident, Override
 from marsad.pipeline.join import held_incident
 from marsad.pipeline.keep import take_effect
@@ -29,12 +30,28 @@ def give_figures(store: Store, incident_id: str, given: Given, who: str, why: st
         raise UsageError("a decision needs a reason")
     with store.writer() as writer:
         incident = held_incident(writer, incident_id)
+        check_side(incident, given.of)
         before = override_of(incident, given.of, given.harm)
         if seen is not None and (before.decision if before else 0) != seen:
             other = before.who if before else "somebody"
             raise UsageError(f"{other} changed these figures meanwhile; look at them again")
         made = Decision(0, Action.OVERRIDE, incident.members, who, datetime.now(UTC), why.strip(), given=given)
         return take_effect(writer, made)
+
+
+def check_side(incident: Incident, of: str) -> None:
+    """UsageError unless an id is a side that the incident tells, a party of the registry, or `x:` and a name."""
+    sides = sides_of(incident)
+    if of in sides or of in load_actors() or (of.startswith("x:") and of.removeprefix("x:").strip()):
+        return
+    told = ", ".join(sides) or "-"
+    raise UsageError(f"{of!r} is no party; sides of the incident: {told}; else give a registry id, or x: and a name")
+
+
+def sides_of(incident: Incident) -> tuple[str, ...]:
+    """The sides that an incident tells: those with figures first, then who did it and to whom."""
+    counted = (told.of for told in (*incident.tolls, *incident.claims) if told.of)
+    return tuple(dict.fromkeys((*counted, *incident.initiators, *incident.targets)))
 
 
 def check_figures(given: Given) -> None:
