@@ -70,8 +70,10 @@ class Database:
 
     def incidents(self, **filters: Any) -> Found:
         """The incidents that meet the filters: words, exact, id, actor, source, type, status, grade, place, admin1,
-        near, since, until, killed_min."""
-        return Found(self.store, read_filters(filters))
+        near, since, until, killed_min. UsageError for a filter or a value that there is not."""
+        with self.store.view() as view:
+            asked = read_filters(filters, view)
+        return Found(self.store, asked)
 
     def reports(self, words: str = "", *, exact: Sequence[str] = ()) -> list[Report]:
         """The reports that hold the words, by publication date."""

@@ -91,6 +91,7 @@ def test_a_text_without_a_possible_day_is_refused(published: date | str) -> None
         ({"since": date(2024, 2, 20)}, [("late", "e1")]),
         ({"source": "sohr", "admin1": ["SY-HI"], "status": "occurred", "since": "2024-01-01"}, [("desert", "e1")]),
         ({"words": "مدينة"}, [("mayadin", "e1")]),
+        ({"admin1": "sy-dy", "killed_min": 10}, [("mayadin", "e1")]),
     ],
 )
 def test_filters(db: Database, filters: dict[str, Any], found: list[tuple[str, str]]) -> None:
@@ -107,11 +108,37 @@ def test_filters(db: Database, filters: dict[str, Any], found: list[tuple[str, s
         ({"near": "here"}, "no circle"),
         ({"near": (120, 40, 5)}, "outside the globe"),
         ({"killed_min": "many"}, "no number"),
+        ({"type": "nosuch"}, "type: 'nosuch' is none; choose one of attack, armed_clash, "),
+        ({"status": ["occurred", "x"]}, "choose one of occurred, planned, disputed, denied"),
+        ({"grade": "Weak"}, "choose one of confirmed, fair, weak, contested"),
+        ({"admin1": "SY-XX"}, "neither the gazetteer nor this store has a province 'SY-XX'"),
+        ({"actor": "syr-gvo"}, "neither the registry nor this store has 'syr-gvo'; did you mean .*syr-gov"),
+        ({"actor": "qqqq"}, "has 'qqqq'; write an id of the registry, or x: and a name"),
+        ({"source": "shor"}, "did you mean .*sohr"),
     ],
 )
 def test_a_wrong_filter_is_named(db: Database, filters: dict[str, Any], told: str) -> None:
     with pytest.raises(UsageError, match=told):
         db.incidents(**filters)
+
+
+@pytest.mark.parametrize(
+    "filters", [{"actor": "jaish-islam"}, {"actor": "x:somebody"}, {"source": "x:somebody"}, {"admin1": "ye-ad"}]
+)
+def test_what_is_known_but_not_held_is_found_nowhere(db: Database, filters: dict[str, Any]) -> None:
+    assert list(db.incidents(**filters)) == []
+
+
+def test_an_id_that_only_the_store_has_is_taken(db: Database) -> None:
+    """A party and a source outside the registry that a person gave."""
+    from marsad.pipeline.review import event_in, mend
+
+    key = ("late", "e1")
+    with db.store.writer() as writer:
+        event = replace(event_in(writer, key), initiators=("port-guards",), sources=("port-radio",))
+        mend(writer, key, event, "analyst", "named elsewhere")
+    for wanted in ({"actor": "port-guards"}, {"source": "port-radio"}):
+        assert [one.members for one in db.incidents(**wanted)] == [(key,)]
 
 
 def test_one_incident_with_all_it_rests_on(db: Database) -> None:
@@ -129,7 +156,7 @@ def test_one_incident_with_all_it_rests_on(db: Database) -> None:
 def test_pandas_has_types_even_when_empty(db: Database) -> None:
     pytest.importorskip("pandas")
     frame = db.incidents().to_pandas()
-    none = db.incidents(actor="nobody").to_pandas()
+    none = db.incidents(actor="x:nobody").to_pandas()
     assert len(frame) == len(db)
     assert (len(none), list(none.dtypes)) == (0, list(frame.dtypes))
     assert str(frame["killed_best"].dtype) == "Int64"

@@ -48,9 +48,8 @@ def command(
     from marsad.pipeline.select import read_filters, select
     from marsad.store import open_store
 
-    asked = read_filters(filters)
     with open_store(store, create=False) as held, held.view() as view:
-        selection = select(view, held.versions, asked)
+        selection = select(view, held.versions, read_filters(filters, view))
     options = {"table": table, "unknown_fatalities": unknown_fatalities, "tallies": tallies}
     written = write_export(form, selection, out, policy_named(policy), options)
     told = f"{written.out}: {written.rows} rows, policy {policy}"

@@ -32,9 +32,8 @@ def incidents(store: str, is_json: bool, **filters: Any) -> None:
     from marsad.pipeline.select import read_filters, reviewed_incidents
     from marsad.store import open_store
 
-    asked = read_filters(filters)
     with open_store(store, create=False) as held, held.view() as view:
-        states = reviewed_incidents(view, asked.wanted)
+        states = reviewed_incidents(view, read_filters(filters, view).wanted)
     found = [incident for incident, state in states if state is not State.REJECTED]
     rejected = len(states) - len(found)
     told = f"{rejected} left out, rejected in review" if rejected else ""

@@ -50,7 +50,7 @@ def check_side(incident: Incident, of: str) -> None:
 
 def sides_of(incident: Incident) -> tuple[str, ...]:
     """The sides that an incident tells: those with figures first, then who did it and to whom."""
-    counted = (told.of for told in (*incident.tolls, *incident.claims) if told.of)
+    counted = (*(toll.of for toll in incident.tolls), *(claim.of for claim in incident.claims if claim.of))
     return tuple(dict.fromkeys((*counted, *incident.initiators, *incident.targets)))
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from typing import Any
 
 from marsad.errors import UsageError
+from marsad.export.labels import read_labels
 from marsad.export.selection import Selection, Withheld
-from marsad.lexicon.registry import lineage, load_actors
+from marsad.lexicon.gazetteer import own_gazetteer
+from marsad.lexicon.registry import lineage, load_actors, load_sources
 from marsad.model import Incident
 from marsad.pipeline.review import State, standing_verdicts, state_of_members
 from marsad.store import IncidentFilter, Near, Versions, View
@@ -32,6 +35,8 @@ FILTERS: Mapping[str, str] = {
     "killed_min": "killed_min",
 }
 _DAYS = ("since", "until")
+#: filters whose values the codebook lists
+_CLOSED = ("type", "status", "grade")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +47,23 @@ class Asked:
     words: Mapping[str, str]
 
 
-def read_filters(asked: Mapping[str, Any]) -> Asked:
-    """A filter from named values: one value or several of a kind; UsageError for a name or value that is none."""
+def read_filters(asked: Mapping[str, Any], view: View) -> Asked:
+    """A filter from named values: one value or several of a kind; UsageError for a name or value that is none.
+
+    A party, source or province is one that Marsad knows or that the store tells of.
+    """
     found: dict[str, Any] = {}
     for name, value in asked.items():
         if name not in FILTERS:
             raise UsageError(f"there is no filter {name!r}: {', '.join(FILTERS)}")
         if value is None or value == () or value == "":
             continue
-        found[FILTERS[name]] = _read_value(name, value)
+        found[FILTERS[name]] = _read_value(name, value, view)
     words = {name: _said(value) for name, value in asked.items() if value not in (None, (), "")}
     return Asked(IncidentFilter(**found), words)
 
 
-def _read_value(name: str, value: Any) -> Any:
+def _read_value(name: str, value: Any, view: View) -> Any:
     if name == "words":
         return str(value)
     if name in _DAYS:
@@ -65,7 +73,44 @@ def _read_value(name: str, value: Any) -> Any:
     if name == "near":
         return read_near(value)
     values = (value,) if isinstance(value, str) else tuple(str(one) for one in value)
+    if name in _CLOSED:
+        check_words(name, values)
+    elif name == "admin1":
+        values = tuple(one.strip().upper() for one in values)
+        check_provinces(values, view)
+    elif name in ("actor", "source"):
+        check_ids(name, values, view)
     return with_parts(values) if name == "actor" else values
+
+
+def check_words(name: str, values: Iterable[str]) -> None:
+    """UsageError for a type, status or grade that the codebook does not have."""
+    allowed = [key.removeprefix(f"{name}.") for key in read_labels().words if key.startswith(f"{name}.")]
+    for value in values:
+        if value not in allowed:
+            raise UsageError(f"{name}: {value!r} is none; choose one of {', '.join(allowed)}")
+
+
+def check_provinces(codes: Iterable[str], view: View) -> None:
+    """UsageError for a province of which neither the store nor the gazetteer tells."""
+    for code in codes:
+        if view.count_incidents(IncidentFilter(admin1=(code,))):
+            continue
+        if code not in {place.admin1 for place in own_gazetteer().places}:
+            remedy = "write its ISO 3166-2 code, such as SY-HI"
+            raise UsageError(f"admin1: neither the gazetteer nor this store has a province {code!r}; {remedy}")
+
+
+def check_ids(name: str, ids: Iterable[str], view: View) -> None:
+    """UsageError for an actor or source that is not in the registry, not `x:` and a name, and not in the store."""
+    known = {*load_actors(), *(load_sources() if name == "source" else ())}
+    for one in ids:
+        wanted = IncidentFilter(actors=(one,)) if name == "actor" else IncidentFilter(sources=(one,))
+        if one in known or one.startswith("x:") or view.count_incidents(wanted):
+            continue
+        alike = ", ".join(get_close_matches(one, sorted(known)))
+        remedy = f"did you mean {alike}?" if alike else "write an id of the registry, or x: and a name"
+        raise UsageError(f"{name}: neither the registry nor this store has {one!r}; {remedy}")
 
 
 def read_day(name: str, value: Any) -> date:
