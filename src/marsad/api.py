@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, overload
 
 from marsad.errors import ReportError, UsageError
 from marsad.model import Claim, CodedReport, Decision, Event, Incident, Report
-from marsad.pipeline.select import Asked, read_filters, select
+from marsad.pipeline.select import Asked, check_query, read_filters, select
 
 if TYPE_CHECKING:
     import geopandas
@@ -76,9 +76,10 @@ class Database:
         return Found(self.store, asked)
 
     def reports(self, words: str = "", *, exact: Sequence[str] = ()) -> list[Report]:
-        """The reports that hold the words, by publication date."""
+        """The reports that hold the words, by publication date; all where none are named."""
         from marsad.store import ReportFilter
 
+        check_query(*([words] if words else ()), *exact)
         with self.store.view() as view:
             return list(view.reports(ReportFilter(words=words, exact=tuple(exact))))
 

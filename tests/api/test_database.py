@@ -108,6 +108,8 @@ def test_filters(db: Database, filters: dict[str, Any], found: list[tuple[str, s
         ({"near": "here"}, "no circle"),
         ({"near": (120, 40, 5)}, "outside the globe"),
         ({"killed_min": "many"}, "no number"),
+        ({"words": "!!"}, "holds no word"),
+        ({"exact": ("هجوم", "-")}, "holds no word"),
         ({"type": "nosuch"}, "type: 'nosuch' is none; choose one of attack, armed_clash, "),
         ({"status": ["occurred", "x"]}, "choose one of occurred, planned, disputed, denied"),
         ({"grade": "Weak"}, "choose one of confirmed, fair, weak, contested"),
@@ -139,6 +141,12 @@ def test_an_id_that_only_the_store_has_is_taken(db: Database) -> None:
         mend(writer, key, event, "analyst", "named elsewhere")
     for wanted in ({"actor": "port-guards"}, {"source": "port-radio"}):
         assert [one.members for one in db.incidents(**wanted)] == [(key,)]
+
+
+def test_reports_are_not_all_found_by_a_sign(db: Database) -> None:
+    assert len(db.reports()) == len(REPORTS)
+    with pytest.raises(UsageError, match="holds no word"):
+        db.reports("!!")
 
 
 def test_one_incident_with_all_it_rests_on(db: Database) -> None:

@@ -72,6 +72,15 @@ def test_backup_and_restore(marsad: Run, held: str, tmp_path: Path) -> None:
     assert (told.exit_code, "restored 2 reports, 1 incidents" in told.output) == (0, True)
 
 
+def test_a_backup_that_is_not_there_is_told(marsad: Run, tmp_path: Path) -> None:
+    """Not that an empty store should be made; nothing is made."""
+    told = marsad("db", "restore", str(tmp_path / "nofile"), str(tmp_path / "new"))
+    assert told.exit_code == 1
+    assert f"{tmp_path / 'nofile'}: there is no such backup" in told.stderr
+    assert "db upgrade" not in told.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_no_store_no_word_of_python(marsad: Run, tmp_path: Path) -> None:
     told = marsad("db", "info", str(tmp_path / "none"))
     assert told.exit_code == 1

@@ -100,6 +100,8 @@ def test_merge_split_move_undo(marsad: Marsad, store: str) -> None:
         (("incident", "{store}", "nothing"), "there is no incident nothing"),
         (("verify", "{store}", "--last", "nonsense"), "is no seal"),
         (("decide", "{store}", "a/e1", "b/e1", "same", "--why", " "), "needs a reason"),
+        (("decide", "{store}", "a/e1", "b/e1", "same", "--why", "x", "--as", " "), "needs the name of who decides"),
+        (("decide", "{store}", "a/e1", "a/e1", "different", "--why", "x"), "a/e1 is one event; name two"),
         (("override", "{store}", "{a}", "nosuch", "killed", "--low", "5", "--why", "x"), "incident: syr-army, isis;"),
         (("override", "{store}", "{a}", "x:", "killed", "--low", "5", "--why", "x"), "'x:' is no party"),
     ],

@@ -136,3 +136,18 @@ def test_lexicon_check(marsad: Marsad, tmp_path: Path) -> None:
     result = marsad("lexicon", "check", str(bad))
     assert result.exit_code == 1
     assert f"{bad}:5: a: " in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        (("homs",), ("sy-hi.homs", "sy-hi")),
+        (("حمص",), ("sy-hi.homs", "sy-hi")),
+        (("HOMS", "--admin1", "sy-hi"), ("sy-hi.homs", "sy-hi")),
+        (("homs", "--near", "المواصي"), ("ps-kys.mawasi",)),
+    ],
+)
+def test_places_spelled_as_asked_come_first(marsad: Marsad, words: tuple[str, ...], first: tuple[str, ...]) -> None:
+    """Before more prominent ones that only sound alike; with `--near`, the nearest come first."""
+    found = [line.split()[0] for line in marsad("gazetteer", "find", *words).stdout.splitlines()]
+    assert tuple(found[: len(first)]) == first

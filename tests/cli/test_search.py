@@ -59,6 +59,19 @@ def test_nothing_to_look_for_is_wrong_use(marsad: Callable[..., Result], held: s
     assert marsad("search", held, "x", "--since", "soon").exit_code == 2
 
 
+@pytest.mark.parametrize("words", [("!!",), ("؟", "…"), ("--exact", "«»"), ("قذيفة", "--exact", "!"), ("--exact", "")])
+def test_signs_without_a_word_are_wrong_use(marsad: Callable[..., Result], held: str, words: tuple[str, ...]) -> None:
+    """They would find every report."""
+    told = marsad("search", held, *words)
+    assert told.exit_code == 2
+    assert "holds no word to look for" in told.stderr
+
+
+def test_signs_beside_a_word_do_not_matter(marsad: Callable[..., Result], held: str) -> None:
+    told = marsad("search", held, "قرية", "!!", "--json")
+    assert [json.loads(line)["id"] for line in told.stdout.splitlines()] == ["a"]
+
+
 def test_marks_and_tatweel_do_not_hide_a_word() -> None:
     text = "أَطْلَقَ الجنـــود النار"
     assert [text[hit.start : hit.end] for hit in find_hits(text, "جندي")] == ["الجنـــود"]

@@ -32,19 +32,19 @@ def command() -> None:
 @click.option("--near", help="a place: the nearest come first")
 @click.option("--admin1", help="an ISO 3166-2 code: only places of that province")
 def find(name: str, near: str | None, admin1: str | None) -> None:
-    """Show the places called NAME, in Arabic or Latin letters."""
+    """Show the places called NAME, in Arabic or Latin letters; those spelled just so come first."""
     from marsad.lexicon.gazetteer import distance_km, own_gazetteer
 
     gazetteer = own_gazetteer()
     named = gazetteer.named(name) or gazetteer.romanised(name)
-    found = [place for place in named if not admin1 or place.admin1 == admin1]
+    found = [place for place in named if not admin1 or place.admin1 == admin1.strip().upper()]
     if not found:
         raise MarsadError(f"no place is called {name!r}; import a longer list with `marsad gazetteer import`")
     anchor = max(gazetteer.named(near), key=lambda place: place.prominence, default=None) if near else None
     if near and anchor is None:
         raise UsageError(f"no place is called {near!r}")
     away = {p.id: distance_km(p.lat, p.lon, anchor.lat, anchor.lon) if anchor else -p.prominence for p in found}
-    for place in sorted(found, key=lambda each: away[each.id]):
+    for place in sorted(found, key=lambda each: (not anchor and not each.is_called(name), away[each.id])):
         where = f"{place.lat:.2f} {place.lon:.2f}, {place.radius_km:g} km"
         far = f", {away[place.id]:.0f} km away" if anchor else ""
         click.echo(f"{place.id}  {isolate(place.name)}  {place.name_en}, {place.kind}, {place.admin1}, {where}{far}")

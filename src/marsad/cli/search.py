@@ -35,13 +35,14 @@ def command(
     as_json: bool,
 ) -> None:
     """Find reports in STORE that hold all WORDS, in every spelling, form, and with joined particles and article."""
-    from marsad.pipeline.select import read_day
+    from marsad.pipeline.select import check_query, read_day
     from marsad.store import ReportFilter, open_store
     from marsad.store.words import find_hits
 
     asked = " ".join(words)
     if not asked.strip() and not exact:
         raise UsageError("name words to look for, or a phrase with --exact")
+    check_query(*([asked] if asked.strip() else ()), *exact)
     wanted = ReportFilter(
         words=asked,
         exact=exact,

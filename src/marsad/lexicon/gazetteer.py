@@ -84,6 +84,11 @@ class GazetteerPlace:
         """The name and all its other spellings."""
         return (self.name, *self.aliases)
 
+    def is_called(self, name: str) -> bool:
+        """True if the name is spelled as one of its own, in Arabic or Latin letters; marks and capitals aside."""
+        wanted = fold(name).split()
+        return any(fold(own).split() == wanted for own in (*self.names, self.name_en))
+
 
 def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
     """Great-circle distance of two points."""

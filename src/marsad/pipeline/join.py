@@ -10,7 +10,7 @@ from marsad.model import Decision, EventKey, Incident
 from marsad.model.incident import Action, Judgement
 from marsad.pipeline.keep import decide_and_relink
 from marsad.reconcile import load_linker
-from marsad.reconcile.decisions import standing
+from marsad.reconcile.decisions import decide, standing
 from marsad.store import Store, View
 
 #: decisions about incidents; those about single events are verdicts
@@ -54,6 +54,8 @@ def move(store: Store, incident_id: str, keys: Sequence[EventKey], target: str, 
 
 def judge(store: Store, left: EventKey, right: EventKey, judgement: Judgement, who: str, why: str) -> Decision:
     """Two events tell of one incident, of two, or it cannot be told; the machine's score is kept with it."""
+    if left == right:
+        raise UsageError(f"{'/'.join(left)} is one event; name two different ones")
     with store.view() as view:
         stored = {event.key: event for event in view.events([left, right])}
     for key in (left, right):
@@ -112,5 +114,17 @@ def _decide(
 ) -> Decision:
     if not why.strip():
         raise UsageError("a decision needs a reason")
-    made = Decision(0, action, subject, who, datetime.now(UTC), why.strip(), against, judgement, score, undoes)
+    if not who.strip():
+        raise UsageError("a decision needs the name of who decides")
+    made = decide(
+        action,
+        subject,
+        who,
+        datetime.now(UTC),
+        why.strip(),
+        against=against,
+        judgement=judgement,
+        score=score,
+        undoes=undoes,
+    )
     return decide_and_relink(store, made)

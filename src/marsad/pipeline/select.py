@@ -16,6 +16,7 @@ from marsad.lexicon.registry import lineage, load_actors, load_sources
 from marsad.model import Incident
 from marsad.pipeline.review import State, standing_verdicts, state_of_members
 from marsad.store import IncidentFilter, Near, Versions, View
+from marsad.store.words import query_lemmas
 
 #: the words of a filter, and the field each fills
 FILTERS: Mapping[str, str] = {
@@ -65,6 +66,7 @@ def read_filters(asked: Mapping[str, Any], view: View) -> Asked:
 
 def _read_value(name: str, value: Any, view: View) -> Any:
     if name == "words":
+        check_query(str(value))
         return str(value)
     if name in _DAYS:
         return read_day(name, value)
@@ -73,8 +75,10 @@ def _read_value(name: str, value: Any, view: View) -> Any:
     if name == "near":
         return read_near(value)
     values = (value,) if isinstance(value, str) else tuple(str(one) for one in value)
-    if name in _CLOSED:
-        check_words(name, values)
+    if name == "exact":
+        check_query(*values)
+    elif name in _CLOSED:
+        check_listed(name, values)
     elif name == "admin1":
         values = tuple(one.strip().upper() for one in values)
         check_provinces(values, view)
@@ -83,7 +87,14 @@ def _read_value(name: str, value: Any, view: View) -> Any:
     return with_parts(values) if name == "actor" else values
 
 
-def check_words(name: str, values: Iterable[str]) -> None:
+def check_query(*asked: str) -> None:
+    """UsageError for words to look for that hold neither a letter nor a digit: they would find everything."""
+    for words in asked:
+        if not query_lemmas(words):
+            raise UsageError(f"{words!r} holds no word to look for; write one of letters or digits")
+
+
+def check_listed(name: str, values: Iterable[str]) -> None:
     """UsageError for a type, status or grade that the codebook does not have."""
     allowed = [key.removeprefix(f"{name}.") for key in read_labels().words if key.startswith(f"{name}.")]
     for value in values:

@@ -16,6 +16,8 @@ from marsad.store.sqlite import SQLiteEngine
 
 def restore(backup: Path, target: str | Path) -> dict[str, int]:
     """Fill a new store, on either engine, from a backup; returns what it holds. A damaged backup is refused."""
+    if not engine_for(backup).exists():
+        raise StoreError(f"{backup}: there is no such backup, or it is empty; name one that `marsad db backup` wrote")
     with open_store(backup, create=False) as source:
         damages = source.check()
         if damages:
