@@ -85,7 +85,6 @@ def test_the_second_of_two_hears_of_the_first(client: TestClient, store: Store) 
         {"low": "99999999"},
         {"harm": "hurt"},
         {"of": ""},
-        {"of": "nosuchside"},
         {"why": " "},
         {"seal": "guess"},
         {"seen": "2"},
@@ -122,6 +121,14 @@ def test_figures_of_another_side_are_a_row_of_their_own(client: TestClient) -> N
     added = next(row for row in rows if row["of"] == "syr-army")
     assert (added["harm"], added["low"], added["best"], added["high"]) == ("wounded", 2, 2, 2)
     assert added["override"]["chosen"] is None
+
+
+def test_a_typed_name_is_a_side_outside_the_registry(client: TestClient) -> None:
+    """Never an id that looks like one of the registry and is none."""
+    assert give(client, of="nosuchside").status_code == 200
+    sides = [row["of"] for row in client.get("/api/v1/incidents/INC-1").json()["casualties"]]
+    assert "x:nosuchside" in sides
+    assert "nosuchside" not in sides
 
 
 def test_the_public_form_names_no_analyst(client: TestClient) -> None:
