@@ -134,6 +134,27 @@ def test_signing_out_ends_the_session_on_the_server(client: TestClient, staffed:
     assert client.get("/api/v1/me").status_code == 401
 
 
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize(
+    ("form", "page"), [("review/r1/e1/edit", "review/r1"), ("names/parties/x:a&b", "names/parties/x%3Aa%26b")]
+)
+def test_after_a_session_ended_a_form_leads_back_to_its_page(client: TestClient, lang: str, form: str, page: str) -> None:
+    """By way of the sign-in, as a link in the page's body."""
+    told = client.post(f"/{lang}/{form}", data={"seal": "of a session that ended"})
+    assert told.status_code == 401
+    (way,) = re.findall(r'<a class="button main" href="([^"]+)"', told.text)
+    assert way.startswith(f"/{lang}/sign-in?next=")
+    asked = re.search(r'name="next" value="([^"]+)"', client.get(way).text)
+    assert asked
+    assert enter(client, "coder", next=asked[1]).headers["location"] == f"/{lang}/{page}"
+
+
+def test_a_form_from_another_site_is_shown_no_way_in(client: TestClient) -> None:
+    told = client.post("/en/review/r1/e1", headers={"origin": "https://evil.example"})
+    assert told.status_code == 403
+    assert "sign-in?next=" not in told.text.partition("<main")[2]
+
+
 def test_a_form_from_another_site_is_refused_before_the_sign_in(client: TestClient, staffed: SqlStore) -> None:
     answer = client.post(
         "/en/sign-in", data={"name": "viewer", "password": PASSWORD}, headers={"origin": "https://evil.example"}

@@ -83,11 +83,13 @@ class Gate:
             return JSONResponse({"error": f"{answer.words}; yours: {mine}"}, 403)
         return self._desk.show(request, self._lang(request), "refused.html.j2", 403, answer=answer)
 
-    def turn_away(self, request: Request, status: int, words: str) -> Response:
-        """A refusal before anything is looked at: a page in the language of the address, or an object for programs."""
+    def turn_away(self, request: Request, status: int, words: str, *, has_way_in: bool = False) -> Response:
+        """A refusal before anything is looked at: a page in the language of the address, or an object for programs;
+        where signing in helps, with the way there and back to the page of the form.
+        """
         if request.url.path.startswith("/api/"):
             return deny(request, status, words)
-        return self._desk.show(request, self._lang(request), "lost.html.j2", status, words=words)
+        return self._desk.show(request, self._lang(request), "lost.html.j2", status, words=words, has_way_in=has_way_in)
 
     def ask_in(self, request: Request) -> Response:
         """The answer to a stranger: where to sign in, or which link to open."""
@@ -101,7 +103,9 @@ class Gate:
                 request, 401, "Open the link that `marsad serve` printed: it works once, in one browser."
             )
         if request.method != "GET":
-            return self.turn_away(request, 401, "This session has ended. Sign in again; nothing of the form was kept.")
+            return self.turn_away(
+                request, 401, "This session has ended. Sign in again; nothing of the form was kept.", has_way_in=True
+            )
         wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/{self._lang(request)}/sign-in?next={quote(wanted)}", 303)
 
