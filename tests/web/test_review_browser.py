@@ -20,7 +20,8 @@ from marsad.store import Store
 pytestmark = pytest.mark.browser
 WORDS = "تعزيزات إلى"
 #: letters of an Arabic keyboard by physical key
-ARABIC = {"KeyA": "ش", "KeyJ": "ت", "KeyL": "م", "KeyN": "ى", "KeyR": "ق", "KeyS": "س", "KeyT": "ف", "KeyX": "ء"}
+ARABIC = {"KeyA": "ش", "KeyJ": "ت", "KeyK": "ن", "KeyL": "م", "KeyN": "ى", "KeyR": "ق", "KeyS": "س", "KeyT": "ف",
+          "KeyU": "ع", "KeyX": "ء"}  # fmt: skip
 
 
 def press(tab: Any, code: str) -> None:
@@ -169,6 +170,51 @@ def test_split_by_keys(tab: Any, base: str, store: Store) -> None:
     assert [len(event.casualties) for event in coded.events] == [0, 1]
 
 
+def focused(tab: Any) -> str:
+    return tab.evaluate("document.activeElement.id || document.activeElement.dataset.key || ''")
+
+
+def test_keys_work_after_the_last_event_of_a_report(tab: Any, base: str) -> None:
+    """At the button that has the focus then: U takes back what was judged last, L goes on; A judges nothing."""
+    tab.goto(f"{base}/en/review/r1?split=e1#e1")
+    tab.check("input[name=casualty0][value=second]")
+    tab.fill("#e1 .edit input[name=why]", "two acts")
+    with tab.expect_navigation():
+        tab.press("#e1 .edit input[name=why]", "Enter")
+    cards = tab.locator(".event").evaluate_all("all => all.map(card => card.id)")
+    for _ in cards:
+        with tab.expect_navigation():
+            press(tab, "KeyA")
+    assert focused(tab) == "KeyL"
+    for key in ("KeyK", "KeyJ"):
+        tab.focus(".cards-head [data-key=KeyL]")
+        press(tab, key)
+        assert focused(tab) == cards[-1]
+    tab.focus(".cards-head [data-key=KeyL]")
+    press(tab, "KeyA")
+    with tab.expect_navigation():
+        press(tab, "KeyU")
+    states = tab.locator(".event").evaluate_all("all => all.map(card => card.dataset.state)")
+    assert states == ["reviewed", "draft"]
+    with tab.expect_navigation():
+        press(tab, "KeyA")
+    with tab.expect_navigation():
+        press(tab, "KeyL")
+    assert "/en/review/r1" not in tab.url
+
+
+def test_undo_at_the_button_needs_a_judgement_before_it(tab: Any, base: str) -> None:
+    """Where nothing was judged since the page was opened, U there takes nothing back."""
+    tab.goto(f"{base}/en/review/r1")
+    with tab.expect_navigation():
+        press(tab, "KeyA")
+    tab.goto(f"{base}/en/review/r1")
+    tab.focus(".cards-head [data-key=KeyL]")
+    press(tab, "KeyU")
+    press(tab, "KeyK")
+    assert (focused(tab), tab.get_attribute("#e1", "data-state")) == ("e1", "reviewed")
+
+
 def test_figures_split_and_same_without_script(browser: Any, base: str, store: Store) -> None:
     """Forms that the server draws and answers."""
     context = browser.new_context(java_script_enabled=False)
@@ -255,14 +301,10 @@ def test_all_bundled_reports_are_reviewed_by_keys_alone(browser: Any, demo: Stor
         with demo.view() as view:
             events = [(coded.id, event.id) for coded in view.coded() for event in coded.events]
         pressed = 1
-        while pressed <= 3 * len(events) and (on_card := "/review/" in tab.url):
+        while pressed <= 3 * len(events) and "/review/" in tab.url:
             waits = tab.locator(".event[data-state=draft]").count() > 0
-            on_card = tab.evaluate("document.activeElement.matches('.event')")
             with tab.expect_navigation():
-                if waits or on_card:
-                    press(tab, "KeyA" if waits else "KeyL")
-                else:
-                    tab.keyboard.press("Enter")
+                press(tab, "KeyA" if waits else "KeyL")
             pressed += 1
         context.close()
     with demo.view() as view:

@@ -91,6 +91,12 @@ function press(card, code) {
   if (reason && !reason.value) reason.focus(); else button.click();
 }
 
+/** The keys at «Next report», where the focus is once all events are judged: K and U are about the event last judged. */
+function pressAtNext(code, last, isJudged) {
+  if (code === "KeyK") return last.focus();
+  if (code !== "KeyU" || isJudged) press(last, code);
+}
+
 /** Opens the form for a missed event; the words selected in the text go into it with their offset in code points. */
 function addMissed() {
   const box = $("#missed"), form = $("form", box);
@@ -162,10 +168,10 @@ if (cards.length) {
   $("#cards").addEventListener("keydown", (event) => {
     if (event.key === "Escape" && event.target.closest("input, select, textarea")) return cardAt(event.target)?.focus();
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, summary") || !wantsKeys()) return;
-    const card = cardAt(event.target);
-    if (!card || !/^Key[JKAXEULNSMT]$/.test(event.code)) return;
+    const card = cardAt(event.target), isAtNext = event.target.matches(".cards-head [data-key=KeyL]");
+    if (!card && !isAtNext || !(card ? /^Key[JKAXEULNSMT]$/ : /^Key[JKULNT]$/).test(event.code)) return;
     event.preventDefault();
-    press(card, event.code);
+    if (card) press(card, event.code); else pressAtNext(event.code, here, isDone);
   });
   for (const form of $$(".event form")) form.addEventListener("submit", () => sessionStorage.setItem("marsad.judged", cardAt(form).id));
   const judged = sessionStorage.getItem("marsad.judged");
