@@ -174,6 +174,7 @@ def test_words_are_found_in_every_form(store: SqlStore, words: str, found: set[s
         reports = [Report(name, "وكالة", date(2024, 1, 1), "", text) for name, text in TEXTS.items()]
         writer.add_reports(reports, "test")
         assert {report.id for report in writer.reports(ReportFilter(words=words))} == found
+        assert writer.count_reports(ReportFilter(words=words)) == len(found)
 
 
 def test_exact_words_are_found_as_they_are_spelled(store: SqlStore) -> None:
@@ -181,6 +182,8 @@ def test_exact_words_are_found_as_they_are_spelled(store: SqlStore) -> None:
         writer.add_reports([Report(name, "وكالة", None, "", text) for name, text in TEXTS.items()], "test")
         assert [r.id for r in writer.reports(ReportFilter(exact=("صاروخ على",)))] == ["rocket"]
         assert list(writer.reports(ReportFilter(exact=("على صاروخ",)))) == []
+        assert writer.count_reports(ReportFilter(exact=("صاروخ على",))) == 1
+        assert writer.count_reports() == len(TEXTS)
 
 
 def test_an_error_inside_a_writer_keeps_nothing(filled: SqlStore) -> None:

@@ -27,6 +27,7 @@ from marsad.web import picture
 from marsad.web.index import Index
 from marsad.web.ledger import FACETS, Held, Ledger, LedgerKeeper, ledger_of
 from marsad.web.line import Line, line_of
+from marsad.web.names import parties_of, places_of
 from marsad.web.wanted import Wanted, find_lines
 
 KEY = ("r1", "e1")
@@ -215,6 +216,28 @@ def passes(line: Line, wanted: Wanted, but: str = "") -> bool:
         return False
     chosen = ((facet, wanted.chosen(facet)) for facet in FACETS if facet != but)
     return all(not values or set(values) & set(line.facets[facet]) for facet, values in chosen)
+
+
+def test_places_and_parties_lead_to_as_many_incidents_as_they_tell(crowd: Ledger) -> None:
+    places = [(row.incidents, Wanted.model_validate({"box": row.box})) for row in places_of(crowd) if row.box]
+    parties = [(row.incidents, Wanted.model_validate({"actor": [row.who]})) for row in parties_of(crowd)]
+    assert len(places) > 1000 and len(parties) == 5
+    for told, wanted in (*places[::50], *parties):
+        assert told == len(find_lines(crowd, wanted, None))
+
+
+def test_a_point_of_two_places_is_no_place_of_its_own() -> None:
+    """And one without a point has no part of the map."""
+    nowhere = Place("بلا موقع", None, None, None, "")
+    homes = [(TOWN,), (TOWN,), (replace(TOWN, name="حي السوق"),), (nowhere,), (replace(TOWN, lat=35.0), TOWN)]
+    lines = [line_of(read_brief(incident_body(replace(INCIDENTS[0], places=home))), {}) for home in homes]
+    rows = places_of(Ledger(None, (0, 0, 0, 0), Index(lines), tuple(lines)))
+    assert [(row.place.name, row.incidents, bool(row.box)) for row in rows if row.place.lat != 35.0] == [
+        ("السخنة", 3, False),
+        ("بلا موقع", 1, False),
+        ("حي السوق", 1, False),
+    ]
+    assert [row.box for row in rows if row.place.lat == 35.0] == ["38.8699999,34.9999999,38.8700001,35.0000001"]
 
 
 @pytest.mark.parametrize("asked", QUESTIONS)

@@ -138,7 +138,7 @@ def test_signing_out_ends_the_session_on_the_server(client: TestClient, staffed:
 @pytest.mark.parametrize(
     ("form", "page"), [("review/r1/e1/edit", "review/r1"), ("names/parties/x:a&b", "names/parties/x%3Aa%26b")]
 )
-def test_after_a_session_ended_a_form_leads_back_to_its_page(client: TestClient, lang: str, form: str, page: str) -> None:
+def test_a_form_sent_too_late_leads_back_to_its_page(client: TestClient, lang: str, form: str, page: str) -> None:
     """By way of the sign-in, as a link in the page's body."""
     told = client.post(f"/{lang}/{form}", data={"seal": "of a session that ended"})
     assert told.status_code == 401

@@ -100,6 +100,10 @@ class View(PeopleView):
         """Reports, by publication date and id."""
 
     @abstractmethod
+    def count_reports(self, wanted: ReportFilter | None = None) -> int:
+        """How many reports the filter lets through."""
+
+    @abstractmethod
     def report(self, report_id: str) -> Report | None:
         """One report, or None."""
 

@@ -61,6 +61,13 @@ class SqlView(SqlPeopleView, View):
         kept = (report for report in found if _has_all(f"{report.title}\n{report.text}", asked.exact))
         return islice(kept, offset, None if limit is None else offset + limit)
 
+    def count_reports(self, wanted: ReportFilter | None = None) -> int:
+        asked = wanted or ReportFilter()
+        if asked.exact:
+            return sum(1 for _ in self.reports(asked))
+        query = sa.select(sa.func.count()).select_from(t.reports)
+        return self._sql.scalar(query.where(*report_conditions(self._engine, asked))) or 0
+
     def report(self, report_id: str) -> Report | None:
         row = next(self._rows(sa.select(t.reports).where(t.reports.c.id == report_id)), None)
         return r.read_report(row) if row else None

@@ -78,19 +78,25 @@ def add_search(router: APIRouter, desk: Desk) -> None:
     """Search, and what each source said."""
 
     @router.get("/{lang}/search")
-    def search(request: Request, lang: str, q: str = "") -> Response:
+    def search(request: Request, lang: str, q: str = "", page: int = 1) -> Response:
         ledger = desk.keeper.now()
+        wanted = Wanted.model_validate({"q": q.strip()[:400]})
         with desk.store.view() as view:
-            wanted = Wanted.model_validate({"q": q[:400]})
             ids = found_by_words(view, wanted)
-            found = find_lines(ledger, wanted, ids) if q.strip() else None
-            hits = find_reports(view, q) if q.strip() else []
+            found = find_lines(ledger, wanted, ids) if wanted.q else None
+            total = view.count_reports(ReportFilter(words=wanted.q))
+            pages = max(1, -(-total // FOUND_REPORTS))
+            page = max(1, min(page, pages))
+            hits = find_reports(view, wanted.q, (page - 1) * FOUND_REPORTS)
         return desk.show(
             request,
             lang,
             "search.html.j2",
-            q=q,
+            wanted=wanted,
             hits=hits,
+            total=total,
+            page=page,
+            pages=pages,
             lines=found.lines("newest", most=FOUND_INCIDENTS) if found else [],
             found=len(found) if found else 0,
         )
@@ -102,10 +108,12 @@ def add_search(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/{lang}/sources/{source:path}")
     def source_page(request: Request, lang: str, source: str) -> Response:
-        voice = hear(desk.keeper.now()).get(source)
+        ledger = desk.keeper.now()
+        voice = hear(ledger).get(source)
         if voice is None:
             raise HTTPException(404)
-        return desk.show(request, lang, "source.html.j2", voice=voice, compare=compare)
+        is_listed = source in ledger.index.rows["source"]
+        return desk.show(request, lang, "source.html.j2", voice=voice, compare=compare, is_listed=is_listed)
 
 
 def add_names(router: APIRouter, desk: Desk) -> None:
@@ -126,9 +134,9 @@ def hear(ledger: Ledger) -> dict[str, Voice]:
     return voices
 
 
-def find_reports(view: View, words: str) -> list[Hit]:
-    """Reports that fit a search, each with its first hits."""
-    found = islice(view.reports(ReportFilter(words=words)), FOUND_REPORTS)
+def find_reports(view: View, words: str, first: int) -> list[Hit]:
+    """A page of the reports that fit a search, or of all, each with its first hits."""
+    found = view.reports(ReportFilter(words=words), limit=FOUND_REPORTS, offset=first)
     return [
         Hit(report, [piece_of(report.text, span) for span in islice(find_hits(report.text, words), 3)])
         for report in found

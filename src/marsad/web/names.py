@@ -2,38 +2,54 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
+from dataclasses import dataclass
 
 from fastapi import Request, Response
 
 from marsad.lexicon.gazetteer import GazetteerPlace, own_gazetteer
 from marsad.model import Place
+from marsad.text import fold
 from marsad.web.desk import Desk
 from marsad.web.forms import NO_SLIP, Slip
 from marsad.web.index import bits_of
 from marsad.web.ledger import Ledger
 from marsad.web.picture import draw_found
 
+SHOWN_PLACES = 300
+#: degrees by which a box round one point reaches beyond it
+NEARLY = 1e-7
+
 
 def show_names(desk: Desk, request: Request, lang: str, q: str = "", slip: Slip = NO_SLIP) -> Response:
     """The page, with what was wrong in its form beside what was written."""
     ledger = desk.keeper.now()
     places, parties = places_of(ledger), parties_of(ledger)
-    wanted = q.strip().lower()
+    wanted = fold(q.strip())
     if wanted:
-        places = [one for one in places if wanted in one[0].name.lower() or wanted in one[0].admin1.lower()]
-        parties = [
-            one
-            for one in parties
-            if any(wanted in said.lower() for said in (*desk.labels.name(one[0]).values(), one[0]))
-        ]
-    shown = {place.name for place, _ in places}
-    among = [n for n, line in enumerate(ledger.lines) if any(one.name in shown for one in line.incident.places)]
+        places = [row for row in places if is_called(row.place, wanted)]
+        parties = [row for row in parties if any(wanted in fold(one) for one in said_of(desk, row.who))]
+    shown = {row.place for row in places}
+    among = [n for n, line in enumerate(ledger.lines) if not shown.isdisjoint(line.incident.places)]
     chart = draw_found(ledger.index, bits_of(among) if wanted else ledger.index.every, desk.basemap)
     return desk.show(
-        request, lang, "names.html.j2", slip.status, q=q, places=places[:300], parties=parties, chart=chart,
-        rows=gazetteer_rows(q), provinces=provinces(), slip=slip,
+        request, lang, "names.html.j2", slip.status, q=q, places=places[:SHOWN_PLACES],
+        place_count=len(places), parties=parties, chart=chart, rows=gazetteer_rows(q), provinces=provinces(), slip=slip,
     )  # fmt: skip
+
+
+def is_called(place: Place, wanted: str) -> bool:
+    """True if folded words are part of a place's name, of the code of its province, or of another name of it in the
+    gazetteer.
+    """
+    listed = (one for one in own_gazetteer().named(place.name) if one.admin1 == place.admin1)
+    others = (name for one in listed for name in (one.name_en, *one.names))
+    return any(wanted in fold(name) for name in (place.name, place.admin1, *others))
+
+
+def said_of(desk: Desk, who: str) -> tuple[str, ...]:
+    """The names of a party in both languages, and its id."""
+    return *desk.labels.name(who).values(), who
 
 
 def gazetteer_rows(words: str) -> list[GazetteerPlace]:
@@ -46,23 +62,55 @@ def gazetteer_rows(words: str) -> list[GazetteerPlace]:
     return sorted(found.values(), key=lambda place: (-place.prominence, place.id))[:60]
 
 
-def places_of(ledger: Ledger) -> list[tuple[Place, int]]:
-    """The places of the record with how many incidents lie there, the most frequent first."""
-    counts: Counter[Place] = Counter(place for line in ledger.lines for place in line.incident.places)
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].name))
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place of the record: in how many incidents, and the part of the map that holds these and no others."""
+
+    place: Place
+    incidents: int
+    box: str
 
 
-def parties_of(ledger: Ledger) -> list[tuple[str, int, int]]:
-    """The parties with how often they act and how often they suffer."""
-    acts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for line in ledger.lines:
-        for who in line.incident.initiators:
-            acts[who][0] += 1
-        for who in line.incident.targets:
-            acts[who][1] += 1
-    return sorted(
-        ((who, done, suffered) for who, (done, suffered) in acts.items()), key=lambda row: (-row[1] - row[2], row[0])
-    )
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """A party of the record: in how many incidents, and how often it acts and suffers."""
+
+    who: str
+    incidents: int
+    acts: int
+    suffers: int
+
+
+def places_of(ledger: Ledger) -> list[PlaceRow]:
+    """The places of the record, the most frequent first."""
+    counts: Counter[Place] = Counter(place for line in ledger.lines for place in set(line.incident.places))
+    held: dict[tuple[float | None, float | None], int]
+    held = {(spot.lon, spot.lat): spot.incidents.bit_count() for spot in ledger.index.spots}
+    rows = [
+        PlaceRow(place, count, box_of(place) if held.get((place.lon, place.lat)) == count else "")
+        for place, count in counts.items()
+    ]
+    return sorted(rows, key=lambda row: (-row.incidents, row.place.name))
+
+
+def box_of(place: Place) -> str:
+    """The box round a place's point alone, as lists of incidents take it.
+
+    >>> box_of(Place("", 34.88, 38.87, 5, "SY-HI"))
+    '38.8699999,34.8799999,38.8700001,34.8800001'
+    """
+    lat, lon = place.lat or 0.0, place.lon or 0.0
+    edges = (lon - NEARLY, lat - NEARLY, lon + NEARLY, lat + NEARLY)
+    return ",".join(f"{edge:.7f}" for edge in edges)
+
+
+def parties_of(ledger: Ledger) -> list[PartyRow]:
+    """The parties of the record, the most frequent first."""
+    acts = Counter(who for line in ledger.lines for who in set(line.incident.initiators))
+    suffers = Counter(who for line in ledger.lines for who in set(line.incident.targets))
+    found = ledger.totals["actor"]
+    rows = [PartyRow(who, found[who], acts[who], suffers[who]) for who in found if found[who]]
+    return sorted(rows, key=lambda row: (-row.incidents, row.who))
 
 
 def provinces() -> list[str]:
