@@ -162,6 +162,37 @@ def test_an_outlet_quoted_elsewhere_is_no_second_witness(linker: Linker) -> None
     assert merged(linker, own, quoting).witnesses == ("sana",)
 
 
+def test_rules_name_publishers_as_these_write_themselves(linker: Linker) -> None:
+    """However two reports spell one publisher, it is one witness; registry ids and its key stay as they were."""
+    own = [
+        told("a", event(when=day(3), losses=[dead("civilians", 4)], sources=()), publisher="وكالة أخبار الوادي"),
+        told("b", event(when=day(3), losses=[dead("civilians", 4)], sources=()), publisher="وكاله اخبار الوادي"),
+    ]
+    alone = merged(linker, *own)
+    assert alone.witnesses == ("وكاله-اخبار-الوادي",)
+    assert alone.grade_rule == "one witness: وكالة أخبار الوادي"
+    assert toll(alone, "civilians").rule == "the only witness, وكالة أخبار الوادي"
+    monitor = told("c", event(when=day(3), losses=[dead("civilians", 4)], sources=("sohr",)), publisher="SANA")
+    both = merged(linker, *own, monitor)
+    assert both.grade_rule == "2 independent witnesses: sohr, وكالة أخبار الوادي"
+    assert toll(both, "civilians").rule == "of all witnesses, 2 agree: sohr, وكالة أخبار الوادي"
+
+
+@pytest.mark.parametrize(
+    ("source", "publisher", "rule"),
+    [
+        ("local-sources", "صحيفة الأفق", "one witness: local-sources @ صحيفة الأفق"),
+        ("local-sources", "Horizon, daily; news @ noon", "one witness: local-sources @ Horizon daily news noon"),
+        ("x:أحمد الحلّي، ناشط", "SANA", "one witness: x:أحمد الحلّي، ناشط"),
+        ("sohr", "صحيفة الأفق", "one witness: sohr"),
+        ("local-sources", "SANA", "one witness: local-sources @ sana"),
+    ],
+)
+def test_a_rule_names_who_is_behind_a_witness(linker: Linker, source: str, publisher: str, rule: str) -> None:
+    """Without the signs that part names in rules; those of the registry by their ids."""
+    assert merged(linker, told("a", event(when=day(3), sources=(source,)), publisher=publisher)).grade_rule == rule
+
+
 @pytest.mark.parametrize(
     ("more", "grade", "status"),
     [

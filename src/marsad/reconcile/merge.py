@@ -16,7 +16,7 @@ from marsad.reconcile.grade import grade_incident, status_of
 from marsad.reconcile.lineage import UNNAMED, Lineage
 from marsad.reconcile.overrides import override_tolls
 from marsad.reconcile.tolls import development_of, tolls_of
-from marsad.reconcile.witnesses import Speakers, hear_members, independent_witnesses
+from marsad.reconcile.witnesses import Speakers, hear_members, independent_witnesses, spell, spellings_of
 
 #: of kinds of act with equal support the one that says more comes first
 TELLING_TYPES = (
@@ -148,7 +148,8 @@ def merge_events(
     claims = table_of_claims(tellings, reading.speakers, reading.lineage)
     witnesses = independent_witnesses(tellings)
     sides = part_sides(align_sides(events, reading.lineage))
-    graded = grade_incident(events, witnesses, reading.lineage)
+    spelled = spellings_of(members, reading.speakers)
+    graded = grade_incident(events, [spell(witness, spelled) for witness in witnesses], reading.lineage)
     return Incident(
         id=incident_id,
         members=tuple(member.key for member in members),
@@ -160,7 +161,7 @@ def merge_events(
         targets=choose_parties((sufferers for _, sufferers in sides), reading.lineage),
         weapons=_in_order(event.weapons for event in events),
         tolls=override_tolls(
-            tolls_of(claims, reading.lineage), given, (member.key for member in members), reading.lineage
+            tolls_of(claims, reading.lineage, spelled), given, (member.key for member in members), reading.lineage
         ),
         claims=claims,
         sources=_in_order(event.sources for event in events),

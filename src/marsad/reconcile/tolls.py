@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
@@ -12,6 +12,7 @@ from marsad.model import Claim, Toll, TollStep
 from marsad.reconcile.claims import figures_among
 from marsad.reconcile.cluster import connected
 from marsad.reconcile.lineage import UNNAMED, Lineage
+from marsad.reconcile.witnesses import spell
 
 #: figures published within so many days of the newest count as the state of knowledge
 FRESH_DAYS = 2
@@ -68,8 +69,10 @@ def _name_of(side: Sequence[str], claims: Sequence[Claim], lineage: Lineage) -> 
     return max(sorted(side), key=lambda name: (-len(lineage.chain(name)), counts[name]))
 
 
-def figures_of(claims: Iterable[Claim]) -> list[Figure]:
-    """The last figure of each witness; the disjoint parts of one report are added up, parts and wholes never."""
+def figures_of(claims: Iterable[Claim], spelled: Mapping[str, str]) -> list[Figure]:
+    """The last figure of each witness, named as it writes itself; the disjoint parts of one report are added up, parts
+    and wholes never.
+    """
     by_witness: defaultdict[str, dict[tuple[date, str, str], list[Claim]]] = defaultdict(dict)
     for claim in claims:
         moment = (claim.as_of or date.min, claim.report, claim.event)
@@ -78,7 +81,7 @@ def figures_of(claims: Iterable[Claim]) -> list[Figure]:
     for witness, moments in sorted(by_witness.items()):
         news = [moment for moment, rows in moments.items() if not all(row.stance == "recalls" for row in rows)]
         moment = max(news or moments)
-        found.append(_sum_parts(witness, moment[0], moments[moment]))
+        found.append(_sum_parts(spell(witness, spelled), moment[0], moments[moment]))
     return found
 
 
@@ -137,7 +140,7 @@ def _choose_best(figures: Sequence[Figure]) -> tuple[int, str]:
     values = sorted(_single(figure) for figure in fresh)
     common = max(sorted(set(values), reverse=True), key=values.count)
     if values.count(common) > 1:
-        agreed = sorted(figure.witness for figure in fresh if _single(figure) == common)
+        agreed = [figure.witness for figure in fresh if _single(figure) == common]
         return common, f"{told}, {values.count(common)} agree: {', '.join(agreed)}"
     if len(values) == 1:
         return values[0], f"{told}, the only one: {fresh[0].witness}"
@@ -170,15 +173,15 @@ def _is_undivided(name: str, harm: str, claims: Sequence[Claim]) -> bool:
     return bool(others) and not any((c.report, c.event) in mine for c in others)
 
 
-def tolls_of(claims: Sequence[Claim], lineage: Lineage) -> tuple[Toll, ...]:
-    """The rows of low, best and high, one per side and harm."""
+def tolls_of(claims: Sequence[Claim], lineage: Lineage, spelled: Mapping[str, str]) -> tuple[Toll, ...]:
+    """The rows of low, best and high, one per side and harm; their rules name witnesses as these write themselves."""
     rows: list[Toll] = []
     figures = [claim for claim in figures_among(claims) if claim.stance != "denies"]
     for harm in sorted({claim.harm for claim in figures}):
         of_harm = [claim for claim in figures if claim.harm == harm]
         for side in _sides(of_harm, lineage):
             mine = [claim for claim in of_harm if claim.of in side]
-            name, choice = _name_of(side, mine, lineage), choose_figures(figures_of(mine))
+            name, choice = _name_of(side, mine, lineage), choose_figures(figures_of(mine, spelled))
             is_whole = _is_undivided(name, harm, figures)
             rule = choice.rule + ("; the same people as in other rows, undivided: not to be added" if is_whole else "")
             rows.append(
@@ -194,7 +197,7 @@ def development_of(claims: Sequence[Claim], lineage: Lineage) -> tuple[TollStep,
     last: dict[tuple[str, str], tuple[int, int, int]] = {}
     for day in days:
         known = [claim for claim in claims if claim.as_of is None or claim.as_of <= day]
-        for toll in tolls_of(known, lineage):
+        for toll in tolls_of(known, lineage, {}):
             state = (toll.low, toll.best, toll.high)
             if last.get((toll.of, toll.harm)) != state:
                 last[toll.of, toll.harm] = state

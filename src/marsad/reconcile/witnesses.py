@@ -16,6 +16,7 @@ from marsad.reconcile.lineage import UNNAMED, Lineage
 from marsad.text import fold
 
 _FILLER = re.compile(r"\(.*?\)|\b(arabic|arabi|news|agency|net|network)\b")
+_PARTING = re.compile(r"[,;@]")
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,31 @@ def _witness(source: str, own: str, newsroom: str, is_quoted_itself: bool, speak
 def _same_voice(source: str) -> str:
     """One form for the spellings of a named person or body."""
     return "x:" + " ".join(fold(source[2:]).split()) if source.startswith("x:") else source
+
+
+def spellings_of(members: Iterable[StoredEvent], speakers: Speakers) -> dict[str, str]:
+    """How publishers and named voices outside the registry write themselves, by the folded form that they are
+    witnesses under; without the signs that part names in a rule.
+    """
+    known, found = set(speakers.ids.values()), dict[str, str]()
+    for member in members:
+        publisher = member.report.publisher if member.report else ""
+        own = " ".join(_PARTING.sub(" ", publisher).split())
+        if own and (key := speakers.publisher_id(publisher)) not in known:
+            found.setdefault(key, own)
+        for source in _quoted(member):
+            if source.startswith("x:"):
+                found.setdefault(_same_voice(source), source)
+    return found
+
+
+def spell(witness: str, spelled: Mapping[str, str]) -> str:
+    """A witness as a rule names it.
+
+    >>> spell("local-sources @ paper-a", {"paper-a": "Paper A"})
+    'local-sources @ Paper A'
+    """
+    return " @ ".join(spelled.get(part, part) for part in witness.split(" @ "))
 
 
 def independent_witnesses(tellings: Iterable[Telling]) -> tuple[str, ...]:
