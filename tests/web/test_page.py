@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.web.sample import CODED, TEXTS
+from tests.web.sample import CODED, INCIDENTS, REPORTS, TEXTS
 
 from marsad.errors import OutputError
 from marsad.export.marks import cut, marks_of
@@ -49,6 +50,33 @@ def test_an_empty_record_makes_a_page(tmp_path: Path) -> None:
 def test_unwritable_place_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="no-such-folder"):
         write_page((), (), (), tmp_path / "no-such-folder" / "page.html")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("lang", "words"), [("en", "2 Jan 2024"), ("ar", "2 يناير 2024")])
+def test_the_date_above_a_text_reads_as_the_page_does(watched: Any, page_file: Path, lang: str, words: str) -> None:
+    """Day, month and year stand from left to right on the English page and from right to left on the Arabic one."""
+    watched.tab.goto(page_file.as_uri() + "#INC-1")
+    watched.tab.click(f"label[for=lang-{lang}]")
+    day = watched.tab.locator(f"#INC-1 .telling .over .t[lang={lang}]").first
+    lefts = day.evaluate(
+        """(shown) => [...shown.firstChild.data.matchAll(/\\S+/g)].map((word) => { const range = new Range();
+        range.setStart(shown.firstChild, word.index); range.setEnd(shown.firstChild, word.index + word[0].length);
+        return range.getBoundingClientRect().left; })"""
+    )
+    assert day.inner_text() == words
+    assert lefts == sorted(lefts, reverse=lang == "ar")
+
+
+def test_lists_have_the_comma_of_their_language(tmp_path: Path) -> None:
+    incident = replace(INCIDENTS[0], weapons=("artillery", "mortar"))
+    write_page([incident], REPORTS, CODED, tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    means = re.search(r"<dt><span[^>]*>الوسيلة<.*?<dd>(.*?)</dd>", page)
+    assert means
+    said = {lang: "".join(re.findall(rf'lang="{lang}">([^<]+)', means[1])) for lang in ("ar", "en")}
+    assert said["ar"].count("، ") == said["en"].count(", ") == 1
+    assert ", " not in said["ar"] and "<" not in re.sub(r"</?span[^>]*>", "", means[1])
 
 
 @pytest.mark.browser
