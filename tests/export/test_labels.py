@@ -35,6 +35,31 @@ def test_every_grade_and_feature_has_a_word() -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "arabic", "english"),
+    [
+        (0, "بلا شهود مستقلين", "no independent witnesses"),
+        (1, "شاهد واحد مستقل", "1 independent witness"),
+        (2, "شاهدان مستقلان", "2 independent witnesses"),
+        (3, "3 شهود مستقلين", "3 independent witnesses"),
+        (10, "10 شهود مستقلين", "10 independent witnesses"),
+        (11, "11 شاهداً مستقلاً", "11 independent witnesses"),
+        (100, "100 شاهد مستقل", "100 independent witnesses"),
+    ],
+)
+def test_a_noun_takes_the_form_of_its_number(number: int, arabic: str, english: str) -> None:
+    assert LABELS.counted("n_witnesses", number) == {"ar": arabic, "en": english}
+
+
+def test_every_counted_noun_has_all_forms() -> None:
+    nouns = {key.partition(".")[0] for key in LABELS.words if key.startswith("n_")}
+    assert "n_days" in nouns
+    for noun in nouns:
+        said = [LABELS.counted(noun, number)["ar"] for number in (0, 1, 2, 7, 30, 200)]
+        assert len({"".join(filter(str.isalpha, words)) for words in said}) >= 5, noun
+        assert [number for number, words in zip((7, 30, 200), said[3:], strict=True) if str(number) not in words] == []
+
+
+@pytest.mark.parametrize(
     "rule",
     [
         "the only witness, sohr",

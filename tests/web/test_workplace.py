@@ -86,6 +86,15 @@ def test_every_page_in_both_languages(reader: TestClient, lang: str, page: str) 
     assert "<script>alert" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("lang", "one", "two"),
+    [("en", "1 independent witness<", "2 independent witnesses<"), ("ar", ">شاهد واحد مستقل<", ">شاهدان مستقلان<")],
+)
+def test_witnesses_are_counted_in_words(reader: TestClient, lang: str, one: str, two: str) -> None:
+    pages = [reader.get(f"/{lang}/incidents/{name}").text for name in ("INC-2", "INC-1")]
+    assert [(one in page, two in page) for page in pages] == [(True, False), (False, True)]
+
+
 @pytest.mark.parametrize("query", ["nosuch=1", "page=0", "from=yesterday", "killed=-1", "order=up", "box=1,2,3"])
 def test_unknown_filters_are_refused(reader: TestClient, query: str) -> None:
     assert reader.get(f"/en/incidents?{query}").status_code == 422

@@ -48,6 +48,18 @@ def family_of(event_type: str) -> str:
     return FAMILY.get(event_type, "civil")
 
 
+def form_for(number: int) -> str:
+    """The form that a counted noun takes in Arabic; English has one form for one and another for the rest.
+
+    >>> [form_for(number) for number in (0, 1, 2, 3, 10, 11, 99, 100, 102, 103)]
+    ['none', 'one', 'two', 'few', 'few', 'many', 'many', 'hundreds', 'hundreds', 'few']
+    """
+    if number < 3:
+        return ("none", "one", "two")[number]
+    last = number % 100
+    return "hundreds" if last < 3 else "few" if last <= 10 else "many"
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """Words by dotted key (`type.attack`) and names of actors and sources by id, each in both languages."""
@@ -63,6 +75,14 @@ class Labels:
         """
         own = key.rpartition(".")[2].replace("_", " ")
         return self.words.get(key) or dict.fromkeys(LANGS, own)
+
+    def counted(self, noun: str, number: int) -> Said:
+        """A number with its noun, in the form that the number asks for.
+
+        >>> read_labels().counted("n_witnesses", 1)["en"], read_labels().counted("n_witnesses", 12)["en"]
+        ('1 independent witness', '12 independent witnesses')
+        """
+        return {lang: said.format(n=number) for lang, said in self.word(f"{noun}.{form_for(number)}").items()}
 
     def name(self, who: str) -> Said:
         """The name of an actor or source; of an unlisted one the words themselves, or those that its id is made of.
@@ -110,7 +130,7 @@ def read_labels() -> Labels:
     """The labels bundled with Marsad."""
     folder = files("marsad") / "data" / "labels"
     words: dict[str, Said] = {}
-    for name in ("words.toml", "access.toml"):
+    for name in ("words.toml", "access.toml", "counted.toml"):
         tables = tomllib.loads((folder / name).read_text(encoding="utf-8"))
         words |= {f"{kind}.{key}": said for kind, table in tables.items() for key, said in table.items()}
     names = {row["id"]: {"ar": row["ar"], "en": row["en"]} for row in read_rows("labels/names.csv")}
