@@ -313,7 +313,7 @@ def test_no_public_page_of_an_incident_names_a_masked_person(staffed: SqlStore) 
         writer.add_coded([read_coded(row) for row in CODED])
         writer.add_incidents(selection.incidents)
     with staffed.view() as view:
-        whole = select(view, staffed.versions, read_filters({}))
+        whole = select(view, staffed.versions, read_filters({}, view))
     rules = {toll.rule for one in whole.incidents for toll in one.tolls}
     assert "the only witness, x:ابو سالم الشامي" in rules  # the page would tell him
     masked = disclosed.disclose(whole, disclosed.POLICY).masked
