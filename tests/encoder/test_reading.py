@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -80,6 +81,34 @@ def test_words_split_to_pass_filters_are_read_whole() -> None:
     assert numbered(split, cutter) == numbered(whole, cutter)
     hijri = parse_text(Report("r", "", date(2021, 12, 3), "", "عام 1443هـ"))
     assert numbered(hijri, cutter)[0] == [number for number, *_ in cutter.pieces(hijri.source)]
+
+
+@NEEDS_BASE
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: text.replace(" ", " \u200f"),
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("\n", "\n  \u2067"),
+        lambda text: text.replace("حلب", "#حلب"),
+        lambda text: text.replace("حلب", "**حلب**"),
+        lambda text: text.replace("حلب", "<b>حلب</b>"),
+        lambda text: text.replace("وأصيب", "و أصيب"),
+        lambda text: text.replace("ي", "ی").replace("ك", "ک"),
+    ],
+    ids=["no-break", "direction", "Windows", "indented", "hashtag", "stars", "tags", "and apart", "Persian letters"],
+)
+def test_what_shows_no_letter_changes_no_word_that_the_network_reads(change: Callable[[str], str]) -> None:
+    """Each word keeps its pieces: a space of another kind, or a mark behind it, once moved them to the word before."""
+    path = base_file()
+    assert path is not None
+    cutter = Cutter(BaseWeights(path).vocabulary())
+    text = "قصف الجيش أحياء حلب\nوأصيب خمسة مدنيين"
+    plain, marked = (parse_text(Report("r", "", date(2016, 12, 3), "", shown)) for shown in (text, change(text)))
+    expected = numbered(plain, cutter)
+    assert set(expected[1]) - {-1} == set(range(len(plain.tokens)))
+    assert numbered(marked, cutter) == expected
 
 
 def test_opinions_are_edges_passed() -> None:

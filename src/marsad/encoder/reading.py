@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -23,6 +23,8 @@ Words = tuple[int, int]
 THIN = (".into", ".out")
 #: the sign that stretches a word
 _TATWEEL = "\u0640"
+#: letters of other alphabets of the script that are typed for Arabic ones: ya and kaf, four kinds of ha, an alef
+_TYPED = str.maketrans("\u06cc\u06a9\u06d5\u06c1\u06be\u06c0\u0671", "\u064a\u0643\u0647\u0647\u0647\u0629\u0627")
 
 
 class Questions:
@@ -126,33 +128,41 @@ class Encoder:
 
 
 def numbered(doc: Doc, cutter: Cutter) -> tuple[list[int], list[int]]:
-    """The pieces of a report, and the token that each is of (-1 for none). Words that are stretched, or split to pass
-    filters («قـ.ـصف»), are read as if they were whole.
+    """The pieces of a report, and the token that each is of (-1 for none).
+
+    Words that are stretched, or split to pass filters («قـ.ـصف»), are read as if they were whole, an «and» that stands
+    apart as if it were joined, markup is a space, and Persian and Urdu letters are the Arabic ones.
     """
-    left_out = {place for token in doc.tokens for place in _stretched(doc.source, token.start, token.end)}
-    places = [place for place in range(len(doc.source)) if place not in left_out]
-    text = "".join(doc.source[place] for place in places) if left_out else doc.source
-    pieces = cutter.pieces(text)
+    shown: list[tuple[int, str]] = []
+    last = 0
+    for token in doc.tokens:
+        shown += ((place, " ") for place in range(last, token.start))
+        shown += _whole(doc.source, token.start, token.end)
+        last = token.end
+    pieces = cutter.pieces("".join(character for _, character in shown).translate(_TYPED))
+    places = [place for place, _ in shown]
     owners = token_of_pieces(doc, [(places[first], places[last - 1] + 1) for _, first, last in pieces])
     return [number for number, *_ in pieces], owners
 
 
-def _stretched(text: str, start: int, end: int) -> list[int]:
-    """The places of what stretches or splits a word between its letters."""
-    last = start + len(text[start:end].rstrip(_TATWEEL))
-    if _TATWEEL not in text[start:last]:
-        return []
-    return [n for n in range(start, last) if text[n] == _TATWEEL or not (text[n].isalnum() or combining(text[n]))]
+def _whole(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The characters of a token with their places, without what stretches or splits a word between its letters."""
+    word = text[start:end]
+    last = start + len(word.rstrip(_TATWEEL))
+    is_split = _TATWEEL in text[start:last]
+    for place, character in enumerate(word, start):
+        is_part = character.isalnum() or combining(character) or not (is_split and place < last)
+        if is_part and not character.isspace() and (character != _TATWEEL or place >= last):
+            yield place, character
 
 
 def token_of_pieces(doc: Doc, pieces: Sequence[tuple[int, int]]) -> list[int]:
-    """The token that each piece is of, -1 for none: the last one that starts before its first letter."""
-    starts = [token.start for token in doc.tokens]
+    """The token that each piece is of: the first that it has a letter of; -1 for none (a space, a mark, a sign)."""
+    starts, ends = [token.start for token in doc.tokens], [token.end for token in doc.tokens]
     found = []
     for first, last in pieces:
-        while first < last and doc.source[first] in " \n\t":
-            first += 1
-        found.append(bisect_right(starts, first) - 1 if first < last else -1)
+        token = bisect_right(ends, first)
+        found.append(token if token < len(starts) and starts[token] < last else -1)
     return found
 
 

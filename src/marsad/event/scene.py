@@ -189,7 +189,7 @@ class Scene:
 
     def is_title(self, mention: Mention) -> bool:
         """True for a mention in the headline."""
-        return mention.span.start < self.doc.body
+        return self.doc.sentences[self.doc.sentence_of[mention.first]].is_title
 
     def back(self, index: int) -> int:
         """The token index after the last non-quote token before `index`."""

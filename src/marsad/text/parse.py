@@ -9,6 +9,7 @@ from html import unescape
 from marsad.model import Doc, Report, Sentence, Token
 from marsad.text.clitics import readings
 from marsad.text.fold import fold
+from marsad.text.lines import LINE_END, headline_end, soft_ends
 from marsad.text.numerals import GROUPED
 
 _LETTER = "\u0620-\u063a\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc\ufb50-\ufdf1\ufe70-\ufefc"
@@ -19,25 +20,26 @@ _MARK = (
 #: signs that writers put into words beside a tatweel
 _SPLITS = r".*_/\\|+~\u060c\-"
 _TOKEN = re.compile(
+    rf"(?P<break>(?i:{LINE_END})\s*)"
     # what is no word of the text: tags of a page, signs of a message (a hashtag, stars round what is to stand out)
-    r"(?P<markup></?[A-Za-z][^<>]{0,300}>|#|_+|\*+(?![*\s])|(?<=\S)\*+)"
+    r"|(?P<markup></?[A-Za-z][^<>]{0,300}>|#|_+|\*+(?![*\s])|(?<=\S)\*+)"
     # signs and spaces by their names
     r"|(?P<entity>&(?:[A-Za-z]{2,8}|\#[0-9]{2,6}|\#[xX][0-9A-Fa-f]{2,5});)"
     # initials («ا.ف.ب»), or a word whose letters are split by stars, or by tatweel round dots, strokes or a space, as
     # writers do to pass platform filters
     rf"|(?P<word>(?:[{_LETTER}][{_MARK}]*\.){{2,}}[{_LETTER}](?![{_LETTER}{_MARK}])"
     rf"|[{_LETTER}][{_LETTER}{_MARK}]*"
-    rf"(?:(?:[*_]|(?<=\u0640)(?:[{_SPLITS} ]{{1,3}}(?=\u0640)|[{_SPLITS}](?=[{_LETTER}])))[{_LETTER}{_MARK}]+)*)"
+    rf"(?:(?:[*_]|(?<=\u0640)(?:[{_SPLITS} \u00a0]{{1,3}}(?=\u0640)|[{_SPLITS}](?=[{_LETTER}])))[{_LETTER}{_MARK}]+)*)"
     rf"|(?P<number>{GROUPED}|[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]+)*)"
     r"|(?P<latin>[A-Za-z\u00c0-\u024f][\w'-]*)"
-    r"|(?P<break>\n+)"
     r"|(?P<punct>[^\s])"
 )
 _TA_MARBUTA = "\u0629"
 _MARKS = "".join(map(chr, range(0x064B, 0x0653))) + "\u0640"
+_TITLE_BREAKS = re.compile(r"[\n\r\u0085\u2028\u2029]")
 _STOPS = frozenset(".!?\u061f\u2026")
 _WAW, _PLUS = "\u0648", "+"
-_SPLIT = str.maketrans("", "", ".*_/\\|+~\u060c- ")
+_SPLIT = str.maketrans("", "", ".*_/\\|+~\u060c- \u00a0")
 
 
 @lru_cache(maxsize=1 << 15)
@@ -49,10 +51,12 @@ def _word(raw: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     return folded, keys, () if raw.rstrip(_MARKS).endswith(_TA_MARBUTA) else bare
 
 
-def _tokens(source: str) -> list[Token | None]:
-    """Tokens in text order; None marks a line break. Markup and marks that show nothing are passed over."""
+def _tokens(source: str, begin: int, soft: frozenset[int]) -> list[Token | None]:
+    """Tokens from `begin` in text order; None marks a line break that is not `soft`. Markup and marks that show nothing
+    are passed over.
+    """
     found: list[Token | None] = []
-    for match in _TOKEN.finditer(source):
+    for match in _TOKEN.finditer(source, begin):
         kind, raw, start = match.lastgroup or "punct", match.group(), match.start()
         if kind == "word":
             parts = raw.split("_") if source[start - 1 : start] == "#" else [raw]
@@ -61,7 +65,7 @@ def _tokens(source: str) -> list[Token | None]:
                 found.append(Token(start, start + len(part), folded, kind, keys, bare))
                 start += len(part) + 1
         elif kind == "break":
-            found.append(None)
+            found += () if start in soft else (None,)
         elif kind != "markup":
             folded = fold(unescape(raw) if kind == "entity" else raw).strip()
             if folded:
@@ -130,11 +134,17 @@ def _sentences(found: list[Token | None]) -> tuple[list[Token], list[Sentence]]:
 
 
 def parse_text(report: Report) -> Doc:
-    """Fold and tokenise a report; the title is the first paragraph of the Doc, and may be empty."""
-    title = report.title.replace("\r", " ").replace("\n", " ")
+    """Fold and tokenise a report; the title is the first paragraph of the Doc, and may be empty.
+
+    A headline that the text opens with takes the place of the title; if it repeats the title, that has no tokens.
+    """
+    title = _TITLE_BREAKS.sub(" ", report.title)
     source = f"{title}\n{report.text}"
     body = len(title) + 1
-    tokens, sentences = _sentences(_with_joined(source, _tokens(source)))
-    marked = tuple(Sentence(s.first, s.last, s.paragraph, is_title=tokens[s.first].start < body - 1) for s in sentences)
+    head = body + headline_end(title, report.text)
+    begin, end = (body - 1, head) if head > body else (0, body - 1)
+    soft = frozenset(body + place for place in soft_ends(report.text))
+    tokens, sentences = _sentences(_with_joined(source, _tokens(source, begin, soft)))
+    marked = tuple(Sentence(s.first, s.last, s.paragraph, is_title=tokens[s.first].start < end) for s in sentences)
     sentence_of = tuple(n for n, sentence in enumerate(marked) for _ in range(sentence.first, sentence.last))
     return Doc(report, source, body, tuple(tokens), marked, sentence_of)
