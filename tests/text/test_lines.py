@@ -17,7 +17,7 @@ from marsad.ingest.text import read_reports
 from marsad.model import Report
 from marsad.pipeline.code import read_scene
 from marsad.text import parse_text
-from marsad.text.lines import headline_end, soft_ends
+from marsad.text.lines import headline, soft_ends
 
 PARAGRAPHS = (
     "قالت مصادر محلية إن طائرات حربية قصفت أطراف بلدة السفيرة في ريف حلب الجنوبي مساء الثلاثاء، ما أدى إلى مقتل ثلاثة "
@@ -79,10 +79,17 @@ TEXT = "\n".join(PARAGRAPHS)
 
 @pytest.mark.parametrize(
     ("title", "first"),
-    [("", HEADLINE), ("", HEADLINE + "؟"), (HEADLINE, HEADLINE), (HEADLINE, HEADLINE.replace("ة", "ه") + "."),
-     (HEADLINE, f"<h1>{HEADLINE}</h1>"), ("عاجل", "عاجل")],
-    ids=["no title", "a question", "the title again", "spelled otherwise", "in tags", "of one word"],
-)  # fmt: skip
+    [
+        ("", HEADLINE),
+        ("", HEADLINE + "؟"),
+        (HEADLINE, f"الأحد 5 تموز 2015\n\n{HEADLINE}"),
+        (HEADLINE, HEADLINE),
+        (HEADLINE, HEADLINE.replace("ة", "ه") + "."),
+        (HEADLINE, f"<h1>{HEADLINE}</h1>"),
+        ("عاجل", "عاجل"),
+    ],
+    ids=["no title", "a question", "below a stamp", "the title again", "spelled otherwise", "in tags", "of one word"],
+)
 def test_a_headline_in_the_text_is_read_as_one(title: str, first: str) -> None:
     """Once, and all that is found in it can be proved by the text."""
     doc = parse_text(report(title, f"{first}\n{TEXT}"))
@@ -109,7 +116,7 @@ def test_a_headline_in_the_text_is_read_as_one(title: str, first: str) -> None:
 )
 def test_other_first_lines_are_no_headline(title: str, text: str) -> None:
     """Nothing of the text is its title then."""
-    assert headline_end(title, text) == 0
+    assert headline(title, text) == (0, 0)
 
 
 def heads(told: Report) -> list[tuple[str, bool]]:
@@ -138,5 +145,5 @@ def test_reports_are_read_alike_however_their_lines_run(move: str) -> None:
 @given(st.text(alphabet="قتل ام\n\r.،-<p>br/ 1:\u2028"), st.text(alphabet="قتل ا\n."))
 def test_any_lines_are_taken(text: str, title: str) -> None:
     """Ends lie in the text."""
-    assert 0 <= headline_end(title, text) <= len(text)
+    assert 0 <= headline(title, text)[0] <= headline(title, text)[1] <= len(text)
     assert all(0 <= place < len(text) for place in soft_ends(text))

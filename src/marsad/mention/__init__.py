@@ -6,11 +6,14 @@ from marsad.mention.actor import STRUCK, find_actors
 from marsad.mention.count import find_counts
 from marsad.mention.date import find_dates
 from marsad.mention.number import find_numerals
+from marsad.mention.page import read_page
 from marsad.mention.place import find_places
 from marsad.mention.source import find_sources
 from marsad.mention.trigger import find_triggers
 from marsad.mention.weapon import find_weapons
 from marsad.model import Doc, Mentions
+
+__all__ = ["find_mentions", "read_page"]
 
 
 def find_mentions(doc: Doc) -> Mentions:

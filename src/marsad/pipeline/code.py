@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from marsad.event.draw import draw_events
 from marsad.event.models import Models, load_models
 from marsad.event.scene import Scene
-from marsad.mention import find_mentions
+from marsad.mention import find_mentions, read_page
 from marsad.model import CodedReport, Report
 from marsad.text import parse_text
 
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 
 def read_scene(report: Report, encoder: Encoder | None = None) -> Scene:
-    """A report folded, tokenised, searched for mentions, and read by the network if one is given."""
-    doc = parse_text(report)
+    """A report folded, tokenised, freed of page furniture, searched for mentions, and read by the network if one is
+    given.
+    """
+    doc = read_page(parse_text(report))
     return Scene.of(doc, find_mentions(doc), encoder.read(doc) if encoder else None)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from marsad.lexicon.registry import load_sources
-from marsad.mention import find_mentions
+from marsad.mention import find_mentions, read_page
 from marsad.model import Report
 from marsad.reconcile.cluster import connected
 from marsad.reconcile.copies import COPY_FROM, Copy, find_copies
@@ -87,7 +87,7 @@ def _ultimate(reports: Sequence[Report], speakers: Speakers) -> tuple[str, str]:
 def named_writers(report: Report) -> list[str]:
     """The agencies, monitors and outlets that a report names as its sources, those first that sell texts."""
     registry = load_sources()
-    told = dict.fromkeys(mention.source for mention in find_mentions(parse_text(report)).sources)
+    told = dict.fromkeys(mention.source for mention in find_mentions(read_page(parse_text(report))).sources)
     writers = [source for source in told if source in registry and registry[source].kind in _WRITERS]
     return sorted(writers, key=lambda source: _WRITERS.index(registry[source].kind))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import NamedTuple
 
 from marsad.text.fold import fold
@@ -27,6 +28,8 @@ _LINES, _MOST, _HALF = 3, 0.9, 0.5
 _PROOF, _NEARLY = 4, 0.8
 #: no word is longer
 _AHEAD = 60
+#: a title is repeated in one of so many lines, if at all
+_TOP = 4
 #: a headline has so many words at least, and characters at most
 _FEWEST, _LONGEST = 5, 160
 
@@ -92,20 +95,34 @@ def _breaks(text: str) -> Iterator[_Break]:
         begin = match.end()
 
 
-def headline_end(title: str, text: str) -> int:
-    """Where the headline ends that a text opens with; 0 if it opens with none.
+def headline(title: str, text: str) -> tuple[int, int]:
+    """Where the headline stands that a text has at its top; (0, 0) if it has none.
 
-    A first line that repeats the title is its headline. Where there is no title it is a line of some words without a
-    full stop, above a text of sentences: not the dateline, nor the first of several short lines.
+    One of the first lines that repeats the title is its headline. Where there is no title it is a first line of some
+    words without a full stop, above a text of sentences: not the dateline, nor the first of several short lines.
     """
-    found = _LINE.search(text.lstrip())
-    if found is None:
-        return 0
-    end = len(text) - len(text.lstrip()) + found.start()
-    line, rest = _TAG.sub(" ", text[:end]).strip(), text[end:].strip()
-    words = _WORD.findall(fold(line))
+    lines = list(islice(_spans(text), _TOP))
     if title.strip():
-        return end if words and words == _WORD.findall(fold(title)) else 0
-    is_short = len(words) >= _FEWEST and len(line) <= _LONGEST
-    is_told = any(_STOP.search(one.strip()) or len(one) > _LONGEST for one in rest.splitlines())
-    return end if is_short and is_told and _NO_HEADLINE.search(line) is None else 0
+        words = _WORD.findall(fold(title))
+        return next(((a, b) for a, b in lines if words and words == _words_of(text[a:b])), (0, 0))
+    return lines[0] if len(lines) > 1 and _is_headline(_TAG.sub(" ", text[slice(*lines[0])]).strip(), text) else (0, 0)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines stand that have more than spaces."""
+    begin = 0
+    for match in chain(_LINE.finditer(text), (None,)):
+        end = match.start() if match else len(text)
+        if text[begin:end].strip():
+            yield begin, end
+        begin = match.end() if match else end
+
+
+def _words_of(line: str) -> list[str]:
+    return _WORD.findall(fold(_TAG.sub(" ", line)))
+
+
+def _is_headline(line: str, text: str) -> bool:
+    is_short = len(_words_of(line)) >= _FEWEST and len(line) <= _LONGEST
+    is_told = any(_STOP.search(one.strip()) or len(one) > _LONGEST for one in text.strip().splitlines()[1:])
+    return is_short and is_told and _NO_HEADLINE.search(line) is None

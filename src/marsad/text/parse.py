@@ -9,7 +9,7 @@ from html import unescape
 from marsad.model import Doc, Report, Sentence, Token
 from marsad.text.clitics import readings
 from marsad.text.fold import fold
-from marsad.text.lines import LINE_END, headline_end, soft_ends
+from marsad.text.lines import LINE_END, headline, soft_ends
 from marsad.text.numerals import GROUPED
 
 _LETTER = "\u0620-\u063a\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc\ufb50-\ufdf1\ufe70-\ufefc"
@@ -136,15 +136,16 @@ def _sentences(found: list[Token | None]) -> tuple[list[Token], list[Sentence]]:
 def parse_text(report: Report) -> Doc:
     """Fold and tokenise a report; the title is the first paragraph of the Doc, and may be empty.
 
-    A headline that the text opens with takes the place of the title; if it repeats the title, that has no tokens.
+    A headline at the top of the text takes the place of the title; if it repeats the title, that has no tokens.
     """
     title = _TITLE_BREAKS.sub(" ", report.title)
     source = f"{title}\n{report.text}"
     body = len(title) + 1
-    head = body + headline_end(title, report.text)
-    begin, end = (body - 1, head) if head > body else (0, body - 1)
+    start, end = (body + place for place in headline(title, report.text))
+    begin, start, end = (body - 1, start, end) if end > body else (0, 0, body - 1)
     soft = frozenset(body + place for place in soft_ends(report.text))
     tokens, sentences = _sentences(_with_joined(source, _tokens(source, begin, soft)))
-    marked = tuple(Sentence(s.first, s.last, s.paragraph, is_title=tokens[s.first].start < end) for s in sentences)
+    titled = range(start, end)
+    marked = tuple(Sentence(s.first, s.last, s.paragraph, tokens[s.first].start in titled) for s in sentences)
     sentence_of = tuple(n for n, sentence in enumerate(marked) for _ in range(sentence.first, sentence.last))
     return Doc(report, source, body, tuple(tokens), marked, sentence_of)

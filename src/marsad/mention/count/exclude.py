@@ -8,6 +8,8 @@ from marsad.mention.count.scan import ARTICLE, is_defined
 from marsad.mention.count.view import View, follows, voice_of
 from marsad.text.clitics import BA, LAM
 
+#: what stands between a label and its figure: «قتلى: 5», «قتلى (5)»
+_LABELS = frozenset(":(=")
 #: words before and behind a count within which a mishap is its cause
 _ACCIDENT = (6, 12)
 _FAR = 6
@@ -203,7 +205,7 @@ def _may_be_many(quantity: Quantity) -> bool:
 
 
 def _heads_other(view: View, n: int) -> bool:
-    """«جثث 5 أشخاص», «عدد القتلى إلى 15»: the noun names the harm of a number that follows."""
+    """«جثث 5 أشخاص», «عدد القتلى إلى 15», «قتلى: 5»: the noun names the harm of a number that follows."""
     quantity = view.quantities[n]
     if quantity.kind != "many":
         return False
@@ -212,8 +214,9 @@ def _heads_other(view: View, n: int) -> bool:
             return True
     if n + 1 < len(view.quantities):
         following = view.quantities[n + 1]
+        is_label = quantity.last < view.stop and view.scan.doc.tokens[quantity.last].folded in _LABELS
         return (
-            following.kind == "number"
+            (following.kind == "number" or (following.kind == "bare" and is_label))
             and following.harm is None
             and not following.is_joined
             and following.first - quantity.last <= 1

@@ -31,9 +31,17 @@ def rising_toll(view: View, n: int) -> Harm | None:
             return None if found is None else Harm((found.term.text("harm"),), found, "noun")
     if (found := _toll_by_pronoun(view, quantity)) is not None:
         return Harm((found.term.text("harm"),), found, "noun")
-    if (found := _risen_too(view, quantity)) is not None:
+    if (found := _risen_too(view, quantity) or _label(view, quantity)) is not None:
         return Harm((found.term.text("harm"),), found, "noun")
     return _toll_before(view, n)
+
+
+def _label(view: View, quantity: Quantity) -> Hit | None:
+    """«القتلى: 3، والجرحى: 7»: a noun of harm with nothing but a colon before its figure."""
+    if quantity.first - 2 < view.first or view.scan.doc.tokens[quantity.first - 1].folded != ":":
+        return None
+    hit = view.scan.harms.get(quantity.first - 2)
+    return hit if hit is not None and voice_of(hit) == "noun" and hit.number != "one" else None
 
 
 def _past_speaker(view: View, index: int) -> int:

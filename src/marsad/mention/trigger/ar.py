@@ -27,8 +27,8 @@ _LEFT_BY = {
     "mishap.crime": _LEFT_BEHIND | {"arrest", "looting"},
     "mishap.trade": frozenset({"agreement"}),
 }
-#: what acts of no report stand behind: links, and the plots of films and novels
-_ELSEWHERE = ("mishap.links", "mishap.fiction")
+#: what acts of no report stand behind: the plots of films and novels
+_ELSEWHERE = ("mishap.fiction",)
 #: words that leave the words of acts in them as they are
 _ASIDE = ("mishap.air", "mishap.true_story")
 #: words of planes brought down
@@ -129,8 +129,7 @@ def _without_mishaps(doc: Doc, found: list[TriggerMention], mishaps: Sequence[Hi
     """The words of acts without those that only tell what an accident, a disaster, an illness or a crime did.
 
     A sentence that names one and no act of arms tells of no conflict («مقتل أربعة في حادث سير»). Nor is the act that a
-    court charges an act told («حكم عليه بتهمة التخطيط لهجوم»), nor what a page links to («اقرأ أيضا: …») or a film
-    tells («تدور قصة الفيلم حول …»).
+    court charges an act told («حكم عليه بتهمة التخطيط لهجوم»), nor what a film tells («تدور قصة الفيلم حول …»).
     """
     if not mishaps:
         return found
