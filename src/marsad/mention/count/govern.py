@@ -34,6 +34,7 @@ _REACH = {
     "masdar": {"number": 4, "bare": 3, "two": 2, "many": 2, "one": 0, "name": 1, "family": 3},
     "victim": {"number": 14, "bare": 5, "two": 5, "many": 4, "one": 3, "name": 2, "family": 6},
     "both": {"number": 14, "bare": 5, "two": 5, "many": 4, "one": 2, "name": 2, "family": 6},
+    "state": {"number": 1, "two": 1, "many": 0, "family": 1},
     "doer": {"number": 14, "bare": 5, "two": 6, "many": 5, "one": 4, "name": 2, "family": 6},
 }
 _CLAUSE_ENDS = frozenset(".\u060c,\u061b")
