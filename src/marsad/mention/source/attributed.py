@@ -94,10 +94,14 @@ def is_apart(reading: Reading, speaker: Speaker) -> bool:
 
 
 def _verb_soon(reading: Reading, first: int, last: int) -> Hit | None:
-    """The verb of saying after «وفق ما» or «كما»; one that needs «أن» is no help here."""
+    """The verb of saying after «وفق ما» or «كما»; one that needs «أن» is no help here, nor one that only tells of the
+    speaker before it («بحسب شهود تحدثوا إلى الوكالة»).
+    """
+    is_named = reading.at("source", first) is not None or reading.at("source_head", first) is not None
     for step in range(first, last):
         verb = reading.at("say", step)
-        if verb is None and step > first and reading.at("according", step, "according.passed") is None:
+        is_passed = verb is not None or reading.at("according", step, "according.passed") is not None
+        if not is_passed and (step > first or is_named):
             return None
         if verb is not None:
             is_sure = not (verb.term.attrs.get("needs_that") or verb.term.attrs.get("needs_count"))
