@@ -24,6 +24,10 @@ _PRONOUNS = ("\u0647\u0645", "\u0647\u0645\u0627", "\u0647\u0646")
 _NO_ACT_ALONE = ("on", "meet", "fall", "inflict", "leave")
 #: so many people on the run no one kills at once
 _THOUSAND = 1000
+#: what may befall people who are harmed already
+_BEFALLEN = frozenset(
+    {("killed", "wounded"), ("killed", "captured"), ("killed", "missing"), ("captured", "wounded"), ("wounded", "captured")}
+)
 #: words before prisoners in which it is said that they were held before
 _CUSTODY = 6
 #: words between people and «تم تحييدهم»
@@ -41,6 +45,8 @@ def number_of_harm_noun(view: View, n: int) -> Harm | None:
     is_near = trigger is not None and view.gap(trigger.last, quantity.first) <= 1
     if trigger is not None and is_near and harm in ("captured", "missing") and trigger.term.text("harm") == "killed":
         return Harm(("killed",), trigger, "masdar")
+    if trigger is not None and (befell := _befell_harmed(view, trigger, quantity, harm)):
+        return Harm((befell,), trigger, voice_of(trigger))
     if harm in ("captured", "missing") and trigger is not None and _is_death_of_captives(view, trigger, quantity):
         return Harm(("killed",), trigger, "victim")
     if harm in ("captured", "missing") and quantity.kind in ("number", "two"):
@@ -54,6 +60,14 @@ def number_of_harm_noun(view: View, n: int) -> Harm | None:
     if quantity.harm.term.id == "harm.noun.victim" and quantity.kind == "many" and not _are_wounded_told(view, n):
         harm = "killed_or_wounded"
     return Harm((harm,), quantity.harm, "noun", part=part, split=is_split(view, n))
+
+
+def _befell_harmed(view: View, trigger: Hit, quantity: Quantity, harm: str) -> str:
+    """What befell people told as harmed before, "" if nothing: «مقتل 5 جرحى», «اختطاف 4 جرحى», «إصابة 3 أسرى»."""
+    told = trigger.term.text("harm")
+    is_told = (told, harm) in _BEFALLEN and voice_of(trigger) in ("masdar", "victim", "both", "doer")
+    is_counted = quantity.kind in ("number", "two") and not quantity.is_joined
+    return told if is_told and is_counted and governs(view, trigger, quantity, told, None) else ""
 
 
 def _are_held_before(view: View, quantity: Quantity) -> bool:
