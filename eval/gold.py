@@ -18,6 +18,8 @@ SAMPLE = Path(str(files("marsad") / "data" / "sample"))
 SETS = ("seeds", "press", "own", "own2", "train")
 #: the folder of that set
 OURS = HERE / "gold"
+#: the folder of gold that nothing is learned from: reports coded apart, and whole pages with their furniture
+APART = HERE / "apart"
 #: sets whose figures are read and whose texts are not
 BLIND = ("press2",)
 
@@ -30,7 +32,8 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
 
 def gold_sets() -> dict[str, Path]:
     """The gold file of each set that is there, by name; the bundled one first, blind ones last."""
-    found = {path.name.removesuffix(".gold.jsonl"): path for path in sorted((CODEBOOK / "gold").glob("*.gold.jsonl"))}
+    paths = [path for folder in (CODEBOOK / "gold", APART) for path in sorted(folder.glob("*.gold.jsonl"))]
+    found = {path.name.removesuffix(".gold.jsonl"): path for path in paths}
     ordered = sorted(found.items(), key=lambda item: (item[0] in BLIND, item[0]))
     return {"sample": SAMPLE / "gold.jsonl", **dict(ordered)}
 

@@ -26,7 +26,10 @@ _NO_ACT_ALONE = ("on", "meet", "fall", "inflict", "leave")
 _THOUSAND = 1000
 #: what may befall people who are harmed already
 _BEFALLEN = frozenset(
-    {("killed", "wounded"), ("killed", "captured"), ("killed", "missing"), ("captured", "wounded"), ("wounded", "captured")}
+    [
+        *(("killed", harm) for harm in ("wounded", "captured", "missing")),
+        *(("captured", "wounded"), ("wounded", "captured")),
+    ]
 )
 #: words before prisoners in which it is said that they were held before
 _CUSTODY = 6
