@@ -57,7 +57,10 @@ def day_of_this_month(scan: Scan, index: int) -> Found | None:
     this = scan.hit(of.last, "this", "that") if of else None
     after = this.last if this else of.last if of else number[1]
     word = scan.hit(after, "month_word")
-    which = this if this and word else scan.hit(word.last if word else after, "past", "current", "same")
+    which = this if this and word else scan.hit(word.last if word else after, "past", "current", "next", "same")
+    is_other = which is not None and which.term.text("role") in ("past", "next")
+    if is_other and of is None and not scan.hit(index - 1, "in", "unit"):
+        return None  # «قتل 7 الشهر الماضي»
     if word is None and (which is None or which.term.text("role") != "current"):
         return _day_of_told_month(scan, index, number)
     if which is None:
@@ -100,7 +103,7 @@ def part_of_month(scan: Scan, index: int) -> Found | None:
         span = month_span(scan.anchor.year, scan.anchor.month, name)
         return Found(index, word.last, *span, granularity="part_of_month")
     if word is not None:
-        which = scan.hit(word.last, "past", "current", "same")
+        which = scan.hit(word.last, "past", "current", "next", "same")
         if which is not None and scan.anchor is not None:
             year, month = _month_meant(scan, which, scan.anchor)
             return Found(index, which.last, *month_span(year, month, name), granularity="part_of_month")
@@ -292,6 +295,8 @@ def _month_meant(scan: Scan, which: Hit, anchor: date) -> tuple[int, int]:
         return scan.month
     if role == "past":
         return (anchor.year - 1, 12) if anchor.month == 1 else (anchor.year, anchor.month - 1)
+    if role == "next":
+        return (anchor.year + 1, 1) if anchor.month == 12 else (anchor.year, anchor.month + 1)
     return anchor.year, anchor.month
 
 
@@ -306,13 +311,13 @@ def _year_meant(scan: Scan, at: int) -> tuple[int, int] | None:
         return None
     if this is not None and this.term.text("role") == "that":
         return (scan.told_year, word.last) if scan.told_year else None
-    which = scan.hit(word.last, "past", "current", "same", "ensuing", "past_before")
+    which = scan.hit(word.last, "past", "current", "next", "same", "ensuing", "past_before")
     if which is None:
         return (scan.anchor.year, word.last) if this else None
     role = which.term.text("role")
     if role in ("same", "ensuing"):
         return (scan.told_year + (role == "ensuing"), which.last) if scan.told_year else None
-    return scan.anchor.year - {"past": 1, "past_before": 2}.get(role, 0), which.last
+    return scan.anchor.year - {"past": 1, "past_before": 2, "next": -1}.get(role, 0), which.last
 
 
 def _follows_preposition(scan: Scan, hit: Hit) -> bool:

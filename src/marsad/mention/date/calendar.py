@@ -9,9 +9,15 @@ from hijridate import Hijri
 
 DAY = timedelta(days=1)
 #: first and last day of the parts of a month; 0 stands for its end
-PARTS = {"early": (1, 10), "middle": (11, 20), "late": (21, 0), "first_half": (1, 15), "second_half": (16, 0)}
+PARTS = {
+    "early": (1, 10), "middle": (11, 20), "late": (21, 0), "first_half": (1, 15), "second_half": (16, 0),
+    "first_quarter": (1, 7), "second_quarter": (8, 15), "third_quarter": (16, 22), "fourth_quarter": (23, 0),
+}
 #: first and last month of the parts of a year
-YEAR_PARTS = {"early": (1, 1), "middle": (5, 8), "late": (11, 12), "first_half": (1, 6), "second_half": (7, 12)}
+YEAR_PARTS = {
+    "early": (1, 1), "middle": (5, 8), "late": (11, 12), "first_half": (1, 6), "second_half": (7, 12),
+    "first_quarter": (1, 3), "second_quarter": (4, 6), "third_quarter": (7, 9), "fourth_quarter": (10, 12),
+}
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 #: a year before 1900 is one only behind a word for years
 OLDEST_YEAR = 1000

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from marsad.lexicon import Hit
 from marsad.mention.date.calendar import DAY, months_before, week_before, weekday_after, weekday_before
 from marsad.mention.date.scan import Found, Scan
+from marsad.text.clitics import ARTICLE
 
 ABOUT_DAYS = 3
 _SATURDAY, _SUNDAY = 5, 6
@@ -160,7 +161,7 @@ def past_period(scan: Scan, index: int) -> Found | None:
     numeral = scan.numerals.get(index) if index < scan.stop else None
     at = numeral.last if numeral is not None else index
     unit = scan.hit(at, "unit")
-    if unit is None:
+    if unit is None or (numeral is not None and _is_the_one(scan, unit)):
         return None
     last, amount = unit.last, numeral.low if numeral is not None else {"one": 1, "two": 2}.get(unit.number)
     inner = scan.numerals.get(past_article(scan, last))
@@ -179,13 +180,19 @@ def past_period(scan: Scan, index: int) -> Found | None:
     )
 
 
+def _is_the_one(scan: Scan, unit: Hit) -> bool:
+    """True for «the week», which no number before it counts: «وقتل ثلاثة الأسبوع الماضي»."""
+    is_one = unit.number == "one" and unit.term.text("unit") != "hour"
+    return is_one and scan.doc.tokens[unit.first].folded.startswith(ARTICLE)
+
+
 def coming_period(scan: Scan, index: int) -> Found | None:
     """A period that starts with publication: «اليومين المقبلين»; «الأيام القليلة القادمة» is two to seven days on."""
     if scan.anchor is None:
         return None
     numeral = scan.numerals.get(index) if index < scan.stop else None
     unit = scan.hit(numeral.last if numeral is not None else index, "unit")
-    if unit is None or (unit.number == "one" and numeral is None):
+    if unit is None or (unit.number == "one" and numeral is None) or (numeral is not None and _is_the_one(scan, unit)):
         return None
     last, amount = unit.last, numeral.low if numeral is not None else {"two": 2}.get(unit.number)
     inner = scan.numerals.get(past_article(scan, last))
