@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Self, overload
 
 from marsad.errors import ReportError, UsageError
 from marsad.model import Claim, CodedReport, Decision, Event, Incident, Report
-from marsad.pipeline.select import Asked, check_query, read_filters, select
+from marsad.pipeline.review import State
+from marsad.pipeline.select import Asked, check_query, read_filters, reviewed_incidents, select
 
 if TYPE_CHECKING:
     import geopandas
@@ -103,7 +104,7 @@ class Database:
 
     def __len__(self) -> int:
         with self.store.view() as view:
-            return view.count_incidents()
+            return sum(state is not State.REJECTED for _, state in reviewed_incidents(view))
 
     def decide(self, decision: Decision) -> Decision:
         """Append a judgement to the log and let it take effect."""

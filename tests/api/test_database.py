@@ -117,6 +117,7 @@ def test_filters(db: Database, filters: dict[str, Any], found: list[tuple[str, s
         ({"actor": "syr-gvo"}, "neither the registry nor this store has 'syr-gvo'; did you mean .*syr-gov"),
         ({"actor": "qqqq"}, "has 'qqqq'; write an id of the registry, or x: and a name"),
         ({"source": "shor"}, "did you mean .*sohr"),
+        ({"id": "i-nosuch"}, "this store has no incident 'i-nosuch'; `marsad incidents` lists them"),
     ],
 )
 def test_a_wrong_filter_is_named(db: Database, filters: dict[str, Any], told: str) -> None:
@@ -217,12 +218,14 @@ def test_export_and_backup(db: Database, tmp_path: Path) -> None:
 
 def test_a_judgement_takes_effect_and_is_undone(db: Database) -> None:
     first, second = ("desert", "e1"), ("late", "e1")
+    kept, merged = name_of(db, *first), name_of(db, *second)
     why = "one and the same, says the analyst"
     made = decide(
         Action.MERGE, (first, second), "analyst", datetime(2024, 3, 2, tzinfo=UTC), why, judgement=Judgement.SAME
     )
     sealed = db.decide(made)
     assert name_of(db, *first) == name_of(db, *second)
+    assert [one.id for one in db.incidents(id=(merged, kept))] == [kept]
     undone = decide(Action.UNDO, (), "analyst", datetime(2024, 3, 3, tzinfo=UTC), "a mistake", undoes=sealed.number)
     db.decide(undone)
     assert name_of(db, *first) != name_of(db, *second)
@@ -267,6 +270,7 @@ def test_review_shows_in_exports(db: Database, tmp_path: Path) -> None:
     rows = db.incidents().to_rows()
     assert [row["reports"] for row in rows if row["review"] == "reviewed"] == ["mayadin"]
     assert rejected not in {row["incident"] for row in rows}
+    assert len(db) == len(list(db)) == len(rows)
 
 
 def test_bulk_and_step_by_step_agree(prepared: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,14 @@ def test_explain_shows_rules_and_words(marsad: Marsad) -> None:
     assert all(line in shown for line in str(row["text"]).splitlines())
 
 
+def test_explain_tells_what_it_left_out(marsad: Marsad, tmp_path: Path) -> None:
+    """A link to another report gives no value, and is told."""
+    page = tmp_path / "page.txt"
+    page.write_text("published: 2020-01-01\n\nقتل خمسة مدنيين أمس.\nاقرأ أيضا: مقتل عشرة جنود\n", encoding="utf-8")
+    told = re.sub("[\u2066\u2068\u2069]", "", marsad("explain", str(page)).stdout)
+    assert "left out as page furniture: اقرأ أيضا: مقتل عشرة جنود\n" in told
+
+
 def test_explain_one_event(marsad: Marsad) -> None:
     """`--event` shows that one; one that is not there is wrong use."""
     path = str(SAMPLE / "reports.jsonl")

@@ -98,6 +98,13 @@ def test_with_tls_and_an_owner_people_sign_in(tmp_path: Path, certificate: list[
     assert all(cookie.secure for cookie in jar)
 
 
+def test_a_blank_name_signs_nothing(tmp_path: Path) -> None:
+    """The first decision would be refused otherwise."""
+    result = CliRunner().invoke(group, ["serve", str(tmp_path / "none.marsad"), "--as", " "])
+    assert result.exit_code == 2
+    assert "needs the name of who decides" in result.output
+
+
 def test_a_missing_store_is_one_clear_line(tmp_path: Path) -> None:
     result = CliRunner().invoke(group, ["serve", str(tmp_path / "none.marsad")])
     assert result.exit_code == 1

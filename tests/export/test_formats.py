@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,13 +23,14 @@ from tests.export.cases import incident_of, make_selection
 from marsad.errors import InputError, MissingExtraError, OutputError, UsageError
 from marsad.export.csvs import cell, read_rows, unguarded
 from marsad.export.disclosure import POLICIES
-from marsad.export.feed import ATOM, atom_text
+from marsad.export.feed import ATOM, atom_text, rss_text
 from marsad.export.flat import incident_rows
 from marsad.export.formats import FORMATS, write_export
 from marsad.export.ftm import entity_id
 from marsad.export.geojson import read_geojson
 from marsad.export.hxl import COLUMNS
 from marsad.export.schema import AcledRow, GedRow, IncidentRow, columns
+from marsad.export.selection import Selection
 from marsad.export.tables import ClaimRow, EventRow, TallyRow, table_rows
 
 INTERNAL = POLICIES["internal"]
@@ -279,6 +281,17 @@ def test_feeds_hold_every_incident_newest_first(name: str, tmp_path: Path) -> No
     assert titles[0] == "Shelling, السخنة, 3 killed"
     ids = {item.findtext(f"{space}id") if name == "atom" else item.findtext("guid") for item in items}
     assert len(ids) == len(items)
+
+
+@pytest.mark.parametrize("text_of", [atom_text, rss_text])
+def test_feeds_leave_out_what_xml_cannot_hold(text_of: Callable[[Selection], str]) -> None:
+    """A place named with a control character, as some pages have them."""
+    made = make_selection()
+    spoilt = tuple(
+        replace(one, places=tuple(replace(place, name=f"{place.name}\x0b\uffff") for place in one.places))
+        for one in made.incidents
+    )
+    assert text_of(replace(made, incidents=spoilt)) == text_of(made)
 
 
 def test_an_entry_of_the_atom_feed_has_content_and_the_time_of_its_incident() -> None:

@@ -14,7 +14,16 @@ from marsad.event.roles import role_features
 from marsad.ingest.text import read_reports
 from marsad.model import CodedReport, Event, Report, Span, Why
 from marsad.pipeline.batch import code_item
-from marsad.pipeline.explain import doc_of, explain, family_of, mark_text, read_phrases, rule_docs, say_feature
+from marsad.pipeline.explain import (
+    doc_of,
+    explain,
+    family_of,
+    mark_text,
+    read_aside,
+    read_phrases,
+    rule_docs,
+    say_feature,
+)
 from marsad.pipeline.review import BY_PERSON
 
 SAMPLE = Path(marsad.__file__).parent / "data" / "sample" / "reports.jsonl"
@@ -115,3 +124,10 @@ def test_marks_nest() -> None:
     whys = (Why("type", "", "attack.n", Span(0, 12)), Why("type", "", "attack.n", Span(0, 4)))
     told = explain(REPORT, CodedReport("r", (Event("e1", "attack", why=whys),)))
     assert mark_text(REPORT.text, told) == "[1 [2 هجوم] على حقل]"
+
+
+def test_what_was_read_as_page_furniture_is_told() -> None:
+    """Links and lines for sharing, in the report's words and order; a report without them has none."""
+    text = "قتل خمسة مدنيين في قصف على البلدة أمس.\nاقرأ أيضا: مقتل عشرة جنود في هجوم\nشارك الخبر\nوأصيب ثلاثة آخرون."
+    assert list(read_aside(Report("r", "قصف", None, "", text))) == ["اقرأ أيضا: مقتل عشرة جنود في هجوم\nشارك الخبر"]
+    assert list(read_aside(Report("r", "قصف", None, "", "قتل خمسة مدنيين في قصف على البلدة أمس."))) == []

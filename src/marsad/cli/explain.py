@@ -14,7 +14,8 @@ from marsad.model import CodedReport, Report
 @click.option("--id", "report_id", default="", metavar="ID", help="Which report, if REPORT holds several.")
 @click.option("--event", default="", metavar="e2", help="Explain this event only.")
 def command(report: str, report_id: str, event: str) -> None:
-    """Code REPORT (a file, folder or -) and show its words marked, and for each value its rule and why."""
+    """Code REPORT (a file, folder or -) and show its words marked, for each value its rule and why, and what was
+    left out as page furniture."""
     from marsad.ingest.text import read_reports
     from marsad.pipeline.batch import code_item
 
@@ -31,7 +32,7 @@ def command(report: str, report_id: str, event: str) -> None:
 
 
 def _show(report: Report, coded: CodedReport, event: str) -> None:
-    from marsad.pipeline.explain import explain, mark_text
+    from marsad.pipeline.explain import explain, mark_text, read_aside
 
     if event and event not in [one.id for one in coded.events]:
         known = ", ".join(one.id for one in coded.events) or "none"
@@ -42,6 +43,8 @@ def _show(report: Report, coded: CodedReport, event: str) -> None:
         click.echo(isolate(report.title))
     for line in mark_text(report.text, told).splitlines():
         click.echo(isolate(line))
+    for line in (line for aside in read_aside(report) for line in aside.splitlines() if line.strip()):
+        click.echo(f"  left out as page furniture: {isolate(line.strip())}")
     types = {one.id: f"{one.type}, {one.status}, {one.salience}" for one in coded.events}
     heading = ""
     for one in told:

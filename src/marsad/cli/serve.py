@@ -96,6 +96,8 @@ def check_wishes(store: str, wishes: Wishes) -> None:
     from marsad.pipeline.accounts import has_owner
     from marsad.store import open_store
 
+    if wishes.who and not wishes.who.strip():
+        raise UsageError("--as: a decision needs the name of who decides; leave --as out for your user name")
     if bool(wishes.tls_cert) != bool(wishes.tls_key):
         raise UsageError("--tls-cert and --tls-key go together")
     if wishes.tls_cert and wishes.behind_proxy:

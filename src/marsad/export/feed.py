@@ -115,7 +115,7 @@ def _stamp(when: datetime) -> str:
 
 
 def _add(parent: ET.Element, name: str, text: str, **attributes: str) -> None:
-    ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes).text = _legal(text)
+    ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes).text = text
 
 
 def _point(parent: ET.Element, incident: Incident) -> None:
@@ -126,9 +126,11 @@ def _point(parent: ET.Element, incident: Incident) -> None:
 
 def _legal(text: str) -> str:
     """The text without signs that XML cannot hold."""
-    return "".join(sign for sign in text if sign in "\t\n\r" or sign >= " ")
+    return "".join(sign for sign in text if sign in "\t\n\r" or (sign >= " " and sign not in "\ufffe\uffff"))
 
 
 def _text(root: ET.Element) -> str:
+    for element in root.iter():
+        element.text = element.text and _legal(element.text)
     ET.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"

@@ -5,17 +5,21 @@ from __future__ import annotations
 import inspect
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
 
 from marsad.lexicon.lint import own_files
+from marsad.mention import read_page
 from marsad.model import CodedReport, Report, Span, Why
 from marsad.rules import Rule
+from marsad.text import parse_text
 
 #: the rooms whose functions are rules
 ROOMS = ("marsad.mention", "marsad.event")
@@ -45,6 +49,16 @@ def explain(report: Report, coded: CodedReport, only: str = "") -> list[Told]:
             words = report.text[why.span.start : why.span.end] if why.span else ""
             told.append(Told(number, name, why, words, doc_of(why.rule)))
     return told
+
+
+def read_aside(report: Report) -> Iterator[str]:
+    """The stretches of the text that were read as page furniture, in the report's words: no value comes from them."""
+    doc = parse_text(report)
+    kept = {token.start for token in read_page(doc).tokens}
+    for is_aside, group in groupby(range(len(doc.tokens)), key=lambda at: doc.tokens[at].start not in kept):
+        tokens = list(group)
+        if is_aside:
+            yield doc.words(doc.span_of(tokens[0], tokens[-1] + 1))
 
 
 def mark_text(text: str, told: list[Told], opening: str = "[", closing: str = "]") -> str:

@@ -75,6 +75,8 @@ def _read_value(name: str, value: Any, view: View) -> Any:
     if name == "near":
         return read_near(value)
     values = (value,) if isinstance(value, str) else tuple(str(one) for one in value)
+    if name == "id":
+        return current_ids(values, view)
     if name == "exact":
         check_query(*values)
     elif name in _CLOSED:
@@ -92,6 +94,15 @@ def check_query(*asked: str) -> None:
     for words in asked:
         if not query_lemmas(words):
             raise UsageError(f"{words!r} holds no word to look for; write one of letters or digits")
+
+
+def current_ids(ids: Iterable[str], view: View) -> tuple[str, ...]:
+    """The incidents' ids as they are now, where some were merged; UsageError for one that the store never had."""
+    found = {one: view.incident(one) for one in ids}
+    for one, incident in found.items():
+        if incident is None:
+            raise UsageError(f"id: this store has no incident {one!r}; `marsad incidents` lists them")
+    return tuple(dict.fromkeys(incident.id for incident in found.values() if incident))
 
 
 def check_listed(name: str, values: Iterable[str]) -> None:
