@@ -11,7 +11,7 @@ from marsad.mention.actor.apposition import read_appositions
 from marsad.mention.actor.attackers import read_attackers
 from marsad.mention.actor.context import ABROAD, Cue, Setting
 from marsad.mention.actor.followers import read_followers
-from marsad.mention.actor.foreign import as_contingents, as_one_force
+from marsad.mention.actor.foreign import adjective_of_nation, as_contingents, as_one_force
 from marsad.mention.actor.frames import (
     is_attribute,
     read_client,
@@ -20,7 +20,7 @@ from marsad.mention.actor.frames import (
     read_other_nations,
     read_possessed,
 )
-from marsad.mention.actor.generic import UNLISTED, read_generic, read_sides
+from marsad.mention.actor.generic import UNLISTED, on_day, read_generic, read_sides
 from marsad.mention.actor.kin import as_tribes
 from marsad.mention.actor.lone import read_lone
 from marsad.mention.actor.naming import own_name
@@ -81,8 +81,11 @@ def _read(doc: Doc) -> Reading:
         by_start = starts.setdefault(kind, {})
         for hit in hits:
             by_start.setdefault(hit.first, []).append(hit)
-    setting = Setting(doc, _cues(kinds), publisher_countries(doc.report.publisher), _voices(kinds))
-    return Reading(doc, setting, doc.report.published or date.max, starts)
+    day = doc.report.published or date.max
+    told = [hit for hit in kinds.get("voice", ()) if hit.term.attrs.get("tells")]
+    beside = {(doc.sentence_of[hit.first], hit.term.text("country")): hit.term.text("voice") for hit in told}
+    setting = Setting(doc, _cues(kinds), publisher_countries(doc.report.publisher), _voices(kinds), beside)
+    return Reading(doc, setting, day, starts)
 
 
 #: how many words of one side tell that the report speaks for it; fewer may be quoted
@@ -106,8 +109,12 @@ def _cues(kinds: dict[str, list[Hit]]) -> Iterator[Cue]:
         yield Cue(hit.first, country, float(hit.term.text("weight") or (0.3 if country in ABROAD else 1.0)))
     for hit in kinds.get("actor", ()):
         country = country_of(hit.term.text("actor") or hit.id)
-        if country and "country" not in hit.term.attrs and "gate" not in hit.term.attrs:
+        is_cue = hit.term.attrs.get("cue", "country" not in hit.term.attrs)
+        if country and is_cue and "gate" not in hit.term.attrs:
             yield Cue(hit.first, country, 0.2 if country in ABROAD else 1.0)
+    for hit in kinds.get("voice", ()):
+        if hit.term.attrs.get("tells"):
+            yield Cue(hit.first, hit.term.text("country"), 1.0)
 
 
 def _names(reading: Reading) -> dict[int, Candidate]:
@@ -139,13 +146,15 @@ def _local(reading: Reading, hit: Hit) -> str:
     """A branch of its own in the country that the text is about («تنظيم القاعدة» in Yemen), "" where there is none."""
     branches = {key.removeprefix("in_"): value for key, value in hit.term.attrs.items() if key.startswith("in_")}
     country = reading.setting.country_at(hit.first) if branches else ""
-    return str(branches.get(country) or branches.get(country[:2], ""))
+    return on_day(branches, country, reading.day) or on_day(branches, country[:2], reading.day)
 
 
 def _dated(hit: Hit, day: date) -> str:
     start = hit.term.text("from")
     if start and day >= date.fromisoformat(start):
         return hit.term.text("later")
+    if day < date.fromisoformat(hit.term.text("since") or "0001-01-01"):
+        return hit.term.text("earlier")
     return hit.term.text("actor") or hit.id
 
 
@@ -153,6 +162,8 @@ def _is_open(reading: Reading, hit: Hit) -> bool:
     """False where a name that means other things too stands in a place that tells against the party."""
     country = hit.term.text("country")
     if country and not reading.setting.speaks_of(hit.first, country):
+        return False
+    if _is_elses(reading, hit):
         return False
     gate = hit.term.text("gate")
     tokens = reading.doc.tokens
@@ -167,10 +178,22 @@ def _is_open(reading: Reading, hit: Hit) -> bool:
     return True
 
 
+def _is_elses(reading: Reading, hit: Hit) -> bool:
+    """True where a word beside a name tells that it is another's: «وزارة الدفاع الوطني», «جيش الاحتلال الروسي»."""
+    unless = hit.term.text("unless")
+    if unless == "nation":
+        nation = adjective_of_nation(reading, hit.last)
+        return nation is not None and nation.term.text("country") not in hit.term.texts("held")
+    if unless == "ministry" and hit.first > 0:
+        return any(link.id == "link.ministry" and link.last == hit.first for link in reading.at("link", hit.first - 1))
+    return False
+
+
 def _follows_place_word(reading: Reading, index: int) -> bool:
     if index == 0 or reading.doc.sentence_of[index - 1] != reading.doc.sentence_of[index]:
         return False
-    return any(link.id == "link.place" and link.last == index for link in reading.at("link", index - 1))
+    links = reading.at("link", index - 1)
+    return any(link.id in ("link.place", "link.not_party") and link.last == index for link in links)
 
 
 def _add_generics(reading: Reading, named: dict[int, Candidate], late: bool) -> None:

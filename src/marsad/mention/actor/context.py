@@ -32,11 +32,18 @@ class Setting:
     """How strongly each sentence of a Doc speaks of each country."""
 
     def __init__(
-        self, doc: Doc, cues: Iterable[Cue], publisher: Iterable[str] = (), voices: Mapping[str, str] | None = None
+        self,
+        doc: Doc,
+        cues: Iterable[Cue],
+        publisher: Iterable[str] = (),
+        voices: Mapping[str, str] | None = None,
+        beside: Mapping[tuple[int, str], str] | None = None,
     ) -> None:
         self._doc = doc
         #: the side of a country's war that the report speaks for, by country: its own «army» is that side's
         self._voices = dict(voices or {})
+        #: the same of single sentences: «يحيى سريع» is no government's spokesman, whoever reports what he said
+        self._beside = dict(beside or {})
         own: list[dict[str, float]] = [{} for _ in doc.sentences]
         whole: dict[str, float] = dict.fromkeys(publisher, _PUBLISHER)
         for cue in cues:
@@ -48,12 +55,13 @@ class Setting:
 
     def country_at(self, index: int, among: Collection[str] | None = None) -> str:
         """The likeliest country at a token, of those given; "" where nothing speaks for one."""
-        scores = self._scores[self._doc.sentence_of[index]]
+        sentence = self._doc.sentence_of[index]
+        scores = self._scores[sentence]
         best, value = "", 0.0
         for country, score in scores.items():
             if score > value and (among is None or country in among):
                 best, value = country, score
-        voice = self._voices.get(best, best)
+        voice = self._beside.get((sentence, best)) or self._voices.get(best, best)
         return voice if among is None or voice in among else best
 
     def speaks_of(self, index: int, country: str) -> bool:

@@ -15,6 +15,8 @@ from marsad.text.clitics import ARTICLE
 WHOLE_FORCES = frozenset({"force.troops", "force.army", "force.armed_forces", "force.government"})
 #: «القوات», before the nation they are of
 _TROOPS = "\u0627\u0644\u0642\u0648\u0627\u062a"
+#: how an adjective of a nation ends once folded
+_ADJECTIVE = ("\u064a", "\u064a\u0647")
 #: arms that are no part of the army
 CIVIL_ARMS = frozenset({"police", "security"})
 #: countries whose police and security services are parties of their own, besides those of `FOREIGN`
@@ -51,20 +53,40 @@ def country_of_words(reading: Reading, candidate: Candidate) -> str:
     return nations[0].term.text("country") if nations else ""
 
 
+def adjective_of_nation(reading: Reading, index: int) -> Hit | None:
+    """«الروسي» at a token, one word with the article that may describe a force; not the men of «فلسطينيا»,
+    «الفلسطينيين».
+    """
+    for nation in reading.at("nation", index):
+        if nation.joined == ARTICLE and nation.form.endswith(_ADJECTIVE):
+            return nation
+    return None
+
+
 def foreign_force(reading: Reading, head: Hit, named: Mapping[int, Candidate], country: str) -> str:
     """The forces of a state outside the registry: as the report names them elsewhere, else by these words; its police
     and its security services by what they are.
     """
     is_civil = head.term.text("arm") in CIVIL_ARMS
-    own = (c for c in named.values() if is_foreign_force(c) and country_of_words(reading, c) == country)
+    service = head.term.text("service")
+    own = [c for c in named.values() if is_foreign_force(c) and country_of_words(reading, c) == country]
+    own = sorted((c for c in own if _service(c) in ("", service)), key=lambda c: _service(c) != service)
     known = next((_by_nation(reading, c) for c in own if is_civil == _is_civil(c)), "")
     if known:
         return known
+    if is_civil and service:
+        return ""
     if is_civil:
         whole = head.term.text("whole")
         is_of_it = head.term.text("arm") == "police" or fold(whole).split()[-1].removeprefix(ARTICLE) in head.form
         return "x:" + whole if is_of_it else ""
-    return "x:" + without_joined(reading, head, head.last) if head.id in WHOLE_FORCES else ""
+    is_whole = head.id in WHOLE_FORCES and not _is_possessed(reading, head)
+    return "x:" + without_joined(reading, head, head.last) if is_whole else ""
+
+
+def _is_possessed(reading: Reading, head: Hit) -> bool:
+    """«جيشها»: no name of an army."""
+    return not reading.doc.tokens[head.last - 1].folded.endswith(head.form.split()[-1])
 
 
 def as_one_force(reading: Reading, found: list[Candidate]) -> list[Candidate]:
@@ -79,7 +101,7 @@ def as_one_force(reading: Reading, found: list[Candidate]) -> list[Candidate]:
 def _as_whole(reading: Reading, names: Mapping[tuple[str, bool], str], candidate: Candidate) -> Candidate:
     """A part of a force, or an act of its state, under the name of the force as a whole."""
     is_act = candidate.rule == "act_of_nation" and candidate.actor.startswith("x:")
-    if not is_act and (not is_foreign_force(candidate) or _is_whole(candidate)):
+    if not is_act and (not is_foreign_force(candidate) or _is_whole(candidate) or _service(candidate)):
         return candidate
     known = names.get((country_of_words(reading, candidate), _is_civil(candidate)), "")
     return replace(candidate, actor=known or (candidate.actor if is_act else _by_nation(reading, candidate)))
@@ -103,6 +125,11 @@ def force_by_act(nation: Hit) -> str:
 
 def _is_civil(candidate: Candidate) -> bool:
     return candidate.hit is not None and candidate.hit.term.text("arm") in CIVIL_ARMS
+
+
+def _service(candidate: Candidate) -> str:
+    """The air force or the navy, which have names of their own: «سلاح الجو الأوكراني»."""
+    return candidate.hit.term.text("service") if candidate.hit is not None else ""
 
 
 def _is_whole(candidate: Candidate) -> bool:

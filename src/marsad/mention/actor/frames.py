@@ -112,8 +112,12 @@ def is_attribute(reading: Reading, candidate: Candidate) -> bool:
         return False
     if any(link.id == "link.described" and link.last == hit.first for link in reading.at("link", hit.first - 1)):
         return True
-    before = joined_up(reading.doc.words(reading.doc.tokens[hit.first - 1].span))
+    before = _printed(reading, hit.first - 1)
     return _ARTICLE in hit.joined + hit.form[:2] and _has_article(before)
+
+
+def _printed(reading: Reading, index: int) -> str:
+    return joined_up(reading.doc.words(reading.doc.tokens[index].span))
 
 
 def _has_article(word: str) -> bool:
@@ -200,10 +204,12 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
     if loyal is not None:
         return loyal
     owner = named.get(index)
-    if owner is not None and owner.actor and not _is_conjoined(owner):
+    if owner is not None and owner.actor and not _is_apart(owner):
         actor = arm_of(owner.actor, arm, reading.day)
         return Candidate(head.first, owner.last, actor, "force_of_owner", owner.also, head, owner.is_back_reference)
     for nation in reading.at("nation", index):
+        if head.term.attrs.get("people") and is_definite(reading, head) and not _has_article(_printed(reading, index)):
+            continue  # «العقيد تركي المالكي»: a name
         country = nation.term.text("country")
         actor = "" if (country, arm) in _BY_NAME else state_arm(country, arm, reading.day)
         if not actor and nation.form.endswith(_ALEF) and nation.first > head.last:
@@ -231,8 +237,12 @@ def _is_town(hit: Hit) -> bool:
     return next(iter(hit.term.forms)) != hit.form or "weight" in hit.term.attrs
 
 
-def _is_conjoined(owner: Candidate) -> bool:
-    return owner.hit is not None and owner.hit.joined[:1] in (_WAW, _FA)
+def _is_apart(owner: Candidate) -> bool:
+    """True for a party that owns nothing before it: joined by «and», or the weapon of «القاعدة بغارة أمريكية»."""
+    if owner.hit is None:
+        return False
+    is_means = bool(owner.hit.term.attrs.get("weak")) and owner.hit.joined.startswith(BA)
+    return is_means or owner.hit.joined[:1] in (_WAW, _FA)
 
 
 def _loyal_at(reading: Reading, head: Hit, index: int, named: dict[int, Candidate]) -> Candidate | None:
@@ -284,7 +294,7 @@ def _by_country(reading: Reading, head: Hit, arm: str, named: dict[int, Candidat
         return None
     policed = POLICED if arm in CIVIL_ARMS else frozenset()
     country = reading.setting.country_at(head.first, among=_WITH_FORCES | FOREIGN | policed)
-    if country in FOREIGN or country in policed:
+    if country in FOREIGN or country in policed or _is_between_states(country, arm, reading.day):
         actor = foreign_force(reading, head, named, country)
         return Candidate(head.first, head.last, actor, "force_of_setting", hit=head) if actor else None
     if country == "PS" and not any(candidate.actor == "pal-authority" for candidate in named.values()):
@@ -293,6 +303,11 @@ def _by_country(reading: Reading, head: Hit, arm: str, named: dict[int, Candidat
     if (country, arm) in _BY_NAME:
         actor = "x:" + without_joined(reading, head, head.last)
     return Candidate(head.first, head.last, actor, "force_of_setting", hit=head) if actor else None
+
+
+def _is_between_states(country: str, arm: str, day: date) -> bool:
+    """True for Libya before the governments that the registry lists."""
+    return country == "LY" and not state_arm(country, arm, day)
 
 
 #: arms of a state that the registry does not list, where it lists the army alone
@@ -321,7 +336,7 @@ def read_fighters(reading: Reading, head: Hit, named: dict[int, Candidate]) -> C
         if loyal is not None:
             return loyal
         owner = (named if is_linked else _owned(reading, head, index, named)).get(index)
-        if owner is not None and owner.actor and not _is_conjoined(owner):
+        if owner is not None and owner.actor and not _is_apart(owner):
             if head.term.attrs.get("men") and kind_of(owner.actor) not in _ANY_SIDE:
                 return None
             named_back = owner.is_back_reference

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import kind_of, load_loyal_forces
+from marsad.mention.actor.foreign import adjective_of_nation
 from marsad.mention.actor.frames import is_definite
 from marsad.mention.actor.naming import without_joined
 from marsad.mention.actor.reading import Candidate, Reading
@@ -22,11 +23,10 @@ _ARMED = frozenset({"state", "rebel", "militia", "coalition", "unidentified", ""
 
 def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Candidate | None:
     """«التنظيم» is the organisation named before; «التحالف» is the coalition of the country that the text is about."""
-    if hit.term.text("gate") == "regime":
-        nation = next(iter(reading.at("nation", hit.last)), None)
-        if nation is not None:
-            actor = state_arm(nation.term.text("country"), "gov", reading.day)
-            return Candidate(hit.first, nation.last, actor, "regime_of_nation", hit=hit) if actor else None
+    if hit.term.text("gate") in ("regime", "nation"):
+        nation = adjective_of_nation(reading, hit.last)
+        if nation is not None and nation.term.text("country") not in hit.term.texts("held"):
+            return _of_nation(reading, hit, nation)
     if hit.term.text("gate") == "allies":
         return _allies(reading, hit, named)
     if hit.term.text("gate") == "alone" and not _is_alone(reading, hit, named):
@@ -40,10 +40,18 @@ def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Can
     country = reading.setting.country_at(hit.first, among=countries)
     if country and not reading.setting.speaks_of(hit.first, country[:2]):
         country = ""  # the words mean nobody in the land that the text is about
-    actor = _on_day(hit, country, reading.day) if country else hit.term.text("else")
+    actor = on_day(hit.term.attrs, country, reading.day) if country else hit.term.text("else")
     if actor == UNLISTED:
         actor = "x:" + without_joined(reading, hit, hit.last)
     return Candidate(hit.first, hit.last, actor, "name_by_country", hit=hit) if actor else None
+
+
+def _of_nation(reading: Reading, hit: Hit, nation: Hit) -> Candidate | None:
+    """«النظام الإيراني», «قوات الاحتلال الروسي»: the state of the nation behind the words."""
+    actor = state_arm(nation.term.text("country"), "gov", reading.day)
+    if not actor and hit.term.text("gate") == "nation":
+        actor = "x:" + without_joined(reading, hit, nation.last)
+    return Candidate(hit.first, nation.last, actor, "regime_of_nation", hit=hit) if actor else None
 
 
 def _is_own(reading: Reading, hit: Hit) -> bool:
@@ -71,14 +79,16 @@ def _allies(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Candidat
     return Candidate(hit.first, hit.last, actor, "allies_of_party", hit=hit)
 
 
-def _on_day(hit: Hit, country: str, day: date) -> str:
-    """Whom the words mean in a country; a key such as `SD<2023-04-15` holds before that day, with `>` from it on."""
-    for key, actor in hit.term.attrs.items():
+def on_day(parties: Mapping[str, object], country: str, day: date) -> str:
+    """Whom words mean in a country, "" for nobody; a key such as `SD<2023-04-15` holds before that day, with `>` from
+    it on.
+    """
+    for key, actor in parties.items():
         if key.startswith(country) and key[len(country) : len(country) + 1] in ("<", ">"):
             limit = date.fromisoformat(key[len(country) + 1 :])
             if (day < limit) == (key[len(country)] == "<"):
                 return str(actor)
-    return hit.term.text(country)
+    return str(parties.get(country) or "")
 
 
 def _referred(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Candidate | None:

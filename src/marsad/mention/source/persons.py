@@ -63,7 +63,12 @@ def _opens_office(reading: Reading, index: int) -> bool:
 
 
 def _is_seat(reading: Reading, index: int, last: int) -> bool:
-    """«مجلس ناحية قرة تبة رحيم …», «محافظ صلاح الدين عمار …»: what looks like a name is the place of an office."""
+    """«مجلس ناحية قرة تبة رحيم …», «محافظ صلاح الدين عمار …»: what looks like a name is the place of an office; so in a
+    listed office («والي غازي عنتاب»).
+    """
+    office = reading.at("source", index - 1)
+    if office is not None and office.last > index + 1 and not office.term.attrs.get("person"):
+        return True
     seat = reading.at("office", index - 1, "office.seat")
     seat = seat or reading.at("source_head", index - 1, "head.hospital")
     if seat is None and index > 1 and reading.is_given_name(index - 1):

@@ -75,7 +75,7 @@ def is_published_by(reading: Reading, source: str) -> bool:
 
 
 def outlet_name(reading: Reading, first: int, last: int) -> str:
-    """«x:» and the name of an outlet, without the channel, paper or quote marks before it."""
+    """«x:» and the name of an outlet, without the channel, paper or quote marks before it; «تلفزيون الكويت» stays."""
     start = first
     while start + 1 < last and (reading.is_quote(start) or reading.at("source_head", start, "head.outlet")):
         start += 1
@@ -83,7 +83,8 @@ def outlet_name(reading: Reading, first: int, last: int) -> str:
     if inner > start and not any(reading.is_quote(i) for i in range(inner, last)):
         start = inner
     is_trait = reading.at("quality", start) is not None or reading.at("nation", start) is not None
-    is_name = not is_trait and reading.at("say", start) is None
+    is_land = start > first and last == start + 1 and reading.at("country", start) is not None
+    is_name = not (is_trait or is_land) and reading.at("say", start) is None
     return as_named(reading, start if is_name else first, last)
 
 

@@ -22,6 +22,7 @@ _ENDS = (
     "according.to",
     "according.continue",
     "according.with_verb",
+    "according.led",
 )
 _TOLD = ("head.reporter", "head.media", "head.same")
 #: quote marks that open what is said
@@ -191,7 +192,11 @@ def _is_that_by_ba(reading: Reading, index: int) -> bool:
 
 
 def _is_closed(reading: Reading, index: int, first: int) -> bool:
-    """«وزير العدل … توقيف»: behind a definite word or a name a deed may follow; «لجنة فتح الطرق» is a name."""
+    """«وزير العدل … توقيف», «تبنى داعش اغتيال»: behind a definite word, a name or a party a deed may follow; «لجنة فتح
+    الطرق» is a name.
+    """
+    if any(mention.last == index and mention.first >= first for mention in reading.actors.values()):
+        return True
     for before in range(index - 1, first - 1, -1):
         if reading.at("source_head", before, "head.name_of") is not None:
             return False
