@@ -31,7 +31,7 @@ POLICED = frozenset(
 FOREIGN = frozenset(
     (
         "UA", "AM", "AZ", "ET", "ER", "SS", "CF", "CD", "RW", "MZ", "IN", "BD", "PH", "TH", "MM", "LK", "CO", "KG",
-        "TJ", "UZ", "GE", "BH", "KW", "QA", "OM", "MA", "MR", "KE", "UG", "TZ",
+        "TJ", "UZ", "GE", "BH", "KW", "QA", "OM", "MA", "MR", "KE", "UG", "TZ", "BI",
     )
 )  # fmt: skip
 
@@ -138,14 +138,20 @@ def _is_whole(candidate: Candidate) -> bool:
 
 #: countries whose troops the African Union leads in Somalia
 _CONTINGENTS = frozenset(("UG", "BI", "DJ"))
-_UNION = "african-union"
+_UNION, _BURUNDI = "african-union", "BI"
 
 
 def as_contingents(reading: Reading, found: list[Candidate]) -> list[Candidate]:
-    """Ugandan or Burundian troops are the African Union's in a report that names its force, else their own states'."""
+    """Ugandan or Burundian troops are the African Union's in a report that names its force, else their own states';
+    in Somalia Burundi has no others.
+    """
     actors = (hit for hits in reading.starts.get("actor", {}).values() for hit in hits)
-    if not any((hit.term.text("actor") or hit.id) == _UNION for hit in actors):
-        return found
-    troops = (c for c in found if is_foreign_force(c) and not _is_civil(c))
-    led = {c.actor for c in troops if country_of_words(reading, c) in _CONTINGENTS}
+    is_told = any((hit.term.text("actor") or hit.id) == _UNION for hit in actors)
+    troops = (c for c in found if c.rule.startswith("force_of") and c.actor.startswith("x:") and not _is_civil(c))
+    abroad = ((c, country_of_words(reading, c)) for c in troops)
+    led = {
+        c.actor
+        for c, country in abroad
+        if country in _CONTINGENTS and (is_told or (country == _BURUNDI and reading.setting.speaks_of(c.first, "SO")))
+    }
     return [replace(c, actor=_UNION) if c.actor in led else c for c in found]

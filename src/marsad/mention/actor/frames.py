@@ -18,6 +18,7 @@ from marsad.mention.actor.foreign import (
 )
 from marsad.mention.actor.naming import without_joined
 from marsad.mention.actor.reading import Candidate, Reading
+from marsad.mention.actor.states import is_page
 from marsad.mention.actor.vocabulary import arm_of, country_of, state_arm
 from marsad.text.clitics import BA, LAM, joined_up
 
@@ -200,11 +201,13 @@ def _is_adjective(reading: Reading, head: Hit, owner: Candidate) -> bool:
 
 
 def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, Candidate]) -> Candidate | None:
+    if is_page(reading, head, index):
+        return None
     loyal = _loyal_at(reading, head, index, named)
     if loyal is not None:
         return loyal
     owner = named.get(index)
-    if owner is not None and owner.actor and not _is_apart(owner):
+    if owner is not None and owner.actor and not (_is_apart(owner) or _is_of_nation(reading, head, owner)):
         actor = arm_of(owner.actor, arm, reading.day)
         return Candidate(head.first, owner.last, actor, "force_of_owner", owner.also, head, owner.is_back_reference)
     for nation in reading.at("nation", index):
@@ -218,10 +221,19 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
             actor = "x:" + without_joined(reading, head, nation.last)
         return Candidate(head.first, nation.last, actor, "force_of_nation", hit=head)
     for country_name in reading.at("country", index):
+        if country_name.last < reading.at("country", index)[0].last:
+            break
         actor = state_arm(country_name.term.text("country"), arm, reading.day)
         if actor and country_name.joined in ("", LAM, BA) and not _is_town(country_name):
             return Candidate(head.first, country_name.last, actor, "force_of_nation", hit=head)
     return None
+
+
+def _is_of_nation(reading: Reading, head: Hit, owner: Candidate) -> bool:
+    """«جنديا إثيوبيا», «الجيش البوروندي»: an adjective that is spelled like the land."""
+    if owner.hit is None or owner.hit.term.text("gate") != "metonym" or not reading.at("nation", owner.first):
+        return False
+    return _ARTICLE in owner.hit.joined or head.form.endswith(_ALEF)
 
 
 #: how adjectives of a name end once folded

@@ -64,3 +64,9 @@ def _land_at(reading: Reading, at: int) -> bool:
 
 def _of(reading: Reading, at: int, what: str) -> list[Hit]:
     return [hit for hit in reading.at("state", at) if hit.id == f"state.{what}"]
+
+
+def is_page(reading: Reading, head: Hit, index: int) -> bool:
+    """«موقع السودان نيوز»: right before the name of a land a site is a page of news."""
+    lands = reading.at("country", index) if head.term.attrs.get("site") and index == head.last else []
+    return any(not land.joined for land in lands)
