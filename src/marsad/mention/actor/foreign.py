@@ -8,6 +8,7 @@ from dataclasses import replace
 from marsad.lexicon import Hit
 from marsad.mention.actor.naming import without_joined
 from marsad.mention.actor.reading import Candidate, Reading
+from marsad.mention.actor.vocabulary import country_of
 from marsad.text import fold
 from marsad.text.clitics import ARTICLE
 
@@ -155,3 +156,11 @@ def as_contingents(reading: Reading, found: list[Candidate]) -> list[Candidate]:
         if country in _CONTINGENTS and (is_told or (country == _BURUNDI and reading.setting.speaks_of(c.first, "SO")))
     }
     return [replace(c, actor=_UNION) if c.actor in led else c for c in found]
+
+
+def client_of(reading: Reading, head: Hit, client: str, last: int) -> str:
+    """The listed client of a patron where the text is about its country; elsewhere a party by its name."""
+    country = country_of(client)
+    if not country or reading.setting.speaks_of(head.first, country):
+        return client
+    return "x:" + without_joined(reading, head, last)

@@ -11,6 +11,7 @@ from marsad.mention.actor.foreign import (
     CIVIL_ARMS,
     FOREIGN,
     POLICED,
+    client_of,
     force_by_act,
     foreign_force,
     is_foreign_force,
@@ -18,8 +19,8 @@ from marsad.mention.actor.foreign import (
 )
 from marsad.mention.actor.naming import without_joined
 from marsad.mention.actor.reading import Candidate, Reading
-from marsad.mention.actor.states import is_page
-from marsad.mention.actor.vocabulary import arm_of, country_of, state_arm
+from marsad.mention.actor.states import is_movement, is_of_nation, is_page
+from marsad.mention.actor.vocabulary import arm_of, state_arm
 from marsad.text.clitics import BA, LAM, joined_up
 
 _ARTICLE = "\u0627\u0644"
@@ -207,7 +208,7 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
     if loyal is not None:
         return loyal
     owner = named.get(index)
-    if owner is not None and owner.actor and not (_is_apart(owner) or _is_of_nation(reading, head, owner)):
+    if owner is not None and owner.actor and not (_is_apart(owner) or is_of_nation(reading, head, owner)):
         actor = arm_of(owner.actor, arm, reading.day)
         return Candidate(head.first, owner.last, actor, "force_of_owner", owner.also, head, owner.is_back_reference)
     for nation in reading.at("nation", index):
@@ -227,13 +228,6 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
         if actor and country_name.joined in ("", LAM, BA) and not _is_town(country_name):
             return Candidate(head.first, country_name.last, actor, "force_of_nation", hit=head)
     return None
-
-
-def _is_of_nation(reading: Reading, head: Hit, owner: Candidate) -> bool:
-    """«جنديا إثيوبيا», «الجيش البوروندي»: an adjective that is spelled like the land."""
-    if owner.hit is None or owner.hit.term.text("gate") != "metonym" or not reading.at("nation", owner.first):
-        return False
-    return _ARTICLE in owner.hit.joined or head.form.endswith(_ALEF)
 
 
 #: how adjectives of a name end once folded
@@ -268,7 +262,7 @@ def _loyal_at(reading: Reading, head: Hit, index: int, named: dict[int, Candidat
         clients = load_loyal_forces()
         patron = named.get(after)
         if patron is not None and patron.actor in clients:
-            client = _client(reading, head, clients[patron.actor], patron.last)
+            client = client_of(reading, head, clients[patron.actor], patron.last)
             return Candidate(head.first, patron.last, client, "force_loyal_to_patron", hit=head)
         if any(link.id == "link.pronoun" for link in reading.at("link", after)):
             before = [c for c in named.values() if c.last <= head.first and c.actor in clients]
@@ -278,31 +272,23 @@ def _loyal_at(reading: Reading, head: Hit, index: int, named: dict[int, Candidat
         for nation in (*reading.at("nation", after), *reading.at("country", after)):
             client = clients.get(state_arm(nation.term.text("country"), "gov", reading.day), "")
             if client:
-                client = _client(reading, head, client, nation.last)
+                client = client_of(reading, head, client, nation.last)
                 return Candidate(head.first, nation.last, client, "force_loyal_to_patron", hit=head)
     return None
-
-
-def _client(reading: Reading, head: Hit, client: str, last: int) -> str:
-    """The listed client of a patron where the text is about its country; elsewhere a party by its name."""
-    country = country_of(client)
-    if not country or reading.setting.speaks_of(head.first, country):
-        return client
-    return "x:" + without_joined(reading, head, last)
 
 
 def _by_country(reading: Reading, head: Hit, arm: str, named: dict[int, Candidate]) -> Candidate | None:
     """«الجيش» alone: the army of the country that the text is about."""
     term = head.term
-    if term.attrs.get("weak"):
+    if term.attrs.get("weak") or (is_movement(reading, head) and not is_definite(reading, head)):
         return None
-    is_definite = (
+    has_article = (
         _ARTICLE in head.joined
         or head.joined.endswith("\u0644\u0644")
         or any(w.startswith(_ARTICLE) for w in head.form.split())
     )
     needs_article = term.attrs.get("loose") or arm in ("airforce", "navy")
-    if needs_article and not is_definite:
+    if needs_article and not has_article:
         return None
     policed = POLICED if arm in CIVIL_ARMS else frozenset()
     country = reading.setting.country_at(head.first, among=_WITH_FORCES | FOREIGN | policed)

@@ -10,7 +10,7 @@ from marsad.mention.actor.vocabulary import state_arm
 
 #: how far before «بين» the words may stand for what two states make with each other
 _MOST_BEFORE = 5
-_BETWEEN, _WAW = "\u0628\u064a\u0646", "\u0648"
+_BETWEEN, _WAW, _ALEF, _ARTICLE = "\u0628\u064a\u0646", "\u0648", "\u0627", "\u0627\u0644"
 
 
 def read_states(reading: Reading) -> Iterator[Candidate]:
@@ -67,6 +67,19 @@ def _of(reading: Reading, at: int, what: str) -> list[Hit]:
 
 
 def is_page(reading: Reading, head: Hit, index: int) -> bool:
-    """«موقع السودان نيوز»: right before the name of a land a site is a page of news."""
-    lands = reading.at("country", index) if head.term.attrs.get("site") and index == head.last else []
+    """«موقع السودان نيوز»: right before the name of a land a site is a page of news; «موقعا سوريا» is a post."""
+    is_site = head.term.attrs.get("site") and index == head.last and not head.form.endswith(_ALEF)
+    lands = reading.at("country", index) if is_site else []
     return any(not land.joined for land in lands)
+
+
+def is_of_nation(reading: Reading, head: Hit, owner: Candidate) -> bool:
+    """«جنديا إثيوبيا», «الجيش البوروندي»: an adjective that is spelled like the land."""
+    if owner.hit is None or owner.hit.term.text("gate") != "metonym" or not reading.at("nation", owner.first):
+        return False
+    return _ARTICLE in owner.hit.joined or head.form.endswith(_ALEF)
+
+
+def is_movement(reading: Reading, head: Hit) -> bool:
+    """«جيش تحرير دارفور»: words behind «an army of» that make a movement of it."""
+    return any(hit.id == "link.of_movement" for hit in reading.at("link", head.last))

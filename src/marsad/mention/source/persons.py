@@ -112,7 +112,8 @@ def is_strange(reading: Reading, index: int) -> bool:
     if token.folded.startswith((_ARTICLE, LAM + LAM, BA + _ARTICLE)) or len(token.folded) < 3:
         return False
     is_joined = reading.joined_letter(index) == _WAW and not has_own_waw(reading, index)
-    return is_unknown(reading, index) and not is_joined
+    is_seat = reading.at("office", index, "office.seat") is not None and not reading.is_given_name(index)
+    return is_unknown(reading, index) and not (is_joined or is_seat)
 
 
 def is_unknown(reading: Reading, index: int) -> bool:
@@ -130,6 +131,7 @@ def is_definite(reading: Reading, index: int, found: Sequence[Speaker]) -> bool:
     joined = (_ARTICLE, LAM + LAM, BA + _ARTICLE, _WAW + _ARTICLE)
     is_word = token.folded.startswith(joined) or bool(token.bare) or reading.at("country", index) is not None
     is_seat = index > 0 and reading.at("office", index - 1, "office.governor", "office.seat") is not None
+    is_seat &= reading.at("office", index, "office.seat") is None  # «حاكم إقليم ديار بكر»: a place follows
     seat = reading.at("source_head", index, "head.hospital", "head.police")
     if seat is not None and not token.folded.startswith((_ARTICLE, BA + _ARTICLE, LAM + LAM)):
         return False  # «مستشفى هداسا», «شرطة طوز خورماتو»: a place follows

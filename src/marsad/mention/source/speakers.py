@@ -25,6 +25,7 @@ from marsad.text.clitics import BA, LAM
 _BODIES = frozenset({"official", "organisation"})
 #: offices whose spokesmen are quoted as the office
 _PRESS_OFFICES = frozenset({"pentagon", "centcom", "russia-mod", "idf-spokesman", "egypt-army-spokesman"})
+_PEOPLE = "civilian"
 _MEDIA = frozenset({"agency", "newspaper", "broadcaster", "local-media", "belligerent-media"})
 _WAW = "\u0648"
 _ARTICLE = "\u0627\u0644"
@@ -165,6 +166,7 @@ def _by_title(
         and end - first < _MOST_WORDS_OF_TITLE
     ):
         end += 1
+    end += _is_cut(reading, end, last)
     if end <= first:
         return None
     known = people.recall(reading, first) or people.recall(reading, end - 1)
@@ -182,6 +184,13 @@ def _by_title(
     if end == first:
         return None
     return _titled(reading, first, end, people, is_person, is_sure)
+
+
+def _is_cut(reading: Reading, end: int, last: int) -> bool:
+    """«مكتب حاكم ولاية بورنو»: the name of a seat goes with its noun, however long the title."""
+    seat = reading.at("office", end - 1, "office.seat") if 0 < end < last else None
+    is_bare = seat is not None and not reading.doc.tokens[end - 1].folded.startswith(_ARTICLE)
+    return is_bare and reading.doc.tokens[end].kind == "word"
 
 
 def _titled(reading: Reading, first: int, end: int, people: People, is_person: bool, is_sure: bool) -> Speaker | None:
@@ -232,13 +241,21 @@ def _to_phrase_end(reading: Reading, first: int, end: int) -> int:
 
 def _goes_on(reading: Reading, first: int, index: int) -> bool:
     """«مركز المعلومات والتأهيل …»: a word joined to the name of a body, and none that may speak itself."""
-    if reading.at("source_head", first, "head.body", "head.media") is None or index in reading.actors:
+    is_people = all(_is_people(reading, step) for step in (index - 1, index))  # «المنسقية … للنازحين واللاجئين»
+    is_party = index in reading.actors and not is_people
+    if reading.at("source_head", first, "head.body", "head.media") is None or is_party:
         return False
     after = reading.doc.tokens[index + 1].folded if index + 1 < len(reading.doc.tokens) else ""
     if reading.joined_letter(index) == LAM and after.startswith(_ARTICLE):  # «المرصد … لحقوق الإنسان»
         return True
     is_joined = reading.doc.tokens[index].folded.startswith(_WAW + _ARTICLE)
-    return is_joined and not any(reading.at(kind, index) for kind in ("source", "source_head", "office"))
+    others = ("source",) if is_people else ("source", "source_head", "office")
+    return is_joined and not any(reading.at(kind, index) for kind in others)
+
+
+def _is_people(reading: Reading, index: int) -> bool:
+    mention = reading.actors.get(index)
+    return mention is not None and mention.kind == _PEOPLE
 
 
 def _is_object(reading: Reading, index: int) -> bool:

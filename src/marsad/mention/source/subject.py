@@ -145,8 +145,10 @@ def subject(reading: Reading, first: int, last: int, takes_ba: bool = False) -> 
 
 def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> bool:
     token = reading.doc.tokens[index]
-    if token.kind == "number" or reading.is_stop(index) or reading.ends_sentence(index):
+    if reading.is_stop(index) or reading.ends_sentence(index):
         return True
+    if token.kind == "number":
+        return not _inside_party(reading, index, first)
     verb = reading.at("say", index)
     if verb is not None and index > first and not verb.term.attrs.get("weak") and not reading.is_given_name(index):
         return verb.id != "say.show"
@@ -256,6 +258,12 @@ def _opens_seat(reading: Reading, index: int, first: int) -> bool:
         return False
     before = index - 1
     return reading.at("quality", before) is not None or reading.at("source_head", before, *_SEATED) is not None
+
+
+def _inside_party(reading: Reading, index: int, first: int) -> bool:
+    """True for the number of a unit and in a name: «الفرقة 19», «حركة 23 مارس»."""
+    parties = (reading.actors.get(start) for start in range(max(first, index - 3), index))
+    return any(party is not None and party.last > index for party in parties)
 
 
 def _inside_listed(reading: Reading, index: int, first: int) -> bool:
