@@ -39,6 +39,14 @@ _MARKS = "".join(map(chr, range(0x064B, 0x0653))) + "\u0640"
 _TITLE_BREAKS = re.compile(r"[\n\r\u0085\u2028\u2029]")
 _STOPS = frozenset(".!?\u061f\u2026")
 _WAW, _PLUS = "\u0648", "+"
+#: where two words were run together, as links are on pages of archives: behind an ending that ends every word; behind a
+#: bearing before an article or a hamza («جنوبالفلبين», «شرقأوكرانيا»)
+_RUN_ON = re.compile(rf"(?<={_TA_MARBUTA})(?=[{_LETTER}])")
+_BEARING_ON = re.compile(
+    "[\u0648\u0641]?[\u0628\u0644]?"
+    "(?:\u0634\u0645\u0627\u0644|\u062c\u0646\u0648\u0628|\u0634\u0631\u0642|\u063a\u0631\u0628|\u0648\u0633\u0637)\u064a?"
+    rf"(?=\u0627\u0644[{_LETTER}]{{4}}|[\u0623\u0625][{_LETTER}]{{3}})"
+)
 _SPLIT = str.maketrans("", "", ".*_/\\|+~\u060c- \u00a0")
 
 
@@ -51,6 +59,16 @@ def _word(raw: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     return folded, keys, () if raw.rstrip(_MARKS).endswith(_TA_MARBUTA) else bare
 
 
+@lru_cache(maxsize=1 << 15)
+def _apart(raw: str) -> tuple[str, ...]:
+    """A word, or the words that were run together in it."""
+    parts = _RUN_ON.split(raw) if _TA_MARBUTA in raw[:-1] else [raw]
+    bearing = _BEARING_ON.match(parts[0])
+    if bearing:
+        parts[:1] = parts[0][: bearing.end()], parts[0][bearing.end() :]
+    return tuple(parts)
+
+
 def _tokens(source: str, begin: int, soft: frozenset[int]) -> list[Token | None]:
     """Tokens from `begin` in text order; None marks a line break that is not `soft`. Markup and marks that show nothing
     are passed over.
@@ -59,11 +77,11 @@ def _tokens(source: str, begin: int, soft: frozenset[int]) -> list[Token | None]
     for match in _TOKEN.finditer(source, begin):
         kind, raw, start = match.lastgroup or "punct", match.group(), match.start()
         if kind == "word":
-            parts = raw.split("_") if source[start - 1 : start] == "#" else [raw]
-            for part in parts:
+            is_tag = source[start - 1 : start] == "#"
+            for part in raw.split("_") if is_tag else _apart(raw):
                 folded, keys, bare = _word(part)
                 found.append(Token(start, start + len(part), folded, kind, keys, bare))
-                start += len(part) + 1
+                start += len(part) + is_tag
         elif kind == "break":
             found += () if start in soft else (None,)
         elif kind != "markup":

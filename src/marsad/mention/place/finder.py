@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace, distance_km, name_words, place_key
-from marsad.mention.place.choose import Context, Surroundings, choose, read_context
+from marsad.mention.place.choose import Context, Surroundings, choose, land_of, read_context
 from marsad.mention.place.gate import Gate
 from marsad.mention.place.link import Linked, link_phrases
 from marsad.mention.place.locate import (
@@ -35,10 +35,14 @@ from marsad.text.clitics import LAM, joined_up
 _UNNAMED = frozenset({"city", "town", "village", "hamlet"})
 #: places that hold others far apart
 _LANDS = frozenset({"country", "governorate", "region", "border", "river", "desert"})
+#: places whose rows tell a point only, though they reach far
+_STRETCHES = frozenset({"island", "lake", "mountain", "valley"})
 #: a town is no larger, and what lies in it no farther off
 _LARGE = 5
 _KNOWN = 3
 _TOWN_KM, _FAR_KM = 15.0, 60.0
+#: how far off a place lies at most that is told by the way from a town; no place of a land lies so far from its middle
+_OFF_KM, _ABROAD_KM = 200.0, 1500.0
 
 
 class PlaceFinder:
@@ -145,12 +149,18 @@ class PlaceFinder:
     @staticmethod
     def _lies_elsewhere(place: GazetteerPlace, linked: Linked, parents: list[GazetteerPlace]) -> bool:
         """«حي الروضة بمدينة مأرب» is no place of that name in a far province: no list has the quarter that is meant."""
-        if not (parents and linked.parents and linked.phrase.words) or linked.km or linked.parents[0].bearing:
+        if not (parents and linked.parents and linked.phrase.words):
+            return False
+        if place.kind in _LANDS and linked.parents[0].bearing:
             return False
         town = parents[0]
+        away = distance_km(place.lat, place.lon, town.lat, town.lon)
+        if away > _ABROAD_KM and land_of(town) != land_of(place):
+            return True
         if town.kind in _LANDS or town.radius_km > _TOWN_KM or town.admin1 == place.admin1:
             return False
-        return distance_km(place.lat, place.lon, town.lat, town.lon) > _FAR_KM
+        is_off = linked.km or linked.parents[0].bearing or town.kind in _STRETCHES
+        return away > (_OFF_KM + (linked.km or 0.0) if is_off else _FAR_KM)
 
     def _is_strange(self, place: GazetteerPlace, phrase: Phrase, parents: list[GazetteerPlace]) -> bool:
         """«حي الثورة» of a report on Yemen is no quarter of Mosul: no list has the one that is meant."""
@@ -215,7 +225,7 @@ class PlaceFinder:
             if parents and phrase.words:
                 return locate_in_parent(parents[0], phrase, linked.parents[0].bearing, linked.km)
             return self._beside_last(phrase)
-        km = linked.km if linked.parents else self.shapes.kilometres(phrase)
+        km = self.shapes.kilometres(phrase)
         if phrase.bearing:
             return locate_bearing(place, phrase.bearing, km)
         if place.kind == "river" and (bank := self.shapes.bank(phrase)):

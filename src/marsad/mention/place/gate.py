@@ -72,6 +72,8 @@ class Gate:
     def _is_place(self, phrase: Phrase, before: Phrase | None, after: Phrase | None, sentence: Sentence) -> bool:
         if phrase.is_back_reference:
             return not self._is_undone(phrase)
+        if not self._take_alike(phrase.names[0]):
+            return False
         if not phrase.words or phrase.words[-1].role in ("around", "area"):
             self._drop_other_spellings(phrase.names[0])
         if not self._drop_foreign_sites(phrase.names[0]):
@@ -91,6 +93,13 @@ class Gate:
         if not places:
             return phrase.names[0].is_unlisted
         return bool(phrase.names[0].whole) or self._is_supported(phrase, places, before, after, sentence)
+
+    def _take_alike(self, name: Name) -> bool:
+        """A foreign name in a spelling that no list has is one of the report's lands; False if none is left."""
+        if not name.alike:
+            return True
+        name.candidates = [place for place in name.alike if self.context.is_home(place)]
+        return bool(name.candidates) or not name.is_heard
 
     @staticmethod
     def _is_imported(name: Name) -> bool:
@@ -157,7 +166,9 @@ class Gate:
         if self._is_adjective(phrase, name) or self._is_foreign_noun(phrase, name):
             return False
         is_definite = self.doc.tokens[name.first].folded.startswith(ARTICLE)
-        return not self._is_one_of(name, self.words.never) or is_definite and self._is_near(name.candidates)
+        if not self._is_one_of(name, self.words.never) or is_definite and self._is_near(name.candidates):
+            return True
+        return phrase.role in ("settle", "admin", "district") and any(map(self._is_home_town, name.candidates))
 
     def _is_adjective(self, phrase: Phrase, name: Name) -> bool:
         """«محافظات عراقية», «محلية الصنع»: a noun and its adjective, and some hamlet of that name."""

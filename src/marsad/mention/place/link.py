@@ -20,13 +20,20 @@ from marsad.mention.place.words import (
 from marsad.model import Token
 from marsad.text.clitics import BA
 
-_LONGEST = 8
+_LONGEST = 9
 #: words that may stand between a place and what tells where it lies
 _MODIFIERS = 3
 #: endings of adjectives of places, and of those whom a place is for
 _ADJECTIVES, _PLURAL = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646"), "\u064a\u0646"
 #: the size of part of a country, «شمال X»: more than a province
 _LAND = 6.5
+#: the size of a district, and of a plain, valley or island for what lies in it
+_DISTRICT, _STRETCH = 4, 4.5
+_STRETCHES = frozenset({"plain", "basin", "valley", "mountain", "lake", "island", "heights"})
+#: no smaller place is meant by «غرب بغداد» behind a province elsewhere
+_WELL_KNOWN = 3
+#: so many words at most tell a number
+_NUMBER = 3
 _MARKS = QUOTES | BRACKETS | COMMAS | DASHES
 SIZES = {
     "country": 7,
@@ -59,13 +66,24 @@ def size_of(phrase: Phrase) -> float:
     if phrase.role == CAPITAL:
         return SIZES["city"]
     if phrase.words and phrase.role in ("settle", "admin", "district"):
-        return {"governorate": 6, "district": 4}.get(phrase.words[-1].id, SIZES.get(phrase.words[-1].kind, 1))
+        if phrase.words[-1].role == "district":
+            return _DISTRICT
+        return SIZES["governorate"] if phrase.words[-1].id == "governorate" else SIZES.get(phrase.words[-1].kind, 1)
     if phrase.words and phrase.role in ("kept", "road"):
         return 0
-    places = [place for name in phrase.names for place in (*name.whole, *name.candidates)]
-    if any(place.kind == "city" for place in places):
+    places = _places(phrase)
+    if any(place.kind == "city" for place in places) and not (phrase.words and phrase.words[-1].id == "region-admin"):
         places = [place for place in places if place.kind != "governorate"]
     return max((_size_of_place(place) for place in places), default=1)
+
+
+def _size_of_holder(phrase: Phrase, before: Phrase) -> float:
+    """The same of what holds another place: «بسهل X» holds villages; behind a district «في X» is the province."""
+    if phrase.words and phrase.words[0].id in _STRETCHES:
+        return _STRETCH
+    if not phrase.words and size_of(before) == _DISTRICT:
+        return max(map(_size_of_place, _places(phrase)), default=1)
+    return size_of(phrase)
 
 
 def _size_of_place(place: GazetteerPlace) -> float:
@@ -129,7 +147,7 @@ def _joint(
     is_capital = after.is_back_reference and after.words[0].role == CAPITAL
     if len(gap) > _LONGEST or after.is_back_reference and not has_parent and not is_capital:
         return None
-    plain = [token.folded for token in gap if token.folded not in _MARKS]
+    plain = _without_numbers([token.folded for token in gap if token.folded not in _MARKS], words)
     numbers = [token for token in gap if token.kind == "number"]
     between = (words.links, words.near, words.glosses)
     if any(all(word not in each for each in between) for word in plain if not word[:1].isdigit()):
@@ -138,15 +156,43 @@ def _joint(
         return None
     if any(word in words.toward for word in plain) and not any(word in words.distance for word in plain):
         return None
-    if size_of(before) >= 5 and size_of(after) < size_of(before):
-        return None
+    holder = _size_of_holder(after, before)
+    if size_of(before) >= 5 and holder < size_of(before):
+        return 0.0 if _only_tells_where(before, after) else None
     if after.bearing or any(word in words.near for word in plain) or numbers:
         return _kilometres(numbers)
     opens_with_bearing = words.bearing_at(tokens[after.first]) is not None
-    joins = after.joined in (BA, BA + ARTICLE) or bool(plain) or opens_with_bearing
+    joins = after.joined in (BA, BA + ARTICLE) or bool(plain) or opens_with_bearing or _is_centre(after)
     apposed = bool(after.words) and size_of(after) >= 4 and not after.joined.startswith(WAW)
-    grows = size_of(after) > size_of(before) or (size_of(after) == size_of(before) and after.role == "rural")
+    grows = holder > size_of(before) or (holder == size_of(before) and after.role == "rural")
     return 0.0 if grows and (joins or apposed) else None
+
+
+def _is_centre(phrase: Phrase) -> bool:
+    """«حي X وسط Y»."""
+    return bool(phrase.words) and phrase.words[0].id == "centre" and not phrase.joined
+
+
+def _only_tells_where(before: Phrase, after: Phrase) -> bool:
+    """«محافظة X شمال شرق Y»: behind a province, the way from a town that does not lie in it."""
+    if not after.bearing or size_of(before) != SIZES["governorate"]:
+        return False
+    provinces = {place.admin1 for place in _places(before) if place.kind == "governorate"}
+    known = {p.admin1 for p in _places(after) if p.prominence >= _WELL_KNOWN or p.kind == "region"}
+    return bool(known) and not known & provinces
+
+
+def _places(phrase: Phrase) -> list[GazetteerPlace]:
+    return [place for name in phrase.names for place in (*name.whole, *name.candidates)]
+
+
+def _without_numbers(words_between: list[str], words: PlaceWords) -> list[str]:
+    """The words between two places without those of a number before «كيلومتر»: «خمسة وعشرين كيلومترا»."""
+    unit = next((number for number, word in enumerate(words_between) if word in words.units), 0)
+    first = unit
+    while first and unit - first < _NUMBER and words_between[first - 1] not in words.links:
+        first -= 1
+    return words_between[:first] + words_between[unit:]
 
 
 def _after_modifiers(gap: tuple[Token, ...], words: PlaceWords) -> tuple[Token, ...]:
@@ -171,7 +217,7 @@ def _is_gloss(gap: tuple[Token, ...]) -> bool:
 
 
 def _is_border(phrase: Phrase) -> bool:
-    return any(place.kind == "border" for name in phrase.names for place in (*name.whole, *name.candidates))
+    return any(place.kind == "border" for place in _places(phrase))
 
 
 def _kilometres(numbers: list[Token]) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from marsad.lexicon.gazetteer import GazetteerPlace
+from marsad.lexicon.sounds import Sounds
 from marsad.mention.place.words import ARTICLE, COMMAS, QUOTES, ClassWord, PlaceWords
 from marsad.model import Token
 from marsad.text.clitics import BA
@@ -32,12 +33,16 @@ HELD = NAMING | {"area", "district", "locality", "suburb", "valley", "settlement
 #: nouns that do not name what stands in quotes behind them
 _UNQUOTED = frozenset({"governorate", "wilaya", "muqataa", "land", "capital"})
 _QUOTED = 3
+#: nouns whose foreign name may be spelled in another way than any list has it
+_SPELLED = frozenset({"admin", "district", "settle", "area"})
 #: words that a parent opens with, behind a name that no list has
 _HOLDERS = frozenset({"admin", "district", "settle", "area", "rural"})
 #: forms of adjectives and verbs: a feminine adjective or participle, a past in the feminine, a short present
 _INFLECTED = re.compile(
     "^\u0645.*\u0647$|\u064a\u0647$|^.\u0627..\u0647$|^..\u064a.\u0647$|\u062a$|^[\u062a\u064a]...?$|(\u0647\u0627|\u0647\u0645|\u0648\u0627)$"
 )
+#: ends of feminine adjectives, and of words with a pronoun
+_FEMININE = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 #: ends of plurals of people, things and verbs
 _PLURALS = ("\u064a\u0646", "\u0648\u0646", "\u0627\u062a")
 
@@ -54,6 +59,10 @@ class Name:
     whole: list[GazetteerPlace] = field(default_factory=list)
     #: no list has it, but how it stands shows that it is a name
     is_unlisted: bool = False
+    #: foreign places whose name is spelled otherwise, where no list has it as it stands
+    alike: list[GazetteerPlace] = field(default_factory=list)
+    #: nothing but the sound of it tells that it is a name
+    is_heard: bool = False
 
 
 def is_hamlet(name: Name | None) -> bool:
@@ -118,6 +127,27 @@ class UnlistedNames:
             if holder is not None and holder.role in _HOLDERS and not holder.definite:
                 return Name(index, index + 2, "", [], is_unlisted=True)
         return None
+
+    def alike(self, word: ClassWord, index: int, end: int, sounds: Sounds) -> Name | None:
+        """«بلدة باندياجارا»: up to three words that sound like the name of a foreign place."""
+        if word.role not in _SPELLED and word.id != "island":
+            return None
+        last = index
+        while last < min(end, index + _QUOTED) and self._may_be_spelled(self._tokens[last]):
+            last += 1
+        for stop in range(last, index, -1):
+            words = [token.folded for token in self._tokens[index:stop]]
+            found = sounds.like(words) if len(words[0]) > 1 else []
+            if found:
+                return Name(index, stop, "", [], alike=found, is_heard=True)
+        return None
+
+    def _may_be_spelled(self, token: Token) -> bool:
+        """A word that may be a foreign name in some spelling: no feminine adjective, no plural, no common word."""
+        if token.kind != "word" or self._is_function(token) or token.folded in self._words.never:
+            return False
+        is_adjective = token.folded.endswith(_FEMININE) and _INFLECTED.search(token.folded) is not None
+        return not is_adjective and not token.folded.startswith(ARTICLE) and not token.folded.endswith(_PLURALS)
 
     def _is_odd(self, token: Token) -> bool:
         """A word that looks like part of a foreign name: no adjective, no verb, no word that ends a name."""

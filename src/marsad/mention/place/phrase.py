@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from marsad.lexicon.gazetteer import Gazetteer, place_key
+from marsad.lexicon.sounds import sounds_of
 from marsad.mention.place.names import HELD, NAMING, Name, UnlistedNames, is_hamlet
 from marsad.mention.place.words import (
     ARTICLE,
@@ -161,6 +162,11 @@ class PhraseReader:
             name = self._unlisted.held(after, end) or name
         if name is None and words[-1].id in NAMING and (words[-1].number == "one" or words[-1].role == "settle"):
             name = self._unlisted.plain(after, end, is_sure=words[-1].number == "two")
+        if name is None or not (name.candidates or name.whole):
+            alike = self._unlisted.alike(words[-1], after, end, sounds_of(self.gazetteer))
+            if alike and name and name.last == alike.last:
+                name.alike = alike.alike
+            name = name or alike
         if name is None:
             return None
         phrase = Phrase(index, name.last, words, [name])
@@ -277,15 +283,16 @@ class PhraseReader:
         return inner
 
     def _add_bearing(self, phrase: Phrase, first: int) -> None:
-        """«جنوب غربي X», «شرقي مدينة X»: one or two bearing words right before."""
+        """«جنوب غربي X», «جنوب-شرق X», «شرقي مدينة X»: one or two bearing words right before."""
         index = phrase.first
         phrase.opens = index
         if phrase.joined not in ("", ARTICLE):
             return
-        while index > first and phrase.first - index < 2:
-            degrees = self.words.bearing_at(self.tokens[index - 1])
+        while index > first and len(phrase.bearing) < 2:
+            dashed = bool(phrase.bearing) and index - 1 > first and self.tokens[index - 1].folded in DASHES
+            degrees = self.words.bearing_at(self.tokens[index - 1 - dashed])
             if degrees is None:
                 break
-            index -= 1
+            index -= 1 + dashed
             phrase.bearing.insert(0, degrees)
         phrase.opens = index
