@@ -11,7 +11,7 @@ from marsad.mention.actor.apposition import read_appositions
 from marsad.mention.actor.attackers import read_attackers
 from marsad.mention.actor.context import ABROAD, Cue, Setting
 from marsad.mention.actor.followers import read_followers
-from marsad.mention.actor.foreign import adjective_of_nation, as_contingents, as_one_force
+from marsad.mention.actor.foreign import as_contingents, as_one_force
 from marsad.mention.actor.frames import (
     is_attribute,
     read_client,
@@ -20,6 +20,7 @@ from marsad.mention.actor.frames import (
     read_other_nations,
     read_possessed,
 )
+from marsad.mention.actor.gates import is_open
 from marsad.mention.actor.generic import UNLISTED, on_day, read_generic, read_sides
 from marsad.mention.actor.kin import as_tribes
 from marsad.mention.actor.lone import read_lone
@@ -36,10 +37,10 @@ from marsad.mention.actor.vessels import read_vessels
 from marsad.mention.actor.vocabulary import country_of, hits_by_kind
 from marsad.mention.number import find_numerals
 from marsad.model import ActorMention, Doc
-from marsad.text.clitics import BA
 
 _ARTICLE = "\u0627\u0644"
 _TANWEEN = "\u064b"
+_FEMININE = ("\u0629", "\u064a\u0647")
 
 
 def find_actors(doc: Doc) -> list[ActorMention]:
@@ -122,7 +123,7 @@ def _names(reading: Reading) -> dict[int, Candidate]:
     named: dict[int, Candidate] = {}
     for hits in reading.starts.get("actor", {}).values():
         for hit in hits:
-            if _is_open(reading, hit):
+            if is_open(reading, hit):
                 actor = _local(reading, hit) or _dated(hit, reading.day)
                 actor = "x:" + own_name(reading, hit) if actor == UNLISTED else actor
                 named[hit.first] = Candidate(hit.first, hit.last, actor, "listed_name", hit.term.texts("also"), hit)
@@ -156,44 +157,6 @@ def _dated(hit: Hit, day: date) -> str:
     if day < date.fromisoformat(hit.term.text("since") or "0001-01-01"):
         return hit.term.text("earlier")
     return hit.term.text("actor") or hit.id
-
-
-def _is_open(reading: Reading, hit: Hit) -> bool:
-    """False where a name that means other things too stands in a place that tells against the party."""
-    country = hit.term.text("country")
-    if country and not reading.setting.speaks_of(hit.first, country):
-        return False
-    if _is_elses(reading, hit):
-        return False
-    gate = hit.term.text("gate")
-    tokens = reading.doc.tokens
-    if gate == "quoted":
-        around = (
-            hit.first > 0 and tokens[hit.first - 1].kind == "punct",
-            hit.last < len(tokens) and tokens[hit.last].kind == "punct",
-        )
-        return all(around)
-    if gate == "metonym":
-        return not (hit.joined.startswith(BA) or _follows_place_word(reading, hit.first))
-    return True
-
-
-def _is_elses(reading: Reading, hit: Hit) -> bool:
-    """True where a word beside a name tells that it is another's: «وزارة الدفاع الوطني», «جيش الاحتلال الروسي»."""
-    unless = hit.term.text("unless")
-    if unless == "nation":
-        nation = adjective_of_nation(reading, hit.last)
-        return nation is not None and nation.term.text("country") not in hit.term.texts("held")
-    if unless == "ministry" and hit.first > 0:
-        return any(link.id == "link.ministry" and link.last == hit.first for link in reading.at("link", hit.first - 1))
-    return False
-
-
-def _follows_place_word(reading: Reading, index: int) -> bool:
-    if index == 0 or reading.doc.sentence_of[index - 1] != reading.doc.sentence_of[index]:
-        return False
-    links = reading.at("link", index - 1)
-    return any(link.id in ("link.place", "link.not_party") and link.last == index for link in links)
 
 
 def _add_generics(reading: Reading, named: dict[int, Candidate], late: bool) -> None:
@@ -280,10 +243,15 @@ def _nationals(reading: Reading) -> list[Candidate]:
         is_harmed = hit.first > 0 and any(h.id == "link.harmed" for h in reading.at("link", hit.first - 1))
         if reading.at("country", hit.first) and _TANWEEN not in reading.doc.words(reading.doc.tokens[hit.first].span):
             continue  # «سوريا» is a country, «سوريًا» a man
-        is_counted = hit.first in counted and hit.joined in ("", _ARTICLE)
+        is_counted = hit.first in counted and (hit.joined == "" or (hit.joined == _ARTICLE and not _is_of_one(hit)))
         if is_harmed or is_counted or is_owner_of_belongings(reading, hit):
             found.append(Candidate(hit.first, hit.last, "civilians", "nationals", hit=hit))
     return found
+
+
+def _is_of_one(hit: Hit) -> bool:
+    """True for «الإسرائيلية» in «القناة 12 الإسرائيلية»: it tells of one thing, not of as many people."""
+    return hit.form.endswith(_FEMININE)
 
 
 def _longest(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -11,7 +11,7 @@ from marsad.lexicon.registry import lineage, load_actors, load_state_arms
 from marsad.model import Doc
 
 FILES = (
-    "actor_attackers", "actor_both", "actor_countries", "actor_followers",
+    "actor_attackers", "actor_bare", "actor_both", "actor_countries", "actor_followers",
     "actor_forces", "actor_generic", "actor_groups", "actor_links", "actor_lone",
     "actor_nations", "actor_people", "actor_states", "actor_struck", "actor_towns", "actor_unclaimed",
     "actor_unlisted", "actor_vessels", "actor_voices",

@@ -95,21 +95,42 @@ def listed(reading: Reading, index: int, last: int) -> Speaker | None:
         if state:
             return Speaker(state, hit.first, hit.last, "listed_source")
     if hit.term.attrs.get("by_country"):
-        source = _by_country(reading, hit)
-        government = _government(reading, hit, last)
-        if government is not None and not source:
-            return government
-        if not source and hit.term.attrs.get("named"):
-            end = hit.last + _has_nation(reading, hit.last, last)
-            return Speaker(as_named(reading, hit.first, end), hit.first, end, "named_body")
-        return Speaker(source, hit.first, hit.last, "listed_source") if source else None
+        return _listed_by_country(reading, hit, last)
     if hit.term.attrs.get("outlet"):
-        return Speaker(outlet_name(reading, hit.first, hit.last), hit.first, hit.last, OUTLET)
+        name = as_named if hit.term.attrs.get("whole") else outlet_name  # «القناة 12»: the number alone is no name
+        return Speaker(name(reading, hit.first, hit.last), hit.first, hit.last, OUTLET)
     same = reading.at("source_head", index, "head.same")
     if same is not None and same.last >= hit.last and hit.id in _BARE:
         return None
     rule = "named_person" if hit.term.attrs.get("person") else "listed_source"
     return Speaker(hit.term.text("source") or hit.id, hit.first, hit.last, rule)
+
+
+def _listed_by_country(reading: Reading, hit: Hit, last: int) -> Speaker | None:
+    """A body or spokesman that several countries have."""
+    served = _party_served(reading, hit)
+    if served is not None:
+        return served
+    source = _by_country(reading, hit)
+    government = _government(reading, hit, last)
+    if government is not None and not source:
+        return government
+    if not source and hit.term.attrs.get("named"):
+        end = _end_of_army(reading, hit.last)
+        end += _has_nation(reading, end, last)
+        return Speaker(as_named(reading, hit.first, end), hit.first, end, "named_body")
+    return Speaker(source, hit.first, hit.last, "listed_source") if source else None
+
+
+def _party_served(reading: Reading, hit: Hit) -> Speaker | None:
+    """«الناطق العسكري لسرايا القدس»: the party whose spokesman he is."""
+    if hit.id != "spokesman.military" or hit.last >= len(reading.doc.tokens) or reading.joined_letter(hit.last) != LAM:
+        return None
+    near = (reading.actors.get(at) for at in range(hit.first, hit.last + 1))
+    party = next((m for m in near if m is not None and m.last > hit.last), None)
+    if party is None or kind_of(party.actor) == "state":
+        return None
+    return Speaker(party.actor, hit.first, party.last, "source_within_party")
 
 
 def _state_of(reading: Reading, hit: Hit) -> str:
@@ -157,7 +178,7 @@ def _government(reading: Reading, hit: Hit, last: int) -> Speaker | None:
 
 def _by_country(reading: Reading, hit: Hit) -> str:
     """«وزارة الدفاع» is that of the country named with it, or else of the one whose parties the report names most."""
-    told = reading.country_after(hit.last)
+    told = reading.country_after(_end_of_army(reading, hit.last))
     for country in (told,) if told else reading.countries:
         near = hit.term.text(f"near_{country}")
         if near and not reading.names(near):
@@ -171,6 +192,12 @@ def _by_country(reading: Reading, hit: Hit) -> str:
             if state:
                 return state
     return hit.term.text("else")
+
+
+def _end_of_army(reading: Reading, index: int) -> int:
+    """«هيئة الأركان العامة للقوات المسلحة الأوكرانية»: where the army ends whose staff it is, else `index`."""
+    army = reading.at("source_head", index, "head.army") if index < len(reading.doc.tokens) else None
+    return army.last if army is not None and army.joined.startswith(LAM) else index
 
 
 def unnamed(reading: Reading, index: int, last: int) -> Speaker | None:

@@ -38,6 +38,8 @@ def foreign_name(reading: Reading, first: int, last: int, found: Sequence[Speake
     for start in range(max(first + 1, last - MOST_WORDS_OF_NAME), last - 1):
         if any(s.first <= start < s.last for s in found):
             continue
+        if reading.at("office", start, "office.seat") is not None:  # «لمنطقة …»
+            continue
         if not is_strange(reading, start) and not _is_name_like_office(reading, start, last):
             continue
         surname = reading.doc.tokens[start + 1].folded

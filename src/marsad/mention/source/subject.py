@@ -143,12 +143,24 @@ def subject(reading: Reading, first: int, last: int, takes_ba: bool = False) -> 
     return end, stop
 
 
+def _is_whole_name(reading: Reading, index: int) -> bool:
+    """True for «لندن», whose first letter is no preposition."""
+    known = (reading.at(kind, index) for kind in ("country", "source"))
+    return any(hit is not None and not hit.joined and hit.form.startswith(LAM) for hit in known)
+
+
+def _is_of_outlet(reading: Reading, index: int, first: int) -> bool:
+    """True for the number in «القناة 12 الإسرائيلية»."""
+    before = (reading.at("source", start) for start in range(max(first, index - 3), index))
+    return any(hit is not None and hit.last > index and hit.term.attrs.get("outlet") for hit in before)
+
+
 def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> bool:
     token = reading.doc.tokens[index]
     if reading.is_stop(index) or reading.ends_sentence(index):
         return True
     if token.kind == "number":
-        return not _inside_party(reading, index, first)
+        return not (_inside_party(reading, index, first) or _is_of_outlet(reading, index, first))
     verb = reading.at("say", index)
     if verb is not None and index > first and not verb.term.attrs.get("weak") and not reading.is_given_name(index):
         return verb.id != "say.show"
@@ -171,7 +183,7 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
         if _is_that_by_ba(reading, index):
             return False
         return not token.folded.startswith(BA + _ARTICLE) and not reading.is_given_name(index)
-    if joined != LAM or index == first or _ends_press(reading, index, first):
+    if joined != LAM or index == first or _is_whole_name(reading, index) or _ends_press(reading, index, first):
         return False
     before = (reading.at("source", start) for start in range(max(first, index - 4), index))
     if any(hit is not None and hit.last > index for hit in before):
