@@ -7,6 +7,7 @@ from datetime import date
 
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import kind_of, publisher_countries, spelled_id
+from marsad.mention.actor.abroad import read_abroad
 from marsad.mention.actor.apposition import read_appositions
 from marsad.mention.actor.attackers import read_attackers
 from marsad.mention.actor.context import ABROAD, Cue, Setting
@@ -112,7 +113,8 @@ def _cues(kinds: dict[str, list[Hit]]) -> Iterator[Cue]:
         country = country_of(hit.term.text("actor") or hit.id)
         is_cue = hit.term.attrs.get("cue", "country" not in hit.term.attrs)
         if country and is_cue and "gate" not in hit.term.attrs:
-            yield Cue(hit.first, country, 0.2 if country in ABROAD else 1.0)
+            weight = 0.2 if country in ABROAD else 1.0
+            yield Cue(hit.first, country, 0.1 if "home" in hit.term.attrs else weight)
     for hit in kinds.get("voice", ()):
         if hit.term.attrs.get("tells"):
             yield Cue(hit.first, hit.term.text("country"), 1.0)
@@ -123,11 +125,14 @@ def _names(reading: Reading) -> dict[int, Candidate]:
     named: dict[int, Candidate] = {}
     for hits in reading.starts.get("actor", {}).values():
         for hit in hits:
-            if is_open(reading, hit):
-                actor = _local(reading, hit) or _dated(hit, reading.day)
-                actor = "x:" + own_name(reading, hit) if actor == UNLISTED else actor
-                named[hit.first] = Candidate(hit.first, hit.last, actor, "listed_name", hit.term.texts("also"), hit)
-                break
+            abroad = read_abroad(reading, hit) if hit.term.text("home") else None
+            if abroad is None and not is_open(reading, hit):
+                continue
+            actor = _local(reading, hit) or _dated(hit, reading.day)
+            actor = "x:" + own_name(reading, hit) if actor == UNLISTED else actor
+            listed = Candidate(hit.first, hit.last, actor, "listed_name", hit.term.texts("also"), hit)
+            named[hit.first] = abroad or listed
+            break
     unlisted = list(read_unlisted(reading, named))
     for candidate in [*unlisted, *read_self_named(reading, {**named, **{c.first: c for c in unlisted}})]:
         known = named.get(candidate.first)

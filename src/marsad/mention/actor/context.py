@@ -64,10 +64,19 @@ class Setting:
         voice = self._beside.get((sentence, best)) or self._voices.get(best, best)
         return voice if among is None or voice in among else best
 
+    def home_at(self, index: int) -> str:
+        """The likeliest country at a token, those that fight abroad only where they outweigh the others by far."""
+        scores = self._scores[self._doc.sentence_of[index]]
+        told = {country: score for country, score in scores.items() if score > 0 and country not in ABROAD}
+        best = max(told, key=lambda country: told[country], default="")
+        most = max(scores, key=lambda country: scores[country], default="")
+        return best if told.get(best, 0.0) * 3 >= scores.get(most, 0.0) else most
+
     def speaks_of(self, index: int, country: str) -> bool:
         """True if the country plays a part at the token: at least a third of the likeliest one's strength."""
         scores = self._scores[self._doc.sentence_of[index]]
-        return scores.get(country, 0.0) * 3 >= max(scores.values(), default=0.0) > 0
+        own = max((score for told, score in scores.items() if country in (told, told[:2])), default=0.0)
+        return own * 3 >= max(scores.values(), default=0.0) > 0
 
 
 def _faded(own: list[dict[str, float]], whole: dict[str, float]) -> list[dict[str, float]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from marsad.lexicon import Hit
 from marsad.mention.actor.foreign import adjective_of_nation
 from marsad.mention.actor.reading import Reading
@@ -21,6 +23,9 @@ def is_open(reading: Reading, hit: Hit) -> bool:
     if countries and not any(reading.setting.speaks_of(hit.first, country) for country in countries):
         return False
     if _is_elses(reading, hit) or _is_cut(reading, hit):
+        return False
+    opens = hit.term.text("opens")
+    if opens and reading.day < date.fromisoformat(opens):
         return False
     gate = hit.term.text("gate")
     if gate == "metonym":

@@ -31,6 +31,8 @@ def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Can
         return _allies(reading, hit, named)
     if hit.term.text("gate") == "alone" and not _is_alone(reading, hit, named):
         return None
+    if hit.term.text("gate") == "bare_party" and _is_of_sort(reading, hit):
+        return None
     before = _of_same_head(reading, hit, named) or (None if _is_own(reading, hit) else _referred(reading, hit, named))
     if before is not None:
         return Candidate(
@@ -66,6 +68,11 @@ def _is_alone(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> bool:
     return not any(kind_of(c.actor) in _SIDES for c in beside)
 
 
+def _is_of_sort(reading: Reading, hit: Hit) -> bool:
+    """True where an adjective tells of what sort a party of politics is: «الحزب الإسلامي» refers back to nobody."""
+    return any(link.id == "link.party_sort" for link in reading.at("link", hit.last))
+
+
 def _allies(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Candidate | None:
     """«وحلفاؤه» after a party of the same sentence: the forces loyal to it."""
     sentence = reading.doc.sentence_of
@@ -73,8 +80,9 @@ def _allies(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Candidat
     nearest = max(before, key=lambda c: c.first, default=None)
     if nearest is None:
         return None
-    actor = hit.term.text(nearest.actor) or load_loyal_forces().get(nearest.actor, "")
-    if kind_of(actor) != "militia":
+    own = hit.term.text(nearest.actor)
+    actor = own or load_loyal_forces().get(nearest.actor, "")
+    if not own and kind_of(actor) != "militia":
         return None
     return Candidate(hit.first, hit.last, actor, "allies_of_party", hit=hit)
 

@@ -98,6 +98,11 @@ def _numbered(reading: Reading, heads: list[Hit], named: dict[int, Candidate]) -
     owner = _owner_behind(reading, last, named)
     if owner is not None:
         return Candidate(head.first, owner.last, owner.actor, "numbered_unit_of_party", owner.also, head)
+    nation = next((n for n in reading.at("nation", last) if last < reading.stop(head.first)), None)
+    if nation is not None and nation.joined == ARTICLE:
+        name = "x:" + without_joined(reading, head, nation.last)
+        actor = state_arm(nation.term.text("country"), "army", reading.day)
+        return Candidate(head.first, nation.last, actor or name, "numbered_unit", hit=head)
     name = "x:" + without_joined(reading, head, last)
     country = reading.setting.country_at(head.first, among=_WITH_BRIGADES)
     actor = state_arm(country, "army", reading.day) if country and head.term.attrs.get("regular") else name
@@ -129,6 +134,9 @@ def _is_sort(reading: Reading, index: int) -> bool:
 def _owner_behind(reading: Reading, index: int, named: dict[int, Candidate]) -> Candidate | None:
     """The listed party that a unit is told to be of: «… في الحشد الشعبي», «… التابع لقوات الدعم السريع»."""
     is_linked = False
+    told = next((link for link in reading.at("link", index) if link.term.text("unit_of")), None)
+    if told is not None and index < reading.stop(index - 1):
+        return Candidate(index, told.last, told.term.text("unit_of"), "numbered_unit_of_party", hit=told)
     for _ in range(_MOST_STEPS):
         if index >= reading.stop(index - 1):
             return None
@@ -179,4 +187,4 @@ def _is_name_word(reading: Reading, index: int) -> bool:
 
 
 #: countries whose numbered brigades are the army's
-_WITH_BRIGADES = frozenset(("SY", "IQ", "YE", "SD", "LB", "LY", "SO", "ML", "NG", "EG", "TR"))
+_WITH_BRIGADES = frozenset(("SY", "IQ", "YE", "SD", "LB", "LY", "SO", "ML", "NG", "EG", "TR", "PS"))
