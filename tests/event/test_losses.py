@@ -346,3 +346,48 @@ def test_armed_people_are_of_a_side_that_has_such(text: str, actor: str, expecte
     found = scene(text)
     case = Suffering(found, losses.figures(found)[0], "attack", (actor,), (actor,))
     assert sides.may_suffer(case, actor) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ارتفع عدد القتلى في تفجير كويتا إلى 22. وكانت الشرطة أعلنت في وقت سابق مقتل ستة أشخاص وإصابة 11.", [22]),
+        ("قال مصدر إن التفجير في كويتا أوقع 22 قتيلا. وكان مسؤول أفاد في حصيلة أولية بمقتل ستة.", [22]),
+        ("انفجرت قنبلة في كويتا. وتوفي جريحان ليرتفع عدد القتلى إلى سبعة.", [7]),
+        ("قتل 22 شخصا في تفجير بكويتا. وكانت الشرطة أعلنت في وقت سابق مقتل ستة في تفجير بلاهور.", [22, 6]),
+        ("قتل 22 جنديا في هجوم. وكانت الوزارة أعلنت في وقت سابق مقتل ستة مسلحين في غارة.", [22, 6]),
+        ("قتل 22 جنديا في هجوم. وفي وقت سابق قتل ستة جنود في هجوم مماثل.", [22, 6]),
+        ("قتل 22 شخصا في تفجير. وقالت الشرطة إن ستة قتلوا في وقت سابق من هذا الشهر في تفجير.", [22, 6]),
+        ("قتل ثمانية متظاهرين أمس، ليرتفع عدد القتلى إلى 90.", [8, 90]),
+    ],
+)
+def test_earlier_tolls_give_way(text: str, expected: list[int]) -> None:
+    """A smaller figure told before for the same act, and those whose late death raises a toll, do not count beside it;
+    figures of another act, place or time do."""
+    assert [count.low for count in losses.figures(scene(text)) if count.harm == "killed"] == expected
+
+
+def test_wounded_go_with_their_dead() -> None:
+    """The wounded told beside the dead of a sum are of the sum too; two attacks at one time are one act."""
+    told = "قتل 9 أشخاص وأصيب 14 بجروح في هجمات متفرقة استهدفت أمس بغداد وكركوك. "
+    told += "وقتل ستة وأصيب عشرة في انفجار سيارة ببغداد. وقتل ثلاثة وأصيب أربعة في انفجار عبوة بكركوك."
+    found = scene(told)
+    assert tally.totals(found, losses.figures(found))[:3] == [True, True, False]
+    found = scene("قتل 9 أشخاص في هجومين متزامنين ببغداد. وقتل ستة في الأول. وقتل ثلاثة في الهجوم الثاني.")
+    assert not any(tally.totals(found, losses.figures(found)))
+
+
+def test_a_toll_from_a_day_long_ago_is_a_total() -> None:
+    """«بعد السابع من أيلول» sums up as «منذ» does; a day of this week is the day of an act."""
+    found = scene("لترتفع حصيلة الاعتقالات بعد السابع من أيلول الماضي إلى 7300.")
+    assert tally.totals(found, losses.figures(found)) == [True]
+    found = scene("ارتفعت حصيلة القتلى بعد انفجار أمس إلى 12.")
+    assert tally.totals(found, losses.figures(found)) == [False]
+
+
+def test_what_no_act_took_may_be_a_total() -> None:
+    """A figure that no act took and that its words sum up is left for a tally; one that repeats another is not."""
+    found = scene("نزح 23 ألف شخص منذ بداية الهجوم. وقتل خمسة جنود أمس.")
+    counts = losses.figures(found)
+    assert [c.low for c in tally.left_over(found, counts, [])] == [23000]
+    assert tally.left_over(found, counts, counts) == []

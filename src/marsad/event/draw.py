@@ -20,7 +20,7 @@ from marsad.event.opinion import opinions
 from marsad.event.parties import FirstLook, first_looks, party_features
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
-from marsad.event.tally import TallyLoss, draw_tally, time_of
+from marsad.event.tally import TallyLoss, draw_tally, left_over, time_of
 from marsad.event.toll import add_loss, add_victims, attach_losses, side_of
 from marsad.event.twins import merged_groups
 from marsad.event.when import date_choices, past_choices
@@ -61,7 +61,10 @@ def draw_events(scene: Scene, models: Models) -> CodedReport:
     merged = merged_groups(episodes, groups)
     if len(merged) < len(groups):
         episodes = _filled(scene, merged, counts, models, episodes)
-    tallies = _tallies(scene, [c for c, is_sum in zip(figures, sums, strict=True) if is_sum], models)
+    totals = [c for c, is_sum in zip(figures, sums, strict=True) if is_sum]
+    taken = [*totals, *(count for episode in episodes for count in episode.losses)]
+    totals += left_over(scene, counts, taken)
+    tallies = _tallies(scene, sorted(totals, key=lambda count: count.first), models)
     events = [_event(scene, episode, models) for episode in episodes]
     events = [event for event in events if event.evidence]
     events.sort(key=lambda event: min(span.start for span in event.evidence))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from marsad.event.earlier import replaced
 from marsad.event.echo import VAGUE
 from marsad.event.keep import bucket
 from marsad.event.linear import Feature, Together
@@ -38,6 +39,8 @@ def figures(scene: Scene) -> list[CountMention]:
     kept: list[CountMention] = []
     counts = [c for c in scene.mentions.counts if c.harm and not c.former and not _is_told_in_text(scene, c)]
     counts = [c for c in counts if not _is_in_place(scene, c)]
+    gone = replaced(scene, counts)
+    counts = [c for place, c in enumerate(counts) if place not in gone]
     for place, count in enumerate(counts):
         if count.part and not (count.split and _is_full_split(scene, counts, place)):
             continue

@@ -36,6 +36,8 @@ _FEW = 2
 #: chance from which the network alone makes a figure a total, and below which the words alone do not; chosen on
 #: cross-validated figures (F1 of telling totals from losses 0.647 to 0.744)
 _SURE, _HARDLY = 0.7, 0.02
+#: chance from which the network makes a total of a figure that no act took
+_LEFT = 0.3
 #: words from «منذ» to the day it leads to
 _NAMED = 8
 #: words from a count to a length of time, and from the word that opens such a length to its unit
@@ -56,10 +58,29 @@ def totals(scene: Scene, counts: Sequence[CountMention]) -> list[bool]:
         is_part = bool(place) and is_sum_of_later(scene, counts, place - 1)
         follows = follows or (before is not None and found[-1] and not is_part and _goes_on_after(scene, before, count))
         is_several = count.low > _FEW
+        is_with_sum = before is not None and is_part and found[-1] and is_several
+        is_sum = is_sum or (is_with_sum and _are_one_toll(scene, counts[place - 1], count))
         told = is_sum or (is_several and (follows or is_total(scene, _anchor(scene, count))))
-        chance = sum_chance(scene, count)
+        chance = None if is_sum else sum_chance(scene, count)  # what adds up needs no other witness
         found.append(told if chance is None else chance >= (_HARDLY if told else _SURE))
     return found
+
+
+def left_over(scene: Scene, counts: Sequence[CountMention], taken: Sequence[CountMention]) -> list[CountMention]:
+    """Of figures that no act took, those that sum a time up by their words or to the network, and repeat none."""
+    told = {(c.harm, c.low) for c in taken}
+    ids = set(map(id, taken))
+    found: list[CountMention] = []
+    for count in counts:
+        is_new = id(count) not in ids and (count.harm, count.low) not in told
+        if is_new and count.low > _FEW and not scene.is_title(count) and _may_be_total(scene, count):
+            found.append(count)
+    return found
+
+
+def _may_be_total(scene: Scene, count: CountMention) -> bool:
+    chance = sum_chance(scene, count)
+    return is_total(scene, _anchor(scene, count)) or (chance is not None and chance >= _LEFT)
 
 
 def is_sum_of_later(scene: Scene, counts: Sequence[CountMention], place: int) -> bool:
@@ -67,7 +88,7 @@ def is_sum_of_later(scene: Scene, counts: Sequence[CountMention], place: int) ->
     another.
     """
     count = counts[place]
-    if count.low < _SMALL or scene.is_title(count) or "several_acts" not in _clues_round(scene, count, 12):
+    if count.low < _SMALL or scene.is_title(count) or not _is_of_several(scene, count):
         return False
     later = [c for c in counts[place + 1 :] if c.harm == count.harm and scene.sentence(c) > scene.sentence(count)]
     for start in range(len(later) - 1):
@@ -79,6 +100,12 @@ def is_sum_of_later(scene: Scene, counts: Sequence[CountMention], place: int) ->
             if total > count.low:
                 break
     return _is_told_in_part(scene, count, later)
+
+
+def _is_of_several(scene: Scene, count: CountMention) -> bool:
+    """«في هجمات متفرقة», «في حادثين», not «في هجومين متزامنين»: acts that are events of their own."""
+    near = {hit.id for hit in _periods_round(scene, count, 12)}
+    return "at_once" not in near and ("several" in near or "several_acts" in _clues_round(scene, count, 12))
 
 
 def _is_told_in_part(scene: Scene, count: CountMention, later: Sequence[CountMention]) -> bool:
@@ -105,6 +132,15 @@ def _goes_on(scene: Scene, before: CountMention, count: CountMention) -> bool:
     return not days
 
 
+def _are_one_toll(scene: Scene, before: CountMention, count: CountMention) -> bool:
+    """«قتل 11 شخصا بينهم امرأتان وأصيب 24»: the dead and the wounded of one toll, with no act between them."""
+    if scene.sentence(before) != scene.sentence(count) or before.harm == count.harm:
+        return False
+    acts = scene.starting(scene.mentions.triggers, before.last, count.first)
+    is_near = count.first - before.last <= _SPELL and scene.commas_between(before.last, count.first) <= 1
+    return is_near and all(t.type.startswith("_") for t in acts)
+
+
 def _goes_on_after(scene: Scene, before: CountMention, count: CountMention) -> bool:
     """True for figures of the sentence after a total that tells no act and no time of its own."""
     place = scene.sentence(count)
@@ -124,7 +160,7 @@ def is_total(scene: Scene, count: CountMention) -> bool:
     if _is_over_a_time(scene, count) and (is_told or _is_reckoned(scene, count)):
         return True
     period = period_of(scene, count)
-    if _is_taken_in(scene, count):
+    if _is_taken_in(scene, count) or (count.rule in RISING and _is_since_long(scene, count)):
         return True
     is_short = period is not None and (period.end - period.start).days <= _DAYS_OF_ONE_ACT
     if period is not None and is_short and period.kind == "since" and period.granularity in _DAYS:
@@ -155,6 +191,16 @@ def _is_over_a_time(scene: Scene, count: CountMention) -> bool:
         low, high = sorted((hit.first, count.first))
         is_near = hit.id in ("unit", "span") and scene.commas_between(low, high) <= 1
         if is_near and any(0 <= hit.first - last <= _OPENS for last in opens):
+            return True
+    return False
+
+
+def _is_since_long(scene: Scene, count: CountMention) -> bool:
+    """«لترتفع الحصيلة بعد السابع من أكتوبر إلى …»: a toll told from a day long before the report."""
+    published = scene.doc.report.published
+    for day in _days_of(scene, count):
+        is_led = any(hit.id == "after" and hit.last == day.first for hit in scene.periods)
+        if published is not None and is_led and (published - day.end).days >= LONG_DAYS and _gap(day, count) <= _SPELL:
             return True
     return False
 
@@ -214,13 +260,22 @@ def time_of(scene: Scene, count: CountMention) -> DateMention | None:
     if period is None and _is_taken_in(scene, count):
         times = scene.in_sentence(scene.mentions.dates, scene.sentence(count))
         return next(m for m in times if m.end > m.start and m.kind != "point")
-    if period is not None or published is None or not since:
+    if period is None and not since:
+        return _day_of_sum(scene, count)
+    if period is not None or published is None:
         return period
     last = min(since, key=lambda hit: abs(hit.first - count.first)).last
     named = scene.starting(scene.mentions.dates, last, min(last + _NAMED, sentence.last))
     if not named or named[0].start > published or scene.commas_between(last, named[0].first):
         return None
     return replace(named[0], end=published, kind="since")
+
+
+def _day_of_sum(scene: Scene, count: CountMention) -> DateMention | None:
+    """«قتل 64 في عموم البلاد أمس»: the one day named beside a sum of the acts of a day."""
+    days = _days_of(scene, count)
+    is_of_day = len({(day.start, day.end) for day in days}) == 1 and count.rule not in RISING and count.low < _WAR
+    return days[0] if is_of_day else None
 
 
 def _goes_on_since(scene: Scene, period: DateMention, since: Sequence[Hit]) -> bool:

@@ -143,8 +143,8 @@ class NumeralReader:
             return Numeral(
                 index, index + 2, round(whole * many.value), round(whole * many.value), "digits", joined, is_definite
             )
-        value, last = self._multiplied(tokens, value, index + 1)
-        return Numeral(index, last, value, value, "digits", joined, is_definite)
+        total, last = self._multiplied(tokens, value, index + 1 + _is_in_brackets(tokens, index))
+        return Numeral(index, last if total > value else index + 1, total, total, "digits", joined, is_definite)
 
     def _spaced(self, doc: Doc, index: int) -> Numeral | None:
         """«25 000 شخص»: groups parted by a plain space, where a counted noun shows that no list is meant."""
@@ -287,6 +287,13 @@ class NumeralReader:
             if inner.folded == str(numeral.low) and tokens[last + 2].folded in _CLOSE:
                 return Numeral(first, last + 3, numeral.low, numeral.high, "words", numeral.joined, numeral.is_definite)
         return numeral
+
+
+def _is_in_brackets(tokens: tuple[Token, ...], index: int) -> bool:
+    """«(7) آلاف»: digits in brackets of their own."""
+    if not 0 < index < len(tokens) - 1:
+        return False
+    return tokens[index - 1].folded in _OPEN and tokens[index + 1].folded in _CLOSE
 
 
 def _joined_before(tokens: tuple[Token, ...], index: int) -> tuple[str, bool]:

@@ -39,7 +39,8 @@ def coordinated_people(view: View, n: int) -> Harm | None:
         return harm if gap <= _NAMED else None
     if quantity.kind == "name":
         return None  # «الشابان أحمد سعيد ومحمد علي»: the names of those counted
-    if gap > (12 if quantity.kind in ("number", "two") else 5):
+    is_sum = quantity.kind == "bare" and view.scan.mark(quantity.last, "since") is not None
+    if gap > (12 if quantity.kind in ("number", "two") or is_sum else 5):
         return None
     if quantity.kind in ("one", "many") and quantity.is_definite and not (quantity.is_owned and quantity.kind == "one"):
         return None

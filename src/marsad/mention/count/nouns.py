@@ -13,6 +13,7 @@ _PLURAL_ENDINGS = ("\u064a\u0646", "\u0648\u0646")  # -in, -un
 _DUAL_NOMINATIVE = "\u0627\u0646"
 _WAW = "\u0648"
 _MANY = 2
+_THE_TWO = ("\u0627\u0644\u0627\u062b\u0646\u064a\u0646", "\u0627\u0644\u0627\u062b\u0646\u0627\u0646")
 _BODIES = ("harm.noun.body", "harm.noun.remains")
 #: classes of civilians with an id of their own
 _TRADES = ("oil-workers", "truffle-pickers", "shepherds", "journalists", "medics")
@@ -86,7 +87,10 @@ def others(scan: Scan, other: Hit, stop: int) -> Quantity | None:
         low, high, kind = 2, 2, "two"
     else:
         low, high, kind = _MANY, None, "many"
-    return Quantity(other.first, other.last, low, high, kind, others=True, is_joined=other.joined.startswith(_WAW))
+    first = other.first
+    if kind == "many" and first and scan.doc.tokens[first - 1].folded in _THE_TWO:
+        first, high, kind = first - 1, _MANY, "two"  # «إصابة الاثنين الآخرين»
+    return Quantity(first, other.last, low, high, kind, others=True, is_joined=other.joined.startswith(_WAW))
 
 
 def with_adjectives(scan: Scan, base: Quantity, noun: Hit, stop: int) -> Quantity:

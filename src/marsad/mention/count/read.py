@@ -19,6 +19,8 @@ _MANY = 2
 _TEN = 10
 _MONTHS = 12
 _BOTH_REACH = 9
+#: words from a verb of rising to the figure it rises from
+_RISEN = 12
 _YEARS = (1900, 2100)
 #: tokens of names, ages and commas between two people named one after the other
 _NEXT_NAME = 10
@@ -205,6 +207,8 @@ def _counted(scan: Scan, numeral: Numeral, stop: int, floor: int) -> Quantity | 
     upper = upper_end(scan, numeral, hedge, stop)
     if upper is not None:
         low, high, last, bound = numeral.low, upper.high, upper.last, "range"
+        if _has_risen_from(scan, first):
+            low, bound = upper.low, "exact"
     base = Quantity(first, last, low, high, "number", bound, is_joined=_is_joined(scan, first, numeral))
     found = _with_noun(scan, base, stop)
     if found is None:
@@ -212,6 +216,18 @@ def _counted(scan: Scan, numeral: Numeral, stop: int, floor: int) -> Quantity | 
     if hedge is not None and upper is None:
         found = bounded(found, hedge.term.text("bound"))
     return late_hedged(scan, found, found.last, stop)
+
+
+def _has_risen_from(scan: Scan, first: int) -> bool:
+    """«ارتفع عدد القتلى من 9 إلى 21»: the first of two figures is the toll before."""
+    if not first or scan.mark(first - 1, "of") is None:
+        return False
+    for at in range(first - 2, max(0, first - _RISEN) - 1, -1):
+        if scan.mark(at, "grow") is not None:
+            return True
+        if scan.doc.tokens[at].kind == "punct" and scan.doc.tokens[at].folded not in QUOTES:
+            return False
+    return False
 
 
 def _is_one_of_a_thing(scan: Scan, first: int, numeral: Numeral) -> bool:

@@ -16,6 +16,11 @@ _WAW = "\u0648"
 #: words that name a speaker between two commas
 _SAID = 14
 _TO = "\u0627\u0644\u064a"
+_BOTH, _DEAD_AND_HURT = "killed_or_wounded", {"killed", "wounded"}
+#: words from a toll to what it counts
+_ARRESTS = (1, 2)
+#: words from a word for losses to their figure
+_LOSSES = 8
 
 
 def rising_toll(view: View, n: int) -> Harm | None:
@@ -28,12 +33,44 @@ def rising_toll(view: View, n: int) -> Harm | None:
         toll = scan.mark(at, "toll")
         if toll is not None and not toll.joined.startswith(_WAW) and not view.has_comma(start, at):
             found = harm_near(view, at + 1, 20)
-            return None if found is None else Harm((found.term.text("harm"),), found, "noun")
+            return None if found is None else _harm_of(view, found)
     if (found := _toll_by_pronoun(view, quantity)) is not None:
         return Harm((found.term.text("harm"),), found, "noun")
     if (found := _risen_too(view, quantity) or _label(view, quantity)) is not None:
         return Harm((found.term.text("harm"),), found, "noun")
-    return _toll_before(view, n)
+    return _toll_before(view, n) or _losses_of_people(view, quantity)
+
+
+def _losses_of_people(view: View, quantity: Quantity) -> Harm | None:
+    """«بلغت خسائر العدو نحو 60 من العسكريين»: losses that are people, dead or wounded."""
+    if quantity.kind != "number" or quantity.people is None or quantity.is_joined:
+        return None
+    low = max(view.first, quantity.first - _LOSSES)
+    at = next((at for at in range(quantity.first - 1, low - 1, -1) if view.scan.mark(at, "losses")), None)
+    if at is None or any(_parts_losses(view, place) for place in range(at, quantity.first)):
+        return None
+    places = (*range(at + 1, quantity.first + 1), *range(max(view.first, at - 2), at))
+    return Harm((_BOTH,), None, "noun") if any(view.scan.mark(place, "rise") for place in places) else None
+
+
+def _parts_losses(view: View, at: int) -> bool:
+    """A stop, a figure or another toll between losses and the figure of people."""
+    is_figure = at in view.scan.numerals or view.scan.mark(at, "toll") is not None
+    return is_figure or view.scan.doc.tokens[at].kind == "punct"
+
+
+def _harm_of(view: View, found: Hit) -> Harm:
+    """What the figure of a toll tells: the harm of its noun, of both nouns in «عدد القتلى والجرحى إلى 66»."""
+    told = _BOTH if _are_both(view, found) else found.term.text("harm")
+    return Harm((told,), found, "noun")
+
+
+def _are_both(view: View, found: Hit) -> bool:
+    """«القتلى والجرحى»: nouns for the dead and the wounded with nothing between them."""
+    following = view.scan.harms.get(found.last)
+    if following is None or voice_of(found) != "noun" or voice_of(following) != "noun":
+        return False
+    return following.joined.startswith(_WAW) and {h.term.text("harm") for h in (found, following)} == _DEAD_AND_HURT
 
 
 def _label(view: View, quantity: Quantity) -> Hit | None:
@@ -59,6 +96,8 @@ def _risen_too(view: View, quantity: Quantity) -> Hit | None:
         return None
     hit = view.scan.harms.get(quantity.first - 2)
     is_noun = hit is not None and voice_of(hit) == "noun" and hit.joined.startswith(_WAW)
+    if quantity.first - 3 >= view.first and (before := view.scan.harms.get(quantity.first - 3)) is not None:
+        is_noun = is_noun and not _are_both(view, before)
     return hit if is_noun and any(view.scan.mark(at, "toll") for at in range(view.first, quantity.first - 2)) else None
 
 
@@ -80,11 +119,13 @@ def _toll_before(view: View, n: int) -> Harm | None:
             is_told = is_told or _has_risen(view, at, quantity.first)
             is_led = is_led or _is_the_figure(view, at, quantity.first)
             if found is not None and (is_told or found.last >= quantity.first - 1):
-                return Harm((found.term.text("harm"),), found, "noun")
+                return _harm_of(view, found)
             if found is None and is_told and (fallen := _fallen(view, at + 1)) is not None:
                 return Harm(("killed",), fallen, "noun")
             if found is None and is_told and _names_displaced(view, at + 1):
                 return Harm(("displaced",), None, "noun")
+            if found is None and is_told and any(view.scan.mark(at + step, "arrests") for step in _ARRESTS):
+                return Harm(("captured",), None, "noun")
             if found is None and is_led and not _is_of_things(view, at):
                 return people_counted_before_their_harm(view, n) or same_harm(view)
     return None
