@@ -155,11 +155,13 @@ def choose(
     seats = {place.admin1 for place in places if place.kind in _SEATS}
     if not phrase.words:
         whole |= {place.id for place in places if place.kind == "governorate" and place.admin1 not in seats}
+        is_home_alone = not any(context.is_home(place) for place in places)
         own = {land_of(place) for place in places if place.prominence >= _CITY and context.is_home(place)}
         whole |= {
             place.id
             for place in places
             if place.kind in _SEATS and _has_province(place, places) and (not own or land_of(place) in own)
+            if is_home_alone or context.is_home(place)
         }
 
     def rank(place: GazetteerPlace) -> float:
@@ -229,6 +231,8 @@ def _class_score(place: GazetteerPlace, phrase: Phrase) -> float:
         return -2.0 if place.kind == "governorate" else -0.5 if place.kind == "quarter" else 0.0
     kind = phrase.noun.kind
     if kind in ("road", "junction") and place.kind == "governorate":
+        return -4.0
+    if phrase.words[0].id == "centre" and len(phrase.words) == 1 and place.kind == "governorate":
         return -4.0
     if phrase.role in ("rural", "road", "around", "area") and len(phrase.words) == 1:
         return 0.0
