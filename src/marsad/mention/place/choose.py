@@ -31,6 +31,8 @@ _PUBLISHED = 2
 _AT_KM, _THAT_WAY, _OTHER_WAY = 3.0, 50.0, 110.0
 #: what speaks against an imported place where our own table has one of that name
 _DOUBT = 4.0
+#: a place farther from all others of a report, in another province, is away from it
+_FAR_KM = 60.0
 _PROMINENCE = 1.2
 _HAMLET, _CITY = 2, 4
 _SEATS = frozenset({"city", "town"})
@@ -72,6 +74,14 @@ class Context:
         """True for a place of a country that makes up a good part of the report."""
         total = sum(self.countries.values())
         return total > 0 and self.countries[land_of(place)] >= _SHARE * total
+
+    def is_away(self, place: GazetteerPlace) -> bool:
+        """«حي السبيل» of a report on Aleppo is no quarter of Homs, if the report tells of nothing near Homs."""
+        others = [anchor for anchor in self.anchors if anchor is not place]
+        return bool(others) and not any(
+            anchor.admin1 == place.admin1 or distance_km(place.lat, place.lon, anchor.lat, anchor.lon) <= _FAR_KM
+            for anchor in others
+        )
 
     @property
     def country(self) -> str:

@@ -174,15 +174,7 @@ class PlaceFinder:
             return False
         if phrase.noun.role != "settle" and phrase.noun.kind != "quarter":
             return False
-        return not self.context.is_home(place) or phrase.noun.kind == "quarter" and self._is_of_other_town(place)
-
-    def _is_of_other_town(self, place: GazetteerPlace) -> bool:
-        """«حي السبيل» of a report on Aleppo is no quarter of Homs, if the report tells of nothing near Homs."""
-        others = [anchor for anchor in self.context.anchors if anchor is not place]
-        return bool(others) and not any(
-            anchor.admin1 == place.admin1 or distance_km(place.lat, place.lon, anchor.lat, anchor.lon) <= _FAR_KM
-            for anchor in others
-        )
+        return not self.context.is_home(place) or phrase.noun.kind == "quarter" and self.context.is_away(place)
 
     def _together(self, phrase: Phrase, places: list[GazetteerPlace]) -> Located | None:
         """One point for several names: a road or a stretch between two, a desert or countryside over several."""
