@@ -30,8 +30,9 @@ from marsad.mention.date.anchored import (
 )
 from marsad.mention.date.feast import feast_day
 from marsad.mention.date.figures import slashed_date
-from marsad.mention.date.joined import days_of_month, year_joined
+from marsad.mention.date.joined import days_of_month, is_next_day, year_joined
 from marsad.mention.date.lasting import second_reading
+from marsad.mention.date.named import in_known_year, is_name
 from marsad.mention.date.relative import (
     coming_period,
     day_told,
@@ -59,7 +60,7 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = tuple(
     for rule, starts in (
         (slashed_date, "number"),
         (weekday_with_date, "weekday in unit"),
-        (days_of_month, "of between number"),
+        (days_of_month, "of between number ordinal"),
         (year_joined, "number"),
         (day_of_this_month, "number ordinal"),
         (day_and_month, "number ordinal bare_ordinal"),
@@ -97,6 +98,7 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = tuple(
 )
 _LINK_REACH = 3
 _LOOK_BACK = 2
+_SPAN = "from_time_to_time"
 _LONG = frozenset({"month", "part_of_month", "season", "year"})
 
 
@@ -114,13 +116,17 @@ def find_dates(doc: Doc, numerals: list[Numeral] | None = None) -> list[DateMent
             if one is None:
                 index += 1
                 continue
+            if is_name(scan, one):
+                index = max(one.last, index + 1)
+                continue
             led = _led(scan, one, sentence.first)
             other = second_reading(scan, one, led, in_sentence[-1].last if in_sentence else sentence.first)
             in_sentence.append(led)
             beside += [other] if other else []
             scan.remember(one)
             index = max(one.last, index + 1)
-        found += sorted([*beside, *_linked(scan, in_sentence)], key=lambda one: one.first)
+        linked = [one for one in _linked(scan, in_sentence) if not _is_till_now(scan, one)]
+        found += sorted([*_outside(beside, linked), *linked], key=lambda one: one.first)
     return [_mention(doc, _up_to_now(scan, one)) for one in found]
 
 
@@ -133,7 +139,7 @@ def _at(scan: Scan, index: int) -> Found | None:
         except OverflowError:  # «قبل خمسة آلاف عام»: of history, no day of the news
             return None
         if found is not None:
-            return replace(found, rule=rule.__name__)
+            return in_known_year(scan, replace(found, rule=rule.__name__))
     return None
 
 
@@ -168,16 +174,32 @@ def _up_to_now(scan: Scan, found: Found) -> Found:
     return replace(found, end=scan.anchor)
 
 
+def _outside(beside: list[Found], linked: list[Found]) -> list[Found]:
+    """The second readings of times that have no end told: not «منذ الاثنين وحتى مساء الأربعاء»."""
+    spans = [one for one in linked if one.rule == _SPAN]
+    return [two for two in beside if not any(one.first <= two.first < one.last for one in spans)]
+
+
+def _is_till_now(scan: Scan, one: Found) -> bool:
+    """«القتال مستمر حتى اليوم»: up to now, no day on which something happened."""
+    leads = range(max(scan.start, one.first - 1), one.first + 1)
+    is_today = one.rule == "day_told" and one.start == scan.anchor and one.last - one.first == 1
+    return is_today and any("until" in scan.words.get(at, {}) for at in leads)
+
+
 def _linked(scan: Scan, found: list[Found]) -> list[Found]:
-    """Two times joined by «حتى» or «إلى» are one span: «مساء أمس حتى فجر اليوم», «بين الأحد والثلاثاء»."""
+    """Two times joined by «حتى» or «إلى» are one span: «مساء أمس حتى فجر اليوم», «بين الأحد والثلاثاء»; so are two days
+    on end joined by «and»: «الجمعة والسبت».
+    """
     kept: list[Found] = []
     for one in found:
         before = kept[-1] if kept else None
         is_near = before is not None and one.first - before.last <= _LINK_REACH and before.start <= one.end
-        if before is not None and is_near and _is_span(scan, before, one):
+        if before is not None and (is_near and _is_span(scan, before, one) or is_next_day(scan, before, one)):
             told = before.year_told or one.year_told
-            to = replace(before, last=one.last, end=one.end, granularity="about", kind="point", year_told=told)
-            kept[-1] = replace(to, rule="from_time_to_time")
+            start, end = min(before.start, one.start), max(before.end, one.end)
+            to = replace(before, last=one.last, start=start, end=end, granularity="about", kind="point")
+            kept[-1] = replace(to, rule=_SPAN, year_told=told)
             continue
         kept.append(one)
     return kept

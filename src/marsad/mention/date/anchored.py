@@ -38,7 +38,7 @@ def before_or_after_that(scan: Scan, index: int) -> Found | None:
 def _some_time_from(day: date, unit: str, first: int, last: int, *, is_before: bool) -> Found | None:
     """«قبل ذلك بأيام», «بعدها بأسابيع»: as long before or after a day as «قبل أيام» is before publication."""
     span = VAGUE_AGO.get(unit)
-    if span is None:
+    if span is None or unit == "hour":
         return None
     far, near = (days * DAY for days in span)
     start, end = (day - far, day - near) if is_before else (day + near, day + far)
@@ -49,7 +49,7 @@ def so_long_after(scan: Scan, index: int) -> Found | None:
     """What is named came so long before the day in hand: «بعد يومين من مقتل …», «بعد أسبوع على الهجوم».
 
     «بعد يومين من ذلك» comes so long after the day told before; «بعد ثلاثة أيام من القتال» lasted so long; of months
-    and years the whole month is meant.
+    and years the whole month is meant; «بعد أيام من مقتل …» is two to seven days before.
     """
     lead = scan.hit(index, "after")
     anchor = _day_in_hand(scan, index)
@@ -66,16 +66,22 @@ def so_long_after(scan: Scan, index: int) -> Found | None:
             return _some_time_from(scan.day, unit, index, that.last, is_before=False)
         day = scan.day + (scan.day - back_from(scan.day, amount, unit))
         return Found(index, that.last, day, day, "about")
-    if amount is None:
-        return None
-    day = back_from(anchor, amount, unit)
     fighting = scan.hit(link.last, "fighting")
+    if amount is None:
+        is_told = fighting is not None or _has_its_day(scan, last)
+        return None if is_told else _some_time_from(anchor, unit, index, last, is_before=True)
+    day = back_from(anchor, amount, unit)
     if fighting is not None and fighting.joined.endswith(ARTICLE):
         return Found(index, last, day, anchor, "about")
     if unit in _MONTHS:
         return Found(index, last, *month_span(day.year, day.month), granularity="month")
     slack = ABOUT_DAYS * DAY if is_about and unit == "week" else 0 * DAY
     return Found(index, last, day - slack, day + slack, "about")
+
+
+def _has_its_day(scan: Scan, index: int) -> bool:
+    """«بعد أيام من مقتل ثلاثة يوم الخميس»: the act named tells its own day."""
+    return any(scan.hit(at, "weekday", "month") for at in range(index, min(index + _NEAR, scan.stop)))
 
 
 def so_long_before_that(scan: Scan, index: int) -> Found | None:

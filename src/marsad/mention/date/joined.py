@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from marsad.mention.date.absolute import day_and_month
-from marsad.mention.date.calendar import FIRST_YEAR, LAST_YEAR, OLDEST_YEAR, day_of, year_span
+from marsad.mention.date.calendar import DAY, FIRST_YEAR, LAST_YEAR, OLDEST_YEAR, day_of, year_span
 from marsad.mention.date.scan import WAW, Found, Scan
+
+#: what two days joined by «and» become, and the rules that read days so joined
+_SPAN = "from_time_to_time"
+_DAYS = frozenset({"day_told", "part_of_day", "last_night"})
 
 
 def days_of_month(scan: Scan, index: int) -> Found | None:
@@ -17,7 +21,9 @@ def days_of_month(scan: Scan, index: int) -> Found | None:
     after = until.last if until else _past_and(scan, number[1])
     second = day_and_month(scan, after)
     joined = scan.numerals.get(after)
-    if second is None or (until is None and (joined is None or not (joined.joined or after > number[1]))):
+    ordinal = scan.hit(after, "ordinal")
+    is_joined = (joined is not None and joined.joined) or (ordinal is not None and ordinal.joined == WAW)
+    if second is None or (until is None and not is_joined and (joined is None or after == number[1])):
         return None
     start = day_of(second.start.year, second.start.month, number[0])
     if start is None or start >= second.start or (lead is None and (second.start - start).days != 1):
@@ -35,6 +41,20 @@ def year_joined(scan: Scan, index: int) -> Found | None:
     if not is_beside or not first <= numeral.low <= LAST_YEAR:
         return None
     return Found(index, numeral.last, *year_span(numeral.low), granularity="year")
+
+
+def is_next_day(scan: Scan, before: Found, one: Found) -> bool:
+    """Whether two days on end are joined by «and»: «الجمعة والسبت», «الليلة الماضية وفجر اليوم», «أمس وأول من أمس».
+
+    «وأمس» behind a day of another kind opens a clause of its own.
+    """
+    is_joined = before.last == one.first and scan.doc.tokens[one.first].folded.startswith(WAW)
+    is_day = before.rule == _SPAN or (before.rule in _DAYS and before.start == before.end)
+    if not is_joined or not is_day or one.rule not in _DAYS or not before.kind == one.kind == "point":
+        return False
+    if scan.hit(one.first, "relative") is not None and scan.hit(before.first, "relative") is None:
+        return False
+    return one.start == one.end and ((one.start - before.end) == DAY or (before.start - one.end) == DAY)
 
 
 def _past_and(scan: Scan, index: int) -> int:

@@ -13,6 +13,8 @@ _FRESH_DAYS = 2
 #: a campaign that goes on is told by the day or month it began; the older by the day alone
 _OLDEST = {"day": 4000, "hours": 400, "night": 400, "month": 60}
 _NEWS_DAYS, _WEEK = 60, 7
+#: «منذ اندلاع الحرب في نيسان 2023» is said of wars for many years
+_WAR_DAYS = 6000
 #: «منذ» nearer than so many tokens leads the time itself
 _LED_REACH = 3
 #: what is told by such a time may have been over on that day; a month or year is a beginning
@@ -42,9 +44,9 @@ def going_on_since(scan: Scan, led: Found, floor: int) -> Found | None:
     if scan.anchor is None or led.end > scan.anchor:
         return None
     age = (scan.anchor - led.start).days
-    if not _FRESH_DAYS <= age <= _OLDEST.get(led.granularity, _NEWS_DAYS):
-        return None
-    if not (_since_named(scan, led, floor) or _campaign_begun(scan, led, floor)):
+    oldest = _OLDEST.get(led.granularity, _NEWS_DAYS)
+    is_told = _FRESH_DAYS <= age <= oldest and (_since_named(scan, led, floor) or _campaign_begun(scan, led, floor))
+    if not is_told and not (oldest < age <= _WAR_DAYS and _war_begun(scan, led, floor)):
         return None
     return replace(led, end=scan.anchor, kind="since", rule=going_on_since.__name__)
 
@@ -59,6 +61,15 @@ def _since_named(scan: Scan, led: Found, floor: int) -> bool:
     return any(
         scan.hit(at, "since") for at in range(led.first - _LED_REACH, max(floor, led.first - _SINCE_REACH) - 1, -1)
     )
+
+
+def _war_begun(scan: Scan, led: Found, floor: int) -> bool:
+    """«منذ اندلاع الحرب في نيسان 2023», not «منذ سقوطها في نيسان 2023»: that is the fall, and of that month."""
+    for at in range(led.first - _LED_REACH, max(floor, led.first - _SINCE_REACH) - 1, -1):
+        since = scan.hit(at, "since")
+        if since is not None:
+            return scan.hit(since.last, "begun") is not None and scan.hit(since.last + 1, "fighting") is not None
+    return False
 
 
 def _campaign_begun(scan: Scan, led: Found, floor: int) -> bool:

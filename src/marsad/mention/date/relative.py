@@ -13,21 +13,37 @@ from marsad.text.clitics import ARTICLE
 ABOUT_DAYS = 3
 _SATURDAY, _SUNDAY = 5, 6
 _WEEKS_BACK = {"past": 1, "past_before": 2, "next": -1}
-VAGUE_AGO = {"day": (7, 2), "week": (35, 14), "month": (180, 60)}
+VAGUE_AGO = {"hour": (0, 0), "day": (7, 2), "week": (35, 14), "month": (180, 60)}
 VAGUE_SPAN = {"day": 7, "week": 28, "month": 180}
 
 
 def night_between_two_days(scan: Scan, index: int) -> Found | None:
-    """A night named by both its days: «ليل الخميس الجمعة», «ليلة السبت - الأحد»."""
+    """A night named by both its days: «ليل الخميس الجمعة», «ليلة السبت - الأحد», «ليلة السبت على الأحد»; one whose days
+    are not told, «طوال الليل», is that before the day of the news.
+    """
     night = scan.hit(index, "part")
     if night is None or not night.term.attrs.get("night") or scan.anchor is None:
         return None
     first = scan.hit(night.last, "weekday")
-    second = scan.hit(scan.past(first.last), "weekday") if first else None
-    if first is None or second is None or (scan.value(first) + 1) % 7 != scan.value(second):
+    if first is None:
+        return _whole_night(scan, night)
+    onto = scan.hit(first.last, "on")
+    second = scan.hit(scan.past(onto.last if onto else first.last), "weekday")
+    if second is None or (scan.value(first) + 1) % 7 != scan.value(second):
         return None
     end = weekday_before(scan.anchor, scan.value(second))
     return Found(index, second.last, end - DAY, end, "night")
+
+
+def _whole_night(scan: Scan, night: Hit) -> Found | None:
+    """«طوال الليل», «خلال الليل»: the night that ends with the day of the news."""
+    lead = scan.hit(night.first - 1, "within") if night.first > scan.start else None
+    end = scan.day_of_news()
+    if lead is None or end is None or night.joined != ARTICLE or night.last - night.first > 1:
+        return None
+    if scan.hit(night.last, "past", "past_before", "of") is not None:
+        return None
+    return Found(lead.first, night.last, end - DAY, end, "night")
 
 
 def last_night(scan: Scan, index: int) -> Found | None:
@@ -111,8 +127,9 @@ def _past_week(scan: Scan, at: int) -> int | None:
 
 
 def _is_today(scan: Scan, hit: Hit) -> bool:
-    """Not «اليوم التالي», «اليوم نفسه», «لليوم الرابع»."""
-    return scan.hit(hit.last, "same", "ordinal", "past", "next") is None and scan.hit(hit.first, "following") is None
+    """Not «اليوم التالي», «اليوم نفسه», «لليوم الرابع», «اليوم العالمي»."""
+    after = scan.hit(hit.last, "same", "ordinal", "past", "next", "of_cause")
+    return after is None and scan.hit(hit.first, "following") is None
 
 
 def some_time_ago(scan: Scan, index: int) -> Found | None:
@@ -288,7 +305,8 @@ def length_at(scan: Scan, at: int, *, is_led: bool = False) -> tuple[int | None,
     few = scan.hit(at, "few") if numeral is None else None
     start = numeral.last if numeral else few.last if few else at
     unit = scan.hit(start, "unit")
-    if unit is None or (unit.joined and numeral is None and not is_led):
+    is_hedged = about is not None and unit is not None and unit.joined == ARTICLE  # «قبل قرابة الشهر»
+    if unit is None or (unit.joined and numeral is None and not is_led and not is_hedged):
         return None
     name, last = unit.term.text("unit"), unit.last
     if numeral is not None and numeral.kind in ("digits", "words"):
