@@ -18,7 +18,8 @@ from places import credit, gold_places
 
 from marsad.errors import GazetteerError
 from marsad.ingest.gazetteer import Origin, Read, merge, read_csv, read_ocha
-from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace, joined_gazetteer, own_places, with_added
+from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace
+from marsad.lexicon.places import joined_gazetteer, own_places, with_added
 from marsad.mention.place import find_places
 from marsad.model import Doc, Report
 from marsad.text.parse import parse_text

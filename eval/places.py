@@ -19,7 +19,8 @@ from typing import Any
 from gold import read_rows
 from referents import measure_choice, read_expressions
 
-from marsad.lexicon.gazetteer import distance_km, own_gazetteer
+from marsad.lexicon.gazetteer import distance_km
+from marsad.lexicon.places import own_gazetteer
 from marsad.mention.place import find_places
 from marsad.model import PlaceMention, Report
 from marsad.text.parse import parse_text

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from marsad.lexicon.gazetteer import distance_km, name_words, own_gazetteer
+from marsad.lexicon.gazetteer import distance_km, name_words
+from marsad.lexicon.places import own_gazetteer
 from marsad.mention.place import find_places
 from marsad.model import Doc, PlaceMention, Report
 from marsad.text.fold import fold

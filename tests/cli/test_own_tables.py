@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from marsad.errors import LexiconError
-from marsad.lexicon.gazetteer import COLUMNS
+from marsad.lexicon.places import COLUMNS
 from marsad.model import CodedReport, Report
 from marsad.pipeline import code as coding
 

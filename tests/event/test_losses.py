@@ -391,3 +391,31 @@ def test_what_no_act_took_may_be_a_total() -> None:
     counts = losses.figures(found)
     assert [c.low for c in tally.left_over(found, counts, [])] == [23000]
     assert tally.left_over(found, counts, counts) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قتل 14 شخصا وأصيب 31 في غارة. وقال طبيب إن خمسة من الجرحى في حال خطرة.", [14, 31]),
+        ("قتل 14 شخصا في غارة. وقال شهود إن ثلاثة من القتلى أطفال.", [14]),
+        ("قتل 14 شخصا وأصيب 31 في غارة. وتوفي ثلاثة من الجرحى.", [14, 31, 3]),
+    ],
+)
+def test_some_of_those_told_are_no_more(text: str, expected: list[int]) -> None:
+    """«خمسة من الجرحى» behind the number of the wounded are some of them; those who died of them are dead besides."""
+    assert [count.low for count in losses.figures(scene(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أوقعت هجمات الجماعة 700 قتيل هذا العام", True),
+        ("قتل 90 شخصا العام الماضي في هجمات على القرى", True),
+        ("قتل 22 شخصا العام الماضي في هجوم على متحف", False),
+        ("قتل 22 شخصا في هجمات أمس", False),
+    ],
+)
+def test_several_acts_of_a_year_are_summed(text: str, expected: bool) -> None:
+    """«هذا العام» beside several acts sums them up; beside one act it is the time of it."""
+    found = scene(text)
+    assert tally.totals(found, losses.figures(found)) == [expected]

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from marsad.cli import group
 from marsad.export.outline import read_basemap
-from marsad.lexicon.gazetteer import own_gazetteer
+from marsad.lexicon.places import own_gazetteer
 
 Ring = list[list[float]]
 GOVERNORATES = {"SY": 14, "IQ": 18}

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
-from marsad.lexicon.gazetteer import GazetteerPlace, distance_km, name_words, own_gazetteer
+from marsad.lexicon.gazetteer import GazetteerPlace, distance_km, name_words
+from marsad.lexicon.places import own_gazetteer
 
 REFERENCES = Path(os.environ.get("MARSAD_REFERENCES") or ROOT.parent / "shared" / "gazetteer")
 OCHA = REFERENCES / "ocha" / "syr_communities_adm4.csv"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from marsad.lexicon.gazetteer import name_words, own_gazetteer, words_of_names
+from marsad.lexicon.gazetteer import name_words, words_of_names
+from marsad.lexicon.places import own_gazetteer
 
 
 def test_names_folded_at_once_have_the_same_words() -> None:

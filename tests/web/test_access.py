@@ -18,7 +18,7 @@ from tests.web.conftest import cookie_for
 
 from marsad.export.disclosure import Disclosed, Policy
 from marsad.export.selection import Selection
-from marsad.lexicon.gazetteer import own_gazetteer
+from marsad.lexicon.places import own_gazetteer
 from marsad.model.account import ALLOWED, SCOPED, Deed, Permission, Role, Scope
 from marsad.model.rows import read_coded
 from marsad.pipeline.accounts import Hand

@@ -13,7 +13,7 @@ import pytest
 pytest.importorskip("fastapi", reason="the extra `web` is not installed")
 from fastapi.testclient import TestClient
 
-from marsad.lexicon.gazetteer import own_gazetteer
+from marsad.lexicon.places import own_gazetteer
 from marsad.model import Action, Place, Report
 from marsad.pipeline.code import code_report
 from marsad.pipeline.keep import recode

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from marsad.errors import UsageError
 from marsad.export.labels import read_labels
-from marsad.lexicon.gazetteer import own_gazetteer
+from marsad.lexicon.places import own_gazetteer
 from marsad.lexicon.registry import load_actors
 from marsad.model import Casualty, Event
 from marsad.pipeline.corrections import name_party

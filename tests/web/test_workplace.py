@@ -69,6 +69,22 @@ def test_the_link_works_once(store: Store) -> None:
         assert second.get("/api/v1/incidents").status_code == 401
 
 
+def test_page_furniture_is_marked_as_none_of_the_report(tmp_path: Path) -> None:
+    """A link in the text, with a key to the mark; a report without furniture has neither."""
+    link = "اقرأ أيضا: مقتل عشرة جنود في هجوم"
+    told = "قتل خمسة مدنيين في قصف على البلدة أمس."
+    texts = {"page": f"{told}\n{link}", "bare": told}
+    with open_store(tmp_path / "pages.marsad") as held:
+        with held.writer() as writer:
+            writer.add_reports([replace(REPORTS[0], id=name, text=text) for name, text in texts.items()], "test")
+        with TestClient(make_app(held, TOKEN)) as client:
+            client.get(f"/?token={TOKEN}")
+            page, bare = (client.get(f"/en/review/{name}").text for name in texts)
+    assert f'<mark class="ev-aside">{link}</mark>' in page
+    assert 'class="key ev-aside"' in page
+    assert "ev-aside" not in bare
+
+
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", ""])
 def test_a_foreign_name_finds_nothing(reader: TestClient, host: str) -> None:
     assert reader.get("/en/", headers={"host": host}).status_code == 421

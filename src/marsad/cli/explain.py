@@ -43,8 +43,9 @@ def _show(report: Report, coded: CodedReport, event: str) -> None:
         click.echo(isolate(report.title))
     for line in mark_text(report.text, told).splitlines():
         click.echo(isolate(line))
-    for line in (line for aside in read_aside(report) for line in aside.splitlines() if line.strip()):
-        click.echo(f"  left out as page furniture: {isolate(line.strip())}")
+    for span in read_aside(report):
+        for line in filter(str.strip, report.text[span.start : span.end].splitlines()):
+            click.echo(f"  left out as page furniture: {isolate(line.strip())}")
     types = {one.id: f"{one.type}, {one.status}, {one.salience}" for one in coded.events}
     heading = ""
     for one in told:

@@ -33,7 +33,8 @@ def command() -> None:
 @click.option("--admin1", help="an ISO 3166-2 code: only places of that province")
 def find(name: str, near: str | None, admin1: str | None) -> None:
     """Show the places called NAME, in Arabic or Latin letters; those spelled just so come first."""
-    from marsad.lexicon.gazetteer import distance_km, own_gazetteer
+    from marsad.lexicon.gazetteer import distance_km
+    from marsad.lexicon.places import own_gazetteer
 
     gazetteer = own_gazetteer()
     named = gazetteer.named(name) or gazetteer.romanised(name)
@@ -58,7 +59,7 @@ def export(out: str) -> None:
     from marsad.export.target import check_target
     from marsad.ingest.gazetteer import table_rows
     from marsad.lexicon.added import added_table, corrected_table
-    from marsad.lexicon.gazetteer import own_places, read_added, read_corrected, with_added
+    from marsad.lexicon.places import own_places, read_added, read_corrected, with_added
 
     places = with_added(own_places(), [*read_added(), *read_corrected()])
     check_target(out, (added_table(), corrected_table()))
@@ -129,7 +130,7 @@ def _take_in(found: Read, source: str, licence: str, partial: bool) -> None:
     from marsad.export.lines import open_whole
     from marsad.ingest.gazetteer import Origin, keep_near, merge, table_rows
     from marsad.lexicon.added import added_table
-    from marsad.lexicon.gazetteer import own_places, read_added, with_added
+    from marsad.lexicon.places import own_places, read_added, with_added
 
     problems = Problems(most=_MOST_TOLD)
     own = own_places()

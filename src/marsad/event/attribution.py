@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.event.blame import CHARGES
 from marsad.event.choose import source_features
 from marsad.event.making import Episode
 from marsad.event.models import Models
@@ -20,6 +21,8 @@ _VIOLENT = frozenset(
 _GROUPS = ("rebel", "militia", "criminal", "unlisted")
 #: words from a word of claiming to a party before and behind it, and from one of denying to the speaker
 _BEFORE, _AFTER, _SPEAKER = 8, 6, 6
+#: words from a verb that lays blame to the word of responsibility
+_CHARGE = 12
 #: a speaker less likely than this at first look is not looked at again
 LEAST = 0.01
 
@@ -63,7 +66,7 @@ def deniers(scene: Scene, episode: Episode) -> tuple[str, ...]:
     told: list[str] = []
     for hit in _words(scene, episode, "deny"):
         speakers = [s.source for s in scene.mentions.sources if abs(s.first - hit.last) <= _SPEAKER]
-        told += (speakers or _beside(scene, hit))[:1]
+        told += speakers[:1] or [a for a in _beside(scene, hit)[:1] if kind_of(a) != "civilian"]
     return tuple(dict.fromkeys(told))
 
 
@@ -72,7 +75,14 @@ def _words(scene: Scene, episode: Episode, what: str) -> list[Hit]:
     inside = sentences_of(scene, episode.group)
     inside |= {max(inside) + 1}
     hits = [hit for hit in scene.clues if hit.id == what and scene.doc.sentence_of[hit.first] in inside]
-    return [hit for hit in hits if "neg" not in scene.clues_within(max(_start(scene, hit), hit.first - 3), hit.first)]
+    hits = [hit for hit in hits if "neg" not in scene.clues_within(max(_start(scene, hit), hit.first - 3), hit.first)]
+    return [hit for hit in hits if not _is_charged(scene, hit)]
+
+
+def _is_charged(scene: Scene, hit: Hit) -> bool:
+    """True for «حمّلت السلطات الحركة مسؤولية التفجير»: somebody else lays the blame, and nobody claims anything."""
+    before = scene.clues_within(max(_start(scene, hit), hit.first - _CHARGE), hit.first)
+    return hit.id == "claim" and any(clue.startswith(CHARGES) for clue in before)
 
 
 def _beside(scene: Scene, hit: Hit) -> list[str]:

@@ -18,7 +18,7 @@ _HEADS = {"asset": "asset", "member": "member", "ranks": "member", "each": ""}
 #: small words that no subject stands before
 _APART = frozenset({"while", "when", "led", "due", "turn", "also", "goal"})
 _ENDS_SUBJECT, _ENDS_OBJECT = ("\u0648\u0646", "\u0644\u0648", "\u062d\u0648"), ("\u064a\u0646",)
-_PRONOUNS = ("\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627", "\u0647")
+PRONOUNS = ("\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627", "\u0647")
 #: how many words a clause runs on behind its verb, and how many words may open a phrase before the name
 _REACH, _STEPS = 28, 6
 
@@ -78,7 +78,7 @@ def verbs_of(scene: Scene, sentence: int) -> list[Verb]:
 
 def _verb(scene: Scene, first: int, last: int, frame: str, joined: str, trigger: TriggerMention | None) -> Verb:
     token = scene.doc.tokens[first]
-    has_object = last - first == 1 and bool(token.bare) and token.folded.endswith(_PRONOUNS)
+    has_object = last - first == 1 and bool(token.bare) and token.folded.endswith(PRONOUNS)
     frame, _, with_object = frame.partition(".")
     has_object = has_object or bool(with_object)
     return Verb(first, last, frame, joined[:1] in tuple(CONJUNCTIONS), has_object, trigger)

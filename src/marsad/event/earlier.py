@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from marsad.event.scene import Scene
 from marsad.lexicon import Hit
 from marsad.model import CountMention, Sentence
+from marsad.text.clitics import ARTICLE
 
 #: what people may be who are told without arms
 _OPEN = {"", "unknown", "civilians"}
 #: words round a count in which it is told that its people died of wounds or were found
 _NEAR = 4
+#: sentences from a whole to a part of it told by «of the wounded»
+_FAR = 3
 #: words from a verb of telling to the word for the time before
 _SAID = 10
 _LOSSES = ("killed", "wounded", "killed_or_wounded")
@@ -24,14 +27,18 @@ _RAISED = ("rising_toll", "figure_of_the_harmed")
 def replaced(scene: Scene, counts: Sequence[CountMention]) -> set[int]:
     """Places of the counts that give way to others of the report."""
     found: set[int] = set()
+    parts: set[int] = set()
     for place, count in enumerate(counts):
         if count.harm not in _LOSSES or scene.is_title(count):
             continue
         before, after = counts[:place], counts[place + 1 :]
         if _is_earlier_toll(scene, count, before) or _raises_a_toll(scene, count, before, after):
             found.add(place)
+        elif _is_of_those_told(scene, count, before):
+            parts.add(place)
     told = {scene.sentence(counts[place]) for place in found if not _is_raised_in(counts, place)}
-    return found | {n for n, c in enumerate(counts) if scene.sentence(c) in told and _is_told_before(scene, counts, n)}
+    found |= {n for n, c in enumerate(counts) if scene.sentence(c) in told and _is_told_before(scene, counts, n)}
+    return found | parts
 
 
 def _is_earlier_toll(scene: Scene, count: CountMention, before: Sequence[CountMention]) -> bool:
@@ -44,6 +51,20 @@ def _is_earlier_toll(scene: Scene, count: CountMention, before: Sequence[CountMe
     if not _repeats(scene, sentence):
         return False
     return any(_outdoes(scene, other, count) and scene.sentence(other) < number for other in before)
+
+
+def _is_of_those_told(scene: Scene, count: CountMention, before: Sequence[CountMention]) -> bool:
+    """«خمسة من الجرحى في حال خطرة»: so many of the wounded whom the text has counted just before."""
+    words = [token.folded for token in scene.doc.tokens[count.first : count.last]]
+    if count.rule != "number_of_harm_noun" or count.voice != "noun" or _OF not in words[:-1]:
+        return False
+    if count.harm_at is None or not count.span.start <= count.harm_at.start < count.span.end:
+        return False
+    if not words[words.index(_OF) + 1].startswith(ARTICLE):
+        return False
+    near = scene.sentence(count) - _FAR
+    whole = (c for c in before if c.harm == count.harm and not c.part and scene.sentence(c) >= near)
+    return any(c.low > count.low for c in whole)
 
 
 def _is_told_before(scene: Scene, counts: Sequence[CountMention], place: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from marsad.event.blame import blamed
 from marsad.event.clause import Phrase, Verb, act_before, clause_end, phrases_of, subject_before, verbs_of
 from marsad.event.scene import Scene
 from marsad.event.voice import nouns_of
@@ -70,7 +71,9 @@ class Grammar:
         scene = self._scene
         phrases = phrases_of(scene, sentence)
         verbs = verbs_of(scene, sentence)
-        found: dict[tuple[int, int], str] = {}
+        nouns = nouns_of(scene, sentence)
+        blame = blamed(scene, sentence, phrases, nouns)
+        found = {(act.first, phrase.mention.first): part for act, phrase, part in blame}
         subjects: dict[int, Phrase] = {}
         carried: Phrase | None = None
         for verb in verbs:
@@ -79,7 +82,7 @@ class Grammar:
                 subjects[verb.first] = carried = subject
             for phrase, part in parts if verb.trigger else ():
                 found.setdefault((verb.first, phrase.mention.first), part.rstrip("_"))
-        for noun in nouns_of(scene, sentence):
+        for noun in nouns:
             for phrase, part in _noun_parts(scene, noun, verbs, phrases, subjects):
                 found.setdefault((noun.first, phrase.mention.first), part.rstrip("_"))
         return found
@@ -253,6 +256,8 @@ def _noun_parts(
     if any(v.last == noun.first and v.trigger and v.frame == "strikes" for v in verbs) and not noun.joined:
         direct = None  # «استهدفت عبوة رتلا»: the means is the subject, what is behind it the object of the verb
     second = next((p for p in after if direct and _is_object(direct, p)), None)
+    before = _by_verb_before(scene, noun, verbs, phrases, subjects)
+    is_waged = any(part == "doer:light_verb" for _, part in before)  # «نصب مسلحون كمينا للجيش»
     if direct is not None:
         parts += _genitive(noun, direct, second)
     for phrase in after:
@@ -263,9 +268,9 @@ def _noun_parts(
         elif phrase.governor == "from" and noun.frame in ("of_doer", "of_either") and phrase.first - noun.last <= 3:
             parts += [] if noun.type in _LEAVES else [(phrase, "doer:from")]
         elif phrase.governor == LAM:
-            side = "sufferer" if noun.frame == "of_sufferer" or phrase.head == "asset" else "doer"
+            suffers = noun.frame == "of_sufferer" or phrase.head == "asset" or is_waged
+            side = "sufferer" if suffers else "doer"
             parts.append((phrase, f"{side}:of_{phrase.head}"))
-    before = _by_verb_before(scene, noun, verbs, phrases, subjects)
     if behind is not None:
         parts += [(p, "doer:waged") for p in waged if not p.governor][:1]
         before = [(p, part) for p, part in before if part.startswith("sufferer")]

@@ -18,15 +18,34 @@ from marsad.text.clitics import CONJUNCTIONS
 _CLAIMED = frozenset(
     {"attack", "bombing", "suicide_bombing", "targeted_killing", "airstrike", "drone_strike", "shelling"}
 )
+#: people who often tell of an act, and words from such an office to the name behind it
+_TELLERS, _TO_NAME = frozenset({"officials", "medics"}), 6
 #: how many sentences after an act its claim is told
 _SOON = 2
+#: words from a word of blame to whom it is laid on
+_AT_ONCE = 3
 
 
 def candidates(scene: Scene, group: Sequence[TriggerMention]) -> list[ActorMention]:
     """Mentions of parties in or next to the sentences of an episode, or in the headline."""
     sentences = sentences_of(scene, group)
     low, high = min(sentences) - 2, max(sentences) + 1
-    return [m for m in scene.mentions.actors if low <= scene.sentence(m) <= high or scene.is_title(m)]
+    near = [m for m in scene.mentions.actors if low <= scene.sentence(m) <= high or scene.is_title(m)]
+    return [m for m in near if not _only_speaks(scene, m)]
+
+
+def _only_speaks(scene: Scene, mention: ActorMention) -> bool:
+    """True for an official or doctor who tells of the act («قال رئيس بلدية … إن»), and has no part in it."""
+    if mention.actor not in _TELLERS or mention.rule != "people_noun":
+        return False
+    return any(
+        mention.first < source.last
+        and source.first - mention.last <= _TO_NAME
+        and scene.sentence(source) == scene.sentence(mention)
+        and not scene.triggers_between(mention.first, source.last)
+        and not scene.commas_between(mention.last, source.first)
+        for source in scene.mentions.sources
+    )
 
 
 def implied_doers(scene: Scene, group: Sequence[TriggerMention], kind: str, doers: Sequence[str]) -> list[str]:
@@ -38,12 +57,24 @@ def implied_doers(scene: Scene, group: Sequence[TriggerMention], kind: str, doer
         return list(doers)
     inside = sentences_of(scene, group)
     first, last = min(inside), max(inside) + _SOON
+    if told := _blamed(scene, first, last):
+        return told
     for hit in scene.clues:
         if hit.id not in ("claim", "nobody_known") or not first <= (at := scene.doc.sentence_of[hit.first]) <= last:
             continue
         start = scene.doc.sentences[at].first
         if hit.id == "nobody_known" or "neg" in scene.clues_within(max(start, hit.first - 7), hit.first):
             return ["unknown"]
+    return []
+
+
+def _blamed(scene: Scene, first: int, last: int) -> list[str]:
+    """On whom the sentences of an act or the next lay the blame: «وألقت السلطات باللوم على حركة …»."""
+    for hit in scene.clues:
+        if hit.id == "lays_blame" and first <= scene.doc.sentence_of[hit.first] <= last:
+            named = scene.starting(scene.mentions.actors, hit.last, hit.last + _AT_ONCE)
+            if named and actor_kind(named[0].actor) != "civilian":
+                return [named[0].actor]
     return []
 
 

@@ -167,6 +167,8 @@ def is_total(scene: Scene, count: CountMention) -> bool:
         return False
     if "all_over" in _clues_round(scene, count, 10) or _is_of_part_of_year(scene, count):
         return True
+    if count.low >= _MANY and _is_of_a_year(scene, count):
+        return True
     if "since" in told and is_told:
         return True
     if {"since", "total"} <= _clues_round(scene, count, 40) and not _days_of(scene, count):
@@ -233,6 +235,26 @@ def _periods_round(scene: Scene, count: CountMention, reach: int) -> list[Hit]:
     sentence = scene.doc.sentences[scene.sentence(count)]
     low, high = max(sentence.first, count.first - reach), min(sentence.last, count.last + reach)
     return [hit for hit in scene.periods if low <= hit.first < high]
+
+
+def _is_of_a_year(scene: Scene, count: CountMention) -> bool:
+    """«أوقعت هجمات الجماعة 700 قتيل هذا العام», not «في 20 يناير من العام الجاري»."""
+    acts = (hit for hit in (*scene.clues, *scene.periods) if hit.id in ("several", "several_acts"))
+    low, high = count.first - _SPELL, count.last + _SPELL
+    near = (hit for hit in acts if low <= hit.first < high)
+    if _days_of(scene, count) or all(_is_parted(scene, hit, count) for hit in near):
+        return False
+    spans = {hit.first for hit in _periods_round(scene, count, _SPELL) if hit.id == "span"}
+    times = scene.in_sentence(scene.mentions.dates, scene.sentence(count))
+    years = (m for m in times if m.granularity == "year" and not spans.isdisjoint(range(m.first, m.last)))
+    return any(_commas(scene, m, count) == 0 for m in years)
+
+
+def _is_parted(scene: Scene, hit: Hit, count: CountMention) -> bool:
+    """True if a comma or the end of the sentence stands between a word and a count."""
+    low, high = sorted((hit.first, count.first))
+    is_same = scene.doc.sentence_of[low] == scene.doc.sentence_of[high]
+    return not is_same or scene.commas_between(low, high) > 0
 
 
 def period_of(scene: Scene, count: CountMention) -> DateMention | None:

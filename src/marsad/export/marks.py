@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from marsad.model import Event, Span
 
 #: where kinds overlap, the first of these is shown
-KINDS = ("count", "time", "place", "source", "who", "act")
+KINDS = ("count", "time", "place", "source", "who", "act", "aside")
 
 SLOT_KINDS = {
     "casualties": "count",
@@ -30,7 +30,7 @@ SLOT_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span of a report's text and what it proves."""
+    """A span of a report's text and what it proves; `aside` marks page furniture, which proves nothing."""
 
     span: Span
     kind: str

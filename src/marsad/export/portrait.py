@@ -90,9 +90,10 @@ def portrait_of(incident: Incident, reports: Mapping[str, Report], events: Mappi
     )
 
 
-def telling_of(report: Report, events: tuple[Event, ...]) -> Telling:
-    """A report and the marks of these events in it."""
-    marks = tuple(dict.fromkeys(mark for event in events for mark in marks_of(event, len(report.text))))
+def telling_of(report: Report, events: tuple[Event, ...], asides: Iterable[Span] = ()) -> Telling:
+    """A report and the marks of these events in it, and of what is no part of the report."""
+    found = [*(mark for event in events for mark in marks_of(event, len(report.text)))]
+    marks = tuple(dict.fromkeys([*found, *(Mark(span, "aside") for span in asides)]))
     return Telling(report, events, marks, cut(report.text, marks))
 
 

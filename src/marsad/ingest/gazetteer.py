@@ -13,7 +13,8 @@ from typing import Any
 
 from marsad.errors import GazetteerError
 from marsad.ingest.sheets import LATITUDES, LONGITUDES, read_lines, read_rows
-from marsad.lexicon.gazetteer import COLUMNS, IMPORTED, GazetteerPlace, distance_km, name_words
+from marsad.lexicon.gazetteer import IMPORTED, GazetteerPlace, distance_km, name_words
+from marsad.lexicon.places import COLUMNS
 
 _ARABIC = re.compile("[\u0620-\u064a]")
 _SAME_KM = 3.0

@@ -61,6 +61,7 @@ def _noun(kind: str, entry: Entry) -> Term:
         if entry.get("sound", False):
             for form in sound_plural(noun):
                 forms.setdefault(form, "many")
+    forms.update((_words(noun), "two") for noun in entry.get("two", ()))
     for noun in entry.get("plural", ()):
         for form in singular_forms(noun):
             forms.setdefault(form, "many")

@@ -45,11 +45,12 @@ class VerbEntry(Entry):
 
 
 class NounEntry(Entry):
-    """A noun with its number: singular (cases and dual follow), broken plurals, `sound` for the sound plural, `more`
-    any form.
+    """A noun with its number: singular (cases and dual follow), broken plurals, `sound` for the sound plural, `two` for
+    duals as they stand before another noun («رجلي أمن»), `more` any form.
     """
 
     singular: list[str] = Field(default_factory=list)
+    two: list[str] = Field(default_factory=list)
     plural: list[str] = Field(default_factory=list)
     sound: bool = False
     dual: bool = True

@@ -15,7 +15,8 @@ from marsad.errors import UsageError
 from marsad.export.lines import open_whole
 from marsad.ingest.gazetteer import table_rows
 from marsad.lexicon.added import ALIAS_COLUMNS, Alias, alias_table, corrected_table, read_aliases
-from marsad.lexicon.gazetteer import ANALYST, GazetteerPlace, name_words, own_gazetteer, read_corrected
+from marsad.lexicon.gazetteer import GazetteerPlace, name_words
+from marsad.lexicon.places import ANALYST, own_gazetteer, read_corrected
 from marsad.lexicon.registry import load_actors
 from marsad.mention.actor.vocabulary import names_of
 from marsad.model import Action, Decision

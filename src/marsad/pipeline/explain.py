@@ -51,14 +51,15 @@ def explain(report: Report, coded: CodedReport, only: str = "") -> list[Told]:
     return told
 
 
-def read_aside(report: Report) -> Iterator[str]:
-    """The stretches of the text that were read as page furniture, in the report's words: no value comes from them."""
+def read_aside(report: Report) -> Iterator[Span]:
+    """The stretches of the text that were read as page furniture: no value comes from them."""
     doc = parse_text(report)
     kept = {token.start for token in read_page(doc).tokens}
     for is_aside, group in groupby(range(len(doc.tokens)), key=lambda at: doc.tokens[at].start not in kept):
         tokens = list(group)
-        if is_aside:
-            yield doc.words(doc.span_of(tokens[0], tokens[-1] + 1))
+        span = doc.to_text(doc.span_of(tokens[0], tokens[-1] + 1)) if is_aside else None
+        if span is not None:
+            yield span
 
 
 def mark_text(text: str, told: list[Told], opening: str = "[", closing: str = "]") -> str:

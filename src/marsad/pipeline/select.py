@@ -11,7 +11,7 @@ from typing import Any
 from marsad.errors import UsageError
 from marsad.export.labels import read_labels
 from marsad.export.selection import Selection, Withheld
-from marsad.lexicon.gazetteer import own_gazetteer
+from marsad.lexicon.places import own_gazetteer
 from marsad.lexicon.registry import lineage, load_actors, load_sources
 from marsad.model import Incident
 from marsad.pipeline.review import State, standing_verdicts, state_of_members

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from marsad.lexicon.added import Stamp, added_table, alias_table, corrected_table, read_aliases, stamp_of
-from marsad.lexicon.gazetteer import read_added, read_corrected
+from marsad.lexicon.places import read_added, read_corrected
 
 #: what each table holds, where it is, and what reads it
 TABLES: tuple[tuple[str, Callable[[], Path], Callable[[], Sequence[object]]], ...] = (

@@ -12,7 +12,8 @@ from marsad.export.drawing import VAGUE_KM, Pin, draw_pins
 from marsad.export.labels import Labels
 from marsad.export.outline import plane, plane_radius
 from marsad.lexicon.added import read_aliases
-from marsad.lexicon.gazetteer import GazetteerPlace, own_gazetteer, read_corrected
+from marsad.lexicon.gazetteer import GazetteerPlace
+from marsad.lexicon.places import own_gazetteer, read_corrected
 from marsad.lexicon.registry import load_actors
 from marsad.mention.actor.vocabulary import names_of
 from marsad.model import Decision

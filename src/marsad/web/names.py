@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from fastapi import Request, Response
 
-from marsad.lexicon.gazetteer import GazetteerPlace, own_gazetteer
+from marsad.lexicon.gazetteer import GazetteerPlace
+from marsad.lexicon.places import own_gazetteer
 from marsad.model import Place
 from marsad.text import fold
 from marsad.web.desk import Desk

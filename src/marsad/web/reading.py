@@ -11,6 +11,7 @@ from marsad.errors import UsageError
 from marsad.export.marks import marks_of
 from marsad.export.portrait import Telling, telling_of
 from marsad.model import Action, Decision, Event, EventKey, Judgement, StoredEvent
+from marsad.pipeline.explain import read_aside
 from marsad.pipeline.review import Meanwhile, State, confidence_of, events_of, standing_steps, state_of
 from marsad.reconcile.decisions import standing
 from marsad.store import View
@@ -105,7 +106,7 @@ def read_cards(view: View, report_id: str) -> tuple[Telling, list[Card]]:
                 event, state_of(verdict), verdict, confidence_of(event), inside.get(key, ""), marks, sames.get(key, [])
             )
         )
-    return telling_of(report, events), cards
+    return telling_of(report, events, read_aside(report)), cards
 
 
 def sames_of(log: Iterable[Decision]) -> dict[EventKey, list[Decision]]:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from marsad.errors import UsageError
-from marsad.lexicon.gazetteer import own_gazetteer
+from marsad.lexicon.places import own_gazetteer
 from marsad.model import Event, Span
 from marsad.pipeline.review import (
     accept,

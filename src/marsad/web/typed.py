@@ -10,7 +10,8 @@ from typing import TypeVar
 from marsad.errors import UsageError
 from marsad.export.labels import Labels, read_labels
 from marsad.lexicon.added import Stamp, alias_table, stamp_of
-from marsad.lexicon.gazetteer import name_words, own_gazetteer
+from marsad.lexicon.gazetteer import name_words
+from marsad.lexicon.places import own_gazetteer
 from marsad.lexicon.registry import load_actors
 from marsad.mention.actor.vocabulary import names_of
 from marsad.text.fold import fold

@@ -31,7 +31,7 @@ function rangeOf(source, start, end) {
 function highlightOf(name) {
   if (!CSS.highlights.has(name)) {
     const highlight = new Highlight();
-    highlight.priority = ["ev-act", "ev-who", "ev-source", "ev-place", "ev-time", "ev-count", "ev-now"].indexOf(name);
+    highlight.priority = ["ev-aside", "ev-act", "ev-who", "ev-source", "ev-place", "ev-time", "ev-count", "ev-now"].indexOf(name);
     CSS.highlights.set(name, highlight);
   }
   return CSS.highlights.get(name);

@@ -21,10 +21,12 @@ from marsad.mention.actor.naming import without_joined
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.states import is_movement, is_of_nation, is_page
 from marsad.mention.actor.vocabulary import arm_of, state_arm
+from marsad.mention.actor.voiced import speaking_country
 from marsad.text.clitics import BA, LAM, joined_up
 
 _ARTICLE = "\u0627\u0644"
 _WAW, _FA = "\u0648", "\u0641"
+_IN = "\u0641\u064a"
 _MOST_SKIPPED = 3
 _MOST_QUOTED = 4
 #: quote marks that open a name; round brackets explain rather than name
@@ -208,7 +210,7 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
     if loyal is not None:
         return loyal
     owner = named.get(index)
-    if owner is not None and owner.actor and not (_is_apart(owner) or is_of_nation(reading, head, owner)):
+    if owner is not None and owner.actor and not (_is_apart(reading, owner) or is_of_nation(reading, head, owner)):
         actor = arm_of(owner.actor, arm, reading.day)
         return Candidate(head.first, owner.last, actor, "force_of_owner", owner.also, head, owner.is_back_reference)
     for nation in reading.at("nation", index):
@@ -243,11 +245,14 @@ def _is_town(hit: Hit) -> bool:
     return next(iter(hit.term.forms)) != hit.form or "weight" in hit.term.attrs
 
 
-def _is_apart(owner: Candidate) -> bool:
-    """True for a party that owns nothing before it: joined by «and», or the weapon of «القاعدة بغارة أمريكية»."""
+def _is_apart(reading: Reading, owner: Candidate) -> bool:
+    """True for a party that owns nothing before it: joined by «and», or the weapon of «القاعدة بغارة أمريكية» and
+    «القاعدة في ضربة أمريكية».
+    """
     if owner.hit is None:
         return False
-    is_means = bool(owner.hit.term.attrs.get("weak")) and owner.hit.joined.startswith(BA)
+    is_behind = owner.first > 0 and reading.doc.tokens[owner.first - 1].folded == _IN
+    is_means = bool(owner.hit.term.attrs.get("weak")) and (owner.hit.joined.startswith(BA) or is_behind)
     return is_means or owner.hit.joined[:1] in (_WAW, _FA)
 
 
@@ -291,7 +296,9 @@ def _by_country(reading: Reading, head: Hit, arm: str, named: dict[int, Candidat
     if needs_article and not has_article:
         return None
     policed = POLICED if arm in CIVIL_ARMS else frozenset()
-    country = reading.setting.country_at(head.first, among=_WITH_FORCES | FOREIGN | policed)
+    among = _WITH_FORCES | FOREIGN | policed
+    told = speaking_country(reading, head.first) if has_article or head.form.split()[-1].startswith(_ARTICLE) else ""
+    country = told if told in among else reading.setting.country_at(head.first, among=among)
     if country in FOREIGN or country in policed or _is_between_states(country, arm, reading.day):
         actor = foreign_force(reading, head, named, country)
         return Candidate(head.first, head.last, actor, "force_of_setting", hit=head) if actor else None
@@ -334,7 +341,7 @@ def read_fighters(reading: Reading, head: Hit, named: dict[int, Candidate]) -> C
         if loyal is not None:
             return loyal
         owner = (named if is_linked else _owned(reading, head, index, named)).get(index)
-        if owner is not None and owner.actor and not _is_apart(owner):
+        if owner is not None and owner.actor and not _is_apart(reading, owner):
             if head.term.attrs.get("men") and kind_of(owner.actor) not in _ANY_SIDE:
                 return None
             named_back = owner.is_back_reference

@@ -58,6 +58,7 @@ _TAKERS = ("gunmen", "fighters", "soldiers", "police", "attackers")
 _HITS = ("harm.verb.hit", "harm.verb.hit_now")
 #: endings of «lost» that show who lost: she, they
 _LOSERS = ("\u062a", "\u0648\u0627")
+_SHE, _OBJECT = "\u062a", "\u0627"
 #: endings of a doer in the nominative, which no noun follows as its owner
 _NOMINATIVE = ("\u0648\u0646", "\u0627\u0646")
 
@@ -324,7 +325,15 @@ def _is_loss_of_own(view: View, trigger: Hit, quantity: Quantity) -> bool:
     is_active = view.scan.doc.tokens[trigger.last - 1].folded.endswith(_LOSERS)
     is_armed = quantity.people is not None and quantity.people.term.text("victims") in ("fighters", "soldiers")
     is_bare = quantity.kind == "bare" and trigger.last == quantity.first  # «فقدوا 27»
+    is_armed = is_armed or _is_object_of_she(view, trigger, quantity)
     return voice_of(trigger) == "lose" and is_active and (is_bare or (is_armed and quantity.kind == "number"))
+
+
+def _is_object_of_she(view: View, trigger: Hit, quantity: Quantity) -> bool:
+    """«فقدت القبيلة 35 رجلا»: men in the form of an object behind a verb of «she» are those whom she lost."""
+    tokens = view.scan.doc.tokens
+    is_she = tokens[trigger.last - 1].folded.endswith(_SHE)
+    return is_she and quantity.people is not None and tokens[quantity.last - 1].folded.endswith(_OBJECT)
 
 
 def after_bodies(view: View, n: int) -> Harm | None:

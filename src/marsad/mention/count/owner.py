@@ -13,7 +13,7 @@ def owner_range(scan: Scan, last: int, stop: int) -> tuple[int, int]:
     """Tokens after a counted noun that can name its side, up to a preposition of place or time, a number or a stop."""
     tokens = scan.doc.tokens
     ranks = scan.mark(last, "ranks")
-    end = ranks.last if ranks is not None and ranks.last <= stop else last
+    end = ranks.last if ranks is not None and ranks.last <= stop else _past_guess(scan, last, stop)
     while end < stop and end - last < _MOST:
         ranks = scan.mark(end, "ranks")
         if ranks is None and _ends(scan, end, last):
@@ -22,6 +22,19 @@ def owner_range(scan: Scan, last: int, stop: int) -> tuple[int, int]:
     while end > last and (tokens[end - 1].kind == "punct" or len(tokens[end - 1].folded) == 1):
         end -= 1
     return last, end
+
+
+def _past_guess(scan: Scan, last: int, stop: int) -> int:
+    """«خمسة يشتبه بأنهم متشددون», «ستة ممن يعتقد بانتمائهم إلى …»: past the words of a guess about those counted."""
+    presumed = scan.mark(last, "presumed") if last < stop else None
+    if presumed is not None and presumed.last < stop:  # «تسعة عناصر مفترضين في القاعدة»
+        return presumed.last
+    at = last + (last < stop and scan.mark(last, "whoever") is not None)
+    guess = scan.mark(at, "suspected") if at < stop else None
+    if guess is None:
+        return last
+    told = next((hit for i in range(guess.last, min(guess.last + 2, stop)) if (hit := scan.mark(i, "being"))), None)
+    return told.last if told is not None and told.last < stop else last
 
 
 def _ends(scan: Scan, at: int, last: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from marsad.lexicon.gazetteer import Gazetteer, own_gazetteer
+from marsad.lexicon.gazetteer import Gazetteer
+from marsad.lexicon.places import own_gazetteer
 from marsad.mention.place.finder import PlaceFinder
 from marsad.mention.place.words import place_words
 from marsad.model import Doc, PlaceMention

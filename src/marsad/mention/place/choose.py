@@ -31,6 +31,8 @@ _PUBLISHED = 2
 _AT_KM, _THAT_WAY, _OTHER_WAY = 3.0, 50.0, 110.0
 #: what speaks against an imported place where our own table has one of that name
 _DOUBT = 4.0
+#: a place farther from all others of a report, in another province, is away from it
+_FAR_KM = 60.0
 _PROMINENCE = 1.2
 _HAMLET, _CITY = 2, 4
 _SEATS = frozenset({"city", "town"})
@@ -72,6 +74,14 @@ class Context:
         """True for a place of a country that makes up a good part of the report."""
         total = sum(self.countries.values())
         return total > 0 and self.countries[land_of(place)] >= _SHARE * total
+
+    def is_away(self, place: GazetteerPlace) -> bool:
+        """«حي السبيل» of a report on Aleppo is no quarter of Homs, if the report tells of nothing near Homs."""
+        others = [anchor for anchor in self.anchors if anchor is not place]
+        return bool(others) and not any(
+            anchor.admin1 == place.admin1 or distance_km(place.lat, place.lon, anchor.lat, anchor.lon) <= _FAR_KM
+            for anchor in others
+        )
 
     @property
     def country(self) -> str:
@@ -155,11 +165,13 @@ def choose(
     seats = {place.admin1 for place in places if place.kind in _SEATS}
     if not phrase.words:
         whole |= {place.id for place in places if place.kind == "governorate" and place.admin1 not in seats}
+        is_home_alone = not any(context.is_home(place) for place in places)
         own = {land_of(place) for place in places if place.prominence >= _CITY and context.is_home(place)}
         whole |= {
             place.id
             for place in places
             if place.kind in _SEATS and _has_province(place, places) and (not own or land_of(place) in own)
+            if is_home_alone or context.is_home(place)
         }
 
     def rank(place: GazetteerPlace) -> float:
@@ -229,6 +241,8 @@ def _class_score(place: GazetteerPlace, phrase: Phrase) -> float:
         return -2.0 if place.kind == "governorate" else -0.5 if place.kind == "quarter" else 0.0
     kind = phrase.noun.kind
     if kind in ("road", "junction") and place.kind == "governorate":
+        return -4.0
+    if phrase.words[0].id == "centre" and len(phrase.words) == 1 and place.kind == "governorate":
         return -4.0
     if phrase.role in ("rural", "road", "around", "area") and len(phrase.words) == 1:
         return 0.0

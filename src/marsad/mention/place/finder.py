@@ -37,6 +37,8 @@ _UNNAMED = frozenset({"city", "town", "village", "hamlet"})
 _LANDS = frozenset({"country", "governorate", "region", "border", "river", "desert"})
 #: places whose rows tell a point only, though they reach far
 _STRETCHES = frozenset({"island", "lake", "mountain", "valley"})
+#: what a noun with the article may point back to of what was told to hold others
+_POINTED = {"governorate": ("governorate",), "city": ("city", "town")}
 #: a town is no larger, and what lies in it no farther off
 _LARGE = 5
 _KNOWN = 3
@@ -55,6 +57,8 @@ class PlaceFinder:
         self.context = Context()
         self.shapes = ShapeReader(doc, words)
         self.found: list[PlaceMention] = []
+        #: places told only to hold or to lie near others
+        self.held: list[GazetteerPlace] = []
         self.told: dict[tuple[str, ...], GazetteerPlace] = {}
 
     def find(self) -> list[PlaceMention]:
@@ -93,7 +97,9 @@ class PlaceFinder:
         parents = self._parents(linked)
         if phrase.is_back_reference:
             yield from self._pointed_back(linked)
+            self.held += reversed(parents)
             return
+        self.held += reversed(parents)
         chosen, lost = self._chosen(linked, parents)
         together = self._together(phrase, [place for place in chosen if place])
         if together:
@@ -168,7 +174,7 @@ class PlaceFinder:
             return False
         if phrase.noun.role != "settle" and phrase.noun.kind != "quarter":
             return False
-        return not self.context.is_home(place)
+        return not self.context.is_home(place) or phrase.noun.kind == "quarter" and self.context.is_away(place)
 
     def _together(self, phrase: Phrase, places: list[GazetteerPlace]) -> Located | None:
         """One point for several names: a road or a stretch between two, a desert or countryside over several."""
@@ -306,6 +312,12 @@ class PlaceFinder:
         if word.role == CAPITAL:
             yield from self._capital(phrase)
             return
+        if (held := self._held_before(word)) is not None:
+            located = replace(locate_named(held, phrase), rule="points_back")
+            if phrase.bearing:
+                located = locate_bearing(held, phrase.bearing, None)
+            yield self._mention(phrase, phrase.opens, phrase.last, located, [], held, [])
+            return
         for mention in self._before(word):
             told = replace(
                 mention,
@@ -326,6 +338,13 @@ class PlaceFinder:
             return
         if linked.parents:
             yield from self._mentions(Linked(linked.parents[0], linked.parents[1:]))
+
+    def _held_before(self, word: ClassWord) -> GazetteerPlace | None:
+        """«المحافظة», «المدينة» where one was told only to hold another place, and none was named by itself: that."""
+        kinds = _POINTED.get(word.kind)
+        if kinds is None or any(mention.kind in kinds for mention in self._before(word)):
+            return None
+        return next((place for place in reversed(self.held) if place.kind in kinds), None)
 
     def _before(self, word: ClassWord) -> list[PlaceMention]:
         """The places before that a noun may point back to, the likeliest first: «البلدة» is rather no capital."""

@@ -29,6 +29,8 @@ _ADJECTIVES, _PLURAL = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646"), "\u064a
 _LAND = 6.5
 #: the size of a district, and of a plain, valley or island for what lies in it
 _DISTRICT, _STRETCH = 4, 4.5
+#: «مقاطعة»: a province, or a district of one
+_PROVINCE, _MUQATAA = 5.5, "muqataa"
 _STRETCHES = frozenset({"plain", "basin", "valley", "mountain", "lake", "island", "heights"})
 #: no smaller place is meant by «غرب بغداد» behind a province elsewhere
 _WELL_KNOWN = 3
@@ -68,7 +70,7 @@ def size_of(phrase: Phrase) -> float:
     if phrase.words and phrase.role in ("settle", "admin", "district"):
         if phrase.words[-1].role == "district":
             return _DISTRICT
-        return SIZES["governorate"] if phrase.words[-1].id == "governorate" else SIZES.get(phrase.words[-1].kind, 1)
+        return _PROVINCE if phrase.words[-1].id == _MUQATAA else SIZES.get(phrase.words[-1].kind, 1)
     if phrase.words and phrase.role in ("kept", "road"):
         return 0
     places = _places(phrase)
@@ -87,6 +89,8 @@ def _size_of_holder(phrase: Phrase, before: Phrase) -> float:
 
 
 def _size_of_place(place: GazetteerPlace) -> float:
+    if place.kind == "quarter" and place.prominence >= _WELL_KNOWN:
+        return 1  # «أم درمان»: part of a city, with quarters of its own
     return _LAND if place.kind == "region" and place.radius_km >= 100 else SIZES.get(place.kind, 0)
 
 
@@ -158,7 +162,7 @@ def _joint(
         return None
     holder = _size_of_holder(after, before)
     if size_of(before) >= 5 and holder < size_of(before):
-        return 0.0 if _only_tells_where(before, after) else None
+        return 0.0 if _only_tells_where(before, after, has_parent=has_parent) else None
     if after.bearing or any(word in words.near for word in plain) or numbers:
         return _kilometres(numbers)
     opens_with_bearing = words.bearing_at(tokens[after.first]) is not None
@@ -173,10 +177,15 @@ def _is_centre(phrase: Phrase) -> bool:
     return bool(phrase.words) and phrase.words[0].id == "centre" and not phrase.joined
 
 
-def _only_tells_where(before: Phrase, after: Phrase) -> bool:
-    """«محافظة X شمال شرق Y»: behind a province, the way from a town that does not lie in it."""
-    if not after.bearing or size_of(before) != SIZES["governorate"]:
+def _only_tells_where(before: Phrase, after: Phrase, *, has_parent: bool) -> bool:
+    """«محافظة X شمال شرق Y»: behind a province, the way from the capital or a town that does not lie in it.
+
+    Behind the province of a place that was told before, from any town: «قرية X بمحافظة Y غرب Z».
+    """
+    if not after.bearing or size_of(before) < _PROVINCE or after.joined:
         return False
+    if after.is_back_reference or has_parent:
+        return True
     provinces = {place.admin1 for place in _places(before) if place.kind == "governorate"}
     known = {p.admin1 for p in _places(after) if p.prominence >= _WELL_KNOWN or p.kind == "region"}
     return bool(known) and not known & provinces

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from marsad.lexicon.gazetteer import GazetteerPlace
 from marsad.lexicon.sounds import Sounds
-from marsad.mention.place.words import ARTICLE, COMMAS, QUOTES, ClassWord, PlaceWords
+from marsad.mention.place.words import ARTICLE, COMMAS, LAM_ARTICLE, QUOTES, ClassWord, PlaceWords
 from marsad.model import Token
 from marsad.text.clitics import BA
 
@@ -163,7 +163,7 @@ class UnlistedNames:
         words = self._words
         if len(token.folded) < 4 or self._is_function(token) or any(key in words.doubtful for key in token.keys):
             return False
-        if token.folded.startswith((ARTICLE, BA)) or _INFLECTED.search(token.folded):
+        if token.folded.startswith((ARTICLE, LAM_ARTICLE, BA)) or _INFLECTED.search(token.folded):
             return False
         after = self._tokens[index + 1] if index + 1 < end else None
         if after is None or after.kind == "punct":

@@ -225,10 +225,19 @@ class PhraseReader:
         is_single = name.last == name.first + 1
         if is_single and (self.words.class_at(token) or token.folded[len(name.joined) :] in self.words.never):
             return False
+        if not phrase.words and self._opens_another(phrase, name):
+            return False
         many = any(word.number != "one" for word in phrase.words)
         if between and not name.joined:
             return dashed or many
         return name.joined in (WAW, WAW + ARTICLE)
+
+    def _opens_another(self, phrase: Phrase, name: Name) -> bool:
+        """«جنوب X ومخيم Y»: a noun of its own opens another place, but in «بين X ومخيم Y»."""
+        word = self.words.class_at(self.tokens[name.first])
+        if word is None or word.role not in ("settle", "district", "admin") and word.kind not in ("quarter", "camp"):
+            return False
+        return phrase.first == 0 or self.tokens[phrase.first - 1].folded != self.words.between
 
     def _add_sectors(self, phrase: Phrase, end: int) -> None:
         """«ريف X الشمالي الشرقي», «الشرقي والجنوبي الشرقي»: each inner list is one bearing."""
@@ -291,7 +300,7 @@ class PhraseReader:
         while index > first and len(phrase.bearing) < 2:
             dashed = bool(phrase.bearing) and index - 1 > first and self.tokens[index - 1].folded in DASHES
             degrees = self.words.bearing_at(self.tokens[index - 1 - dashed])
-            if degrees is None:
+            if degrees is None or phrase.bearing and self.tokens[index - 1 - dashed].folded.startswith(ARTICLE):
                 break
             index -= 1 + dashed
             phrase.bearing.insert(0, degrees)

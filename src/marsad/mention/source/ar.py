@@ -9,10 +9,10 @@ from marsad.lexicon import Hit
 from marsad.lexicon.registry import publisher_monitor, publisher_source, publisher_voice, spelled_id
 from marsad.mention.actor import find_actors
 from marsad.mention.source.attributed import attributed, with_name
-from marsad.mention.source.before import doers, speakers_before
+from marsad.mention.source.before import doers, relative_accuser, speakers_before
 from marsad.mention.source.letterhead import letterhead
 from marsad.mention.source.persons import in_full
-from marsad.mention.source.relay import RELAY, behind, relayed
+from marsad.mention.source.relay import PASSING, RELAY, behind, passed_on, relayed
 from marsad.mention.source.self_named import self_named
 from marsad.mention.source.set_off import named_of, set_off
 from marsad.mention.source.speaker import OUTLET, UNLISTED, People, Speaker, Speech, is_published_by
@@ -42,7 +42,7 @@ _MOST_TO_COUNT = 8
 _ARTICLE = "\u0627\u0644"
 #: those of whom it is told what they saw or heard
 _SEERS = frozenset({"residents", "eyewitnesses", "correspondent"})
-_TELL, _WRITE = "say.tell", "say.write"
+_TELL, _WRITE, _ACCUSE = "say.tell", "say.write", "say.warn"
 #: marks behind the town of a dateline
 _DASHES = frozenset("-\u2013\u2014\u0640/|")
 #: verbs that still say something where a word such as «except» follows their denial
@@ -160,6 +160,8 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     verb = reading.at("say", index)
     if verb is None or not _is_said(reading, verb, last, first) or _is_byline(reading, verb, first):
         return None
+    if verb.id == _ACCUSE and (accuser := relative_accuser(reading, verb.first, first)) is not None:
+        return Speech(index, verb.last, (accuser,))
     fronted, is_opened = speakers_before(reading, verb, first, people)
     start = past_object(reading, past_time(reading, verb.last, last), last)
     start = past_statement(reading, start, last)
@@ -177,9 +179,13 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
         speakers = [s for s in speakers if _is_sure(reading, s, verb)]
     if verb.id == RELAY:
         speakers += relayed(reading, end, last, people)
+    elif verb.id in PASSING:
+        speakers += passed_on(reading, verb, start, last, people)
     elif speakers and all(map(is_media, speakers)) and (told_by := behind(reading, end, last)):
         speakers += speakers_in(reading, told_by, subject(reading, told_by, last)[0], people)
-    speakers = with_name(reading, speakers, start, max(end, stop), stop)
+    is_told_by_ba = verb.id == _ACCUSE and end < last and not reading.is_stop(end)
+    close = end if is_told_by_ba else stop  # «اتهم ناشطون الجيش بقتل العقيد …»: the dead says nothing
+    speakers = with_name(reading, speakers, start, max(end, close), close)
     speakers = [office_of(reading, s, end, stop, people) for s in speakers]
     if verb.id == _TELL and len(speakers) == 1 and is_media(speakers[0]):
         told, speakers = speakers + told, speakers_in(reading, start, speakers[0].first, people, True)
@@ -223,7 +229,7 @@ def _without_subject(
 
 def _seen(verb: Hit, end: int, speakers: list[Speaker]) -> Speech | None:
     """«عثر الأهالي على», «سمع سكان … دوي»: what people of a place find or hear is known from them."""
-    seers = tuple(s for s in speakers if s.source in _SEERS)
+    seers = tuple(s for s in speakers if s.source in _SEERS or s.rule == OWN_REPORTER)
     return Speech(verb.first, max(end, verb.last), seers) if seers else None
 
 

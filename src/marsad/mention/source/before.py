@@ -122,3 +122,15 @@ def _is_governed(reading: Reading, index: int, first: int) -> bool:
     while before >= first and reading.is_quote(before):
         before -= 1
     return before >= first and reading.at("according", before, "according.governs") is not None
+
+
+def relative_accuser(reading: Reading, index: int, first: int) -> Speaker | None:
+    """«القوات …، التي اتهمت الجيش»: the party before «التي» accuses, and the one behind the verb is accused."""
+    if index <= first or reading.at("according", index - 1, "according.relative") is None:
+        return None
+    end = index - 1
+    while end > first and (reading.is_quote(end - 1) or reading.is_stop(end - 1)):
+        end -= 1
+    starts = (at for at in range(end - 1, max(first, end - _MOST_OF_SUBJECT) - 1, -1) if at in reading.actors)
+    start = next(starts, None)
+    return party_at(reading, start, end) if start is not None and reading.actors[start].last == end else None

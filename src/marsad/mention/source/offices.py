@@ -349,7 +349,7 @@ def _opens(reading: Reading, index: int) -> bool:
 def party_at(reading: Reading, index: int, last: int) -> Speaker | None:
     """A belligerent that speaks: «أعلنت قسد»."""
     mention = reading.actors.get(index)
-    if reading.at("source_head", index, "head.media"):
+    if reading.at("source_head", index, "head.media") or _is_of_outlet(reading, index):
         return None
     if mention is None or mention.last > last or mention.kind not in _SPEAKING_KINDS:
         return None
@@ -366,6 +366,13 @@ def party_at(reading: Reading, index: int, last: int) -> Speaker | None:
     if mention.kind == "state" and reading.at("source_head", index, "head.officer"):
         return Speaker("military-source", index, mention.last, "unnamed_source")
     return Speaker(_press_office(reading, mention), index, mention.last, "party_speaks")
+
+
+def _is_of_outlet(reading: Reading, index: int) -> bool:
+    """«راديو طهران», «صحيفة طهران تايمز»: the land or its capital is of the name of an outlet."""
+    mention = reading.actors.get(index)
+    is_land = mention is not None and mention.kind == "state" and mention.last == index + 1
+    return is_land and index > 0 and reading.at("source_head", index - 1, "head.outlet") is not None
 
 
 def _press_office(reading: Reading, mention: ActorMention) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
+from marsad.lexicon import load_lexicon
 from marsad.mention.source.speaker import Speaker, as_named
 from marsad.mention.source.vocabulary import Reading
 from marsad.model import SourceMention
@@ -121,7 +123,21 @@ def is_unknown(reading: Reading, index: int) -> bool:
     if reading.doc.tokens[index].kind not in ("word", "latin"):
         return False
     is_known = any(reading.at(kind, index) for kind in ("source_head", "quality", "according", "say", "source"))
-    return reading.is_given_name(index) or not (is_known or index in reading.actors)
+    is_known = is_known or index in reading.actors or _is_place_or_number(reading, index)
+    return reading.is_given_name(index) or not is_known
+
+
+def _is_place_or_number(reading: Reading, index: int) -> bool:
+    """«لبلدة تل رفعت», «سبع جثث»: a word of place without article or a numeral, which opens no name."""
+    seat = reading.at("office", index, "office.seat")
+    is_seat = seat is not None and not seat.joined.endswith(_ARTICLE)
+    return is_seat or not _numerals().isdisjoint(reading.doc.tokens[index].keys)
+
+
+@lru_cache(maxsize=1)
+def _numerals() -> frozenset[str]:
+    forms = (form for term in load_lexicon("ar", "number").of("number") for form in term.forms)
+    return frozenset(form for form in forms if " " not in form)
 
 
 def is_definite(reading: Reading, index: int, found: Sequence[Speaker]) -> bool:

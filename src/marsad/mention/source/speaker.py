@@ -83,9 +83,16 @@ def outlet_name(reading: Reading, first: int, last: int) -> str:
     if inner > start and not any(reading.is_quote(i) for i in range(inner, last)):
         start = inner
     is_trait = reading.at("quality", start) is not None or reading.at("nation", start) is not None
-    is_land = start > first and last == start + 1 and reading.at("country", start) is not None
+    is_land = start > first and last == start + 1 and _is_land(reading, start)
     is_name = not (is_trait or is_land) and reading.at("say", start) is None
     return as_named(reading, start if is_name else first, last)
+
+
+def _is_land(reading: Reading, index: int) -> bool:
+    """«راديو بغداد»: a land or a capital is no name of an outlet without the word for it."""
+    source = reading.at("source", index)
+    is_capital = source is not None and bool(source.term.attrs.get("capital"))
+    return is_capital or reading.at("country", index) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from marsad.mention.source.offices import KIND_OF, POLICE, listed
 from marsad.mention.source.persons import person_in
 from marsad.mention.source.speaker import OUTLET, Speaker, as_named
 from marsad.mention.source.vocabulary import Reading
-from marsad.text.clitics import BA
+from marsad.text.clitics import BA, LAM
 
 OWN_REPORTER = "own_reporter"
+_WRITERS = "journalists"
 _WAW = "\u0648"
 _MOST_WORDS_OF_NAME = 4
 
@@ -72,24 +73,34 @@ def body_of(reading: Reading, index: int, last: int) -> Speaker | None:
     entry = load_sources().get(inside.source) if inside is not None else None
     if entry is None or entry.kind != "unnamed":
         return None
-    end = index + 2
-    while end < min(last, index + _MOST_WORDS_OF_NAME) and reading.doc.tokens[end].kind == "word":
+    end, most = index + 2, index + _MOST_WORDS_OF_NAME
+    while end < min(last, most) and reading.doc.tokens[end].kind == "word":
+        most += end + 1 == most and reading.at("according", end, "according.governs") is not None  # «ولاية غرب دارفور»
         end += 1
     return Speaker(as_named(reading, index, end), index, end, "unlisted_source")
 
 
 def reporter(reading: Reading, index: int, last: int) -> Speaker | None:
-    """«مراسل …»: the outlet that is named, or a correspondent."""
+    """«مراسل …», «صحافي من وكالة …»: the outlet that is named, or a correspondent."""
     head = reading.at("source_head", index, "head.reporter")
-    if head is None:
+    writer = reading.actors.get(index)
+    if head is None and (writer is None or writer.actor != _WRITERS or writer.last != index + 1):
         return None
-    after = head.last
+    after = head.last if head is not None else index + 1
+    after += head is None and reading.at("source_head", after, "head.name_of") is not None
     while after < last and reading.is_quote(after):
         after += 1
-    outlet = listed(reading, after, last) if after < last else None
-    if outlet is not None and outlet.rule != OUTLET:
+    is_to = after < len(reading.doc.tokens) and reading.joined_letter(after) == LAM  # «مراسل لوكالة …»
+    outlet = listed(reading, after, len(reading.doc.tokens) if is_to else last) if after < last or is_to else None
+    if outlet is not None and outlet.rule != OUTLET and (head is not None or _is_press(outlet.source)):
         return Speaker(_of_outlet(reading, after, outlet.source), index, outlet.last, OWN_REPORTER)
-    return Speaker("correspondent", index, last, "reporter")
+    return Speaker("correspondent", index, last, "reporter") if head is not None else None
+
+
+def _is_press(source: str) -> bool:
+    """True for agencies, papers and broadcasters."""
+    entry = load_sources().get(source)
+    return entry is not None and entry.kind in ("agency", "newspaper", "broadcaster", "local-media")
 
 
 def _of_outlet(reading: Reading, index: int, outlet: str) -> str:

@@ -268,6 +268,8 @@ def _opens_seat(reading: Reading, index: int, first: int) -> bool:
     """«في» right after a source or an office says where it sits: «مصدر في المقاومة»."""
     if index <= first or reading.at("source_head", index, "head.name_of") is None:
         return False
+    if reading.at("according", index + 1, "according.talk") is not None:  # «المصدر في حديث ل…»
+        return False
     before = index - 1
     return reading.at("quality", before) is not None or reading.at("source_head", before, *_SEATED) is not None
 

@@ -16,7 +16,9 @@ REACH_BACK = 3
 #: words between a verb and its object from which on the object tells the act once more
 APART = 3
 #: words that leave the words of acts in them as they are
-_ASIDE = ("mishap.air", "mishap.true_story", "mishap.belligerent", "mishap.provision")
+_ASIDE = (
+    "mishap.air", "mishap.true_story", "mishap.belligerent", "mishap.provision", "mishap.visitor", "mishap.match",
+)  # fmt: skip
 
 @lru_cache(maxsize=1)
 def _matcher() -> Matcher:

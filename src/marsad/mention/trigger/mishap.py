@@ -39,6 +39,10 @@ _SMALL_ARMS = frozenset(
     {"shooting.n", "fire.n", "frame.fire", "open_fire.v", "stab.v", "stabbing.n", "exchange_fire.n", "firebomb.n"}
 )
 
+#: words of an entry, and how near to them its visitors stand
+_ENTRIES = frozenset({"enter.v", "frame.enter.n", "place.fall.n"})
+_NEAR = 5
+
 
 def is_mishap(hit: Hit) -> bool:
     """True for a word of a mishap, not of an act."""
@@ -53,6 +57,7 @@ def without_mishaps(
     A sentence that names one and no act of arms tells of no conflict («مقتل أربعة في حادث سير»). Nor is the act that a
     court charges an act told («حكم عليه بتهمة التخطيط لهجوم»), nor what a film tells («تدور قصة الفيلم حول …»).
     """
+    found = _without_visits(_outside_matches(doc, found, told), told)
     is_true = _told_to_be_true(told)
     mishaps = [hit for hit in mishaps if not (is_true and hit.id in _ELSEWHERE)]
     mishaps += _crashes(doc, found, told)
@@ -72,6 +77,18 @@ def without_mishaps(
         if doc.sentence_of[mention.first] in armed
         or mention.type not in left.get(doc.sentence_of[mention.first], frozenset()) | theme
     ]
+
+
+def _outside_matches(doc: Doc, found: list[TriggerMention], told: Sequence[Hit]) -> list[TriggerMention]:
+    """The words of acts without those of a match («أطلق المهاجم صاروخا من خارج منطقة الجزاء»)."""
+    matches = {doc.sentence_of[hit.first] for hit in told if hit.id == "mishap.match"}
+    return [m for m in found if doc.sentence_of[m.first] not in matches]
+
+
+def _without_visits(found: list[TriggerMention], told: Sequence[Hit]) -> list[TriggerMention]:
+    """The words of acts without the entries of goods, aid and visitors («دخلت 170 شاحنة من المعبر»)."""
+    visitors = [hit.first for hit in told if hit.id == "mishap.visitor"]
+    return [m for m in found if m.id not in _ENTRIES or all(abs(at - m.first) > _NEAR for at in visitors)]
 
 
 def _told_to_be_true(told: Sequence[Hit]) -> bool:

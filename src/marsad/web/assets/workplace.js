@@ -55,8 +55,9 @@ function showMarks(card) {
   if (!source || !("highlights" in CSS)) return;
   for (const highlight of CSS.highlights.values()) highlight.clear();
   const text = source.textContent, units = toUnits(text);
-  const marks = JSON.parse((card ?? source).dataset.marks);
-  for (const [start, end, kind] of marks) highlightOf(`ev-${kind}`).add(rangeOf(source, units[start], units[end]));
+  const all = JSON.parse(source.dataset.marks), marks = card ? JSON.parse(card.dataset.marks) : [];
+  const shown = card ? [...marks, ...all.filter(([, , kind]) => kind === "aside")] : all;
+  for (const [start, end, kind] of shown) highlightOf(`ev-${kind}`).add(rangeOf(source, units[start], units[end]));
   if (card && marks.length) bringIntoView(rangeOf(source, units[marks[0][0]], units[marks[0][1]]));
 }
 
