@@ -52,7 +52,7 @@ def _stands_alone_in_quotes(scan: Scan, found: Found) -> bool:
     """«اليوم», «الغد»: a paper or party, where nothing but the word is quoted."""
     tokens = scan.doc.tokens
     before, after = found.first - 1, found.last
-    if before < scan.start or after >= scan.stop:
+    if before < scan.start or after >= scan.stop or scan.hit(found.first, "relative") is None:
         return False
     return _CLOSED_BY.get(tokens[before].folded, "") == tokens[after].folded
 
