@@ -16,7 +16,8 @@ from marsad.text.clitics import BA, CONJUNCTIONS
 _NO_WEAPON, _PART = "none.", "part."
 #: what a word before a means says of it
 _LOST = "lost"
-_USES = {"part.used": "used", "part.lost": _LOST}
+_UNIT = "part.unit"
+_USES = {"part.used": "used", "part.lost": _LOST, _UNIT: _LOST}
 #: words over which such a word reaches
 _NEAR = 5
 #: what strikes tanks
@@ -53,7 +54,8 @@ def find_weapons(doc: Doc) -> list[WeaponMention]:
         mention = _mention(doc, hit, by_drone)
         found += [mention, replace(mention, weapon=also)] if (also := hit.term.text("also")) else [mention]
     found = _with_made(doc, found, [one for one in made if not _is_within(one, hits)])
-    return _with_use(doc, found, [hit for hit in hits if hit.id in _USES])
+    by = frozenset(hit.first for hit in named if BA in hit.joined)
+    return _with_use(doc, found, [hit for hit in hits if hit.id in _USES], by)
 
 
 def _is_modelled(hit: Hit, models: Sequence[Hit], named: Sequence[Hit]) -> bool:
@@ -84,19 +86,25 @@ def _with_made(doc: Doc, found: Sequence[WeaponMention], made: Sequence[Made]) -
     return sorted(kept, key=lambda mention: mention.first)
 
 
-def _with_use(doc: Doc, found: Sequence[WeaponMention], words: Sequence[Hit]) -> list[WeaponMention]:
+def _with_use(
+    doc: Doc, found: Sequence[WeaponMention], words: Sequence[Hit], by: frozenset[int]
+) -> list[WeaponMention]:
     """The mentions with what the nearest word before each says of its use; joined by «و» it is that of the one before.
+    A means told with «by», which begins at one of `by`, is not the arm of a unit: «هاجموا مقر اللواء بقذائف الهاون».
     """
     told: list[WeaponMention] = []
     for mention in found:
         sentence = doc.sentences[doc.sentence_of[mention.first]]
         near = [w for w in words if max(sentence.first, mention.first - _NEAR) <= w.first and w.last <= mention.first]
+        if mention.first in by:
+            near = [word for word in near if word.id != _UNIT]
         use = _USES[near[-1].id] if near else ""
+        is_lost_too = told and told[-1].use == _LOST and mention.first not in by
         if _is_target(doc, mention, found):
             use = _LOST
         elif told and 0 <= mention.first - told[-1].last <= 1 and _is_joined(doc, mention.first):
             use = told[-1].use or use
-        elif told and told[-1].use == _LOST and _is_listed(doc, told[-1].last, mention.first):
+        elif is_lost_too and _is_listed(doc, told[-1].last, mention.first):
             use = _LOST
         told.append(replace(mention, use=use))
     return told

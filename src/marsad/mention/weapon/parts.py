@@ -105,6 +105,9 @@ def _fire(parts: Parts) -> Iterator[Made]:
         shot = parts.before(fire.first, _TO_FIRE, "lets_off", "letting_off")
         if shot is None or parts.before(fire.first, _TO_FIRE, "ceasing", "craft"):
             continue
+        burning = parts.before(fire.first, _TO_ACT, "burning")
+        if burning is not None and burning.first > shot.first:
+            continue
         if not parts.named_between(shot.first - 2, fire.last + 2) & _ARMS_OF_FIRE:
             yield Made("small_arms", fire.first, fire.last, "fire_let_off")
 
@@ -213,7 +216,7 @@ def _is_struck(parts: Parts, vehicle: Hit) -> bool:
     is someone's own («انفجار سيارته»), or what goes off did so to it («انفجار بسيارة»).
     """
     tokens = parts.doc.tokens
-    if parts.named_between(vehicle.first - 3, vehicle.first) & _STRUCK_BY:
+    if parts.named_between(vehicle.first - 3, vehicle.first) & _STRUCK_BY or parts.near(vehicle, _LADEN, "accident"):
         return True
     end = parts.doc.sentences[parts.doc.sentence_of[vehicle.first]].last
     after = [hit for hit in parts.named if vehicle.last <= hit.first < min(end, vehicle.last + _OF_BOMBER)]
