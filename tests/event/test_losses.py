@@ -419,3 +419,52 @@ def test_several_acts_of_a_year_are_summed(text: str, expected: bool) -> None:
     """«هذا العام» beside several acts sums them up; beside one act it is the time of it."""
     found = scene(text)
     assert tally.totals(found, losses.figures(found)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "targets", "expected"),
+    [
+        ("قاتلت قوات سوريا الديمقراطية تنظيم داعش وخسر في المعركة ثمانية من عناصره", (), "isis"),
+        ("قالت الدعم السريع إنها هاجمت معسكرا للجيش السوداني وإنها فقدت ثمانية من أفرادها", (), "rsf"),
+        ("قال مسؤول في الحشد الشعبي بعد معركة مع البيشمركة إن أربعة من عناصره قتلوا", (), "pmf"),
+        ("هاجم تنظيم داعش حاجزا للجيش العراقي وقتل ستة من جنوده", (), "iraq-army"),
+    ],
+)
+def test_possessive_endings_agree(text: str, targets: tuple[str, ...], expected: str) -> None:
+    """«عناصره» points to a party told as «he», «أفرادها» to one told as «she», both to who tells of its own."""
+    assert side(text, targets=targets) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "targets", "expected"),
+    [
+        ("نجا محافظ ديالى وأصيب ثلاثة من حراسه بانفجار في بعقوبة", ("officials",), "iraq-gov"),
+        ("نجا قائد الشرطة العراقية وقتل اثنان من مرافقيه", (), "iraq-police"),
+        ("نجا قيادي في تنظيم داعش وقتل اثنان من مرافقيه", (), "isis"),
+        ("قتل محافظ ديالى مع ثلاثة من مرافقيه في حضرموت", ("officials",), "officials"),
+    ],
+)
+def test_guards_are_of_whom_they_guard(text: str, targets: tuple[str, ...], expected: str) -> None:
+    """The guards of an official are the state's, those of a commander his party's; killed beside him they are one."""
+    assert side(text, targets=targets) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "targets", "expected"),
+    [
+        ("مقتل ثلاثة من أعضاء حركة الشباب", (), "shabaab"),
+        ("مقتل ثلاثة من أعضاء المجلس البلدي", (), "officials"),
+        ("مقتل خمسة من موظفي الأمم المتحدة", (), "un"),
+        ("مقتل خمسة من موظفي البلدية", (), "civilians"),
+        ("استشهد خمسة من أبناء القوات الأمنية العراقية", (), "iraq-gov"),
+        ("استشهد خمسة من أبناء القرية", (), "civilians"),
+        ("أصيب خمسة أميركيين بصاروخين", ("usa",), "usa"),
+        ("أصيب خمسة أميركيين بصاروخين", ("civilians",), "civilians"),
+        ("خسرت القوات الأوكرانية 14 رجلا", (), "x:القوات الأوكرانية"),
+        ("قتل 14 رجلا في السوق", (), "civilians"),
+        ("سقوط قتلى وجرحى من الجانبين", (), "unknown"),
+    ],
+)
+def test_those_who_serve_are_the_partys(text: str, targets: tuple[str, ...], expected: str) -> None:
+    """Members, sons, staff and nationals of a party struck are its own; those of a village or a town civilians."""
+    assert side(text, targets=targets) == expected

@@ -38,7 +38,7 @@ class Suffering:
 def side_that_bears_losses(case: Suffering) -> str:
     """The subject of a verb of bearing losses: «تكبد المسلحون 12 قتيلا», «القوات منيت بخسائر بشرية»."""
     count, scene = case.count, case.scene
-    if count.victims or is_named(scene, count):
+    if (count.victims and count.people != "counted.man") or is_named(scene, count):
         return ""
     first = max(scene.doc.sentences[scene.sentence(count)].first, count.first - _BORNE)
     verbs = [hit for hit in scene.whose if hit.id == "bears" and first <= hit.first < count.first]

@@ -14,6 +14,7 @@ from marsad.event.opinion import opinions
 from marsad.event.relate import relation
 from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
+from marsad.event.serving import is_his_guard
 from marsad.model import CountMention, TriggerMention
 
 #: rules whose count adds to the one before it
@@ -110,6 +111,8 @@ def _is_one_group(scene: Scene, one: CountMention, other: CountMention) -> bool:
         return False
     if other.rule == "people_killed_beside_another":
         return one.low <= VAGUE
+    if one.low <= VAGUE and one.victims == "officials" and is_his_guard(scene, other):
+        return True
     if _are_foes(one, other) or _are_two_groups(scene, one, other):
         return False
     is_plain = other.victims in ("", "unknown")

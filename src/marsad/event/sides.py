@@ -17,8 +17,10 @@ from marsad.event.borne import (
     special_people_only_among_them,
     unarmed_people_taken,
 )
+from marsad.event.possessor import ending_of, parties_before, speaker_of_own_losses
 from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
+from marsad.event.serving import guards_of_somebody, nationals_of_the_struck, party_served
 from marsad.event.tally import RISING
 from marsad.lexicon import Hit
 from marsad.model import CountMention
@@ -34,8 +36,6 @@ _BEHIND, _NEAR, _NEXT, _PARTS = 14, 30, 5, 9
 _TOLL = 25
 #: small words behind which stands who struck, or when
 _APART = frozenset({"due", "since", "led"})
-_TA_MARBUTA = "\u0629"
-_ENDINGS = ("\u0647\u0627", "\u0647\u0645", "\u0647")
 #: nouns for men who may be a party's own
 _MEN = frozenset({"counted.man", "counted.son", "counted.activist", "counted.youth", "counted.individual"})
 _ARMED_KINDS = ("rebel", "militia", "criminal")
@@ -47,7 +47,13 @@ Rule = Callable[[Suffering], str]
 
 def both_sides_together(case: Suffering) -> str:
     """Losses of two enemies in one figure: «40 قتيلا من الطرفين» is nobody's alone."""
-    return "unknown" if "both_sides" in owner_clues(case) else ""
+    count, scene = case.count, case.scene
+    told = scene.in_sentence(scene.mentions.counts, scene.sentence(count))
+    joined = [c for c in told if 0 <= c.first - count.last <= _NEXT and c.harm != count.harm and not c.part]
+    clues = owner_clues(case)
+    if joined and not is_named(scene, count) and count.owner_last <= joined[0].last:
+        clues |= scene.clues_within(joined[0].first, max(joined[0].owner_last, joined[0].last))
+    return "unknown" if "both_sides" in clues else ""
 
 
 def side_named_as_assailants(case: Suffering) -> str:
@@ -126,8 +132,8 @@ def side_of_the_people_named(case: Suffering) -> str:
     victims = case.count.victims
     if not victims or victims in ARMED or victims == "unknown" or _is_of_a_force(case):
         return ""
-    if victims == "civilians" and case.count.people in _MEN and _armed_behind(case):
-        return ""  # «ناشطان من سرايا القدس», «ثلاثة من أبناء الفصائل»
+    if victims == "civilians" and case.count.people in _MEN and (_armed_behind(case) or case.count.voice == "lose"):
+        return ""  # «ناشطان من سرايا القدس», «ثلاثة من أبناء الفصائل», «خسرت القوات 14 رجلا»
     special = [a for a in case.targets if actor_kind(a) == "civilian" and a not in GENERIC] or _trade(case)
     if victims == "civilians" and case.count.people in PLAIN and len(special) == 1:
         return special[0]
@@ -153,16 +159,15 @@ def side_of_the_possessor(case: Suffering) -> str:
         return ""
     if case.count.victims not in (*ARMED, "unknown") and not _is_of_a_force(case):
         return ""
+    speaker = speaker_of_own_losses(case.scene, case.count)
+    if speaker:
+        return speaker
     sentence = case.scene.sentence(case.count)
-    back = [
-        m for m in case.scene.mentions.actors if m.last <= case.count.first and case.scene.sentence(m) >= sentence - 1
-    ]
-    armed = [
-        m for m in back if m.actor not in ("civilians", "unknown", "officials") and actor_kind(m.actor) != "civilian"
-    ]
+    armed = parties_before(case.scene, case.count)
     inside = [m for m in armed if case.scene.sentence(m) == sentence]
     if inside and case.count.voice == "doer":
-        others = [m for m in inside if m.actor != inside[0].actor]
+        doer = _doer(case)
+        others = [m for m in inside if m.actor != doer]
         return others[-1].actor if others else ""
     armed = [m for m in armed if m.actor != "unknown-gunmen"] or armed
     inside = [m for m in armed if m in inside]
@@ -171,6 +176,13 @@ def side_of_the_possessor(case: Suffering) -> str:
     slot = case.initiators if case.count.voice == "lose" else case.targets
     likely = [m for m in armed if m.actor in slot]
     return (likely or armed)[-1].actor if armed else ""
+
+
+def _doer(case: Suffering) -> str:
+    """The first armed party of the sentence, who did what the verb tells."""
+    told = case.scene.in_sentence(case.scene.mentions.actors, case.scene.sentence(case.count))
+    armed = (m.actor for m in told if m.actor not in GENERIC - {"unknown-gunmen"} and actor_kind(m.actor) != "civilian")
+    return next(armed, "")
 
 
 def _is_sum(case: Suffering) -> bool:
@@ -283,6 +295,9 @@ RULES: tuple[Rule, ...] = (
     side_named_as_defenders,
     people_found_dead,
     people_of_civilians,
+    guards_of_somebody,
+    party_served,
+    nationals_of_the_struck,
     side_of_the_people_named,
     side_of_the_possessor,
     side_that_owns_the_people,
@@ -338,7 +353,4 @@ def _is_of_a_force(case: Suffering) -> bool:
 
 def _is_possessed(case: Suffering) -> bool:
     """True if the noun counted carries a possessive ending: «أفرادها», not «امرأة»."""
-    token = case.scene.doc.tokens[case.count.last - 1]
-    if not case.count.people or not token.bare or case.scene.doc.source[token.end - 1] == _TA_MARBUTA:
-        return False
-    return token.folded.endswith(_ENDINGS)
+    return bool(ending_of(case.scene, case.count))

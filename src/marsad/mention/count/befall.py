@@ -58,7 +58,8 @@ def people_counted_before_their_harm(view: View, n: int) -> Harm | None:
 
 def _is_exposed(view: View, hit: Hit, quantity: Quantity) -> bool:
     """«تعرض خمسة من المتطوعين للتصفية»."""
-    if voice_of(hit) != "masdar" or not hit.joined.startswith(LAM) or view.gap(quantity.last, hit.first) > 8:
+    is_noun = voice_of(hit) == "masdar" or hit.joined.endswith(LAM + LAM)  # «للخطف»: spelled like the verb
+    if not is_noun or not hit.joined.startswith(LAM) or view.gap(quantity.last, hit.first) > 8:
         return False
     return any(view.scan.mark(at, "exposed") for at in range(max(view.first, quantity.first - 4), quantity.first))
 

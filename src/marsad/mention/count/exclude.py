@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.mention.count.named import THOSE_ON_THE_RUN
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import ARTICLE, is_defined
-from marsad.mention.count.view import View, follows, voice_of
+from marsad.mention.count.view import COMMAS, View, follows, voice_of
 from marsad.text.clitics import BA, LAM
 
 #: what stands between a label and its figure: «قتلى: 5», «قتلى (5)»
@@ -23,6 +23,8 @@ _NEWLY = 6
 _HOST = 3
 #: verbs of what is done with those harmed before
 _NO_HARM = ("harm.verb.carry", "harm.verb.mourn")
+#: words between a word of harm and those it befell; between a word of denying and the harm denied
+_AT_ONCE, _DENIER = 2, 7
 _PLURAL_VERB = ("\u0648\u0627", "\u0648\u0646", "\u0627", "\u0627\u0646")
 
 
@@ -34,11 +36,12 @@ def is_no_loss(view: View, n: int) -> bool:
         harm is not None
         and harm.term.text("harm") in ("captured", "displaced")
         and follows(view, quantity, 7, "release")
+        and not _are_killed(view, quantity)
     ):
         return True
     if (quantity.kind in ("many", "one", "two") or quantity.high == 1) and _is_denied(view, quantity):
         return True
-    if _is_another(view, n) or _is_by_accident(view, quantity):
+    if _is_another(view, n) or _is_by_accident(view, quantity) or _is_number_denied(view, quantity):
         return True
     if harm is None:
         return False
@@ -67,6 +70,39 @@ def is_no_loss(view: View, n: int) -> bool:
     return False
 
 
+def _are_killed(view: View, quantity: Quantity) -> bool:
+    """«عملية تحرير انتهت بمقتل 22 رهينة»: captives of whom the word of killing stands right before."""
+    trigger = view.trigger_before(quantity.first)
+    if trigger is None or view.gap(trigger.last, quantity.first) > _AT_ONCE or trigger.term.text("harm") != "killed":
+        return False
+    return not any(view.scan.mark(at, "release") for at in range(trigger.last, quantity.first))
+
+
+def _are_survivors(view: View, quantity: Quantity) -> bool:
+    """«ستة جثامين وعشرة ناجين»: who lived, unless the word of their harm stands right before."""
+    if quantity.people is None or quantity.people.term.id != "counted.survivor":
+        return False
+    trigger = view.trigger_before(quantity.first)
+    return trigger is None or quantity.is_joined or view.gap(trigger.last, quantity.first) > _AT_ONCE
+
+
+def _is_number_denied(view: View, quantity: Quantity) -> bool:
+    """«نافيا سقوط 5 قتلى», «نفى مقتل تسعة من جنوده»: the word of harm stands between the denial and the number."""
+    trigger = view.trigger_before(quantity.first)
+    if quantity.kind not in ("number", "two", "bare") or trigger is None:
+        return False
+    if voice_of(trigger) not in ("masdar", "victim"):
+        return False
+    if view.gap(trigger.last, quantity.first) > _AT_ONCE:
+        return False
+    for at in range(trigger.first - 1, max(view.first, trigger.first - _DENIER) - 1, -1):
+        if view.scan.mark(at, "guilt", "clause") or view.scan.doc.tokens[at].folded in COMMAS:
+            return False
+        if view.scan.mark(at, "denying"):
+            return True
+    return False
+
+
 def _is_denied(view: View, quantity: Quantity) -> bool:
     """«نافيا سقوط قتلى», «دون إصابات»; not «سوى قتيل», nor «نفى مسؤوليته عن مقتل …», a part in it."""
     is_lifted = follows(view, quantity, 3, "except") or follows(view, quantity, 8, "still")
@@ -78,7 +114,9 @@ def _is_another(view: View, n: int) -> bool:
     quantity = view.quantities[n]
     if _tells_fate(view, quantity) or _is_shooter(view, quantity):
         return True
-    return _is_owner(view, n) or _is_speaker(view, quantity) or _are_hosted(view, quantity)
+    if _are_hosted(view, quantity) or _are_survivors(view, quantity):
+        return True
+    return _is_owner(view, n) or _is_speaker(view, quantity)
 
 
 def _are_hosted(view: View, quantity: Quantity) -> bool:

@@ -342,6 +342,8 @@ def after_bodies(view: View, n: int) -> Harm | None:
     hit = view.scan.harms.get(quantity.first - 1) if quantity.first > view.first else None
     if hit is None or voice_of(hit) != "noun" or quantity.harm is not None or quantity.is_loose:
         return None
+    if quantity.is_joined:
+        return None  # «22 رهينة وتسعة من الخاطفين»
     if follows(view, quantity, 6, "release"):
         return None
     if (

@@ -11,6 +11,8 @@ from marsad.mention.count.view import Harm, View, is_idle, voice_of
 _TWO, _TEN, _ALEF = 2, 10, "\u0627"
 #: words between a number and the second word of the group that it is taken from
 _GROUP = 4
+#: words between a number and the second of two sorts of those counted
+_SORTS, _BETWEEN = 3, "\u0628\u064a\u0646"
 _PLURAL_VERB = ("\u0648\u0627", "\u0627")
 #: words of names and ages between two people named one after the other
 _NAMED = 9
@@ -74,12 +76,21 @@ def shares_the_number(view: View, previous: Quantity, quantity: Quantity) -> boo
     """«40 جنديا وشرطيا», «47 من المرضى ومرافقيهم», «42 بين مرضى وعاملين»: counted by the number before, too."""
     if previous.kind != "number":
         return False
+    if _is_one_of_two_sorts(view, previous, quantity):
+        return True
     if quantity.kind == "many" or (quantity.kind == "two" and quantity.is_owned):
         return _is_second_of_a_group(view, previous, quantity)
     if previous.low <= _TEN or quantity.kind != "one" or quantity.first != previous.last:
         return False
     is_counted = previous.people is not None and previous.people.number == "one"
     return is_counted and quantity.people is not None and quantity.people.form.endswith(_ALEF)
+
+
+def _is_one_of_two_sorts(view: View, previous: Quantity, quantity: Quantity) -> bool:
+    """«25 عسكريا بين ضابط وجندي»: the sorts that those counted were of."""
+    if quantity.kind != "one" or not quantity.is_joined or quantity.first - previous.last > _SORTS:
+        return False
+    return any(view.scan.doc.tokens[at].folded == _BETWEEN for at in range(previous.last, quantity.first))
 
 
 def _is_second_of_a_group(view: View, previous: Quantity, quantity: Quantity) -> bool:

@@ -42,7 +42,7 @@ def _ends(scan: Scan, at: int, last: int) -> bool:
     token = scan.doc.tokens[at]
     if token.kind == "punct":
         return token.folded not in QUOTES and token.folded not in ("-", "\u2013")
-    if at in scan.hedges or at in scan.numerals or at in scan.harms or scan.mark(at, "death_word"):
+    if at in scan.hedges or at in scan.numerals or at in scan.harms or scan.mark(at, "death_word", "self"):
         return True
     if at == last and token.folded[0] in _JOINED and not scan.mark(at, "name", "thing", "unit_name"):
         return True

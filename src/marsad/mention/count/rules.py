@@ -16,6 +16,7 @@ from marsad.mention.count.named import THOSE_ON_THE_RUN
 from marsad.mention.count.needs import NEEDS, is_own
 from marsad.mention.count.parts import is_part, is_split
 from marsad.mention.count.quantity import Quantity
+from marsad.mention.count.surrender import people_who_gave_themselves_up
 from marsad.mention.count.toll import figure_of_the_harmed, rising_toll
 from marsad.mention.count.view import Harm, View, follows, is_idle, voice_of
 
@@ -279,6 +280,7 @@ RULES: tuple[Rule, ...] = (
     figure_of_the_harmed,
     people_of_the_other_side,
     people_killed_beside_another,
+    people_who_gave_themselves_up,
     people_counted_after_their_harm,
     coordinated_people,
     people_counted_before_their_harm,
