@@ -71,9 +71,9 @@ def _is_told_in_text(scene: Scene, count: CountMention) -> bool:
 
 def _whole_of(counts: Sequence[CountMention], place: int) -> CountMention | None:
     """The whole that a run of split parts belongs to."""
-    while place and counts[place].split:
+    while place and (counts[place].split or counts[place].part):
         place -= 1
-    return None if counts[place].split else counts[place]
+    return None if counts[place].split or counts[place].part else counts[place]
 
 
 def _is_full_split(scene: Scene, counts: Sequence[CountMention], place: int) -> bool:
@@ -84,6 +84,8 @@ def _is_full_split(scene: Scene, counts: Sequence[CountMention], place: int) -> 
     total, owners, classes = 0, set[str](), set[bool]()
     kinds, most = set[str](), 0
     for part in counts[counts.index(whole) + 1 :]:
+        if part.part and not part.split:
+            continue  # «هم: 4 مدنيين بينهم سيدة، و7 عسكريين»
         if not part.split or part.harm != whole.harm:
             break
         total += 0 if _is_vague(part) else part.low

@@ -274,6 +274,7 @@ def period_of(scene: Scene, count: CountMention) -> DateMention | None:
 def time_of(scene: Scene, count: CountMention) -> DateMention | None:
     """The time that a total sums up: the period beside it, or «منذ بدء الحملة في 10 أيار», from that day to the report.
     """
+    count = _anchor(scene, count)
     published, sentence = scene.doc.report.published, scene.doc.sentences[scene.sentence(count)]
     since = [hit for hit in scene.clues if hit.id == "since" and sentence.first <= hit.first < sentence.last]
     period = period_of(scene, count)

@@ -16,7 +16,7 @@ from marsad.mention.count.read import read_quantities
 from marsad.mention.count.rules import RULES, shared_verb_after
 from marsad.mention.count.scan import Scan
 from marsad.mention.count.view import Harm, View, is_trigger
-from marsad.mention.count.whole import as_part, parts_that_make_the_whole
+from marsad.mention.count.whole import as_part, parts_that_make_the_whole, wholes_of_dead_and_wounded
 from marsad.model import CountMention, Doc, Sentence
 from marsad.text.numerals import Numeral
 
@@ -73,6 +73,8 @@ def _in_sentence(scan: Scan, sentence: Sentence, told: Sequence[Harm]) -> tuple[
 
 def _split_wholes(view: View, rules: list[str]) -> list[CountMention]:
     """Mark the parts that add up to a whole as its split; the mentions of those told as the rest."""
+    for n in wholes_of_dead_and_wounded(view):
+        view.decided[n] = None
     found = []
     for split in parts_that_make_the_whole(view):
         harm = view.decided[split.whole]

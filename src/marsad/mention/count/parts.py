@@ -65,5 +65,8 @@ def is_split(view: View, n: int) -> bool:
             return True
     if quantity.is_joined and n:
         previous = view.decided[n - 1]
+        is_apart = view.has_comma(view.quantities[n - 1].last, quantity.first)
+        if n > 1 and is_apart and previous is not None and previous.part and not previous.split:
+            previous = view.decided[n - 2]  # «هم: 4 مدنيين بينهم سيدة، و7 عسكريين»
         return previous is not None and previous.split
     return False

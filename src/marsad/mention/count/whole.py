@@ -40,6 +40,34 @@ def parts_that_make_the_whole(view: View) -> list[Split]:
     return found
 
 
+def wholes_of_dead_and_wounded(view: View) -> list[int]:
+    """«31 ضحية - 12 حالة وفاة و19 حالة إصابة»: victims or hurt told with their dead and wounded right behind them."""
+    counted = [n for n, quantity in enumerate(view.quantities) if _is_counted(quantity) and view.decided[n]]
+    triples = zip(counted, counted[1:], counted[2:], strict=False)
+    return [n for n, m, k in triples if _is_of_victims(view, n) and _are_its_two(view, n, (m, k))]
+
+
+def _is_of_victims(view: View, n: int) -> bool:
+    """«35 ضحية», «25 إصابة»: a word that may mean the dead and the wounded together."""
+    hit = view.quantities[n].harm
+    harm = view.decided[n]
+    return hit is not None and harm is not None and (hit.term.id == "harm.noun.victim" or harm.kinds == ("wounded",))
+
+
+def _are_its_two(view: View, n: int, two: tuple[int, int]) -> bool:
+    """True where the dead and the wounded of two counts add up to the one before them."""
+    whole, one, other = (view.quantities[m] for m in (n, *two))
+    kinds = {kind for m in two if (harm := view.decided[m]) is not None for kind in harm.kinds}
+    is_near = not _is_apart(view, whole.last, one.first) and not _is_apart(view, one.last, other.first)
+    return is_near and not one.is_joined and whole.low == one.low + other.low and kinds == {"killed", "wounded"}
+
+
+def _is_counted(quantity: Quantity) -> bool:
+    """An exact count of dead or hurt by their noun, one person among them («قتيل واحد»)."""
+    is_exact = quantity.kind in ("number", "two", "one") and quantity.low == quantity.high
+    return is_exact and quantity.harm is not None
+
+
 def as_part(whole: Harm) -> Harm:
     """The harm of a part of the full split of a whole."""
     return replace(whole, part=True, split=True)

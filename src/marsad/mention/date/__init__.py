@@ -28,6 +28,7 @@ from marsad.mention.date.anchored import (
     so_long_later,
     so_long_of_fighting,
 )
+from marsad.mention.date.calendar import day_of
 from marsad.mention.date.feast import feast_day
 from marsad.mention.date.figures import slashed_date
 from marsad.mention.date.joined import days_of_month, is_next_day, year_joined
@@ -99,6 +100,9 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = tuple(
 _LINK_REACH = 3
 _LOOK_BACK = 2
 _SPAN = "from_time_to_time"
+#: marks between the first and the last day of a stretch, and rules that read days with their month
+_DASHES = frozenset("-\u2013\u2014\u2212")
+_WRITTEN = ("slashed_date", "day_and_month", "weekday_with_date")
 _LONG = frozenset({"month", "part_of_month", "season", "year"})
 
 
@@ -125,7 +129,7 @@ def find_dates(doc: Doc, numerals: list[Numeral] | None = None) -> list[DateMent
             beside += [other] if other else []
             scan.remember(one)
             index = max(one.last, index + 1)
-        linked = [one for one in _linked(scan, in_sentence) if not _is_till_now(scan, one)]
+        linked = [one for one in _without_issue(scan, _linked(scan, in_sentence)) if not _is_till_now(scan, one)]
         found += sorted([*_outside(beside, linked), *linked], key=lambda one: one.first)
     return [_mention(doc, _up_to_now(scan, one)) for one in found]
 
@@ -194,6 +198,7 @@ def _linked(scan: Scan, found: list[Found]) -> list[Found]:
     kept: list[Found] = []
     for one in found:
         before = kept[-1] if kept else None
+        before = _in_year_of(before, one) if before is not None and _is_span(scan, before, one) else before
         is_near = before is not None and one.first - before.last <= _LINK_REACH and before.start <= one.end
         if before is not None and (is_near and _is_span(scan, before, one) or is_next_day(scan, before, one)):
             told = before.year_told or one.year_told
@@ -205,9 +210,34 @@ def _linked(scan: Scan, found: list[Found]) -> list[Found]:
     return kept
 
 
+def _in_year_of(before: Found, one: Found) -> Found:
+    """«من أول يوليو إلى 31 يوليو 2017», «(27 أغسطس - 2 سبتمبر 2020)»: the year behind the second is that of both."""
+    if before.year_told or not one.year_told:
+        return before
+    back = 0 if (before.start.month, before.start.day) <= (one.end.month, one.end.day) else 1
+    days = before.end - before.start
+    start = day_of(one.end.year - back, before.start.month, before.start.day)
+    return replace(before, start=start, end=start + days) if start is not None else before
+
+
+def _without_issue(scan: Scan, found: list[Found]) -> list[Found]:
+    """«في تقريرها الصادر اليوم مقتل … خلال أيار»: when a report came out is no time of what it tells beside another."""
+    kept = [one for one in found if not any("issued" in scan.words.get(one.first - back, {}) for back in (1, 2))]
+    return kept or found
+
+
+def _is_dashed(scan: Scan, before: Found, one: Found) -> bool:
+    """«1/11/2018 - 7/11/2018»: two days told with a dash between them alone."""
+    if one.first - before.last != 1 or scan.doc.tokens[before.last].folded not in _DASHES:
+        return False
+    return all(day.kind == "point" and day.rule in _WRITTEN for day in (before, one))
+
+
 def _is_span(scan: Scan, before: Found, one: Found) -> bool:
     """Whether «حتى» or «إلى» stands between two times, or «بين» before the first and nothing between them."""
     if any("until" in scan.words.get(at, {}) for at in range(before.last, one.first + 1)):
+        return True
+    if _is_dashed(scan, before, one):
         return True
     leads = range(max(scan.start, before.first - _LOOK_BACK), before.first + 1)
     is_between = any("between" in scan.words.get(at, {}) for at in leads)

@@ -118,7 +118,8 @@ def part_of_month(scan: Scan, index: int) -> Found | None:
         if found_year is None:
             return None
         scan.month = (found_year, value)
-        return Found(index, last, *month_span(found_year, value, name), granularity="part_of_month")
+        is_told = last != month_hit[1]
+        return Found(index, last, *month_span(found_year, value, name), "part_of_month", year_told=is_told)
     meant = _year_meant(scan, at)
     if meant is None and scan.anchor is not None:
         year_word = scan.hit(at, "year_word")

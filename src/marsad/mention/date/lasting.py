@@ -30,13 +30,18 @@ def second_reading(scan: Scan, told: Found, led: Found, floor: int) -> Found | N
 
 def day_it_began(scan: Scan, told: Found, led: Found) -> Found | None:
     """«قُتل عشرون منذ مساء الاثنين», «المخطوفين منذ أيار»: the time itself, where what is told was done then."""
-    if told.kind != "point" or told.start >= led.end:
+    if told.kind != "point" or told.start >= led.end or _is_start_of_year(told):
         return None
     is_fresh = told.granularity in _DAYS and (led.end - told.start).days <= _WEEK
     is_over = is_fresh and led.first > scan.start and not _stands_before(scan, led, "ongoing")
     if not is_over and not _stands_before(scan, led, "held"):
         return None
     return replace(told, first=led.first, rule=day_it_began.__name__)
+
+
+def _is_start_of_year(told: Found) -> bool:
+    """«قُتل منذ بداية العام 14»: a sum of the year up to the report, not of its first month."""
+    return told.granularity == "year" and (told.start.month, told.start.day) == (1, 1)
 
 
 def going_on_since(scan: Scan, led: Found, floor: int) -> Found | None:

@@ -11,7 +11,7 @@ from marsad.mention.actor import find_actors
 from marsad.mention.source.attributed import attributed, with_name
 from marsad.mention.source.before import doers, relative_accuser, speakers_before
 from marsad.mention.source.letterhead import letterhead
-from marsad.mention.source.persons import in_full
+from marsad.mention.source.persons import before_deed, in_full
 from marsad.mention.source.relay import PASSING, RELAY, behind, passed_on, relayed
 from marsad.mention.source.self_named import self_named
 from marsad.mention.source.set_off import named_of, set_off
@@ -80,7 +80,8 @@ def find_sources(doc: Doc, actors: Sequence[ActorMention] | None = None) -> list
             last = speech.speakers
             scope = _scope(speeches, place, sentence.first, sentence.last)
             found += [m for m in _mentions(reading, speech, scope) if m.rule == OWN_REPORTER or not is_own(m)]
-    return [*(_of_publisher(doc) or letterhead(reading)), *_held(doc, _with_lead(doc, _in_office(in_full(found))))]
+    named = _in_office(in_full(found, doc.body))
+    return [*(_of_publisher(doc) or letterhead(reading)), *_held(doc, _with_lead(doc, named))]
 
 
 def _in_office(found: list[SourceMention]) -> list[SourceMention]:
@@ -184,7 +185,8 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     elif speakers and all(map(is_media, speakers)) and (told_by := behind(reading, end, last)):
         speakers += speakers_in(reading, told_by, subject(reading, told_by, last)[0], people)
     is_told_by_ba = verb.id == _ACCUSE and end < last and not reading.is_stop(end)
-    close = end if is_told_by_ba else stop  # «اتهم ناشطون الجيش بقتل العقيد …»: the dead says nothing
+    # «اتهم ناشطون الجيش بقتل العقيد …», «وثق المركز مقتل المواطن …»: the dead says nothing
+    close = end if is_told_by_ba else before_deed(reading, start, end, stop)
     speakers = with_name(reading, speakers, start, max(end, close), close)
     speakers = [office_of(reading, s, end, stop, people) for s in speakers]
     if verb.id == _TELL and len(speakers) == 1 and is_media(speakers[0]):

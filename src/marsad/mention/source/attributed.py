@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.lexicon import Hit
-from marsad.mention.source.persons import called_person, ranked_person
+from marsad.mention.source.persons import before_deed, called_person, ranked_person
 from marsad.mention.source.relay import RELAY, relayed
 from marsad.mention.source.set_off import name_set_off, named_of
 from marsad.mention.source.speaker import People, Speaker, Speech
@@ -38,7 +38,7 @@ def attributed(reading: Reading, index: int, last: int, first: int, people: Peop
     speakers = named_of(reading, speakers, name_set_off(reading, start, end, last))
     if verb is not None and verb.id == RELAY:
         speakers += relayed(reading, end, last, people)
-    speakers = with_name(reading, speakers, start, end, min(stop, end + 8))
+    speakers = with_name(reading, speakers, start, end, before_deed(reading, start, end, min(stop, end + 8)))
     heard = (*told_to(reading, lead.last, start), *told_to(reading, end, min(stop, end + 6)))
     told = [s for s in heard if s.source not in {k.source for k in speakers}]
     is_own = reading.at("according", start, "according.own_words") is not None

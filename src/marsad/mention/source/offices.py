@@ -8,6 +8,7 @@ from datetime import date
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import kind_of, load_actors
 from marsad.mention.actor.vocabulary import state_arm
+from marsad.mention.source.observatory import has_other_observatory
 from marsad.mention.source.persons import closes
 from marsad.mention.source.speaker import OUTLET, Speaker, as_named, outlet_name
 from marsad.mention.source.vocabulary import Reading
@@ -87,6 +88,8 @@ def listed(reading: Reading, index: int, last: int) -> Speaker | None:
     if hit.term.attrs.get("capital") and not _opens(reading, index):
         return None
     if hit.term.attrs.get("bare") and hit.last < last and _goes_on(reading, hit.last):
+        return None
+    if hit.id == "sohr.bare" and has_other_observatory(reading):
         return None
     if hit.id.startswith("ministry.") and hit.last == index + 1 and not _stands_for_ministry(reading, index):
         return None

@@ -34,6 +34,8 @@ def person_in(reading: Reading, first: int, last: int, found: Sequence[Speaker])
             continue
         if not reading.is_given_name(index) and not (index > first and _follows_rank(reading, index, last)):
             continue
+        if index == first + 1 and _names_body(reading, first):
+            continue
         if index > first and (_is_seat(reading, index, last) or reading.at("quality", index) is not None):
             past = index + 1 + (index + 1 < last and reading.doc.tokens[index + 1].folded.startswith(_ARTICLE))
             continue
@@ -53,6 +55,12 @@ def person_in(reading: Reading, first: int, last: int, found: Sequence[Speaker])
         if end - start >= 2:
             return Speaker(as_named(reading, start, end), start, end, "named_person")
     return None
+
+
+def _names_body(reading: Reading, index: int) -> bool:
+    """«منظمة سام للحقوق», «فريق كوردستان العراق»: a body without the article, whose name follows."""
+    head = reading.at("source_head", index, "head.called")
+    return head is not None and not head.joined.endswith(_ARTICLE)
 
 
 def _opens_office(reading: Reading, index: int) -> bool:
@@ -195,7 +203,7 @@ def _is_surname(reading: Reading, index: int, last: int) -> bool:
         is_that = index + 1 < len(reading.doc.tokens) and reading.at("according", index + 1, "according.that")
         is_name = reading.at("given_name", index) is not None or closes(reading, index + 1)
         return bool(is_that or (is_name and reading.at("given_name", index - 1, "name.given")))
-    is_end = closes(reading, index + 1) or _is_deed(reading, index + 1)
+    is_end = closes(reading, index + 1) or is_deed(reading, index + 1)
     is_end |= _is_linked(reading, index + 1) and not is_inflected(reading, index)
     return index + 1 >= last and is_end
 
@@ -205,12 +213,23 @@ def _is_linked(reading: Reading, index: int) -> bool:
     return reading.at("according", index, "according.about", "according.break") is not None
 
 
-def _is_deed(reading: Reading, index: int) -> bool:
+def is_deed(reading: Reading, index: int) -> bool:
     """True at «مقتل», «بدء»: what is announced, and no small word."""
     if index >= len(reading.doc.tokens) or reading.doc.tokens[index].folded.startswith(_ARTICLE):
         return False
     is_small = reading.at("according", index, "according.governs", "according.already", "according.unnamed") is not None
     return not is_small and reading.at("according", index, "according.break") is not None
+
+
+def before_deed(reading: Reading, first: int, end: int, last: int) -> int:
+    """«وثق المركز مقتل المواطن صالح …»: where the deed that a body tells begins; whoever is named behind it says
+    nothing. An office may have its holder's name there («الناطق باسم خطة فرض القانون قاسم …»).
+    """
+    is_body = reading.at("source_head", first, "head.body", "head.called") is not None
+    if not is_body and reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is not None:
+        return last
+    deeds = (i for i in range(end, last) if is_deed(reading, i) and not reading.is_given_name(i))
+    return next(deeds, last)
 
 
 def closes(reading: Reading, index: int) -> bool:
@@ -314,15 +333,18 @@ def called_person(reading: Reading, first: int, last: int) -> Speaker | None:
     return None
 
 
-def in_full(found: list[SourceMention]) -> list[SourceMention]:
-    """A body or person told by the first words of a name that the report tells in full is the same one."""
+def in_full(found: list[SourceMention], body: int) -> list[SourceMention]:
+    """A body or person told by the first words of a name that the report tells in full is the same one; so in a title,
+    ahead of the text that starts at `body`.
+    """
+    full = [m.source for m in found if m.span.start >= body]
     told: list[str] = []
     names: dict[str, str] = {}
     for mention in found:
         source = mention.source
         if source in names or not source.startswith("x:") or " " not in source:
             continue
-        longer = [name for name in told if name.startswith(source + " ")]
+        longer = [name for name in (told if mention.span.start >= body else full) if name.startswith(source + " ")]
         names[source] = max(longer, key=len) if longer else source
         told.append(source)
     return [replace(m, source=names.get(m.source, m.source)) for m in found]

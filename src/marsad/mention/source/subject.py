@@ -27,6 +27,8 @@ _ENDS = (
 _TOLD = ("head.reporter", "head.media", "head.same")
 #: quote marks that open what is said
 _OPENING = frozenset('"\u00ab\u201c')
+#: the verb whose noun («رصد») is in the names of monitors
+_DOCUMENT = "say.document"
 #: the verb that is written like «between»
 _BETWEEN = "say.show"
 #: verbs of facts: «أن» may follow a long subject
@@ -149,21 +151,15 @@ def _is_whole_name(reading: Reading, index: int) -> bool:
     return any(hit is not None and not hit.joined and hit.form.startswith(LAM) for hit in known)
 
 
-def _is_of_outlet(reading: Reading, index: int, first: int) -> bool:
-    """True for the number in «القناة 12 الإسرائيلية»."""
-    before = (reading.at("source", start) for start in range(max(first, index - 3), index))
-    return any(hit is not None and hit.last > index and hit.term.attrs.get("outlet") for hit in before)
-
-
 def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> bool:
     token = reading.doc.tokens[index]
     if reading.is_stop(index) or reading.ends_sentence(index):
         return True
     if token.kind == "number":
-        return not (_inside_party(reading, index, first) or _is_of_outlet(reading, index, first))
+        return not (_inside_party(reading, index, first) or _inside_listed(reading, index, first))
     verb = reading.at("say", index)
     if verb is not None and index > first and not verb.term.attrs.get("weak") and not reading.is_given_name(index):
-        return verb.id != "say.show"
+        return verb.id != "say.show" and not (verb.id == _DOCUMENT and _is_of_name(reading, index))
     if reading.is_quote(index):
         is_opening = index > first and token.folded in _OPENING and not _quotes_name(reading, index)
         return is_opening and reading.at("source", index + 1) is None and not _inside_listed(reading, index, first)
@@ -192,6 +188,12 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
     if told is not None and not told.term.attrs.get("outlet") and _is_of_office(reading, index, first):
         return False
     return (told is not None and _may_be_told(told)) or reading.at("source_head", index, *_TOLD) is not None
+
+
+def _is_of_name(reading: Reading, index: int) -> bool:
+    """«منظمة رصد الجرائم», «مكتب توثيق الشهداء»: a noun spelled like a verb right behind a body without the article."""
+    body = reading.at("source_head", index - 1, "head.body", "head.called")
+    return body is not None and not body.joined.endswith(_ARTICLE) and not reading.joined_letter(index)
 
 
 def _is_that_by_ba(reading: Reading, index: int) -> bool:
@@ -281,7 +283,7 @@ def _inside_party(reading: Reading, index: int, first: int) -> bool:
 
 
 def _inside_listed(reading: Reading, index: int, first: int) -> bool:
-    """True where a word such as «في» stands inside a listed name («مصدر في الشرطة»)."""
+    """True where a word such as «في» or a number stands inside a listed name («مصدر في الشرطة», «القناة 12»)."""
     for start in range(max(first, index - 4), index + 1):
         hit = reading.at("source", start)
         if hit is not None and hit.last > index:
