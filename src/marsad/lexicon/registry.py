@@ -90,6 +90,17 @@ def load_loyal_forces() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def load_founding_days() -> dict[str, date]:
+    """The day from which there is a party, by its id; one without a row is as old as any report."""
+    return {row["actor"]: date.fromisoformat(row["day"]) for row in _rows("founded.csv")}
+
+
+def is_founded(actor: str, day: date) -> bool:
+    """False for a party that nobody can have meant on a day, since it was founded later."""
+    return day >= load_founding_days().get(actor, date.min)
+
+
+@lru_cache(maxsize=1)
 def load_camps() -> dict[str, frozenset[str]]:
     """The camps that a party fights in, by its id; a party without a row is in the camps of what it belongs to."""
     found: dict[str, set[str]] = {}

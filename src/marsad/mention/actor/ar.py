@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from marsad.lexicon import Hit
-from marsad.lexicon.registry import kind_of, publisher_countries, spelled_id
+from marsad.lexicon.registry import is_founded, kind_of, publisher_countries, spelled_id
 from marsad.mention.actor.abroad import read_abroad
 from marsad.mention.actor.apposition import read_appositions
 from marsad.mention.actor.attackers import read_attackers
 from marsad.mention.actor.context import ABROAD, Cue, Setting
 from marsad.mention.actor.followers import read_followers
-from marsad.mention.actor.foreign import as_contingents, as_one_force
+from marsad.mention.actor.foreign import as_contingents, as_one_force, as_own_units
 from marsad.mention.actor.frames import (
     is_attribute,
     read_client,
@@ -59,7 +59,8 @@ def find_actors(doc: Doc) -> list[ActorMention]:
     people += [*_people(reading), *_nationals(reading), *read_states(reading)]
     candidates = [*named.values(), *men, *others, *people, *struck, *read_vessels(reading)]
     kept = _longest(c for c in candidates if c.actor and not is_attribute(reading, c))
-    kept = as_tribes(reading, read_appositions(reading, as_contingents(reading, as_one_force(reading, kept))))
+    kept = as_own_units(reading, as_contingents(reading, as_one_force(reading, kept)))
+    kept = as_tribes(reading, read_appositions(reading, kept))
     sides = read_sides(reading, [c for c in kept if c.rule != NOBODY])
     told = {at for side in sides for at in range(side.first, side.last)}
     kept = [c for c in kept if told.isdisjoint(range(c.first, c.last))]
@@ -152,7 +153,8 @@ def _local(reading: Reading, hit: Hit) -> str:
     """A branch of its own in the country that the text is about («تنظيم القاعدة» in Yemen), "" where there is none."""
     branches = {key.removeprefix("in_"): value for key, value in hit.term.attrs.items() if key.startswith("in_")}
     country = reading.setting.country_at(hit.first) if branches else ""
-    return on_day(branches, country, reading.day) or on_day(branches, country[:2], reading.day)
+    branch = on_day(branches, country, reading.day) or on_day(branches, country[:2], reading.day)
+    return branch if is_founded(branch, reading.day) else ""
 
 
 def _dated(hit: Hit, day: date) -> str:
@@ -161,7 +163,8 @@ def _dated(hit: Hit, day: date) -> str:
         return hit.term.text("later")
     if day < date.fromisoformat(hit.term.text("since") or "0001-01-01"):
         return hit.term.text("earlier")
-    return hit.term.text("actor") or hit.id
+    actor = hit.term.text("actor") or hit.id
+    return actor if is_founded(actor, day) else UNLISTED
 
 
 def _add_generics(reading: Reading, named: dict[int, Candidate], late: bool) -> None:

@@ -15,6 +15,7 @@ from marsad.text.clitics import ARTICLE
 #: nouns of a state's forces as a whole
 WHOLE_FORCES = frozenset({"force.troops", "force.army", "force.armed_forces", "force.government"})
 #: «القوات», before the nation they are of
+_FROM = "\u0645\u0646"
 _TROOPS = "\u0627\u0644\u0642\u0648\u0627\u062a"
 #: how an adjective of a nation ends once folded
 _ADJECTIVE = ("\u064a", "\u064a\u0647")
@@ -156,6 +157,30 @@ def as_contingents(reading: Reading, found: list[Candidate]) -> list[Candidate]:
         if country in _CONTINGENTS and (is_told or (country == _BURUNDI and reading.setting.speaks_of(c.first, "SO")))
     }
     return [replace(c, actor=_UNION) if c.actor in led else c for c in found]
+
+
+def as_own_units(reading: Reading, found: list[Candidate]) -> list[Candidate]:
+    """«جنديان أميركيان من الفرقة 101»: the division only tells of which unit the soldiers of that nation are."""
+    kept: list[Candidate] = []
+    for candidate in found:
+        before = kept[-1] if kept else None
+        is_unit = any(hit.term.attrs.get("numbered") for hit in reading.at("group", candidate.first))
+        is_unit &= candidate.rule in _UNIT_RULES
+        if before is not None and is_unit and before.rule == "force_of_nation" and _is_from(reading, before, candidate):
+            kept[-1] = replace(before, last=candidate.last)
+        else:
+            kept.append(candidate)
+    return kept
+
+
+#: rules that read a unit by its number or name
+_UNIT_RULES = frozenset({"numbered_unit", "unlisted_name"})
+
+
+def _is_from(reading: Reading, before: Candidate, after: Candidate) -> bool:
+    """True where only «من» stands between two parties."""
+    between = range(before.last, after.first)
+    return len(between) == 1 and reading.doc.tokens[between[0]].folded == _FROM
 
 
 def client_of(reading: Reading, head: Hit, client: str, last: int) -> str:

@@ -9,6 +9,7 @@ from marsad.mention.actor.foreign import adjective_of_nation
 from marsad.mention.actor.reading import Reading
 from marsad.mention.actor.vocabulary import country_of
 from marsad.text.clitics import ARTICLE, BA, LAM
+from marsad.text.dateline import is_in_dateline
 
 _WAW = "\u0648"
 #: how many words long the words are that stand before a name and tell that it is one
@@ -29,6 +30,8 @@ def is_open(reading: Reading, hit: Hit) -> bool:
         return False
     gate = hit.term.text("gate")
     if gate == "metonym":
+        if is_in_dateline(reading.doc, hit.first, hit.last):  # «أنقرة - أ ف ب - قتل …»
+            return False
         return not (hit.joined.startswith(BA) or _follows_place_word(reading, hit.first))
     if gate in ("quoted", "lone") and _is_quoted(reading, hit):
         return True

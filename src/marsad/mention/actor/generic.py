@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from marsad.lexicon import Hit
-from marsad.lexicon.registry import kind_of, load_loyal_forces
+from marsad.lexicon.registry import is_founded, kind_of, load_loyal_forces
 from marsad.mention.actor.foreign import adjective_of_nation
 from marsad.mention.actor.frames import is_definite
 from marsad.mention.actor.naming import without_joined
@@ -43,9 +43,19 @@ def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Can
     if country and not reading.setting.speaks_of(hit.first, country[:2]):
         country = ""  # the words mean nobody in the land that the text is about
     actor = on_day(hit.term.attrs, country, reading.day) if country else hit.term.text("else")
+    if not is_founded(actor, reading.day):
+        actor = _before_founding(hit, reading.day)
     if actor == UNLISTED:
         actor = "x:" + without_joined(reading, hit, hit.last)
     return Candidate(hit.first, hit.last, actor, "name_by_country", hit=hit) if actor else None
+
+
+def _before_founding(hit: Hit, day: date) -> str:
+    """Whom words mean before there was the party that they mean today: what they mean elsewhere, if that is older, or
+    else the name as in the text where the lexicon says so.
+    """
+    other = hit.term.text("else")
+    return other if other and is_founded(other, day) else hit.term.text("before_founding")
 
 
 def _of_nation(reading: Reading, hit: Hit, nation: Hit) -> Candidate | None:
@@ -139,10 +149,17 @@ def _fitting(hit: Hit, named: dict[int, Candidate], key: str) -> list[Candidate]
     return [
         c
         for c in named.values()
-        if (c.actor in wanted or kind_of(c.actor) in wanted)
+        if (c.actor in wanted or kind_of(c.actor) in wanted or (UNLISTED in wanted and _is_unlisted_band(c)))
         and (c.rule != "name_by_country" or may_be_general)
         and c.first != hit.first
     ]
+
+
+def _is_unlisted_band(candidate: Candidate) -> bool:
+    """True for fighters against a state whom only their name tells: «نمور التاميل», «لواء "شهداء …"»."""
+    if not candidate.actor.startswith("x:") or candidate.hit is None:
+        return False
+    return bool(candidate.hit.term.attrs.get("rebels"))
 
 
 def read_sides(reading: Reading, kept: Sequence[Candidate]) -> list[Candidate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
@@ -25,10 +26,10 @@ _OPENING = frozenset('"\u00ab\u201c\u201d')
 def read_unlisted(reading: Reading, named: dict[int, Candidate]) -> Iterator[Candidate]:
     """Parties coded by their name as in the text."""
     for hits in reading.starts.get("unlisted", {}).values():
-        hit = hits[0]
-        country = hit.term.text("country")
-        if hit.term.attrs.get("seat") and not _has_seat(reading, hit):
+        hit = next((h for h in hits if _is_said(reading, h)), None)
+        if hit is None:
             continue
+        country = hit.term.text("country")
         if not country or reading.setting.speaks_of(hit.first, country):
             yield Candidate(hit.first, hit.last, "x:" + own_name(reading, hit), "unlisted_name", hit=hit)
     for hits in reading.starts.get("group", {}).values():
@@ -43,6 +44,15 @@ def read_unlisted(reading: Reading, named: dict[int, Candidate]) -> Iterator[Can
         )
         if candidate is not None:
             yield candidate
+
+
+def _is_said(reading: Reading, hit: Hit) -> bool:
+    """False where a name means others by the day of the report («القوات اللبنانية» is a militia up to 1991) and for a
+    party of politics without its offices.
+    """
+    if reading.day > date.fromisoformat(hit.term.text("until") or "9999-12-31"):
+        return False
+    return not hit.term.attrs.get("seat") or _has_seat(reading, hit)
 
 
 def _has_seat(reading: Reading, hit: Hit) -> bool:

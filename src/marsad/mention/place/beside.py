@@ -8,6 +8,7 @@ from marsad.mention.place.phrase import Phrase
 from marsad.mention.place.words import DASHES, FA, QUOTES, WAW, PlaceWords
 from marsad.model import Doc, Sentence
 from marsad.text.clitics import BA, LAM
+from marsad.text.dateline import is_in_dateline
 
 _HEAD_TOKENS = 6
 _PARTICLES = frozenset((WAW, FA, BA, LAM))
@@ -38,12 +39,14 @@ def is_in_office(doc: Doc, words: PlaceWords, phrase: Phrase, first: int) -> boo
 
 
 def is_dateline(doc: Doc, phrase: Phrase, sentence: Sentence) -> bool:
-    """A city that opens the report before a dash or a bracket: where the text was written."""
+    """A city that opens the report before a dash or a bracket, or one of several: where the text was written."""
     if phrase.words or sentence.is_title or sentence.paragraph > 2 or phrase.last - sentence.first > _HEAD_TOKENS:
         return False
     tokens = doc.tokens
     if phrase.last >= len(tokens):
         return False
+    if is_in_dateline(doc, phrase.first, phrase.last):
+        return True
     begins = phrase.first == sentence.first or tokens[phrase.first - 1].folded in DASHES
     is_city = any(place.prominence >= 4 for place in phrase.names[0].candidates)
     after = tokens[phrase.last].folded

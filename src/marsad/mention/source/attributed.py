@@ -70,6 +70,8 @@ def with_name(reading: Reading, speakers: list[Speaker], first: int, last: int, 
         return [*[s for s in speakers if is_media(s)], called]
     if any(s.rule == "named_person" or speaks_as_one(reading, s) for s in speakers):
         return speakers
+    if speakers and speakers[-1].rule == "party_speaks" and _is_led(reading, speakers[-1].last):
+        return speakers  # «أعلن «جيش …» بزعامة العقيد …»: the party speaks, its leader is only told
     ends = (i for i in range(last, stop) if reading.is_stop(i) or reading.at("according", i, "according.relative"))
     close = next(ends, stop)  # «… في المحافظة مهدي التميمي، الذي»
     person = ranked_person(reading, first, close) or late_name(reading, first, close, speakers)
@@ -78,6 +80,12 @@ def with_name(reading: Reading, speakers: list[Speaker], first: int, last: int, 
     is_office = reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is not None
     kept = [s for s in speakers if s.rule == "listed_source" and (not is_office or is_apart(reading, s))]
     return [*kept, person]
+
+
+def _is_led(reading: Reading, index: int) -> bool:
+    """True where «بزعامة» stands right behind a name, a closing quote mark aside."""
+    index += index < len(reading.doc.tokens) and reading.is_quote(index)
+    return index < len(reading.doc.tokens) and reading.at("according", index, "according.led") is not None
 
 
 def _past_comma(reading: Reading, index: int) -> int:

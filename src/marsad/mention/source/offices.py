@@ -115,6 +115,9 @@ def _listed_by_country(reading: Reading, hit: Hit, last: int) -> Speaker | None:
     if served is not None:
         return served
     source = _by_country(reading, hit)
+    is_of_nation = hit.last < last and reading.at("nation", hit.last) is not None
+    if hit.id == "spokesman.military" and is_of_nation and source == hit.term.text("else"):
+        source = _state_of(reading, hit) or source  # «ناطق عسكري أميركي» speaks for that side
     government = _government(reading, hit, last)
     if government is not None and not source:
         return government
