@@ -75,7 +75,8 @@ def is_subject(view: View, n: int) -> bool:
         or quantity.harm is not None
         or following.is_joined
         or following.harm is not None
-        or view.scan.mark(following.first - 1, "with")
+        or following.is_loose  # «قتل شاب يبلغ 19 عاما»
+        or view.scan.mark(following.first - 1, "with", "preposition")  # «في الستين من عمره»
         or acts_itself(view, following)
     ):
         return False

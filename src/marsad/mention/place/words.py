@@ -15,6 +15,8 @@ LAM_ARTICLE = "\u0644\u0644"
 NUN = "\u0646"
 WAW, FA = "\u0648", "\u0641"
 KAF = "\u0643"
+#: «من»
+FROM = "\u0645\u0646"
 _DUAL = "\u064a\u0646"
 #: the role of «العاصمة»
 CAPITAL = "capital"
@@ -84,6 +86,8 @@ class PlaceWords:
     glosses: frozenset[str]
     #: words that a place stands in, or belongs by, before what holds it: «في», «التابعة»
     holding: frozenset[str]
+    #: words of firing and coming, before «من» and where that was
+    departures: frozenset[str]
     #: «بين»
     between: str
     #: what `class_at` found for words already met
@@ -196,5 +200,6 @@ def place_words() -> PlaceWords:
         forms("modifier"),
         forms("gloss"),
         forms("holding"),
+        forms("departure"),
         next(iter(forms("between")), ""),
     )

@@ -27,15 +27,18 @@ class Speaker:
 
 @dataclass(slots=True)
 class People:
-    """Named speakers met so far, by the last word of their name: surnames stand for them later."""
+    """Named speakers met so far, by the last word of their name and by its first: either stands for them later."""
 
     by_surname: dict[str, str] = field(default_factory=dict)
+    by_first_name: dict[str, str] = field(default_factory=dict)
     body: str = ""
 
     def remember(self, reading: Reading, speaker: Speaker, source: str) -> None:
-        """Keep the surname of a named speaker."""
+        """Keep the surname of a named speaker, and the first name of a person."""
         token = reading.doc.tokens[speaker.last - 1]
         self.by_surname[token.folded.removeprefix(_ARTICLE)] = source
+        if speaker.rule == "named_person":
+            self.by_first_name[reading.doc.tokens[speaker.first].folded] = source
 
     def last_body(self, reading: Reading, first: int, end: int) -> str:
         """The official body last quoted, where the words refer to one: «المتحدث باسم الوزارة»."""
@@ -50,6 +53,11 @@ class People:
             if known:
                 return known
         return ""
+
+
+    def recall_first_name(self, reading: Reading, first: int, last: int) -> str:
+        """The person that a first name alone stands for, as Ethiopians are called («وأضاف غيتاتشو»); "" if none."""
+        return self.by_first_name.get(reading.doc.tokens[first].folded, "") if last == first + 1 else ""
 
 
 def as_named(reading: Reading, first: int, last: int) -> str:

@@ -170,6 +170,7 @@ def _by_title(
     if end <= first:
         return None
     known = people.recall(reading, first) or people.recall(reading, end - 1)
+    known = known or people.recall_first_name(reading, first, end)
     if known:
         return Speaker(known, first, end, "surname")
     body = people.last_body(reading, first, end)

@@ -11,6 +11,8 @@ from marsad.text.clitics import BA, LAM, PREPOSITIONS
 _MOST_TO_THAT = 20
 #: words of a subject at most, and of that of a verb whose object follows («اتهم فلان حكومة فلان»)
 _MOST_OF_SUBJECT, _MOST_BEFORE_OBJECT = 12, 9
+#: words, with quote marks, from the first of a party's name to one inside it
+_LONGEST_PARTY = 7
 _ARTICLE = "\u0627\u0644"
 _CONJUNCTIONS = "\u0648\u0641"
 #: «ل» before an outlet in quote marks, with and without its stretching stroke
@@ -172,14 +174,15 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
     if hit is not None and (not hit.joined or hit.joined[0] in _CONJUNCTIONS or hit.joined == BA):
         if reading.is_given_name(index) or _opens_seat(reading, index, first) or _is_office(reading, index, hit):
             return False
-        return not _inside_listed(reading, index, first)
+        return not (_inside_listed(reading, index, first) or _inside_party(reading, index, first))
     joined = reading.joined_letter(index)
     is_of = reading.at("source_head", index, "head.name_of") is not None
     if takes_ba and joined == BA and index > first and not is_of and not _inside_listed(reading, index, first):
         if _is_that_by_ba(reading, index):
             return False
         return not token.folded.startswith(BA + _ARTICLE) and not reading.is_given_name(index)
-    if joined != LAM or index == first or _is_whole_name(reading, index) or _ends_press(reading, index, first):
+    is_of_name = _is_whole_name(reading, index) or _inside_party(reading, index, first)
+    if joined != LAM or index == first or is_of_name or _ends_press(reading, index, first):
         return False
     before = (reading.at("source", start) for start in range(max(first, index - 4), index))
     if any(hit is not None and hit.last > index for hit in before):
@@ -277,8 +280,8 @@ def _opens_seat(reading: Reading, index: int, first: int) -> bool:
 
 
 def _inside_party(reading: Reading, index: int, first: int) -> bool:
-    """True for the number of a unit and in a name: «الفرقة 19», «حركة 23 مارس»."""
-    parties = (reading.actors.get(start) for start in range(max(first, index - 3), index))
+    """True for the number of a unit and in a name: «الفرقة 19», «حركة 23 مارس», «تنظيم «…» الموالي ل…»."""
+    parties = (reading.actors.get(start) for start in range(max(first, index - _LONGEST_PARTY), index))
     return any(party is not None and party.last > index for party in parties)
 
 
