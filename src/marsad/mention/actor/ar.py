@@ -11,6 +11,7 @@ from marsad.mention.actor.abroad import read_abroad
 from marsad.mention.actor.apposition import read_appositions
 from marsad.mention.actor.attackers import read_attackers
 from marsad.mention.actor.context import ABROAD, Cue, Setting
+from marsad.mention.actor.enemy import told_enemy
 from marsad.mention.actor.followers import read_followers
 from marsad.mention.actor.foreign import as_contingents, as_one_force, as_own_units
 from marsad.mention.actor.frames import (
@@ -26,6 +27,7 @@ from marsad.mention.actor.generic import UNLISTED, on_day, read_generic, read_si
 from marsad.mention.actor.kin import as_tribes
 from marsad.mention.actor.lone import read_lone
 from marsad.mention.actor.naming import own_name
+from marsad.mention.actor.ours import ours
 from marsad.mention.actor.people import is_of_people, who
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.self_named import read_self_named
@@ -52,6 +54,7 @@ def find_actors(doc: Doc) -> list[ActorMention]:
     _add_frames(reading, named)
     _add_generics(reading, named, late=True)
     _add_possessed(reading, named)
+    named |= {c.first: c for c in ours(reading, named)}
     men = [c for c in (*read_townsmen(reading), *read_followers(reading)) if _is_new(named, c)]
     others = [other for candidate in named.values() for other in read_other_nations(reading, candidate)]
     struck = read_struck(reading, named)
@@ -129,7 +132,7 @@ def _names(reading: Reading) -> dict[int, Candidate]:
             abroad = read_abroad(reading, hit) if hit.term.text("home") else None
             if abroad is None and not is_open(reading, hit):
                 continue
-            actor = _local(reading, hit) or _dated(hit, reading.day)
+            actor = told_enemy(reading, hit) or _local(reading, hit) or _dated(hit, reading.day)
             actor = "x:" + own_name(reading, hit) if actor == UNLISTED else actor
             listed = Candidate(hit.first, hit.last, actor, "listed_name", hit.term.texts("also"), hit)
             named[hit.first] = abroad or listed

@@ -7,6 +7,7 @@ from datetime import date
 
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import is_founded, kind_of, load_loyal_forces
+from marsad.mention.actor.enemy import told_enemy
 from marsad.mention.actor.foreign import adjective_of_nation
 from marsad.mention.actor.frames import is_definite
 from marsad.mention.actor.naming import without_joined
@@ -33,6 +34,9 @@ def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Can
         return None
     if hit.term.text("gate") == "bare_party" and _is_of_sort(reading, hit):
         return None
+    foe = told_enemy(reading, hit)
+    if foe:
+        return Candidate(hit.first, hit.last, foe, "enemy_of_nation", hit=hit)
     before = _of_same_head(reading, hit, named) or (None if _is_own(reading, hit) else _referred(reading, hit, named))
     if before is not None:
         return Candidate(
@@ -62,7 +66,7 @@ def _of_nation(reading: Reading, hit: Hit, nation: Hit) -> Candidate | None:
     """«النظام الإيراني», «قوات الاحتلال الروسي»: the state of the nation behind the words."""
     actor = state_arm(nation.term.text("country"), "gov", reading.day)
     if not actor and hit.term.text("gate") == "nation":
-        actor = "x:" + without_joined(reading, hit, nation.last)
+        actor = told_enemy(reading, hit) or "x:" + without_joined(reading, hit, nation.last)
     return Candidate(hit.first, nation.last, actor, "regime_of_nation", hit=hit) if actor else None
 
 
