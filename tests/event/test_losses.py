@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from marsad.event import borne, echo, losses, sides, tally
+from marsad.event import borne, echo, losses, roles, sides, tally, worth
 from marsad.event.borne import Suffering
 from marsad.event.scene import Scene
 from marsad.model import Casualty, Report
@@ -468,3 +468,34 @@ def test_guards_are_of_whom_they_guard(text: str, targets: tuple[str, ...], expe
 def test_those_who_serve_are_the_partys(text: str, targets: tuple[str, ...], expected: str) -> None:
     """Members, sons, staff and nationals of a party struck are its own; those of a village or a town civilians."""
     assert side(text, targets=targets) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("انتشلت فرق الإنقاذ ست جثث من تحت أنقاض مبنى قصفته الطائرات", True),
+        ("نقل مسعفون سبعة جرحى إلى المستشفى", True),
+        ("استهدفت غارة فرق الإسعاف في أريحا", False),
+    ],
+)
+def test_rescuers_at_work_are_no_victims(text: str, expected: bool) -> None:
+    """Who pulls out the dead has no part in what befell them; rescuers who are struck have."""
+    found = scene(text)
+    told = [roles.only_rescues(found, m) for m in found.mentions.actors if m.actor == "medics"]
+    assert any(told) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "chance", "expected"),
+    [
+        ("قتل شرطيان في الأنبار", 0.35, True),
+        ("قتل شرطيان في الأنبار", 0.2, False),
+        ("انسحبت القوات من الأنبار", 0.35, False),
+        ("قتل شرطيان في الأنبار. وزار الوزير المدينة. والتقى الأهالي. ووعد بالإعمار.", 0.35, False),
+    ],
+)
+def test_a_brief_tells_of_its_only_harm(text: str, chance: float, expected: bool) -> None:
+    """A brief that tells of those killed and of no other act is news of their killing."""
+    found = scene(text)
+    groups = [[trigger] for trigger in found.mentions.triggers]
+    assert bool(worth.only_harm(found, groups, [chance for _ in groups], 0.45)) == expected

@@ -25,7 +25,7 @@ from marsad.event.toll import add_loss, add_victims, attach_losses, side_of
 from marsad.event.twins import merged_groups
 from marsad.event.when import date_choices, past_choices
 from marsad.event.where import choose_places, place_of
-from marsad.event.worth import worth_features
+from marsad.event.worth import only_harm, worth_features
 from marsad.lexicon.registry import lineage
 from marsad.mention.actor import STRUCK
 from marsad.model import (
@@ -135,12 +135,13 @@ def group_scene(scene: Scene, models: Models) -> Grouping:
 def worthy_groups(scene: Scene, models: Models) -> list[list[TriggerMention]]:
     """The groups that are events."""
     found = group_scene(scene, models)
-    return [
-        group
-        for place, group in enumerate(found.groups)
-        if models.worth.chance(worth_features(scene, found.groups, place, found.chances, found.links))
-        >= models.threshold("worth")
+    worths = [
+        models.worth.chance(worth_features(scene, found.groups, place, found.chances, found.links))
+        for place in range(len(found.groups))
     ]
+    limit = models.threshold("worth")
+    worthy = [group for group, worth in zip(found.groups, worths, strict=True) if worth >= limit]
+    return worthy or only_harm(scene, found.groups, worths, limit)
 
 
 def _episode(plot: Plot, group: list[TriggerMention], models: Models) -> Episode:

@@ -22,6 +22,8 @@ _CLAIMED = frozenset(
 _TELLERS, _TO_NAME = frozenset({"officials", "medics"}), 6
 #: how many sentences after an act its claim is told
 _SOON = 2
+#: words between rescuers and their work
+_AT_WORK = 0
 #: words from a word of blame to whom it is laid on
 _AT_ONCE = 3
 
@@ -31,7 +33,7 @@ def candidates(scene: Scene, group: Sequence[TriggerMention]) -> list[ActorMenti
     sentences = sentences_of(scene, group)
     low, high = min(sentences) - 2, max(sentences) + 1
     near = [m for m in scene.mentions.actors if low <= scene.sentence(m) <= high or scene.is_title(m)]
-    return [m for m in near if not _only_speaks(scene, m)]
+    return [m for m in near if not (_only_speaks(scene, m) or only_rescues(scene, m))]
 
 
 def _only_speaks(scene: Scene, mention: ActorMention) -> bool:
@@ -45,6 +47,17 @@ def _only_speaks(scene: Scene, mention: ActorMention) -> bool:
         and not scene.triggers_between(mention.first, source.last)
         and not scene.commas_between(mention.last, source.first)
         for source in scene.mentions.sources
+    )
+
+
+def only_rescues(scene: Scene, mention: ActorMention) -> bool:
+    """«انتشلت فرق الإنقاذ ست جثث», «نقل مسعفون الجرحى»: who brings the harmed in has no part in what befell them."""
+    if mention.actor != "medics":
+        return False
+    return any(
+        hit.id == "rescues" and 0 <= min(abs(mention.first - hit.last), abs(hit.first - mention.last)) <= _AT_WORK
+        for hit in scene.whose
+        if scene.doc.sentence_of[hit.first] == scene.sentence(mention)
     )
 
 

@@ -11,6 +11,7 @@ from marsad.event.making import Episode
 from marsad.event.models import Models
 from marsad.event.opinion import side_opinions
 from marsad.event.plot import Plot
+from marsad.event.roles import only_rescues
 from marsad.event.scene import Scene
 from marsad.model import Casualty, CountMention, TriggerMention
 from marsad.model.event import spell_count
@@ -33,6 +34,8 @@ def side_choices(
         for actor in actors:
             starts.setdefault(actor, [])
     for mention in scene.in_sentence(scene.mentions.actors, sentence):
+        if only_rescues(scene, mention):
+            continue
         for actor in (mention.actor, *mention.also):
             starts.setdefault(actor, []).append((mention.first, mention.last))
     found: list[tuple[str, list[Feature]]] = []

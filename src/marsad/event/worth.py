@@ -13,6 +13,27 @@ from marsad.event.relate import sentences_of
 from marsad.event.scene import Scene
 from marsad.model import TriggerMention
 
+#: sentences of the longest brief, and how much less its only harm needs to be believed
+_BRIEF, _LESS = 3, 0.65
+_HARMS = frozenset({"_kill", "_wound"})
+
+
+def only_harm(
+    scene: Scene, groups: Sequence[list[TriggerMention]], worths: Sequence[float], limit: float
+) -> list[list[TriggerMention]]:
+    """«قتل شرطيان في الأنبار»: a brief that tells of no other act is the news of those whose harm it tells."""
+    if sum(1 for s in scene.doc.sentences if not s.is_title) > _BRIEF:
+        return []
+    told = [(worth, place) for place, worth in enumerate(worths) if _tells_of_harmed(scene, groups[place])]
+    worth, place = max(told, default=(0.0, 0))
+    return [groups[place]] if worth >= limit * _LESS else []
+
+
+def _tells_of_harmed(scene: Scene, group: Sequence[TriggerMention]) -> bool:
+    """True for words of killing or wounding with a count of those whom they befell in their sentence."""
+    inside = sentences_of(scene, [t for t in group if t.type in _HARMS])
+    return any(c.harm in ("killed", "wounded") and scene.sentence(c) in inside for c in scene.mentions.counts)
+
 
 def tenths(chance: float) -> str:
     """A chance as one of five ranges."""
