@@ -352,7 +352,7 @@ def draw_tally(
     evidence = sorted({span for _, m, _, _ in losses if (span := _span(scene, m))})
     return Tally(
         date=DateSpan(period.start, period.end) if period is not None else None,
-        places=tuple(places),
+        places=tuple(dict.fromkeys(places)),
         casualties=tuple(dict.fromkeys(c for c, *_ in losses)),
         sources=tuple(dict.fromkeys(m.source for m in sources)),
         evidence=tuple(evidence),

@@ -24,12 +24,16 @@ _LOSSES = 8
 
 
 def rising_toll(view: View, n: int) -> Harm | None:
-    """A toll with its figure at a distance: «ارتفعت حصيلة القتلى … إلى 11», «عدد الجرحى 30», «إلى 428 تعداد القتلى»."""
+    """A toll with its figure at a distance: «ارتفعت حصيلة القتلى … إلى 11», «عدد الجرحى 30», «إلى 428 تعداد القتلى»,
+    «إلى 29 على الأقل عدد القتلى».
+    """
     quantity, scan = view.quantities[n], view.scan
     if quantity.kind not in ("number", "bare") or quantity.harm is not None:
         return None
-    start = _past_speaker(view, quantity.last)
-    for at in range(start, min(start + (9 if _has_part(view, quantity) else 2), view.stop)):
+    hedge = scan.hedges.get(quantity.last)
+    start = _past_speaker(view, hedge.last if hedge is not None else quantity.last)
+    reach = 9 if _has_part(view, quantity) else 2 if hedge is None else 1
+    for at in range(start, min(start + reach, view.stop)):
         toll = scan.mark(at, "toll")
         if toll is not None and not toll.joined.startswith(_WAW) and not view.has_comma(start, at):
             found = harm_near(view, at + 1, 20)
