@@ -19,7 +19,6 @@ from marsad.mention.actor.frames import (
     read_client,
     read_fighters,
     read_force,
-    read_other_nations,
     read_possessed,
 )
 from marsad.mention.actor.gates import is_open
@@ -27,6 +26,7 @@ from marsad.mention.actor.generic import UNLISTED, on_day, read_generic, read_si
 from marsad.mention.actor.kin import as_tribes
 from marsad.mention.actor.lone import read_lone
 from marsad.mention.actor.naming import own_name
+from marsad.mention.actor.nations import as_single, read_other_nations
 from marsad.mention.actor.ours import ours
 from marsad.mention.actor.people import is_of_people, who
 from marsad.mention.actor.reading import Candidate, Reading
@@ -62,6 +62,7 @@ def find_actors(doc: Doc) -> list[ActorMention]:
     people += [*_people(reading), *_nationals(reading), *read_states(reading)]
     candidates = [*named.values(), *men, *others, *people, *struck, *read_vessels(reading)]
     kept = _longest(c for c in candidates if c.actor and not is_attribute(reading, c))
+    kept = [as_single(c) for c in kept]
     kept = as_own_units(reading, as_contingents(reading, as_one_force(reading, kept)))
     kept = as_tribes(reading, read_appositions(reading, kept))
     sides = read_sides(reading, [c for c in kept if c.rule != NOBODY])

@@ -34,6 +34,7 @@ FOREIGN = frozenset(
     (
         "UA", "AM", "AZ", "ET", "ER", "SS", "CF", "CD", "RW", "MZ", "IN", "BD", "PH", "TH", "MM", "LK", "CO", "KG",
         "TJ", "UZ", "GE", "BH", "KW", "QA", "OM", "MA", "MR", "KE", "UG", "TZ", "BI",
+        "MX", "HT", "ZA", "KH", "VE", "NP",
     )
 )  # fmt: skip
 
@@ -82,11 +83,11 @@ def foreign_force(reading: Reading, head: Hit, named: Mapping[int, Candidate], c
         whole = head.term.text("whole")
         is_of_it = head.term.text("arm") == "police" or fold(whole).split()[-1].removeprefix(ARTICLE) in head.form
         return "x:" + whole if is_of_it else ""
-    is_whole = head.id in WHOLE_FORCES and not _is_possessed(reading, head)
+    is_whole = (head.id in WHOLE_FORCES or bool(service)) and not is_possessed(reading, head)
     return "x:" + without_joined(reading, head, head.last) if is_whole else ""
 
 
-def _is_possessed(reading: Reading, head: Hit) -> bool:
+def is_possessed(reading: Reading, head: Hit) -> bool:
     """«جيشها»: no name of an army."""
     return not reading.doc.tokens[head.last - 1].folded.endswith(head.form.split()[-1])
 

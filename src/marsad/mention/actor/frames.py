@@ -16,8 +16,10 @@ from marsad.mention.actor.foreign import (
     foreign_force,
     is_foreign_force,
     is_man,
+    is_possessed,
 )
 from marsad.mention.actor.naming import without_joined
+from marsad.mention.actor.nations import force_of_land, is_land_behind, name_by_land
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.states import is_movement, is_of_nation, is_page
 from marsad.mention.actor.vocabulary import arm_of, state_arm
@@ -77,31 +79,6 @@ def _read_act(reading: Reading, head: Hit) -> Candidate | None:
 def _is_of_men(nation: Hit) -> bool:
     """True for a dual that tells two men: «إسرائيليان»; the feminine one may tell of two raids."""
     return nation.number == "two" and not nation.form.endswith(_TWO_RAIDS)
-
-
-def read_other_nations(reading: Reading, first: Candidate) -> list[Candidate]:
-    """Further nationalities of one noun: «القوات الأميركية والبريطانية», «الدورية الروسية التركية»."""
-    found: list[Candidate] = []
-    if first.hit is None or first.rule not in ("force_of_nation", "act_of_nation", "listed_name"):
-        return found
-    arm = first.hit.term.text("arm")
-    own = reading.at("nation", first.last - 1)
-    index = first.last
-    while own and index < reading.stop(first.first):
-        nation = next((hit for hit in reading.at("nation", index) if _agrees(reading, index, first.last - 1)), None)
-        actor = state_arm(nation.term.text("country"), arm, reading.day) if nation else ""
-        if nation is None or not actor:
-            break
-        found.append(Candidate(index, nation.last, actor, "force_of_nation", hit=nation))
-        index = nation.last
-    return found
-
-
-def _agrees(reading: Reading, index: int, before: int) -> bool:
-    """True if two words both have the article or both lack it, a joined «و» aside, and end alike."""
-    tokens = reading.doc.tokens
-    one, other = (tokens[at].folded.removeprefix(_WAW) for at in (index, before))
-    return one.startswith(_ARTICLE) == other.startswith(_ARTICLE) and one[-1] == other[-1]
 
 
 def is_attribute(reading: Reading, candidate: Candidate) -> bool:
@@ -211,22 +188,27 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
         return loyal
     owner = named.get(index)
     if owner is not None and owner.actor and not (_is_apart(reading, owner) or is_of_nation(reading, head, owner)):
-        actor = arm_of(owner.actor, arm, reading.day)
+        actor = force_of_land(reading, head, owner) or arm_of(owner.actor, arm, reading.day)
         return Candidate(head.first, owner.last, actor, "force_of_owner", owner.also, head, owner.is_back_reference)
     for nation in reading.at("nation", index):
         if head.term.attrs.get("people") and is_definite(reading, head) and not _has_article(_printed(reading, index)):
             continue  # «العقيد تركي المالكي»: a name
         country = nation.term.text("country")
         actor = "" if (country, arm) in _BY_NAME else state_arm(country, arm, reading.day)
-        if not actor and nation.form.endswith(_ALEF) and nation.first > head.last:
+        if is_land_behind(reading, head, nation):
             continue  # «الجيش في موريتانيا»: the land, not a Mauritanian
         if not actor:
             actor = "x:" + without_joined(reading, head, nation.last)
         return Candidate(head.first, nation.last, actor, "force_of_nation", hit=head)
+    if index > head.last and is_possessed(reading, head):
+        return None  # «قال الجيش … إن قواته في الصومال»
     for country_name in reading.at("country", index):
         if country_name.last < reading.at("country", index)[0].last:
             break
         actor = state_arm(country_name.term.text("country"), arm, reading.day)
+        name = "" if actor else name_by_land(reading, head, country_name)
+        if name:
+            return Candidate(head.first, country_name.last, name, "force_of_owner", hit=head)
         if actor and country_name.joined in ("", LAM, BA) and not _is_town(country_name):
             return Candidate(head.first, country_name.last, actor, "force_of_nation", hit=head)
     return None
@@ -235,7 +217,7 @@ def _whose(reading: Reading, head: Hit, index: int, arm: str, named: dict[int, C
 #: how adjectives of a name end once folded
 _ADJECTIVE = ("\u064a", "\u064a\u0647")
 _POSSESSIVES = ("\u0647", "\u0647\u0627", "\u0647\u0645")
-_NUN, _ALEF = "\u0646", "\u0627"
+_NUN = "\u0646"
 _TWO_RAIDS = ("\u062a\u064a\u0646", "\u062a\u0627\u0646")
 _PLURALS = ("\u0648\u0646", "\u064a\u0646")
 

@@ -8,7 +8,7 @@ from datetime import date
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import is_founded, kind_of, load_loyal_forces
 from marsad.mention.actor.enemy import told_enemy
-from marsad.mention.actor.foreign import adjective_of_nation
+from marsad.mention.actor.foreign import FOREIGN, adjective_of_nation
 from marsad.mention.actor.frames import is_definite
 from marsad.mention.actor.naming import without_joined
 from marsad.mention.actor.reading import Candidate, Reading
@@ -18,6 +18,7 @@ from marsad.text.clitics import ARTICLE
 
 #: in the lexicon, a party that is coded by its name as in the text
 UNLISTED = "x"
+_ALEF = "\u0627"
 _SIDES = frozenset({"state", "rebel", "militia", "coalition"})
 _ARMED = frozenset({"state", "rebel", "militia", "coalition", "unidentified", ""})
 
@@ -28,6 +29,9 @@ def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Can
         nation = adjective_of_nation(reading, hit.last)
         if nation is not None and nation.term.text("country") not in hit.term.texts("held"):
             return _of_nation(reading, hit, nation)
+    abroad = _of_foreign_nation(reading, hit) if hit.term.attrs.get("of_nation") else None
+    if abroad is not None:
+        return abroad
     if hit.term.text("gate") == "allies":
         return _allies(reading, hit, named)
     if hit.term.text("gate") == "alone" and not _is_alone(reading, hit, named):
@@ -68,6 +72,17 @@ def _of_nation(reading: Reading, hit: Hit, nation: Hit) -> Candidate | None:
     if not actor and hit.term.text("gate") == "nation":
         actor = told_enemy(reading, hit) or "x:" + without_joined(reading, hit, nation.last)
     return Candidate(hit.first, nation.last, actor, "regime_of_nation", hit=hit) if actor else None
+
+
+def _of_foreign_nation(reading: Reading, hit: Hit) -> Candidate | None:
+    """«متمردون أوغنديون», «ميليشيات أبخازية»: those of a nation without parties in the registry, by all their words."""
+    for nation in reading.at("nation", hit.last) if hit.last < reading.stop(hit.first) else ():
+        country = nation.term.text("country")
+        is_foreign = country in FOREIGN or hit.term.text(country) == UNLISTED
+        if is_foreign and nation.joined in ("", ARTICLE) and not nation.form.endswith(_ALEF):
+            name = "x:" + without_joined(reading, hit, nation.last)
+            return Candidate(hit.first, nation.last, name, "regime_of_nation", hit=hit)
+    return None
 
 
 def _is_own(reading: Reading, hit: Hit) -> bool:
@@ -171,6 +186,8 @@ def read_sides(reading: Reading, kept: Sequence[Candidate]) -> list[Candidate]:
     found: list[Candidate] = []
     for hits in reading.starts.get("both", {}).values():
         hit = hits[0]
+        if adjective_of_nation(reading, hit.last) is not None:
+            continue  # «الجيشان الأوغندي والكونغولي» tell themselves whose they are
         sides: list[str] = []
         for candidate in reversed(kept):
             if reading.at("both", candidate.first):

@@ -30,6 +30,8 @@ def who(reading: Reading, hit: Hit) -> str:
 def is_of_people(reading: Reading, hit: Hit) -> bool:
     """False where a noun of people is more likely another word."""
     attrs = hit.term.attrs
+    if any(force.last > hit.last for force in reading.at("force", hit.first)):
+        return False  # «رجال الشرطة», also where no list has the state whose they are
     if attrs.get("demands"):
         return not _demands(reading, hit)
     if attrs.get("counted"):

@@ -13,7 +13,7 @@ from marsad.model import Doc
 _WAW, _FA = "\u0648", "\u0641"
 _CONJUNCTIONS = (_WAW, _FA)
 #: kinds of words that may begin with a letter that elsewhere joins
-_NOUNS = ("nation", "country", "force", "people", "group")
+_NOUNS = ("nation", "country", "force", "people", "group", "unlisted")
 
 
 @dataclass(frozen=True, slots=True)

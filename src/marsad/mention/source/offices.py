@@ -32,6 +32,8 @@ _LOOSE = frozenset({"quality.country", "quality.general"})
 _SPEAKING_KINDS = frozenset({"state", "rebel", "militia", "coalition", "international", ""})
 _WAW = "\u0648"
 _ARTICLE = "\u0627\u0644"
+#: how an adjective of a ministry ends once folded
+_FEMININE = "\u0647"
 #: unnamed sources that, with the article, are the one named before («المصدر», «المسؤول»)
 _BARE = frozenset(
     {
@@ -55,6 +57,8 @@ _OFFICIALS = {
     "quality.palestinian": "palestinian-official",
     "quality.israeli": "official-source",
 }
+#: ministries that go without the word «وزارة»: «الداخلية الأوكرانية»
+_MINISTRIES = ("ministry.defence", "ministry.interior")
 KIND_OF = {"head.police": "police-source", "head.hospital": "medical-sources", "head.security": "security-source"}
 _MOST_WORDS_OF_NAME = 4
 #: how far back the party stands that a pronoun means
@@ -121,11 +125,20 @@ def _listed_by_country(reading: Reading, hit: Hit, last: int) -> Speaker | None:
     government = _government(reading, hit, last)
     if government is not None and not source:
         return government
-    if not source and hit.term.attrs.get("named"):
+    if not source and (hit.term.attrs.get("named") or _is_short_ministry(reading, hit, last)):
         end = _end_of_army(reading, hit.last)
         end += _has_nation(reading, end, last)
         return Speaker(as_named(reading, hit.first, end), hit.first, end, "named_body")
     return Speaker(source, hit.first, hit.last, "listed_source") if source else None
+
+
+def _is_short_ministry(reading: Reading, hit: Hit, last: int) -> bool:
+    """«الداخلية الأوكرانية», without the word «وزارة» before it."""
+    if hit.id not in _MINISTRIES or hit.last > hit.first + 1 or not _has_nation(reading, hit.last, last):
+        return False
+    if not reading.doc.tokens[hit.last].folded.endswith(_FEMININE):
+        return False
+    return hit.first == 0 or reading.at("source_head", hit.first - 1, "head.ministries", "head.body") is None
 
 
 def _party_served(reading: Reading, hit: Hit) -> Speaker | None:
