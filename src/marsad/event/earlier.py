@@ -34,7 +34,7 @@ def replaced(scene: Scene, counts: Sequence[CountMention]) -> set[int]:
         before, after = counts[:place], counts[place + 1 :]
         if _is_earlier_toll(scene, count, before) or _raises_a_toll(scene, count, before, after):
             found.add(place)
-        elif _is_of_those_told(scene, count, before):
+        elif _raised_a_toll(scene, count, before) or _is_of_those_told(scene, count, before):
             parts.add(place)
     told = {scene.sentence(counts[place]) for place in found if not _is_raised_in(counts, place)}
     found |= {n for n, c in enumerate(counts) if scene.sentence(c) in told and _is_told_before(scene, counts, n)}
@@ -123,6 +123,16 @@ def _raises_a_toll(
         return False  # «قتل خمسة وتوفي جريح ليرتفع العدد إلى ستة»: parts of the toll, told by both
     is_late = bool(_hits(scene, "late_death", max(0, count.first - _NEAR), count.last + _NEAR))
     return is_late and bool(_hits(scene, "raises", count.last, toll.first))
+
+
+def _raised_a_toll(scene: Scene, count: CountMention, before: Sequence[CountMention]) -> bool:
+    """«ارتفعت الحصيلة إلى ثمانية إثر وفاة جريحين»: dead of wounds, or found, told behind the toll that they are in."""
+    toll = next((c for c in reversed(before) if c.harm == "killed" and not c.part), None)
+    if count.harm != "killed" or toll is None or scene.sentence(toll) != scene.sentence(count) or toll.low <= count.low:
+        return False
+    first = scene.doc.sentences[scene.sentence(toll)].first
+    is_late = bool(_hits(scene, "late_death", max(toll.last, count.first - _NEAR), count.last + _NEAR))
+    return is_late and bool(_hits(scene, "raises", first, toll.first) and _hits(scene, "upon", toll.last, count.first))
 
 
 def _hits(scene: Scene, name: str, first: int, last: int) -> list[Hit]:
