@@ -427,34 +427,17 @@ def test_several_acts_of_a_year_are_summed(text: str, expected: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "targets", "expected"),
     [
+        # «عناصره» points to a party told as «he», «أفرادها» to one told as «she», both to who tells of its own
         ("قاتلت قوات سوريا الديمقراطية تنظيم داعش وخسر في المعركة ثمانية من عناصره", (), "isis"),
         ("قالت الدعم السريع إنها هاجمت معسكرا للجيش السوداني وإنها فقدت ثمانية من أفرادها", (), "rsf"),
         ("قال مسؤول في الحشد الشعبي بعد معركة مع البيشمركة إن أربعة من عناصره قتلوا", (), "pmf"),
         ("هاجم تنظيم داعش حاجزا للجيش العراقي وقتل ستة من جنوده", (), "iraq-army"),
-    ],
-)
-def test_possessive_endings_agree(text: str, targets: tuple[str, ...], expected: str) -> None:
-    """«عناصره» points to a party told as «he», «أفرادها» to one told as «she», both to who tells of its own."""
-    assert side(text, targets=targets) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "targets", "expected"),
-    [
+        # the guards of an official are the state's, those of a commander his party's; killed beside him they are one
         ("نجا محافظ ديالى وأصيب ثلاثة من حراسه بانفجار في بعقوبة", ("officials",), "iraq-gov"),
         ("نجا قائد الشرطة العراقية وقتل اثنان من مرافقيه", (), "iraq-police"),
         ("نجا قيادي في تنظيم داعش وقتل اثنان من مرافقيه", (), "isis"),
         ("قتل محافظ ديالى مع ثلاثة من مرافقيه في حضرموت", ("officials",), "officials"),
-    ],
-)
-def test_guards_are_of_whom_they_guard(text: str, targets: tuple[str, ...], expected: str) -> None:
-    """The guards of an official are the state's, those of a commander his party's; killed beside him they are one."""
-    assert side(text, targets=targets) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "targets", "expected"),
-    [
+        # members, sons, staff and nationals of a party struck are its own; those of a village or a town civilians
         ("مقتل ثلاثة من أعضاء حركة الشباب", (), "shabaab"),
         ("مقتل ثلاثة من أعضاء المجلس البلدي", (), "officials"),
         ("مقتل خمسة من موظفي الأمم المتحدة", (), "un"),
@@ -468,8 +451,8 @@ def test_guards_are_of_whom_they_guard(text: str, targets: tuple[str, ...], expe
         ("سقوط قتلى وجرحى من الجانبين", (), "unknown"),
     ],
 )
-def test_those_who_serve_are_the_partys(text: str, targets: tuple[str, ...], expected: str) -> None:
-    """Members, sons, staff and nationals of a party struck are its own; those of a village or a town civilians."""
+def test_people_who_belong_to_a_party_are_its_own(text: str, targets: tuple[str, ...], expected: str) -> None:
+    """Possessive endings, guards and staff tell whose people were harmed."""
     assert side(text, targets=targets) == expected
 
 

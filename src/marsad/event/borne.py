@@ -11,6 +11,8 @@ from marsad.model import ActorMention, CountMention
 
 #: what the finder of parties says of people whom no words name further
 GENERIC = frozenset({"civilians", "unknown", "unknown-gunmen", "officials"})
+#: kinds of parties that are no state, whose people are told by their name
+ARMED_KINDS = frozenset({"rebel", "militia", "criminal"})
 ARMED = frozenset({"fighters", "soldiers", "police", "gunmen", "attackers", "tribes"})
 #: classes of civilians with an id of their own
 SPECIAL = frozenset({"medics", "journalists", "officials", "shepherds", "oil-workers", "truffle-pickers"})

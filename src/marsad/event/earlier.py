@@ -1,5 +1,6 @@
 """Figures that the report itself replaces: an earlier toll told behind the new one («وكانت الشرطة قالت في وقت سابق إن
-تسعة قتلوا»), and those whose death raises a toll told with them («توفي جريحان ليرتفع عدد القتلى إلى ستة»).
+تسعة قتلوا»), those whose death raises a toll told with them («توفي جريحان ليرتفع عدد القتلى إلى ستة»), and so many of
+those told before («خمسة من الجرحى في حال خطرة»).
 """
 
 from __future__ import annotations
@@ -32,9 +33,9 @@ def replaced(scene: Scene, counts: Sequence[CountMention]) -> set[int]:
         if count.harm not in _LOSSES or scene.is_title(count):
             continue
         before, after = counts[:place], counts[place + 1 :]
-        if _is_earlier_toll(scene, count, before) or _raises_a_toll(scene, count, before, after):
+        if _is_earlier_toll(scene, count, before) or _is_late_before_toll(scene, count, before, after):
             found.add(place)
-        elif _raised_a_toll(scene, count, before) or _is_of_those_told(scene, count, before):
+        elif _is_late_behind_toll(scene, count, before) or _is_of_those_told(scene, count, before):
             parts.add(place)
     told = {scene.sentence(counts[place]) for place in found if not _is_raised_in(counts, place)}
     found |= {n for n, c in enumerate(counts) if scene.sentence(c) in told and _is_told_before(scene, counts, n)}
@@ -108,7 +109,7 @@ def _outdoes(scene: Scene, other: CountMention, count: CountMention) -> bool:
     return other.victims == count.victims or {other.victims, count.victims} <= _OPEN
 
 
-def _raises_a_toll(
+def _is_late_before_toll(
     scene: Scene, count: CountMention, before: Sequence[CountMention], after: Sequence[CountMention]
 ) -> bool:
     """«انتشال خمس جثث، ما يرفع حصيلة القتلى إلى 31»: dead of wounds, or found, behind whom the toll stands."""
@@ -125,7 +126,7 @@ def _raises_a_toll(
     return is_late and bool(_hits(scene, "raises", count.last, toll.first))
 
 
-def _raised_a_toll(scene: Scene, count: CountMention, before: Sequence[CountMention]) -> bool:
+def _is_late_behind_toll(scene: Scene, count: CountMention, before: Sequence[CountMention]) -> bool:
     """«ارتفعت الحصيلة إلى ثمانية إثر وفاة جريحين»: dead of wounds, or found, told behind the toll that they are in."""
     toll = next((c for c in reversed(before) if c.harm == "killed" and not c.part), None)
     if count.harm != "killed" or toll is None or scene.sentence(toll) != scene.sentence(count) or toll.low <= count.low:

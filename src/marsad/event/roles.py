@@ -22,8 +22,6 @@ _CLAIMED = frozenset(
 _TELLERS, _TO_NAME = frozenset({"officials", "medics"}), 6
 #: how many sentences after an act its claim is told
 _SOON = 2
-#: words between rescuers and their work
-_AT_WORK = 0
 #: words from a word of blame to whom it is laid on
 _AT_ONCE = 3
 
@@ -55,7 +53,7 @@ def only_rescues(scene: Scene, mention: ActorMention) -> bool:
     if mention.actor != "medics":
         return False
     return any(
-        hit.id == "rescues" and 0 <= min(abs(mention.first - hit.last), abs(hit.first - mention.last)) <= _AT_WORK
+        hit.id == "rescues" and (hit.last == mention.first or mention.last == hit.first)
         for hit in scene.whose
         if scene.doc.sentence_of[hit.first] == scene.sentence(mention)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from marsad.event.borne import GENERIC, Suffering, owners
+from marsad.event.borne import ARMED_KINDS, GENERIC, Suffering, owners
 from marsad.event.possessor import ending_of
 from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
@@ -18,7 +18,6 @@ from marsad.model import ActorMention, CountMention
 _SERVING = frozenset({"counted.councillor", "counted.deputy", "counted.son", "counted.medic"})
 _STAFF = frozenset({"counted.employee", "counted.employee_f", "counted.worker", "counted.contractor"})
 _GUARDS = frozenset({"counted.guard", "counted.companion", "counted.own_guard", "counted.guard_pair"})
-_ARMED_KINDS = frozenset({"rebel", "militia", "criminal"})
 _STATE = frozenset({"state", "coalition", "international"})
 _BY_CONTEXT = "people_told_by_context"
 #: a nation whose people abroad and at home are not told apart by what was struck
@@ -32,7 +31,7 @@ def party_served(case: Suffering) -> str:
     if count.people in _STAFF:
         wanted = frozenset({"international"})
     elif count.people in _SERVING:
-        wanted = _ARMED_KINDS | (_STATE if count.people == "counted.son" else frozenset())
+        wanted = ARMED_KINDS | (_STATE if count.people == "counted.son" else frozenset())
     else:
         return ""
     named = [m for m in owners(case.scene, count) if m.actor not in GENERIC and m.rule != _BY_CONTEXT]
@@ -84,7 +83,7 @@ def is_his_guard(scene: Scene, count: CountMention) -> bool:
 
 
 def _has_guards(mention: ActorMention) -> bool:
-    return actor_kind(mention.actor) in _ARMED_KINDS | _STATE | {"unlisted"}
+    return actor_kind(mention.actor) in ARMED_KINDS | _STATE | {"unlisted"}
 
 
 def _state_there(case: Suffering) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from marsad.event.borne import (
     ARMED,
+    ARMED_KINDS,
     GENERIC,
     Suffering,
     is_named,
@@ -38,7 +39,6 @@ _TOLL = 25
 _APART = frozenset({"due", "since", "led"})
 #: nouns for men who may be a party's own
 _MEN = frozenset({"counted.man", "counted.son", "counted.activist", "counted.youth", "counted.individual"})
-_ARMED_KINDS = ("rebel", "militia", "criminal")
 _STATE, _REBEL = ("state", "coalition", "international"), ("rebel", "militia", "unlisted", "criminal", "unidentified")
 
 
@@ -142,7 +142,7 @@ def side_of_the_people_named(case: Suffering) -> str:
 
 def _armed_behind(case: Suffering) -> bool:
     """True if the words right behind the people name an armed party."""
-    kinds = (*_ARMED_KINDS, *_STATE) if case.count.people == "counted.man" else _ARMED_KINDS
+    kinds = (*ARMED_KINDS, *_STATE) if case.count.people == "counted.man" else ARMED_KINDS
     behind = (m for m in owners(case.scene, case.count) if abs(m.first - case.count.last) <= 1)
     return any(m.actor not in GENERIC and m.rule != _BY_CONTEXT and actor_kind(m.actor) in kinds for m in behind)
 

@@ -13,7 +13,8 @@ from marsad.event.relate import sentences_of
 from marsad.event.scene import Scene
 from marsad.model import TriggerMention
 
-#: sentences of the longest brief, and how much less its only harm needs to be believed
+#: sentences of the longest brief, and how much less its only harm needs to be believed: of the development reports
+#: without events none is coded as an event for it
 _BRIEF, _LESS = 3, 0.65
 _HARMS = frozenset({"_kill", "_wound"})
 

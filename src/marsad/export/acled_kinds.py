@@ -32,8 +32,6 @@ _COMMUNAL = frozenset({"tribes", "tribes-sy", "tribes-iq", "tebu", "tuareg", "aw
 #: doers and sufferers without a name
 UNNAMED = frozenset({"unknown", "unknown-gunmen"})
 _CARRIED = ("car_bomb", "ied", "mine", "grenade")
-#: types whose rows need two armed sides
-_TWO_SIDED = ("attack", "armed_clash", "airstrike", "drone_strike", "shelling", "bombing", "suicide_bombing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace
@@ -25,8 +26,10 @@ _SAME = str.maketrans({letter: group[0] for group in _GROUPS for letter in group
 _VOWELS = re.compile("[\u0627\u0648\u064a\u0649\u0621\u0623\u0625\u0622\u0624\u0626\u0639\u0629\u0647]")
 _DOUBLE = re.compile(r"(.)\1+")
 _WORD = re.compile(r"[^\W_]+")
-#: so many consonants at least, and so many letters that differ at most for each
-_FEWEST, _LETTERS_EACH = 3, 3
+#: so many consonants at least
+_FEWEST = 3
+#: how much of two spellings is the same at least, as difflib counts it
+_ALIKE = 2 / 3
 
 #: lands whose own place names are Arabic: there one letter makes another village
 _ARABIC = frozenset(
@@ -55,23 +58,12 @@ def key_of_name(name: str) -> str:
 def is_like(name: str, words: Sequence[str]) -> bool:
     """True where the spellings differ in few letters, those of like sound aside, and start alike."""
     one, other = (_joined(each).translate(_SAME) for each in (_WORD.findall(fold(name)), words))
-    most = max(1, min(len(one), len(other)) // _LETTERS_EACH)
-    return one[:1] == other[:1] and _distance(one, other) <= most
+    return one[:1] == other[:1] and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
 def _joined(words: Iterable[str]) -> str:
     first, *rest = [*words] or [""]
     return without_article(first) + "".join(rest)
-
-
-def _distance(one: str, other: str) -> int:
-    """How many letters must be put in, taken out or changed to make one word the other."""
-    row = list(range(len(other) + 1))
-    for count, letter in enumerate(one, start=1):
-        before, row[0] = row[0], count
-        for place, wanted in enumerate(other, start=1):
-            before, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, before + (letter != wanted))
-    return row[-1]
 
 
 class Sounds:

@@ -13,11 +13,10 @@ from importlib import resources
 
 from marsad.model.report import Report, Span, Token
 from marsad.text import fold, parse_text
-from marsad.text.clitics import LAM, without_article
+from marsad.text.clitics import CONJUNCTIONS, LAM, without_article
 
 #: the indexed words of one text are cut here, since a PostgreSQL search vector holds at most 1 MB
 MAX_WORDS = 240_000
-_CONJUNCTIONS = ("\u0648", "\u0641")
 _ARTICLES = ("\u0627\u0644", "\u0628\u0627\u0644", "\u0643\u0627\u0644", LAM + LAM)
 #: endings of number, case and gender, longest first, each with the shortest stem it may leave
 _ENDINGS = (
@@ -116,7 +115,7 @@ def query_lemmas(words: str) -> tuple[frozenset[str], ...]:
 def _asked(folded: str) -> Iterator[str]:
     """A query word, and the word behind an article with a joined particle before it."""
     yield folded
-    bare = folded[1:] if folded.startswith(_CONJUNCTIONS) else folded
+    bare = folded[1:] if folded.startswith(tuple(CONJUNCTIONS)) else folded
     for word in {folded, bare}:
         for article in _ARTICLES:
             if word.startswith(article) and len(word) - len(article) >= 2:

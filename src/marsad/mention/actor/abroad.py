@@ -6,6 +6,7 @@ from marsad.lexicon import Hit
 from marsad.mention.actor.naming import without_joined
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.vocabulary import state_arm
+from marsad.text.clitics import CONJUNCTIONS
 
 
 def read_abroad(reading: Reading, hit: Hit) -> Candidate | None:
@@ -16,7 +17,7 @@ def read_abroad(reading: Reading, hit: Hit) -> Candidate | None:
     """
     home = hit.term.text("home")
     nation = next(iter(reading.at("nation", hit.last)), None) if hit.last < reading.stop(hit.first) else None
-    if nation is not None and not nation.joined.startswith(_CONJUNCTIONS):
+    if nation is not None and not nation.joined.startswith(tuple(CONJUNCTIONS)):
         country, last = nation.term.text("country"), nation.last
     else:
         country, last = reading.setting.home_at(hit.first), hit.last
@@ -34,4 +35,3 @@ def read_abroad(reading: Reading, hit: Hit) -> Candidate | None:
     return Candidate(hit.first, last, actor, "name_abroad", hit=hit)
 
 
-_CONJUNCTIONS = ("\u0648", "\u0641")

@@ -40,8 +40,8 @@ from marsad.mention.actor.vessels import read_vessels
 from marsad.mention.actor.vocabulary import country_of, hits_by_kind
 from marsad.mention.number import find_numerals
 from marsad.model import ActorMention, Doc
+from marsad.text.clitics import ARTICLE
 
-_ARTICLE = "\u0627\u0644"
 _TANWEEN = "\u064b"
 _FEMININE = ("\u0629", "\u064a\u0647")
 
@@ -255,7 +255,7 @@ def _nationals(reading: Reading) -> list[Candidate]:
         is_harmed = hit.first > 0 and any(h.id == "link.harmed" for h in reading.at("link", hit.first - 1))
         if reading.at("country", hit.first) and _TANWEEN not in reading.doc.words(reading.doc.tokens[hit.first].span):
             continue  # «سوريا» is a country, «سوريًا» a man
-        is_counted = hit.first in counted and (hit.joined == "" or (hit.joined == _ARTICLE and not _is_of_one(hit)))
+        is_counted = hit.first in counted and (hit.joined == "" or (hit.joined == ARTICLE and not _is_of_one(hit)))
         if is_harmed or is_counted or is_owner_of_belongings(reading, hit):
             found.append(Candidate(hit.first, hit.last, "civilians", "nationals", hit=hit))
     return found

@@ -24,9 +24,8 @@ from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.states import is_movement, is_of_nation, is_page
 from marsad.mention.actor.vocabulary import arm_of, state_arm
 from marsad.mention.actor.voiced import speaking_country
-from marsad.text.clitics import BA, LAM, joined_up
+from marsad.text.clitics import ARTICLE, BA, LAM, joined_up
 
-_ARTICLE = "\u0627\u0644"
 _WAW, _FA = "\u0648", "\u0641"
 _IN = "\u0641\u064a"
 _MOST_SKIPPED = 3
@@ -94,7 +93,7 @@ def is_attribute(reading: Reading, candidate: Candidate) -> bool:
     if any(link.id == "link.described" and link.last == hit.first for link in reading.at("link", hit.first - 1)):
         return True
     before = _printed(reading, hit.first - 1)
-    return _ARTICLE in hit.joined + hit.form[:2] and _has_article(before)
+    return ARTICLE in hit.joined + hit.form[:2] and _has_article(before)
 
 
 def _printed(reading: Reading, index: int) -> str:
@@ -103,7 +102,7 @@ def _printed(reading: Reading, index: int) -> str:
 
 def _has_article(word: str) -> bool:
     joined = word[1:] if word[:1] in (_WAW, _FA, BA) else word
-    return len(word) > 4 and (joined.startswith(_ARTICLE) or word.startswith(LAM + LAM))
+    return len(word) > 4 and (joined.startswith(ARTICLE) or word.startswith(LAM + LAM))
 
 
 #: whose men or arms a possessive ending may tell, nearest party first
@@ -139,9 +138,9 @@ def is_definite(reading: Reading, head: Hit) -> bool:
     tokens = reading.doc.tokens[head.first : head.last]
     words = [reading.doc.words(token.span) for token in tokens]
     return (
-        _ARTICLE in head.joined
+        ARTICLE in head.joined
         or head.joined.endswith(LAM + LAM)
-        or any(word.startswith(_ARTICLE) for word in words)
+        or any(word.startswith(ARTICLE) for word in words)
         or not tokens[-1].folded.endswith(head.form.split()[-1])
     )
 
@@ -150,7 +149,7 @@ def _may_skip(reading: Reading, head: Hit, step: Hit) -> bool:
     """False for a word without the article after a definite noun: it is no adjective of the noun."""
     if step.id != "link.skip" or not is_definite(reading, head):
         return True
-    return reading.doc.tokens[step.first].folded.startswith(_ARTICLE)
+    return reading.doc.tokens[step.first].folded.startswith(ARTICLE)
 
 
 def _owned(reading: Reading, head: Hit, index: int, named: dict[int, Candidate]) -> dict[int, Candidate]:
@@ -175,7 +174,7 @@ def _is_given(owner: Candidate) -> bool:
 def _is_adjective(reading: Reading, head: Hit, owner: Candidate) -> bool:
     """«الحوثية» after «الميليشيات», «الحوثيين» after «المسلحين»: one word with the article that agrees."""
     word, noun = (reading.doc.tokens[at - 1].folded for at in (owner.last, head.last))
-    if owner.last != owner.first + 1 or not word.startswith(_ARTICLE):
+    if owner.last != owner.first + 1 or not word.startswith(ARTICLE):
         return False
     return word.endswith(_ADJECTIVE) or (word.endswith(_PLURALS) and word[-2:] == noun[-2:])
 
@@ -270,16 +269,16 @@ def _by_country(reading: Reading, head: Hit, arm: str, named: dict[int, Candidat
     if term.attrs.get("weak") or (is_movement(reading, head) and not is_definite(reading, head)):
         return None
     has_article = (
-        _ARTICLE in head.joined
+        ARTICLE in head.joined
         or head.joined.endswith("\u0644\u0644")
-        or any(w.startswith(_ARTICLE) for w in head.form.split())
+        or any(w.startswith(ARTICLE) for w in head.form.split())
     )
     needs_article = term.attrs.get("loose") or arm in ("airforce", "navy")
     if needs_article and not has_article:
         return None
     policed = POLICED if arm in CIVIL_ARMS else frozenset()
     among = _WITH_FORCES | FOREIGN | policed
-    told = speaking_country(reading, head.first) if has_article or head.form.split()[-1].startswith(_ARTICLE) else ""
+    told = speaking_country(reading, head.first) if has_article or head.form.split()[-1].startswith(ARTICLE) else ""
     country = told if told in among else reading.setting.country_at(head.first, among=among)
     if country in FOREIGN or country in policed or _is_between_states(country, arm, reading.day):
         actor = foreign_force(reading, head, named, country)

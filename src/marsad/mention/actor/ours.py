@@ -7,17 +7,14 @@ from collections.abc import Iterator, Mapping
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import kind_of
 from marsad.mention.actor.reading import Candidate, Reading
+from marsad.mention.actor.voiced import that_before
 
 #: «نا» joined behind a noun
 _OUR = "\u0646\u0627"
-#: «أن» and «إن», folded, bare or behind «ب»
-_THAT = frozenset({"\u0627\u0646", "\u0628\u0627\u0646"})
 _VOICE = "link.party_voice"
 _ARMED = frozenset({"state", "rebel", "militia", "coalition"})
 #: how many sentences a statement may go on behind the words that tell whose it is
 _REACH = 6
-
-
 #: rules that only guess whose forces a bare noun tells
 _GUESSED = ("force_of_setting", "name_by_country")
 
@@ -52,7 +49,7 @@ def _of_speaker(reading: Reading, head: Hit, named: Mapping[int, Candidate]) -> 
 def _is_strangers(reading: Reading, head: Hit, speaker: Candidate) -> bool:
     """«قال وزير الدفاع الصومالي إن قواتنا …»: a nationality before «أن» tells that somebody else speaks here."""
     first = reading.doc.sentences[reading.doc.sentence_of[head.first]].first
-    that = next((at for at in range(head.first - 1, first, -1) if reading.doc.tokens[at].folded in _THAT), first)
+    that = that_before(reading, head.first)
     return speaker.first < first and any(reading.at("nation", at) for at in range(first, that))
 
 

@@ -1,4 +1,6 @@
-"""Whose «army» somebody means who speaks for one: «قال متحدث عسكري إسرائيلي إن الجيش …», wherever the place lies."""
+"""Whose «army» somebody means who speaks for one: «قال متحدث عسكري إسرائيلي إن الجيش …», wherever the place lies;
+and where words of others begin.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ def speaking_country(reading: Reading, index: int) -> str:
     sentence; "" where nobody does, or where another country is named between.
     """
     first = reading.doc.sentences[reading.doc.sentence_of[index]].first
-    that = next((at for at in range(index - 1, first, -1) if reading.doc.tokens[at].folded in _THAT), first)
+    that = that_before(reading, index)
     for at in range(that - 1, first - 1, -1):
         voice = next((hit for hit in reading.at("link", at) if hit.id == _VOICE), None)
         told = _country_at(reading, reading.past_quotes(voice.last)) if voice is not None else ""
@@ -22,6 +24,12 @@ def speaking_country(reading: Reading, index: int) -> str:
             others = {_country_at(reading, step) for step in range(that + 1, index)} - {"", told}
             return "" if others else told
     return ""
+
+
+def that_before(reading: Reading, index: int) -> int:
+    """The token of «أن» that stands next before a token in its sentence, else the first token of the sentence."""
+    first = reading.doc.sentences[reading.doc.sentence_of[index]].first
+    return next((at for at in range(index - 1, first, -1) if reading.doc.tokens[at].folded in _THAT), first)
 
 
 def _country_at(reading: Reading, index: int) -> str:

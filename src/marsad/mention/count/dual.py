@@ -7,7 +7,7 @@ from dataclasses import replace
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.view import Harm, View, voice_of
 
-_OBLIQUE, _NOMINATIVE = "\u064a\u0646", "\u0648\u0646"
+_OBLIQUE = "\u064a\u0646"
 _PLURAL_VERB, _DUAL_VERB = "\u0648\u0627", "\u0627"
 _NEAR = 6
 

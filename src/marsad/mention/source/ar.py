@@ -35,11 +35,11 @@ from marsad.mention.source.subject import (
 )
 from marsad.mention.source.vocabulary import Reading
 from marsad.model import ActorMention, Doc, SourceMention
+from marsad.text.clitics import ARTICLE
 
 _SHORTEST_LEAD = 8
 #: how far behind a verb of counting the toll may stand
 _MOST_TO_COUNT = 8
-_ARTICLE = "\u0627\u0644"
 #: those of whom it is told what they saw or heard
 _SEERS = frozenset({"residents", "eyewitnesses", "correspondent"})
 _TELL, _WRITE, _ACCUSE = "say.tell", "say.write", "say.warn"
@@ -262,7 +262,7 @@ def _opens_text(reading: Reading, first: int) -> bool:
 def _is_no_verb(reading: Reading, before: int) -> bool:
     """«تم نقل», «بلدية تبنين»: what looks like a verb of saying is something done, or the name of a place."""
     seat = reading.at("office", before, "office.seat")
-    is_seat = seat is not None and not seat.joined.endswith(_ARTICLE)
+    is_seat = seat is not None and not seat.joined.endswith(ARTICLE)
     return is_seat or reading.at("according", before, "according.done") is not None
 
 

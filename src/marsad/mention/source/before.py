@@ -12,10 +12,9 @@ from marsad.mention.source.speakers import speaker_before, speakers_in
 from marsad.mention.source.strangers import strange_name
 from marsad.mention.source.subject import is_that, opens_subject, segment
 from marsad.mention.source.vocabulary import Reading
-from marsad.text.clitics import PREPOSITIONS
+from marsad.text.clitics import CONJUNCTIONS, PREPOSITIONS
 
 _PREPOSITIONS = tuple(PREPOSITIONS)
-_CONJUNCTIONS = ("\u0648", "\u0641")
 _FA, _WAW = "\u0641", "\u0648"
 _MOST_OF_SUBJECT = 12
 _MOST_SET_OFF = 14
@@ -40,7 +39,7 @@ def speakers_before(reading: Reading, verb: Hit, first: int, people: People) -> 
         found, is_opened = _fronted(reading, verb, comma, first, people)
         holder = strange_name(reading, comma + 1, end - 1) if found else None
         found = named_of(reading, found, [holder] if holder is not None else [])
-    if found or verb.joined[:1] in _CONJUNCTIONS:
+    if found or verb.joined[:1] in tuple(CONJUNCTIONS):
         return found, is_opened
     before = speaker_before(reading, verb.first, first)
     return ([before] if before else []), False
@@ -58,7 +57,7 @@ def _fronted(reading: Reading, verb: Hit, end: int, first: int, people: People) 
     """The speaker that opens a clause, after «لكن» and its like or at the head of the sentence."""
     start, opener = _clause_start(reading, end, first)
     is_as_for = opener is not None and opener.id == "according.as_for"
-    if end <= start or (verb.joined[:1] in _CONJUNCTIONS and not (is_as_for and verb.joined[:1] == _FA)):
+    if end <= start or (verb.joined[:1] in tuple(CONJUNCTIONS) and not (is_as_for and verb.joined[:1] == _FA)):
         return [], False
     if not opens_subject(reading, start, end):
         return [], False

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from marsad.mention.source.vocabulary import Reading
-
-_ARTICLE = "\u0627\u0644"
+from marsad.text.clitics import ARTICLE
 
 
 def has_other_observatory(reading: Reading) -> bool:
@@ -17,4 +16,4 @@ def has_other_observatory(reading: Reading) -> bool:
 def _is_qualified(reading: Reading, index: int) -> bool:
     """«المرصد العراقي لحقوق …», «مرصد الأزهر»: an observatory told by an adjective or an owner."""
     after = reading.doc.tokens[index + 1].folded
-    return after.startswith(_ARTICLE) and reading.at("say", index + 1) is None
+    return after.startswith(ARTICLE) and reading.at("say", index + 1) is None

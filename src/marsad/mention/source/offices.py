@@ -13,7 +13,7 @@ from marsad.mention.source.persons import closes
 from marsad.mention.source.speaker import OUTLET, Speaker, as_named, outlet_name
 from marsad.mention.source.vocabulary import Reading
 from marsad.model import ActorMention
-from marsad.text.clitics import BA, KAF, LAM
+from marsad.text.clitics import ARTICLE, BA, KAF, LAM
 
 #: a state's army that speaks is its spokesman's office, and a police force a source of the police
 _OFFICES = {"israel": "idf-spokesman", "iraq-police": "police-source", "syr-police": "police-source"}
@@ -31,7 +31,6 @@ _SPECIFIC = frozenset({"quality.security", "quality.military", "quality.medical"
 _LOOSE = frozenset({"quality.country", "quality.general"})
 _SPEAKING_KINDS = frozenset({"state", "rebel", "militia", "coalition", "international", ""})
 _WAW = "\u0648"
-_ARTICLE = "\u0627\u0644"
 #: how an adjective of a ministry ends once folded
 _FEMININE = "\u0647"
 #: unnamed sources that, with the article, are the one named before («المصدر», «المسؤول»)
@@ -78,7 +77,7 @@ def is_office(reading: Reading, first: int, index: int) -> bool:
 def _is_whole(reading: Reading, index: int) -> bool:
     """True for «الحكومة», a body whose name ends with it: «حمّلت الحكومة حركة الشباب» has the party as its object."""
     is_body = reading.at("source_head", index, "head.body") is not None
-    return is_body and reading.doc.tokens[index].folded.startswith(_ARTICLE)
+    return is_body and reading.doc.tokens[index].folded.startswith(ARTICLE)
 
 
 def listed(reading: Reading, index: int, last: int) -> Speaker | None:
@@ -162,12 +161,12 @@ def _goes_on(reading: Reading, index: int) -> bool:
     """«المرصد الأورومتوسطي», «الوكالة الوطنية لإدارة الطوارئ»: the name of another body goes on."""
     is_told = reading.at("source", index) or reading.at("source_head", index, "head.media", "head.reporter")
     is_field = reading.joined_letter(index) == LAM and not is_told
-    return reading.doc.tokens[index].folded.startswith(_ARTICLE) or (is_field and not reading.is_given_name(index))
+    return reading.doc.tokens[index].folded.startswith(ARTICLE) or (is_field and not reading.is_given_name(index))
 
 
 def _has_nation(reading: Reading, index: int, last: int) -> bool:
     """«الصليب الأحمر اللبناني»: the adjective of a nation is of the name."""
-    if index >= last or not reading.doc.tokens[index].folded.startswith(_ARTICLE):
+    if index >= last or not reading.doc.tokens[index].folded.startswith(ARTICLE):
         return False
     return reading.at("nation", index) is not None or reading.at("quality", index, "quality.country") is not None
 
@@ -248,7 +247,7 @@ def unnamed(reading: Reading, index: int, last: int) -> Speaker | None:
         return Speaker(best.term.text("source"), head.first, end, "unnamed_source")
     if head.last < last and reading.at("nation", head.last) is not None and not reading.joined_letter(head.last):
         return Speaker("sources", head.first, head.last + 1, "unnamed_source")
-    is_bare = not head.joined.endswith((_ARTICLE, LAM + LAM)) and closes(reading, head.last)
+    is_bare = not head.joined.endswith((ARTICLE, LAM + LAM)) and closes(reading, head.last)
     return Speaker("sources", head.first, head.last, "unnamed_source") if is_bare else None
 
 

@@ -10,12 +10,11 @@ from marsad.lexicon import load_lexicon
 from marsad.mention.source.speaker import Speaker, as_named
 from marsad.mention.source.vocabulary import Reading
 from marsad.model import SourceMention
-from marsad.text.clitics import BA, LAM, PREPOSITIONS
+from marsad.text.clitics import ARTICLE, BA, LAM, PREPOSITIONS
 
 _WAW, _YA = "\u0648", "\u064a"
 #: the last letter of a word that folds like one of origin
 _YA_HAMZA = "\u0626"
-_ARTICLE = "\u0627\u0644"
 #: words of a name, and of one whose words are of two («عبد الأمير …»)
 MOST_WORDS_OF_NAME, _MOST_OF_NAME = 4, 7
 _PREPOSITIONS = tuple(PREPOSITIONS)
@@ -37,7 +36,7 @@ def person_in(reading: Reading, first: int, last: int, found: Sequence[Speaker])
         if index == first + 1 and _names_body(reading, first):
             continue
         if index > first and (_is_seat(reading, index, last) or reading.at("quality", index) is not None):
-            past = index + 1 + (index + 1 < last and reading.doc.tokens[index + 1].folded.startswith(_ARTICLE))
+            past = index + 1 + (index + 1 < last and reading.doc.tokens[index + 1].folded.startswith(ARTICLE))
             continue
         if reading.in_party(index) or (index == first and _opens_office(reading, index)):
             continue
@@ -60,7 +59,7 @@ def person_in(reading: Reading, first: int, last: int, found: Sequence[Speaker])
 def _names_body(reading: Reading, index: int) -> bool:
     """«منظمة سام للحقوق», «فريق كوردستان العراق»: a body without the article, whose name follows."""
     head = reading.at("source_head", index, "head.called")
-    return head is not None and not head.joined.endswith(_ARTICLE)
+    return head is not None and not head.joined.endswith(ARTICLE)
 
 
 def _opens_office(reading: Reading, index: int) -> bool:
@@ -68,7 +67,7 @@ def _opens_office(reading: Reading, index: int) -> bool:
     if reading.at("source_head", index, "head.role", "head.rank") is None or index + 1 >= len(reading.doc.tokens):
         return False
     after = reading.doc.tokens[index + 1].folded
-    is_place = after.startswith(_ARTICLE) and not after.endswith(_YA) and not reading.is_given_name(index + 1)
+    is_place = after.startswith(ARTICLE) and not after.endswith(_YA) and not reading.is_given_name(index + 1)
     return is_place and not closes(reading, index + 2)
 
 
@@ -83,10 +82,10 @@ def _is_seat(reading: Reading, index: int, last: int) -> bool:
     seat = seat or reading.at("source_head", index - 1, "head.hospital")
     if seat is None and index > 1 and reading.is_given_name(index - 1):
         seat = reading.at("source_head", index - 2, "head.hospital")
-    if seat is not None and not seat.joined.endswith(_ARTICLE):
+    if seat is not None and not seat.joined.endswith(ARTICLE):
         return True
     before = reading.doc.tokens[index - 1].folded.lstrip(_WAW)
-    is_governor = reading.at("office", index - 1, "office.governor") is not None and not before.startswith(_ARTICLE)
+    is_governor = reading.at("office", index - 1, "office.governor") is not None and not before.startswith(ARTICLE)
     return is_governor and any(reading.is_given_name(step) for step in range(index + 2, last))
 
 
@@ -94,7 +93,7 @@ def _is_ranked(reading: Reading, index: int, last: int) -> bool:
     """«قائد عمليات صلاح الدين الفريق …»: a rank with a name behind what looks like one, which is a place."""
     if index + 1 >= last or reading.at("source_head", index, "head.rank") is None:
         return False
-    return reading.doc.tokens[index].folded.startswith(_ARTICLE) and reading.is_given_name(index + 1)
+    return reading.doc.tokens[index].folded.startswith(ARTICLE) and reading.is_given_name(index + 1)
 
 
 def _name_start(reading: Reading, index: int, first: int, found: Sequence[Speaker]) -> int:
@@ -112,14 +111,14 @@ def _is_place_of_office(reading: Reading, index: int) -> bool:
     """True right behind «رئيس بلدية» or «ولاية»: the word says where somebody holds office."""
     seat = reading.at("office", index - 1, "office.seat")
     office = reading.at("office", index - 2, "office.governor")
-    is_named = seat is not None and not seat.joined.endswith(_ARTICLE)  # «محافظ المدينة واصب …»: the town is told
+    is_named = seat is not None and not seat.joined.endswith(ARTICLE)  # «محافظ المدينة واصب …»: the town is told
     return is_named or (office is not None and office.last == index)
 
 
 def is_strange(reading: Reading, index: int) -> bool:
     """True for a word without article or conjunction that no lexicon of sources knows and that names no party."""
     token = reading.doc.tokens[index]
-    if token.folded.startswith((_ARTICLE, LAM + LAM, BA + _ARTICLE)) or len(token.folded) < 3:
+    if token.folded.startswith((ARTICLE, LAM + LAM, BA + ARTICLE)) or len(token.folded) < 3:
         return False
     is_joined = reading.joined_letter(index) == _WAW and not has_own_waw(reading, index)
     is_seat = reading.at("office", index, "office.seat") is not None and not reading.is_given_name(index)
@@ -138,7 +137,7 @@ def is_unknown(reading: Reading, index: int) -> bool:
 def _is_place_or_number(reading: Reading, index: int) -> bool:
     """«لبلدة تل رفعت», «سبع جثث»: a word of place without article or a numeral, which opens no name."""
     seat = reading.at("office", index, "office.seat")
-    is_seat = seat is not None and not seat.joined.endswith(_ARTICLE)
+    is_seat = seat is not None and not seat.joined.endswith(ARTICLE)
     return is_seat or not _numerals().isdisjoint(reading.doc.tokens[index].keys)
 
 
@@ -152,12 +151,12 @@ def is_definite(reading: Reading, index: int, found: Sequence[Speaker]) -> bool:
     """True for a word with the article, a rank, or the last word of a source: a name may follow it."""
     ends = any(s.last == index + 1 for s in found)
     token = reading.doc.tokens[index]
-    joined = (_ARTICLE, LAM + LAM, BA + _ARTICLE, _WAW + _ARTICLE)
+    joined = (ARTICLE, LAM + LAM, BA + ARTICLE, _WAW + ARTICLE)
     is_word = token.folded.startswith(joined) or bool(token.bare) or reading.at("country", index) is not None
     is_seat = index > 0 and reading.at("office", index - 1, "office.governor", "office.seat") is not None
     is_seat &= reading.at("office", index, "office.seat") is None  # «حاكم إقليم ديار بكر»: a place follows
     seat = reading.at("source_head", index, "head.hospital", "head.police")
-    if seat is not None and not token.folded.startswith((_ARTICLE, BA + _ARTICLE, LAM + LAM)):
+    if seat is not None and not token.folded.startswith((ARTICLE, BA + ARTICLE, LAM + LAM)):
         return False  # «مستشفى هداسا», «شرطة طوز خورماتو»: a place follows
     return ends or is_word or is_seat or reading.at("source_head", index, "head.rank") is not None
 
@@ -176,9 +175,9 @@ def _name_end(reading: Reading, index: int, last: int, is_begun: bool = False) -
         particle = reading.at("given_name", end, "name.particle") is not None
         if not is_open and not particle and units > 1 and not _is_surname(reading, end, last):
             break
-        is_last = not is_open and not particle and reading.doc.tokens[end].folded.startswith(_ARTICLE)
+        is_last = not is_open and not particle and reading.doc.tokens[end].folded.startswith(ARTICLE)
         units += not is_open
-        is_open = particle and not reading.doc.tokens[end].folded.startswith(_ARTICLE)
+        is_open = particle and not reading.doc.tokens[end].folded.startswith(ARTICLE)
         end += 1
         if is_last and not (end < last and reading.is_given_name(end) and closes(reading, end + 1)):
             break
@@ -199,7 +198,7 @@ def _is_surname(reading: Reading, index: int, last: int) -> bool:
     folded, printed = token.folded, reading.doc.source[token.end - 1]
     if reading.is_given_name(index) or (folded.endswith(_YA) and printed != _YA_HAMZA):
         return True
-    if folded.startswith(_ARTICLE):  # «أعلن … الطوارئ»: the thing announced may follow the name
+    if folded.startswith(ARTICLE):  # «أعلن … الطوارئ»: the thing announced may follow the name
         is_that = index + 1 < len(reading.doc.tokens) and reading.at("according", index + 1, "according.that")
         is_name = reading.at("given_name", index) is not None or closes(reading, index + 1)
         return bool(is_that or (is_name and reading.at("given_name", index - 1, "name.given")))
@@ -215,7 +214,7 @@ def _is_linked(reading: Reading, index: int) -> bool:
 
 def is_deed(reading: Reading, index: int) -> bool:
     """True at «مقتل», «بدء»: what is announced, and no small word."""
-    if index >= len(reading.doc.tokens) or reading.doc.tokens[index].folded.startswith(_ARTICLE):
+    if index >= len(reading.doc.tokens) or reading.doc.tokens[index].folded.startswith(ARTICLE):
         return False
     is_small = reading.at("according", index, "according.governs", "according.already", "according.unnamed") is not None
     return not is_small and reading.at("according", index, "according.break") is not None
@@ -252,7 +251,7 @@ def _follows_rank(reading: Reading, index: int, last: int) -> bool:
         return False
     token = reading.doc.tokens[index]
     is_known = reading.at("source_head", index) or reading.at("according", index) or reading.at("quality", index)
-    return token.kind == "word" and not token.folded.startswith(_ARTICLE) and not is_known
+    return token.kind == "word" and not token.folded.startswith(ARTICLE) and not is_known
 
 
 def is_inflected(reading: Reading, index: int) -> bool:
@@ -266,19 +265,19 @@ def is_inflected(reading: Reading, index: int) -> bool:
 def has_own_waw(reading: Reading, index: int) -> bool:
     """«توريالاي ويسا», «ويليام»: a word whose first letter is its own, as no article and no given name follows it."""
     rest = reading.doc.tokens[index].folded[1:]
-    is_bare = len(rest) > 1 and not rest.startswith((_ARTICLE, LAM + LAM))
+    is_bare = len(rest) > 1 and not rest.startswith((ARTICLE, LAM + LAM))
     return is_bare and not reading.is_given_name(index) and not reading.is_given_name(index - 1)
 
 
 def _is_of_name(reading: Reading, index: int) -> bool:
     token = reading.doc.tokens[index]
-    if token.kind != "word" or reading.at("source", index) or token.folded.startswith(BA + _ARTICLE):
+    if token.kind != "word" or reading.at("source", index) or token.folded.startswith(BA + ARTICLE):
         return False
     before = reading.at("given_name", index - 1, "name.particle")
-    if reading.is_given_name(index) or (before and not reading.doc.tokens[index - 1].folded.startswith(_ARTICLE)):
+    if reading.is_given_name(index) or (before and not reading.doc.tokens[index - 1].folded.startswith(ARTICLE)):
         return True
     word = reading.at("according", index)
-    is_word = word is not None and not word.joined.endswith(_ARTICLE)
+    is_word = word is not None and not word.joined.endswith(ARTICLE)
     if is_word or reading.at("say", index) is not None:
         return False
     is_office = reading.at("source_head", index) is not None and reading.at("given_name", index) is None
@@ -292,7 +291,7 @@ def _is_name_like_office(reading: Reading, index: int) -> bool:
     if not is_trade or not reading.is_given_name(index - 1) or reading.joined_letter(index):
         return False
     is_followed = index + 1 < len(reading.doc.tokens) and reading.is_given_name(index + 1)
-    is_definite = reading.doc.tokens[index].folded.startswith(_ARTICLE)
+    is_definite = reading.doc.tokens[index].folded.startswith(ARTICLE)
     is_second = index < 2 or not reading.is_given_name(index - 2)
     return is_followed is not is_definite and is_second
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from marsad.mention.source.vocabulary import Reading, names_of_outlet
 from marsad.text import fold
-from marsad.text.clitics import LAM, joined_up
+from marsad.text.clitics import ARTICLE, LAM, joined_up
 
-_ARTICLE = "\u0627\u0644"
 #: rules of speakers that no list has
 UNLISTED = ("unlisted_source", "unknown_words")
 #: rule of outlets that the registry does not list
@@ -36,7 +35,7 @@ class People:
     def remember(self, reading: Reading, speaker: Speaker, source: str) -> None:
         """Keep the surname of a named speaker, and the first name of a person."""
         token = reading.doc.tokens[speaker.last - 1]
-        self.by_surname[token.folded.removeprefix(_ARTICLE)] = source
+        self.by_surname[token.folded.removeprefix(ARTICLE)] = source
         if speaker.rule == "named_person":
             self.by_first_name[reading.doc.tokens[speaker.first].folded] = source
 
@@ -49,7 +48,7 @@ class People:
     def recall(self, reading: Reading, index: int) -> str:
         """The source that a lone surname stands for, "" if none."""
         for key in reading.doc.tokens[index].keys:
-            known = self.by_surname.get(key.removeprefix(_ARTICLE))
+            known = self.by_surname.get(key.removeprefix(ARTICLE))
             if known:
                 return known
         return ""
@@ -65,11 +64,11 @@ def as_named(reading: Reading, first: int, last: int) -> str:
     words = joined_up(reading.words(first, last))
     hit = reading.at("source_head", first) or reading.at("given_name", first) or reading.at("source", first)
     joined = hit.joined if hit is not None else ""
-    letters = joined.removesuffix(_ARTICLE)
+    letters = joined.removesuffix(ARTICLE)
     if hit is not None and words[len(letters) - 1 :].startswith(LAM + LAM) and not hit.form.startswith(LAM):
         letters += LAM  # the article has lost its alef
     if letters.endswith(LAM + LAM):
-        return "x:" + _ARTICLE + words[len(letters) :]
+        return "x:" + ARTICLE + words[len(letters) :]
     return "x:" + words[len(letters) :]
 
 

@@ -20,7 +20,7 @@ from marsad.mention.source.speaker import OUTLET, UNLISTED, People, Speaker, as_
 from marsad.mention.source.staff import body_of, hospital, police, reporter, servant
 from marsad.mention.source.strangers import foreign_name, leading_name, quoted_person
 from marsad.mention.source.vocabulary import Reading
-from marsad.text.clitics import BA, LAM
+from marsad.text.clitics import ARTICLE, BA, LAM
 
 _BODIES = frozenset({"official", "organisation"})
 #: offices whose spokesmen are quoted as the office
@@ -28,7 +28,6 @@ _PRESS_OFFICES = frozenset({"pentagon", "centcom", "russia-mod", "idf-spokesman"
 _PEOPLE = "civilian"
 _MEDIA = frozenset({"agency", "newspaper", "broadcaster", "local-media", "belligerent-media"})
 _WAW = "\u0648"
-_ARTICLE = "\u0627\u0644"
 #: how adjectives of one and of many end
 _TRAIT_ENDINGS = ("\u064a", "\u0647", "\u064a\u0646", "\u064a\u0648\u0646")
 _MOST_WORDS_OF_TITLE = 5
@@ -190,7 +189,7 @@ def _by_title(
 def _is_cut(reading: Reading, end: int, last: int) -> bool:
     """«مكتب حاكم ولاية بورنو»: the name of a seat goes with its noun, however long the title."""
     seat = reading.at("office", end - 1, "office.seat") if 0 < end < last else None
-    is_bare = seat is not None and not reading.doc.tokens[end - 1].folded.startswith(_ARTICLE)
+    is_bare = seat is not None and not reading.doc.tokens[end - 1].folded.startswith(ARTICLE)
     return is_bare and reading.doc.tokens[end].kind == "word"
 
 
@@ -199,7 +198,7 @@ def _titled(reading: Reading, first: int, end: int, people: People, is_person: b
     length = end - first
     role = reading.at("source_head", first, "head.role", "head.rank", "head.body", "head.media", "head.spokesman")
     has_said = end < len(reading.doc.tokens) and reading.at("according", end, "according.that") is not None
-    is_common = reading.doc.tokens[end - 1].folded.startswith(_ARTICLE) and not is_sure
+    is_common = reading.doc.tokens[end - 1].folded.startswith(ARTICLE) and not is_sure
     is_strange = role is None and (
         length > (5 if is_sure else 3) or is_common or not (has_said or is_person or is_sure)
     )
@@ -228,10 +227,10 @@ def _to_phrase_end(reading: Reading, first: int, end: int) -> int:
     head = reading.at("source_head", first)
     for index in range(head.last - 1 if head is not None else first, end - 1):  # «القائم بأعمال السفارة»
         here, after = reading.doc.tokens[index].folded, reading.doc.tokens[index + 1].folded
-        is_definite = here.startswith((_ARTICLE, LAM + LAM))
+        is_definite = here.startswith((ARTICLE, LAM + LAM))
         if _goes_on(reading, first, index + 1) or reading.at("source_head", index + 1, "head.name_of"):
             continue
-        if is_definite and not after.startswith((_ARTICLE, LAM + LAM)) and not reading.is_given_name(index + 1):
+        if is_definite and not after.startswith((ARTICLE, LAM + LAM)) and not reading.is_given_name(index + 1):
             return index + 1
         is_last = index + 2 == end and not after.startswith(LAM + LAM)
         is_last &= reading.at("source_head", first, "head.body") is not None
@@ -247,9 +246,9 @@ def _goes_on(reading: Reading, first: int, index: int) -> bool:
     if reading.at("source_head", first, "head.body", "head.media") is None or is_party:
         return False
     after = reading.doc.tokens[index + 1].folded if index + 1 < len(reading.doc.tokens) else ""
-    if reading.joined_letter(index) == LAM and after.startswith(_ARTICLE):  # «المرصد … لحقوق الإنسان»
+    if reading.joined_letter(index) == LAM and after.startswith(ARTICLE):  # «المرصد … لحقوق الإنسان»
         return True
-    is_joined = reading.doc.tokens[index].folded.startswith(_WAW + _ARTICLE)
+    is_joined = reading.doc.tokens[index].folded.startswith(_WAW + ARTICLE)
     others = ("source",) if is_people else ("source", "source_head", "office")
     return is_joined and not any(reading.at(kind, index) for kind in others)
 

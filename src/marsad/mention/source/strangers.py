@@ -16,10 +16,9 @@ from marsad.mention.source.persons import (
 )
 from marsad.mention.source.speaker import Speaker, as_named
 from marsad.mention.source.vocabulary import Reading
-from marsad.text.clitics import BA, LAM
+from marsad.text.clitics import ARTICLE, BA, LAM
 
 _WAW, _YA = "\u0648", "\u064a"
-_ARTICLE = "\u0627\u0644"
 #: endings of words for several people, folded
 _OF_MANY = ("\u0648\u0646", "\u064a\u0646", "\u0627\u0646", "\u0627\u062a")
 _TA_MARBUTA = "\u0629"
@@ -44,7 +43,7 @@ def foreign_name(reading: Reading, first: int, last: int, found: Sequence[Speake
             continue
         surname = reading.doc.tokens[start + 1].folded
         is_owner = not surname.endswith(_YA) and not (is_that and is_role and not is_inflected(reading, start))
-        is_name = not surname.startswith(_ARTICLE) or (not is_owner and start + 2 == last)
+        is_name = not surname.startswith(ARTICLE) or (not is_owner and start + 2 == last)
         is_name &= all(is_unknown(reading, index) for index in range(start + 1, last))
         is_name &= is_role or not any(is_inflected(reading, index) for index in (start, last - 1))
         if is_name and is_definite(reading, start - 1, found):
@@ -58,7 +57,7 @@ def _is_name_like_office(reading: Reading, index: int, last: int) -> bool:
     if role is None or role.joined or index + 2 != last:
         return False
     surname = reading.doc.tokens[index + 1].folded
-    return surname.startswith(_ARTICLE) and surname.endswith(_YA) and is_unknown(reading, index + 1)
+    return surname.startswith(ARTICLE) and surname.endswith(_YA) and is_unknown(reading, index + 1)
 
 
 def _is_clause(reading: Reading, first: int, last: int) -> bool:
@@ -133,7 +132,7 @@ def leading_name(reading: Reading, first: int, last: int) -> Speaker | None:
 
 def _is_plain(reading: Reading, index: int, first: int) -> bool:
     """True for a word of a name: the first has no article, none has a conjunction."""
-    has_article = reading.doc.tokens[index].folded.startswith((_ARTICLE, LAM + LAM))
+    has_article = reading.doc.tokens[index].folded.startswith((ARTICLE, LAM + LAM))
     is_joined = reading.joined_letter(index) == _WAW and not has_own_waw(reading, index)
     return (index > first or not has_article) and (not is_joined or index == first)
 
@@ -155,7 +154,7 @@ def strange_name(reading: Reading, first: int, last: int) -> Speaker | None:
     if end - first < (1 if is_rank else 2) or not (end >= last or closes(reading, end)):
         return None
     surname = reading.doc.tokens[end - 1].folded
-    is_owner = end - first == 2 and surname.startswith(_ARTICLE) and not surname.endswith(_YA)
+    is_owner = end - first == 2 and surname.startswith(ARTICLE) and not surname.endswith(_YA)
     if is_owner and not is_rank and not reading.is_given_name(first):  # «عاصمة الإقليم»: a noun and its owner
         return None
     return Speaker(as_named(reading, first, end), first, end, "named_person")

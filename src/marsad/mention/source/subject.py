@@ -6,15 +6,13 @@ from marsad.lexicon import Hit
 from marsad.lexicon.registry import load_sources
 from marsad.mention.source.people import opens_people
 from marsad.mention.source.vocabulary import Reading
-from marsad.text.clitics import BA, LAM, PREPOSITIONS
+from marsad.text.clitics import ARTICLE, BA, CONJUNCTIONS, LAM, PREPOSITIONS
 
 _MOST_TO_THAT = 20
 #: words of a subject at most, and of that of a verb whose object follows («اتهم فلان حكومة فلان»)
 _MOST_OF_SUBJECT, _MOST_BEFORE_OBJECT = 12, 9
 #: words, with quote marks, from the first of a party's name to one inside it
 _LONGEST_PARTY = 7
-_ARTICLE = "\u0627\u0644"
-_CONJUNCTIONS = "\u0648\u0641"
 #: «ل» before an outlet in quote marks, with and without its stretching stroke
 _TO = (LAM, LAM + "\u0640")
 _ENDS = (
@@ -55,7 +53,7 @@ def past_time(reading: Reading, index: int, last: int) -> int:
 def past_object(reading: Reading, index: int, last: int) -> int:
     """«أكد هذه الحصيلة مسؤول»: past what is confirmed, where a speaker follows it."""
     hit = reading.at("according", index, "according.object") if index < last else None
-    if hit is None or hit.joined not in ("", _ARTICLE):
+    if hit is None or hit.joined not in ("", ARTICLE):
         return index
     return hit.last if opens_subject(reading, hit.last, last) else index
 
@@ -168,10 +166,10 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
     if opens_people(reading, index, first):
         return False
     deed = reading.at("according", index, "according.deed")
-    if deed is not None and deed.joined in ("", _ARTICLE) and _is_closed(reading, index, first):
+    if deed is not None and deed.joined in ("", ARTICLE) and _is_closed(reading, index, first):
         return not _inside_listed(reading, index, first)
     hit = reading.at("according", index, *_ENDS)
-    if hit is not None and (not hit.joined or hit.joined[0] in _CONJUNCTIONS or hit.joined == BA):
+    if hit is not None and (not hit.joined or hit.joined[0] in CONJUNCTIONS or hit.joined == BA):
         if reading.is_given_name(index) or _opens_seat(reading, index, first) or _is_office(reading, index, hit):
             return False
         return not (_inside_listed(reading, index, first) or _inside_party(reading, index, first))
@@ -180,7 +178,7 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
     if takes_ba and joined == BA and index > first and not is_of and not _inside_listed(reading, index, first):
         if _is_that_by_ba(reading, index):
             return False
-        return not token.folded.startswith(BA + _ARTICLE) and not reading.is_given_name(index)
+        return not token.folded.startswith(BA + ARTICLE) and not reading.is_given_name(index)
     is_of_name = _is_whole_name(reading, index) or _inside_party(reading, index, first)
     if joined != LAM or index == first or is_of_name or _ends_press(reading, index, first):
         return False
@@ -196,7 +194,7 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
 def _is_of_name(reading: Reading, index: int) -> bool:
     """«منظمة رصد الجرائم», «مكتب توثيق الشهداء»: a noun spelled like a verb right behind a body without the article."""
     body = reading.at("source_head", index - 1, "head.body", "head.called")
-    return body is not None and not body.joined.endswith(_ARTICLE) and not reading.joined_letter(index)
+    return body is not None and not body.joined.endswith(ARTICLE) and not reading.joined_letter(index)
 
 
 def _is_that_by_ba(reading: Reading, index: int) -> bool:
@@ -219,7 +217,7 @@ def _is_closed(reading: Reading, index: int, first: int) -> bool:
     for before in range(index - 1, first - 1, -1):
         if reading.at("source_head", before, "head.name_of") is not None:
             return False
-        if reading.doc.tokens[before].folded.startswith((_ARTICLE, LAM + LAM)) or reading.is_given_name(before):
+        if reading.doc.tokens[before].folded.startswith((ARTICLE, LAM + LAM)) or reading.is_given_name(before):
             return True
     return False
 

@@ -14,12 +14,11 @@ from marsad.lexicon.registry import load_sources
 from marsad.mention.actor.vocabulary import country_of
 from marsad.model import ActorMention, Doc
 from marsad.text import fold
-from marsad.text.clitics import KAF, PREPOSITIONS
+from marsad.text.clitics import ARTICLE, KAF, PREPOSITIONS
 from marsad.text.morphology import accusative
 
 _MAQSURA = "\u0649"
 _WAW = "\u0648"
-_ARTICLE = "\u0627\u0644"
 _PREPOSITIONS = tuple(PREPOSITIONS)
 #: letters from which on a name may have a preposition joined; shorter ones make up too many words
 _SAFE_LENGTH = 5
@@ -74,7 +73,7 @@ class Reading:
         """Look the words of a Doc up."""
         starts: dict[str, dict[int, list[Hit]]] = {}
         for hit in matcher().find(doc):
-            if (hit.tense and hit.joined.endswith(_ARTICLE)) or (hit.term.kind == "according" and hit.joined == KAF):
+            if (hit.tense and hit.joined.endswith(ARTICLE)) or (hit.term.kind == "according" and hit.joined == KAF):
                 continue
             starts.setdefault(hit.term.kind, {}).setdefault(hit.first, []).append(hit)
         named = Counter(country for mention in actors if (country := country_of(mention.actor)))
@@ -96,7 +95,7 @@ class Reading:
     def is_given_name(self, index: int) -> bool:
         """True at a given name; the preposition that folds like a name is told apart by its last letter as printed."""
         name = self.at("given_name", index)
-        if name is None or name.joined.endswith(_ARTICLE):
+        if name is None or name.joined.endswith(ARTICLE):
             return False
         if name.joined[-1:] in _PREPOSITIONS and len(self.doc.tokens[index].folded) - len(name.joined) < _SAFE_LENGTH:
             return False
