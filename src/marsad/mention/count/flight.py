@@ -32,6 +32,10 @@ _AT_HOME = frozenset({"resident", "inhabitant", "locals", "villager", "civilian"
 _FAMILIES, _PEOPLE, _BARE = 5, 40, 2101
 #: verbs of which so many without a number may well be a crowd
 _LOOSE = ("harm.verb.go", "harm.verb.leave")
+#: words of a flight that tell of prisoners too, a prisoner, and the tokens behind him in which his jail stands
+_RUNS = ("harm.verb.run_away", "harm.masdar.displace_masdar")
+_PRISONER = "counted.prisoner_freed"
+_JAIL = 4
 #: tokens round a quantity in which a word tells of a crowd in the street
 _CROWD = 12
 
@@ -44,6 +48,16 @@ def are_driven_away(view: View, trigger: Hit, quantity: Quantity) -> bool:
     if any(view.scan.mark(at, "hospital") for at in range(quantity.last, last)):
         return False
     return not any(view.scan.mark(at, "crowd") for at in range(first, last))
+
+
+def are_prisoners(view: View, trigger: Hit, quantity: Quantity) -> bool:
+    """«فر 17 سجينا», «فرار 400 من سجن عين زارة»: who breaks out of a jail is not displaced."""
+    if trigger.term.id not in _RUNS:
+        return False
+    if quantity.people is not None and quantity.people.term.id == _PRISONER:
+        return True
+    last = min(quantity.last + _JAIL, view.stop)
+    return any(view.scan.mark(at, "jail") for at in range(quantity.last, last))
 
 
 def _are_many(trigger: Hit, quantity: Quantity) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.lexicon import Hit
 from marsad.mention.count.bypass import acts_itself, told_trigger
-from marsad.mention.count.flight import are_driven_away
+from marsad.mention.count.flight import are_driven_away, are_prisoners
 from marsad.mention.count.needs import NEEDS, is_of_its_own, wave
 from marsad.mention.count.parts import is_part
 from marsad.mention.count.quantity import Quantity
@@ -143,7 +143,7 @@ def governs(view: View, trigger: Hit, quantity: Quantity, harm: str, between: Qu
         return gap <= _LIVES and not crosses_clause(view, trigger.last, quantity.first)
     if harm == "inflict":
         return quantity.kind == "number" and quantity.people is not None and gap <= 1 and not quantity.is_loose
-    if harm == "on" or is_spent(view, trigger) or _is_tried(view, trigger):
+    if harm == "on" or is_spent(view, trigger) or _is_tried(view, trigger) or are_prisoners(view, trigger, quantity):
         return False
     if quantity.is_loose or crosses_clause(view, trigger.last, quantity.first) or is_name_of_thing(view, quantity):
         return False

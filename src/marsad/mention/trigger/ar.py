@@ -18,6 +18,7 @@ APART = 3
 #: words that leave the words of acts in them as they are
 _ASIDE = (
     "mishap.air", "mishap.true_story", "mishap.belligerent", "mishap.provision", "mishap.visitor", "mishap.match",
+    "mishap.verdict",
 )  # fmt: skip
 
 @lru_cache(maxsize=1)

@@ -39,6 +39,9 @@ _SMALL_ARMS = frozenset(
     {"shooting.n", "fire.n", "frame.fire", "open_fire.v", "stab.v", "stabbing.n", "exchange_fire.n", "firebomb.n"}
 )
 
+#: the word of a death that a court rules as well as of one that was carried out, and words of the latter alone
+_SENTENCED = "execution.n"
+_CARRIED_OUT = frozenset({"frame.carry_out", "frame.carry_out.n"})
 #: words of an entry, and how near to them its visitors stand
 _ENTRIES = frozenset({"enter.v", "frame.enter.n", "place.fall.n"})
 _NEAR = 5
@@ -58,6 +61,7 @@ def without_mishaps(
     court charges an act told («حكم عليه بتهمة التخطيط لهجوم»), nor what a film tells («تدور قصة الفيلم حول …»).
     """
     found = _without_visits(_outside_matches(doc, found, told), told)
+    found = _without_sentences(doc, found, told)
     is_true = _told_to_be_true(told)
     mishaps = [hit for hit in mishaps if not (is_true and hit.id in _ELSEWHERE)]
     mishaps += _crashes(doc, found, told)
@@ -125,7 +129,17 @@ def _outside_courts(doc: Doc, found: list[TriggerMention], mishaps: Sequence[Hit
     charged = {at for last in charges for at in range(last, last + REACH_OF_CHARGE)}
     elsewhere = {doc.sentence_of[hit.first]: hit.last for hit in mishaps if hit.id in _ELSEWHERE}
     found = [m for m in found if m.first < elsewhere.get(doc.sentence_of[m.first], m.first + 1)]
-    return [m for m in found if doc.sentence_of[m.first] not in courts or m.first not in charged]
+    return [
+        m for m in found if doc.sentence_of[m.first] not in courts or m.first not in charged or m.id in _CARRIED_OUT
+    ]
+
+
+def _without_sentences(doc: Doc, found: list[TriggerMention], told: Sequence[Hit]) -> list[TriggerMention]:
+    """The words of acts without the deaths that a court rules («قضت محكمة … بإعدام سبعة متهمين»): a sentence is no
+    execution before somebody carries it out.
+    """
+    verdicts = {doc.sentence_of[hit.first] for hit in told if hit.id == "mishap.verdict"}
+    return [m for m in found if m.id != _SENTENCED or doc.sentence_of[m.first] not in verdicts]
 
 
 def _theme(doc: Doc, mishaps: Iterable[Hit]) -> frozenset[str]:
