@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from marsad.lexicon import Hit, Matcher, load_lexicon, longest
 from marsad.mention.trigger.mishap import is_mishap, without_mishaps
+from marsad.mention.trigger.things import with_drones, without_stores
 from marsad.model import Doc, Mention, PlaceMention, TriggerMention
 
 #: words that may stand between a verb and its object: the doer with his unit, a time, a place
@@ -18,7 +19,7 @@ APART = 3
 #: words that leave the words of acts in them as they are
 _ASIDE = (
     "mishap.air", "mishap.true_story", "mishap.belligerent", "mishap.provision", "mishap.visitor", "mishap.match",
-    "mishap.verdict",
+    "mishap.verdict", "aside.sky",
 )  # fmt: skip
 
 @lru_cache(maxsize=1)
@@ -121,4 +122,5 @@ def find_triggers(doc: Doc, names: Sequence[Mention] = ()) -> list[TriggerMentio
     found += [_mention(doc, hit, "word_and_place_taken") for hit in places]
     found += [_mention(doc, h) for h in words if not is_mishap(h) and taken.isdisjoint(range(h.first, h.last))]
     found.sort(key=lambda mention: mention.first)
+    found = with_drones(doc, without_stores(doc, found), told)
     return without_mishaps(doc, found, told, [hit for hit in words if is_mishap(hit)])
