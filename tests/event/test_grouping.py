@@ -55,3 +55,13 @@ def test_an_act_joins_losses_told_before_it(words: list[TriggerMention]) -> None
         [("result", "result"), ("result", "attack"), ("result", "shelling"), ("attack", "shelling")], 0.7
     )
     assert grouped(words, chances) == [["result", "result", "attack", "shelling"]]
+
+
+def test_the_surest_pairs_come_first(words: list[TriggerMention]) -> None:
+    chances = {
+        ("result", "result"): 0.9,
+        ("result", "attack"): 0.55,
+        ("result", "shelling"): 0.1,
+        ("attack", "shelling"): 0.95,
+    }
+    assert grouped(words, chances) == [["result", "result"], ["attack", "shelling"]]

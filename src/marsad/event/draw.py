@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from marsad.event import choose, roles, status
 from marsad.event.attribution import claimants, deniers, speakers
 from marsad.event.companions import companions
+from marsad.event.course import course_features
 from marsad.event.echo import without_echoes
 from marsad.event.episode import Links, group_triggers
 from marsad.event.ground import counted, trigger_ground
@@ -118,6 +119,7 @@ def stating_features(scene: Scene, trigger: TriggerMention, place: int) -> Itera
     """Features of a trigger for the question whether it states an event; `place` is its index among the triggers."""
     yield from keep_features(scene, trigger, place)
     yield from trigger_ground(scene, trigger)
+    yield from course_features(scene, trigger)
     yield from status.outlook_features(scene, trigger)
     yield from opinions(scene, "keep", [trigger])
 

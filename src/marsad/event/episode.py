@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from typing import TypeVar
 
 from marsad.event.agreement import pair_ground
+from marsad.event.course import pair_course
 from marsad.event.keep import bucket, is_definite
 from marsad.event.linear import Feature, LinearModel, Together, together
 from marsad.event.opinion import opinions
@@ -23,6 +25,10 @@ FAMILIES = (
     frozenset({"territory_gained", "withdrawal"}),
 )
 M = TypeVar("M", bound=Mention)
+#: groups farther apart than so many others are not held against each other, and of each only so many words
+_REACH, _HELD = 14, 6
+#: how much the surest pair of words weighs against the mean of all
+_BEST = 0.6
 
 
 @lru_cache(maxsize=4096)
@@ -85,6 +91,7 @@ def pair_features(scene: Scene, one: TriggerMention, other: TriggerMention) -> I
             yield f"counts:{'same' if told.counts & after.counts else 'differ'}"
     yield after.small_words
     yield from pair_ground(scene, one, other, kinship(one.type, other.type))
+    yield from pair_course(scene, one, other, kinship(one.type, other.type))
     yield from opinions(scene, "episode", [one], other)
 
 
@@ -222,25 +229,51 @@ class Links:
 def group_triggers(
     triggers: Sequence[TriggerMention], links: Links, threshold: float = 0.5
 ) -> list[list[TriggerMention]]:
-    """Episodes: each trigger joins the earlier group it fits best, if best and mean chance together pass the threshold.
+    """Episodes in text order: the two groups that fit best become one, as long as any fit well enough.
 
-    A word of an act is held against the acts of a group alone, if it has any: the losses told of one act fit the answer
-    to it as well.
+    Groups that fit badly where the first words of an episode are told may fit well once more of it is: the surest pairs
+    come first.
     """
-    groups: list[list[TriggerMention]] = []
-    for trigger in triggers:
-        best, best_chance = None, threshold
-        for group in groups:
-            members = [member for member in group if _is_act(member)] if _is_act(trigger) else group
-            chances = [links.chance(member, trigger) for member in (members or group)[-4:]]
-            chance = 0.3 * max(chances) + 0.7 * sum(chances) / len(chances)
-            if chance > best_chance:
-                best, best_chance = group, chance
-        if best is None:
-            groups.append([trigger])
-        else:
-            best.append(trigger)
-    return groups
+    numbers = count()
+    groups = [(next(numbers), [trigger]) for trigger in triggers]
+    known: dict[tuple[int, int], float] = {}
+    while (pair := _best_pair(groups, links, known, threshold)) is not None:
+        at, then = pair
+        merged = sorted(groups[at][1] + groups[then][1], key=lambda trigger: trigger.first)
+        groups[at] = next(numbers), merged
+        del groups[then]
+    return [group for _, group in groups]
+
+
+def _best_pair(
+    groups: Sequence[tuple[int, list[TriggerMention]]],
+    links: Links,
+    known: dict[tuple[int, int], float],
+    threshold: float,
+) -> tuple[int, int] | None:
+    """The places of the two groups that fit best, of those near enough; None if none passes the threshold."""
+    best, found = threshold, None
+    for at, (one, group) in enumerate(groups):
+        for then, (other, later) in enumerate(groups[at + 1 : at + _REACH], at + 1):
+            fit = known.get((one, other))
+            if fit is None:
+                fit = known[one, other] = _fit(group, later, links)
+            if fit > best:
+                best, found = fit, (at, then)
+    return found
+
+
+def _fit(group: list[TriggerMention], other: list[TriggerMention], links: Links) -> float:
+    """How well two groups fit: the best and the mean chance of a word of each, weighed together.
+
+    Words of acts are held against those of acts alone, if both have any: the losses told of one act fit the answer to
+    it as well.
+    """
+    acts, others = ([trigger for trigger in one if _is_act(trigger)] for one in (group, other))
+    if acts and others:
+        group, other = acts, others
+    chances = [links.chance(one, trigger) for one in group[-_HELD:] for trigger in other[:_HELD]]
+    return _BEST * max(chances) + (1.0 - _BEST) * sum(chances) / len(chances)
 
 
 def _is_act(trigger: TriggerMention) -> bool:

@@ -1,0 +1,120 @@
+"""In what words a report tells an act, and what it tells with it: the words that open its sentence and its clause, who
+speaks, and whether the clause has figures, a day, a place, parties; and whether two clauses tell the like.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+
+from marsad.event.ground import form_of
+from marsad.event.keep import bucket
+from marsad.event.linear import Feature, Together, together
+from marsad.event.scene import Scene
+from marsad.lexicon.registry import load_sources
+from marsad.model import CountMention, TriggerMention
+
+#: a word told in no more sentences than this is rare in its report
+_RARE = 2
+
+
+def course_features(scene: Scene, trigger: TriggerMention) -> Iterator[Feature]:
+    """Features of one trigger for the question whether it states an event."""
+    form = form_of(scene, trigger)
+    act = "result" if trigger.type.startswith("_") else "act"
+    sentence = scene.doc.sentences[scene.sentence(trigger)]
+    clause = scene.clause(trigger.first)
+    for name, first in (("head", sentence.first), ("clause_head", clause[0])):
+        word = next((stem for stem in scene.stems[first : trigger.first] if stem), "none")
+        yield together((f"{name}:{word}", f"{name}+form:{word}+{form}"))
+    yield f"said:{scene.stems[trigger.first]}"
+    speakers = scene.starting(scene.mentions.sources, sentence.first, trigger.first)
+    yield f"speaker_kind:{_kind_of(speakers[-1].source) if speakers else 'none'}+{form}"
+    mentions = scene.mentions
+    for name, (first, last) in (("clause", clause), ("sentence", (sentence.first, sentence.last))):
+        kinds = (mentions.counts, mentions.dates, mentions.places, mentions.actors)
+        told = "".join(str(int(scene.has_any(found, first, last))) for found in kinds)
+        yield together((f"told_{name}:{told}+{form}", f"told_{name}+act:{told}+{act}"))
+
+
+@lru_cache(maxsize=4096)
+def _kind_of(source: str) -> str:
+    """The kind of a source: that of the registry, `named` for one by name, `party` for a belligerent."""
+    if source.startswith("x:"):
+        return "named"
+    entry = load_sources().get(source)
+    return entry.kind if entry else "party"
+
+
+def pair_course(scene: Scene, one: TriggerMention, other: TriggerMention, kinship: str) -> Iterator[Together]:
+    """Features of two triggers, `one` before `other`: whether figures, people, means and words of their clauses agree.
+    """
+    apart = scene.sentence(other) - scene.sentence(one)
+    far = "same" if not apart else "next" if apart == 1 else "far"
+    losses, others = _losses_at(scene, one), _losses_at(scene, other)
+    yield _agreeing("losses", _losses_agree(losses, others), far, kinship)
+    people = [{c.people for c in counts if c.people} for counts in (losses, others)]
+    yield _agreeing("people", _agree(*people), far, kinship)
+    yield _agreeing("means", _agree(_means_at(scene, one), _means_at(scene, other)), far, kinship)
+    shared = (_words_at(scene, one) & _words_at(scene, other)) - {scene.stems[one.first], scene.stems[other.first]}
+    often = _often(scene)
+    rare = sum(often[word] <= _RARE for word in shared)
+    yield _agreeing("words", bucket(len(shared), 1, 2, 3, 5), far, kinship)
+    yield _agreeing("rare_words", bucket(rare, 1, 2, 3, 5), far, kinship)
+
+
+@lru_cache(maxsize=4096)
+def _agreeing(name: str, agree: str, far: str, kinship: str) -> Together:
+    return Together([f"{name}_agree:{agree}+{far}", f"{name}_agree+kinship:{agree}+{kinship}+{far}"])
+
+
+def _agree(some: Collection[str], others: Collection[str]) -> str:
+    if not some or not others:
+        return "none" if not some and not others else "one"
+    return "same" if set(some) & set(others) else "differ"
+
+
+def _losses_agree(some: Collection[CountMention], others: Collection[CountMention]) -> str:
+    """Whether the second figures repeat the first, or tell more or less of the same harm, or another harm."""
+    if not some or not others:
+        return "none" if not some and not others else "one"
+    if any(count is other for count in some for other in others):
+        return "itself"
+    pairs = [(count.low, other.low) for count in some for other in others if count.harm == other.harm]
+    if not pairs:
+        return "other"
+    if any(low == after for low, after in pairs):
+        return "same"
+    return "less" if all(after < low for low, after in pairs) else "more"
+
+
+def _losses_at(scene: Scene, trigger: TriggerMention) -> list[CountMention]:
+    """The figures of people harmed in the clause of a trigger."""
+    clause = scene.clause(trigger.first)
+    found = scene.once(("losses in", clause), lambda: scene.starting(scene.mentions.counts, *clause))
+    return [count for count in found if count.harm]
+
+
+def _means_at(scene: Scene, trigger: TriggerMention) -> set[str]:
+    """The means named in the clause of a trigger, or by its own word."""
+    weapons, clause = scene.mentions.weapons, scene.clause(trigger.first)
+    named = scene.once(("means in", clause), lambda: {weapon.weapon for weapon in scene.starting(weapons, *clause)})
+    return named | set(trigger.weapons)
+
+
+def _words_at(scene: Scene, trigger: TriggerMention) -> frozenset[str]:
+    """The longer words of the clause of a trigger."""
+    first, last = scene.clause(trigger.first)
+    return scene.once(
+        ("words in", first, last), lambda: frozenset(stem for stem in scene.stems[first:last] if len(stem) > 2)
+    )
+
+
+def _often(scene: Scene) -> Counter[str]:
+    """In how many sentences each word of the report stands."""
+
+    def work_out() -> Counter[str]:
+        return Counter(word for s in scene.doc.sentences for word in set(scene.stems[s.first : s.last]))
+
+    return scene.once(("often",), work_out)
