@@ -30,6 +30,18 @@ def test_who_stands_joined_behind_a_party_acts_with_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("قصفت قوات النظام السوري والمليشيات الموالية لها البلدة", ["syr-militias"]),
+        ("قصفت قوات النظام السوري مدعمة بقوات الدفاع الوطني البلدة", ["syr-ndf"]),
+        ("قصفت قوات النظام السوري والجيش السوري البلدة", []),
+    ],
+)
+def test_militias_of_a_state_stand_beside_it_its_own_arms_do_not(text: str, others: list[str]) -> None:
+    assert told_with(text) == others
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "قصفت قوات الدعم السريع والجيش السوداني البلدة",

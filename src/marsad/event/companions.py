@@ -27,16 +27,28 @@ def companions(scene: Scene, mention: ActorMention) -> Iterator[ActorMention]:
             continue
         if not _goes_on(scene, before, after) or kind_of(after.actor) not in _ARMED:
             return
-        if standing(mention.actor, after.actor) in ("foe", "kin") or after.actor.startswith("unknown"):
+        if standing(mention.actor, after.actor) == "foe" or after.actor.startswith("unknown"):
+            return
+        if is_arm(mention.actor, after.actor):
             return
         yield after
         before = after
 
 
+def is_joined(mention: ActorMention) -> bool:
+    """True for a party that «and» joins to what stands before it."""
+    return mention.joined[:1] in CONJUNCTIONS and bool(mention.joined)
+
+
+def is_arm(one: str, other: str) -> bool:
+    """True for a force and its own arm («الجيش» and its air force); a state's militias are a party beside it."""
+    return standing(one, other) == "kin" and kind_of(one) == kind_of(other)
+
+
 def _goes_on(scene: Scene, before: ActorMention, after: ActorMention) -> bool:
     tokens = scene.doc.tokens
     if all(tokens[at].folded in QUOTES for at in range(before.last, after.first)):
-        return after.joined[:1] in CONJUNCTIONS and bool(after.joined)
+        return is_joined(after)
     if after.first - before.last > _MOST_BETWEEN or scene.triggers_between(before.last, after.first):
         return False
     return any(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from marsad.event import choose, roles, status
 from marsad.event.attribution import claimants, deniers, speakers
-from marsad.event.companions import companions
+from marsad.event.companions import companions, is_joined
 from marsad.event.course import course_features
 from marsad.event.echo import without_echoes
 from marsad.event.episode import Links, group_triggers
@@ -18,6 +19,7 @@ from marsad.event.linear import Feature
 from marsad.event.making import Episode
 from marsad.event.models import Models
 from marsad.event.opinion import opinions
+from marsad.event.owning import is_nameless, owners_of, owning_features
 from marsad.event.parties import FirstLook, first_looks, party_features
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
@@ -183,6 +185,7 @@ def role_choices(plot: Plot, place: int, kind: str) -> list[tuple[str, ActorMent
     for mention in found:
         for actor in (mention.actor, *mention.also):
             features = roles.role_features(scene, group, kind, mention, actor, rivals, counts, grammar)
+            features += owning_features(plot, place, actor, mention)
             features += opinions(scene, "role", group, mention)
             choices.append((actor, mention, features))
     return choices
@@ -203,7 +206,9 @@ def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> Non
                 spoken[actor, slot] = chance
                 best[actor, slot] = second[actor][slot] if may_be else 0.0, mention, features
     if episode.type == "armed_clash":
-        _add_parties(plot.scene, episode, _sides_of_fight(plot.scene, episode.group, best, models), models)
+        sides = _sides_of_fight(plot.scene, episode.group, best, models)
+        _add_companions(plot.scene, episode.group, sides)
+        _add_parties(plot.scene, episode, sides, models)
         return
     best = {key: row for key, row in best.items() if not _is_outdone(key, best)}
     likeliest = {
@@ -220,20 +225,35 @@ def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> Non
             chosen[slot].append((actor, row))
     _add_companions(plot.scene, episode.group, chosen)
     _add_parties(plot.scene, episode, chosen, models)
+    _add_owners(plot, place, episode)
     episode.initiators = roles.implied_doers(plot.scene, episode.group, episode.type, episode.initiators)
 
 
+def _add_owners(plot: Plot, place: int, episode: Episode) -> None:
+    """Who owns up to an act did it, where no other doer is named."""
+    owners = owners_of(plot, place) if is_nameless(plot.scene, episode.initiators) else []
+    if not owners:
+        return
+    episode.initiators = [mention.actor for mention in owners]
+    episode.targets = [actor for actor in episode.targets if actor not in episode.initiators]
+    episode.why = [why for why in episode.why if why.slot != "initiators"]
+    for mention in owners:
+        episode.note(plot.scene, "initiators", mention.actor, "claims_act", mention, 0.9)
+
+
 def _add_companions(scene: Scene, group: list[TriggerMention], chosen: dict[str, list[tuple[str, _Spoken]]]) -> None:
-    """Who is told in one breath with a doer did it too, as surely as that one."""
+    """Who is told in one breath with a doer did it too, and who is joined to a sufferer suffered it, as surely as that
+    one.
+    """
     taken = {actor for rows in chosen.values() for actor, _ in rows}
     told = {scene.sentence(trigger) for trigger in group}
-    doers = chosen["initiator"]
-    for doer, (chance, _, features) in tuple(doers):
-        own = [m for at in told for m in scene.in_sentence(scene.mentions.actors, at) if m.actor == doer]
-        for companion in (other for mention in own for other in companions(scene, mention)):
-            if companion.actor not in taken:
-                taken.add(companion.actor)
-                doers.append((companion.actor, (chance, companion, features)))
+    for slot, rows in chosen.items():
+        for _, (chance, mention, features) in tuple(rows):
+            beside = companions(scene, mention) if scene.sentence(mention) in told else ()
+            for companion in beside if slot == "initiator" else takewhile(is_joined, beside):
+                if companion.actor not in taken:
+                    taken.add(companion.actor)
+                    rows.append((companion.actor, (chance, companion, features)))
 
 
 def _add_parties(

@@ -14,7 +14,7 @@ from marsad.model import ActorMention
 #: from this chance on the likeliest other party counts as doer or sufferer when two parties are held side by side
 _LIKELY = 0.25
 #: features of a mention that the second look sees again
-_AGAIN = ("inside:", "part:")
+_AGAIN = ("inside:", "part:", "claims:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,21 +92,35 @@ def _blamed(scene: Scene, first: int, last: int) -> list[str]:
 def first_side(
     scene: Scene, group: Sequence[TriggerMention], parties: Collection[str]
 ) -> tuple[list[str], list[str]]:
-    """The two sides of a fight, the one that its words name first before the other: who is at war with the party named
-    first, or not its ally, stands against it.
+    """The two sides of a fight, the one that its clause names first before the other: who is at war with the party
+    named first, or not its ally, stands against it.
     """
-    told = {scene.sentence(trigger) for trigger in group if trigger.type == "armed_clash"}
-    named: dict[str, int] = {}
-    for mention in scene.mentions.actors:
-        for actor in (mention.actor, *mention.also):
-            inside = scene.sentence(mention) in told
-            at = mention.first if inside else mention.first + len(scene.doc.tokens)
-            if actor in parties:
-                named[actor] = min(at, named.get(actor, at))
-    order = sorted(parties, key=lambda actor: named[actor])
+    inside, anywhere = _first_named(scene, group, parties)
+    if len(inside) < 2:
+        inside = anywhere
+    order = sorted(parties, key=lambda actor: (inside.get(actor, len(scene.doc.tokens)), anywhere[actor]))
     own = [actor for actor in order if actor == order[0] or standing(order[0], actor) == "ally"]
     others = [actor for actor in order if actor not in own]
     return (own, others) if others else (order[:1], order[1:])
+
+
+def _first_named(
+    scene: Scene, group: Sequence[TriggerMention], parties: Collection[str]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Where each party is named first: in the clauses that tell of the fight, and anywhere, in their sentences before
+    others.
+    """
+    told = {scene.sentence(trigger): trigger for trigger in reversed(group) if trigger.type == "armed_clash"}
+    clauses = [scene.clause(trigger.first) for trigger in told.values()]
+    inside: dict[str, int] = {}
+    anywhere: dict[str, int] = {}
+    for mention in scene.mentions.actors:
+        at = mention.first + (0 if scene.sentence(mention) in told else len(scene.doc.tokens))
+        for actor in {mention.actor, *mention.also} & set(parties):
+            anywhere[actor] = min(at, anywhere.get(actor, at))
+            if any(first <= mention.first < last for first, last in clauses):
+                inside[actor] = min(at, inside.get(actor, at))
+    return inside, anywhere
 
 
 def actor_kind(actor: str) -> str:

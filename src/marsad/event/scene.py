@@ -32,7 +32,7 @@ def recalled(known: dict[tuple[object, ...], Any], key: tuple[object, ...], make
 
 @lru_cache(maxsize=1)
 def _clues() -> Matcher:
-    return Matcher(load_lexicon("ar", "clue", "companion", "govern", "outlook", "whose", "period").terms)
+    return Matcher(load_lexicon("ar", "claim", "clue", "companion", "govern", "outlook", "whose", "period").terms)
 
 
 def _denials_of_losses(hits: Sequence[Hit]) -> set[int]:
@@ -59,6 +59,8 @@ class Scene:
     periods: tuple[Hit, ...] = field(repr=False, default=())
     #: words between two parties that act as one
     companions: tuple[Hit, ...] = field(repr=False, default=())
+    #: words by which somebody owns up to an act
+    claims: tuple[Hit, ...] = field(repr=False, default=())
     #: what the network thinks of the report, None if it did not read it
     reading: Reading | None = field(repr=False, compare=False, default=None)
 
@@ -67,12 +69,12 @@ class Scene:
         """The scene of a Doc and its mentions, and what the network thinks of it."""
         hits = _clues().find(doc)
         governing = longest(hit for hit in hits if hit.term.kind == "govern")
-        kinds = ("clue", "outlook", "whose", "period", "companion")
+        kinds = ("clue", "outlook", "whose", "period", "companion", "claim")
         denials = _denials_of_losses(hits)
         hits = [hit for hit in hits if hit.id != "deny" or hit.first not in denials]
         sorts = (tuple(hit for hit in hits if hit.term.kind == kind) for kind in kinds)
-        clues, outlook, whose, periods, companions = sorts
-        return cls(doc, mentions, clues, tuple(governing), outlook, whose, periods, companions, reading)
+        clues, outlook, whose, periods, companions, claims = sorts
+        return cls(doc, mentions, clues, tuple(governing), outlook, whose, periods, companions, claims, reading)
 
     @cached_property
     def _known(self) -> dict[tuple[object, ...], Any]:
