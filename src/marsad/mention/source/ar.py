@@ -8,6 +8,7 @@ from dataclasses import replace
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import publisher_monitor, publisher_source, publisher_voice, spelled_id
 from marsad.mention.actor import find_actors
+from marsad.mention.source.again import keep_offices
 from marsad.mention.source.attributed import attributed, with_name
 from marsad.mention.source.before import doers, relative_accuser, speakers_before
 from marsad.mention.source.letterhead import letterhead
@@ -15,9 +16,8 @@ from marsad.mention.source.persons import before_deed, in_full
 from marsad.mention.source.relay import PASSING, RELAY, behind, passed_on, relayed
 from marsad.mention.source.self_named import self_named
 from marsad.mention.source.set_off import named_of, set_off
-from marsad.mention.source.speaker import OUTLET, UNLISTED, People, Speaker, Speech, is_published_by
+from marsad.mention.source.speaker import OUTLET, UNLISTED, People, Speaker, Speech, is_media, is_published_by
 from marsad.mention.source.speakers import (
-    is_media,
     is_told,
     office_of,
     speakers_in,
@@ -78,6 +78,7 @@ def find_sources(doc: Doc, actors: Sequence[ActorMention] | None = None) -> list
             if not speech.speakers:
                 continue
             last = speech.speakers
+            keep_offices(reading, speech, people)
             scope = _scope(speeches, place, sentence.first, sentence.last)
             found += [m for m in _mentions(reading, speech, scope) if m.rule == OWN_REPORTER or not is_own(m)]
     named = _in_office(in_full(found, doc.body))
@@ -218,9 +219,9 @@ def _without_subject(
         return None
     if fronted:
         return Speech(min(s.first for s in fronted), verb.last, (*fronted, *told))
-    if told and not is_empty:  # «حكى عدد منهم لرويترز»: only the agency has a name
-        return Speech(index, verb.last, tuple(told))
     same = reading.at("source_head", verb.last, "head.same")
+    if told and not is_empty and same is None:  # «حكى عدد منهم لرويترز»: only the agency has a name
+        return Speech(index, verb.last, tuple(told))
     if (is_empty or same is not None) and (
         not verb.term.attrs.get("weak") or same is not None or is_that(reading, verb.last, last)
     ):

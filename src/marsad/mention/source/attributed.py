@@ -6,8 +6,8 @@ from marsad.lexicon import Hit
 from marsad.mention.source.persons import before_deed, called_person, ranked_person
 from marsad.mention.source.relay import RELAY, relayed
 from marsad.mention.source.set_off import name_set_off, named_of
-from marsad.mention.source.speaker import People, Speaker, Speech
-from marsad.mention.source.speakers import is_media, speakers_in, speaks_as_one, told_to
+from marsad.mention.source.speaker import UNLISTED, People, Speaker, Speech, is_media
+from marsad.mention.source.speakers import speakers_in, speaks_as_one, told_to
 from marsad.mention.source.strangers import late_name
 from marsad.mention.source.subject import opens_subject, past_outlet, segment, subject
 from marsad.mention.source.vocabulary import Reading
@@ -35,6 +35,8 @@ def attributed(reading: Reading, index: int, last: int, first: int, people: Peop
     start = past_outlet(reading, start, last)
     end, stop = subject(reading, start, last)
     speakers = [] if is_stated else speakers_in(reading, start, end, people, is_sure=True)
+    if _is_same_source(reading, start) and all(s.rule in UNLISTED for s in speakers):
+        speakers = []  # «بحسب المصدر ذاته أوقف اثنان»
     speakers = named_of(reading, speakers, name_set_off(reading, start, end, last))
     if verb is not None and verb.id == RELAY:
         speakers += relayed(reading, end, last, people)
@@ -52,6 +54,13 @@ def attributed(reading: Reading, index: int, last: int, first: int, people: Peop
             is_pronoun=is_own,
         )  # fmt: skip
     return None
+
+
+def _is_same_source(reading: Reading, index: int) -> bool:
+    """True at «المصدر», «ذات المصدر»: the source that was named before."""
+    same = reading.at("source_head", index, "head.same")
+    is_source = reading.at("source_head", index, "head.source") is not None
+    return same is not None and (is_source or same.last > index + 1)
 
 
 def _passed(reading: Reading, index: int) -> int:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from marsad.mention.source.offices import listed, party_at
-from marsad.mention.source.speaker import Speaker, as_named
-from marsad.mention.source.speakers import is_media
+from marsad.mention.source.speaker import Speaker, as_named, is_media
 from marsad.mention.source.vocabulary import Reading
 from marsad.model import Sentence, SourceMention
 

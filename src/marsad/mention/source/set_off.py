@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from marsad.mention.source.speaker import People, Speaker
-from marsad.mention.source.speakers import is_media, speakers_in, speaks_as_one
+from marsad.mention.source.speaker import People, Speaker, is_media
+from marsad.mention.source.speakers import speakers_in, speaks_as_one
 from marsad.mention.source.strangers import strange_name
 from marsad.mention.source.subject import segment
 from marsad.mention.source.vocabulary import Reading

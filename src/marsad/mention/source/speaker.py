@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from marsad.lexicon.registry import load_sources
 from marsad.mention.source.vocabulary import Reading, names_of_outlet
 from marsad.text import fold
 from marsad.text.clitics import ARTICLE, LAM, joined_up
@@ -12,6 +13,7 @@ from marsad.text.clitics import ARTICLE, LAM, joined_up
 UNLISTED = ("unlisted_source", "unknown_words")
 #: rule of outlets that the registry does not list
 OUTLET = "listed_outlet"
+_MEDIA = frozenset({"agency", "newspaper", "broadcaster", "local-media", "belligerent-media"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,12 @@ class Speaker:
     rule: str
 
 
+def is_media(speaker: Speaker) -> bool:
+    """True for agencies, papers and broadcasters."""
+    entry = load_sources().get(speaker.source)
+    return speaker.rule == OUTLET or (entry is not None and entry.kind in _MEDIA)
+
+
 @dataclass(slots=True)
 class People:
     """Named speakers met so far, by the last word of their name and by its first: either stands for them later."""
@@ -31,6 +39,10 @@ class People:
     by_surname: dict[str, str] = field(default_factory=dict)
     by_first_name: dict[str, str] = field(default_factory=dict)
     body: str = ""
+    #: by a word of office, alone or with the word behind it, and by the first word of a body's name
+    by_office: dict[str, Speaker] = field(default_factory=dict)
+    #: outlets that were quoted, by their kind; the last one told without a kind by ""
+    outlets: dict[str, Speaker] = field(default_factory=dict)
 
     def remember(self, reading: Reading, speaker: Speaker, source: str) -> None:
         """Keep the surname of a named speaker, and the first name of a person."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from marsad.lexicon.registry import load_sources
+from marsad.mention.source.again import outlet_again, told_again, with_trait
 from marsad.mention.source.offices import (
     is_office,
     listed,
@@ -16,7 +17,7 @@ from marsad.mention.source.offices import (
 )
 from marsad.mention.source.people import people_at
 from marsad.mention.source.persons import person_in
-from marsad.mention.source.speaker import OUTLET, UNLISTED, People, Speaker, as_named, outlet_name
+from marsad.mention.source.speaker import UNLISTED, People, Speaker, as_named, is_media, outlet_name
 from marsad.mention.source.staff import body_of, hospital, police, reporter, servant
 from marsad.mention.source.strangers import foreign_name, leading_name, quoted_person
 from marsad.mention.source.vocabulary import Reading
@@ -26,7 +27,6 @@ _BODIES = frozenset({"official", "organisation"})
 #: offices whose spokesmen are quoted as the office
 _PRESS_OFFICES = frozenset({"pentagon", "centcom", "russia-mod", "idf-spokesman", "egypt-army-spokesman"})
 _PEOPLE = "civilian"
-_MEDIA = frozenset({"agency", "newspaper", "broadcaster", "local-media", "belligerent-media"})
 _WAW = "\u0648"
 #: how adjectives of one and of many end
 _TRAIT_ENDINGS = ("\u064a", "\u0647", "\u064a\u0646", "\u064a\u0648\u0646")
@@ -40,6 +40,29 @@ def speakers_in(
     reading: Reading, first: int, last: int, people: People, is_person: bool = False, is_sure: bool = False
 ) -> list[Speaker]:
     """The sources that tokens `[first, last)`, a subject of saying, name. `is_person`: the verb is one of people."""
+    again = told_again(reading, first, last, people) or outlet_again(reading, first, last, people)
+    if again is not None:
+        return [again]
+    found = _all_known(reading, first, last, people)
+    named = next((s for s in found if s.rule == "named_person"), None)
+    if named is not None:
+        return _with_person(reading, [s for s in found if s is not named], named, people)
+    named = (
+        person_in(reading, first, last, found)
+        or leading_name(reading, first, last)
+        or foreign_name(reading, first, last, found, is_person or is_sure)
+        or quoted_person(reading, first, last)
+    )
+    if named is not None:
+        return _with_person(reading, found, named, people)
+    if not found:
+        other = _by_title(reading, first, last, people, is_person, is_sure)
+        return [other, *_body_beside(reading, other.last, last)] if other else []
+    return found + _body_beside(reading, found[-1].last, last)
+
+
+def _all_known(reading: Reading, first: int, last: int, people: People) -> list[Speaker]:
+    """The sources, parties and reporters among the words of a subject."""
     found: list[Speaker] = []
     index = first
     while index < last:
@@ -65,21 +88,7 @@ def speakers_in(
             index = max(speaker.last, found[-1].last)
         else:
             index += 1
-    named = next((s for s in found if s.rule == "named_person"), None)
-    if named is not None:
-        return _with_person(reading, [s for s in found if s is not named], named, people)
-    named = (
-        person_in(reading, first, last, found)
-        or leading_name(reading, first, last)
-        or foreign_name(reading, first, last, found, is_person or is_sure)
-        or quoted_person(reading, first, last)
-    )
-    if named is not None:
-        return _with_person(reading, found, named, people)
-    if not found:
-        other = _by_title(reading, first, last, people, is_person, is_sure)
-        return [other, *_body_beside(reading, other.last, last)] if other else []
-    return found + _body_beside(reading, found[-1].last, last)
+    return found
 
 
 def _known_at(reading: Reading, index: int, last: int, is_first: bool) -> Speaker | None:
@@ -175,6 +184,9 @@ def _by_title(
     body = people.last_body(reading, first, end)
     if body:
         return Speaker(body, first, end, "back_reference")
+    again = with_trait(reading, first, end, people)
+    if again is not None:
+        return again
     owner = _owner(reading, first, last)
     if owner is not None:
         return owner
@@ -325,12 +337,6 @@ def told_to(reading: Reading, first: int, last: int) -> list[Speaker]:
         else:
             index += 1
     return found
-
-
-def is_media(speaker: Speaker) -> bool:
-    """True for agencies, papers and broadcasters."""
-    entry = load_sources().get(speaker.source)
-    return speaker.rule == OUTLET or (entry is not None and entry.kind in _MEDIA)
 
 
 def is_unnamed(speaker: Speaker) -> bool:
