@@ -15,6 +15,7 @@ from marsad.event.relate import relation
 from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
 from marsad.event.serving import is_his_guard
+from marsad.mention.count.scan import is_defined
 from marsad.model import CountMention, TriggerMention
 
 #: rules whose count adds to the one before it
@@ -30,6 +31,8 @@ ASSAILANTS = frozenset({"gunmen", "attackers"})
 #: endings of those who belong to others
 _THEIRS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 _TA_MARBUTA = "\u0629"
+_WAW = "\u0648"
+_TITLE, _OF_SETTING = "counted.title", "force_of_setting"
 #: people named one by one are fewer than this
 _TWO, _FOUR = 2, 4
 
@@ -122,13 +125,23 @@ def _is_one_group(scene: Scene, one: CountMention, other: CountMention) -> bool:
         return False  # «قيادي … وخمسة أشخاص آخرين»
     if one.split or other.split or (not is_plain and (one.victims in ARMED) != (other.victims in ARMED)):
         return False
-    if one.owner_last > one.owner_first + 1 and other.owner_last > other.owner_first + 1:
+    are_owned = one.owner_last > one.owner_first + 1 and other.owner_last > other.owner_first + 1
+    if are_owned and not _are_named_of_one_force(scene, one, other):
         return False
     if one.victims != other.victims and {one.victims, other.victims} & APART:
         return False
     is_civil = bool(one.victims and other.victims) and not {one.victims, other.victims} & ARMED
     strange = _owners(scene, other) - _owners(scene, one) - ({"civilians"} if is_plain or is_civil else set())
     return (is_civil or min(one.low, other.low) <= VAGUE) and not strange
+
+
+def _are_named_of_one_force(scene: Scene, one: CountMention, other: CountMention) -> bool:
+    """«الملازم رامز … والرقيب علاء …»: people under arms known to the text, behind whom stand names and no party."""
+    is_armed = other.victims in ARMED and (one.victims == other.victims or one.people == _TITLE)
+    if not is_armed or not all(is_defined(scene.doc.tokens[c.first].folded.removeprefix(_WAW)) for c in (one, other)):
+        return False
+    named = [m for c in (one, other) for m in scene.starting(scene.mentions.actors, c.owner_first, c.owner_last)]
+    return all(m.rule in (*_POINTS_BACK, _OF_SETTING) for m in named)
 
 
 def _are_foes(one: CountMention, other: CountMention) -> bool:

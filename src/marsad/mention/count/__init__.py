@@ -20,6 +20,9 @@ from marsad.mention.count.whole import as_part, parts_that_make_the_whole, whole
 from marsad.model import CountMention, Doc, Sentence
 from marsad.text.numerals import Numeral
 
+#: a family told as one, and how many it is at least
+_KIN, _FAMILY = "counted.victim_family", 2
+
 __all__ = ["RULES", "find_counts"]
 
 
@@ -108,6 +111,9 @@ def _mention(view: View, quantity: Quantity, harm: Harm, kind: str, rule: str) -
     scan, doc = view.scan, view.scan.doc
     owner = owner_range(scan, quantity.last, view.stop)
     people = quantity.people
+    low, high = quantity.low, quantity.high
+    if _is_entire_family(view, quantity) and kind != "displaced":
+        low, high = _FAMILY, None  # a family that is killed is more than one
     is_exceeded = exceeded(view, quantity)
     return CountMention(
         span=doc.span_of(quantity.first, quantity.last),
@@ -115,8 +121,8 @@ def _mention(view: View, quantity: Quantity, harm: Harm, kind: str, rule: str) -
         last=quantity.last,
         rule=rule,
         harm=kind,
-        low=quantity.low,
-        high=None if is_exceeded else quantity.high,
+        low=low,
+        high=None if is_exceeded else high,
         bound="more_than" if is_exceeded else quantity.bound,
         people=people.term.id if people is not None else ("counted.victim_family" if quantity.kind == "family" else ""),
         part=harm.part,
@@ -131,6 +137,12 @@ def _mention(view: View, quantity: Quantity, harm: Harm, kind: str, rule: str) -
         owner_last=owner[1],
         voice=harm.voice,
     )
+
+
+def _is_entire_family(view: View, quantity: Quantity) -> bool:
+    """«مقتل عائلة بأكملها»: a family without the number of its people."""
+    is_family = quantity.kind == "one" and quantity.people is not None and quantity.people.term.id == _KIN
+    return is_family and view.scan.mark(quantity.last, "entire") is not None
 
 
 def _is_former(view: View, quantity: Quantity) -> bool:

@@ -6,6 +6,7 @@ from marsad.lexicon import Hit
 from marsad.mention.count.bypass import acts_itself, told_trigger
 from marsad.mention.count.flight import are_driven_away, are_prisoners
 from marsad.mention.count.needs import NEEDS, is_of_its_own, wave
+from marsad.mention.count.nouns import is_object as is_object_of_verb
 from marsad.mention.count.parts import is_part
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import is_defined
@@ -58,6 +59,9 @@ _TAKERS = ("gunmen", "fighters", "soldiers", "police", "attackers")
 _HITS = ("harm.verb.hit", "harm.verb.hit_now")
 #: endings of «lost» that show who lost: she, they
 _LOSERS = ("\u062a", "\u0648\u0627")
+_ALEF_YA = "\u0649"
+#: the last letter of «fell» said of men
+_FELL = "\u0637"
 _SHE, _OBJECT = "\u062a", "\u0627"
 #: endings of a doer in the nominative, which no noun follows as its owner
 _NOMINATIVE = ("\u0648\u0646", "\u0627\u0646")
@@ -150,10 +154,21 @@ def governs(view: View, trigger: Hit, quantity: Quantity, harm: str, between: Qu
     special = _governs_with_help(view, trigger, quantity, harm, gap)
     if special is not None:
         return special
-    voice = "doer" if between is not None else voice_of(trigger)
+    is_object = _is_object_of_group(view, trigger, quantity)
+    voice = "doer" if between is not None or is_object else voice_of(trigger)
     if between is not None:
         gap = view.gap(between.last, quantity.first)
+    elif is_object:
+        gap -= sum(view.scan.mark(at, "follower") is not None for at in range(trigger.last, quantity.first))
     return gap <= _reach(view, trigger, quantity, harm, "both" if voice == "lose" else voice)
+
+
+def _is_object_of_group(view: View, trigger: Hit, quantity: Quantity) -> bool:
+    """«قتلت مجموعة مسلحة مساء أمس سائق شاحنة»: behind a verb of «she» a man is whom she killed."""
+    if quantity.kind != "one" or quantity.people is None or quantity.is_joined or voice_of(trigger) != "both":
+        return False
+    is_she = view.scan.doc.tokens[trigger.last - 1].folded.endswith(_SHE)
+    return is_she and not quantity.people.form.endswith((_HA, _ALEF_YA)) and quantity.first > trigger.last
 
 
 def _governs_with_help(view: View, trigger: Hit, quantity: Quantity, harm: str, gap: int) -> bool | None:
@@ -202,7 +217,21 @@ def _ends(view: View, quantity: Quantity) -> bool:
     """«سقط فيه ستة.»: a number that its sentence or clause ends with."""
     if quantity.kind != "bare" or quantity.bound != "exact":
         return False
-    return quantity.last >= view.stop or view.scan.doc.tokens[quantity.last].folded in _CLAUSE_ENDS
+    if quantity.last >= view.stop or view.scan.doc.tokens[quantity.last].folded in _CLAUSE_ENDS:
+        return True
+    return _are_people_fallen(view, quantity)
+
+
+def _are_people_fallen(view: View, quantity: Quantity) -> bool:
+    """«سقط أربعة في غارة», «سقط ستة وجرح سبعة»: right behind the verb in the form of men, no shells in the sentence."""
+    trigger = view.trigger_before(quantity.first)
+    if trigger is None or trigger.last != quantity.first or not trigger.form.endswith(_FELL):
+        return False
+    if any(view.scan.mark(at, "falls") is not None for at in range(view.first, trigger.first)):
+        return False
+    after = view.scan.harms.get(quantity.last)
+    is_joined = after is not None and after.term.text("form") == "verb" and after.joined.startswith(_WAW)
+    return is_joined or view.scan.mark(quantity.last, "preposition", "follower", "fire") is not None
 
 
 def _reach(view: View, trigger: Hit, quantity: Quantity, harm: str, voice: str) -> int:
@@ -219,9 +248,10 @@ def _reach(view: View, trigger: Hit, quantity: Quantity, harm: str, voice: str) 
         return -1
     if voice == "doer" and _is_owner_of_thing(view, trigger, quantity):
         return -1
-    if (_is_nation(quantity) and quantity.kind == "one") or trigger.term.id == "harm.verb.drown":
+    is_object = quantity.people is not None and is_object_of_verb(view.scan, quantity.people)
+    if (_is_nation(quantity) and quantity.kind == "one" and not is_object) or trigger.term.id == "harm.verb.drown":
         return 0
-    reach = _REACH[voice].get(quantity.kind, 0)
+    reach = _REACH["doer" if is_object else voice].get(quantity.kind, 0)
     if quantity.kind in ("one", "name") and quantity.is_definite and voice != "masdar":
         reach = 6  # «استشهد نتيجة القصف الطفل …»
     if quantity.others and quantity.kind != "number":

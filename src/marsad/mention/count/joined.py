@@ -39,7 +39,7 @@ def coordinated_people(view: View, n: int) -> Harm | None:
         return None
     if _are_named(previous, quantity):
         return harm if gap <= _NAMED else None
-    if quantity.kind == "name":
+    if quantity.kind == "name" or _is_second_side(view, previous, quantity):
         return None  # «الشابان أحمد سعيد ومحمد علي»: the names of those counted
     is_sum = quantity.kind == "bare" and view.scan.mark(quantity.last, "since") is not None
     if gap > (12 if quantity.kind in ("number", "two") or is_sum else 5):
@@ -49,6 +49,13 @@ def coordinated_people(view: View, n: int) -> Harm | None:
     if is_added and harm.part and quantity.kind == "number" and quantity.low > previous.low:
         return replace(harm, part=False, split=False)  # «1500 قتيل، من بينهم 3 من الروس، بالإضافة إلى 150 من …»
     return harm
+
+
+def _is_second_side(view: View, previous: Quantity, quantity: Quantity) -> bool:
+    """«مقتل عشرة في اشتباكات بين الشرطة ومتظاهرين»: people without a number who only fought or met the others."""
+    if quantity.kind not in ("many", "one", "two") or quantity.harm is not None:
+        return False
+    return any(view.scan.doc.tokens[at].folded == _BETWEEN for at in range(previous.last, quantity.first))
 
 
 def opens_its_own_clause(view: View, quantity: Quantity) -> bool:

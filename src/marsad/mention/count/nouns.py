@@ -13,6 +13,9 @@ _PLURAL_ENDINGS = ("\u064a\u0646", "\u0648\u0646")  # -in, -un
 _DUAL_NOMINATIVE = "\u0627\u0646"
 _WAW = "\u0648"
 _MANY = 2
+_ALEF = "\u0627"
+#: words from a verb of harm over its doer to the one person it was done to
+_DOER = 5
 _THE_TWO = ("\u0627\u0644\u0627\u062b\u0646\u064a\u0646", "\u0627\u0644\u0627\u062b\u0646\u0627\u0646")
 _BODIES = ("harm.noun.body", "harm.noun.remains")
 #: classes of civilians with an id of their own
@@ -54,6 +57,34 @@ def uncounted(scan: Scan, noun: Hit, stop: int) -> Quantity | None:
     if numeral is not None and _is_echo(found, numeral):
         found = replace(found, last=numeral.last, low=numeral.low, high=numeral.high, kind="number")
     return late_hedged(scan, found, found.last, stop) if kind != "one" else found
+
+
+def is_object(scan: Scan, people: Hit) -> bool:
+    """«قتلت القوات الإسرائيلية فلسطينيا»: one person in the form of an object, behind a verb of harm and who did it."""
+    at = people.first
+    is_one = people.number == "one" and scan.doc.tokens[people.last - 1].folded.endswith(_ALEF)
+    if not is_one or people.joined or not at or scan.mark(at, "land"):
+        return False
+    verb = next((hit for back in range(at - 2, max(-1, at - _DOER) - 1, -1) if (hit := scan.harms.get(back))), None)
+    if verb is None or verb.term.text("form") != "verb" or verb.term.text("voice") not in ("both", "doer"):
+        return False
+    between = range(verb.last, at)
+    is_plain = all(scan.doc.tokens[n].kind == "word" and n not in scan.numerals for n in between)
+    is_led = any(scan.mark(n, "preposition", "of", "on") for n in between)
+    return is_plain and not is_led and any(is_defined(scan.doc.tokens[n].folded) for n in between)
+
+
+def all_of_them(scan: Scan, quantity: Quantity) -> Quantity:
+    """«وقتل جميع المهاجمين», «قتلوا كل ركابها», «كل من على متنها وعددهم تسعة»: a group known to the text, the whole."""
+    people = quantity.people
+    is_inside = quantity.kind == "many" and people is None and quantity.others
+    if is_inside and scan.mark(quantity.last, "composed") and (numeral := scan.numerals.get(quantity.last + 1)):
+        return replace(quantity, last=numeral.last, low=numeral.low, high=numeral.high, kind="number")
+    is_group = quantity.kind == "many" and quantity.is_definite and people is not None and quantity.harm is None
+    whole = scan.mark(quantity.first - 1, "all") if quantity.first else None
+    if not is_group or whole is None or whole.joined:
+        return quantity
+    return replace(quantity, first=quantity.first - 1, is_definite=False)
 
 
 def named(scan: Scan, name: Hit, stop: int) -> Quantity | None:

@@ -6,9 +6,27 @@ from dataclasses import replace
 
 from marsad.lexicon import Hit
 from marsad.mention.count.namesake import is_no_person
-from marsad.mention.count.nouns import end_of_names, is_definite, may_follow, named, others, uncounted, with_adjectives
+from marsad.mention.count.nouns import (
+    all_of_them,
+    end_of_names,
+    is_definite,
+    is_object,
+    may_follow,
+    named,
+    others,
+    uncounted,
+    with_adjectives,
+)
+from marsad.mention.count.numbering import (
+    is_and_one,
+    is_by_fraction,
+    is_one_of_a_thing,
+    is_tens_of_an_ordinal,
+    is_unit_number,
+)
 from marsad.mention.count.quantity import Quantity, bounded, late_hedged, upper_end
-from marsad.mention.count.scan import ARTICLE, QUOTES, Scan, given_names, is_defined
+from marsad.mention.count.roster import people_one_by_one, with_names
+from marsad.mention.count.scan import ARTICLE, QUOTES, Scan, is_defined, listed_names
 from marsad.text.clitics import BA, LAM
 from marsad.text.numerals import Numeral
 
@@ -17,7 +35,6 @@ _DUAL_NOMINATIVE = "\u0627\u0646"
 _WAW = "\u0648"
 _MANY = 2
 _TEN = 10
-_MONTHS = 12
 _BOTH_REACH = 9
 #: words from a verb of rising to the figure it rises from
 _RISEN = 12
@@ -28,8 +45,6 @@ _NOT = "\u0644\u0645"
 _TA_MARBUTA = "\u0629"
 _HIM, _HER = "\u0647", "\u0647\u0627"
 _ALEF, _HAMZA_BELOW, _HAMZA_ABOVE = "\u0627", "\u0625", "\u0623"
-#: one, told behind its noun
-_ONE = ("\u0648\u0627\u062d\u062f", "\u0648\u0627\u062d\u062f\u0647", "\u0648\u0627\u062d\u062f\u0627")
 #: «واحد» and «وأحد», «واحدى» and «وإحدى», folded alike
 _AND_ONE = ("\u0648\u0627\u062d\u062f", "\u0648\u0627\u062d\u062f\u064a")
 #: verbs whose object may well be a thing
@@ -51,7 +66,8 @@ def read_quantities(scan: Scan, first: int, stop: int) -> list[Quantity]:
                 index = end - 1
             index += 1
             continue
-        quantity = _at(scan, index, stop, found[-1].last if found else first)
+        quantity = people_one_by_one(scan, index, stop) or _at(scan, index, stop, found[-1].last if found else first)
+        quantity = all_of_them(scan, with_names(scan, quantity, stop)) if quantity is not None else None
         if quantity is None:
             index += 1
             continue
@@ -69,7 +85,7 @@ def _is_next_name(scan: Scan, before: Quantity, index: int) -> bool:
     if before.kind not in ("one", "name") or not before.is_definite or index - before.last > _NEXT_NAME:
         return False
     folded = scan.doc.tokens[index].folded
-    return folded.startswith(_WAW) and folded[1:] in given_names(scan.doc.report.lang)
+    return folded.startswith(_WAW) and folded[1:] in listed_names(scan.doc.report.lang)
 
 
 def _told_both_ways(scan: Scan, found: list[Quantity], both: Quantity) -> int | None:
@@ -100,11 +116,11 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
     both = scan.mark(index, "both_ways")
     if both is not None and not _is_written_by_noun(scan, both):
         return Quantity(both.first, both.last, 2, None, "many", both_ways=True)
-    if people is not None and _is_weak(people) and not _after_trigger(scan, index):
+    if people is not None and _is_weak(people) and not (_after_trigger(scan, index) or is_object(scan, people)):
         return None
     if people is not None and people.term.attrs.get("with_kin") and not _is_with_kin(scan, people):
         return None
-    if is_no_person(scan, index) or _is_by_fraction(scan, index):
+    if is_no_person(scan, index) or is_by_fraction(scan, index):
         return None
     if harm is not None and harm.term.text("voice") == "noun":
         return uncounted(scan, harm, stop)
@@ -124,16 +140,6 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
     if other is not None and other.term.id == "count.ordinal" and other.joined == ARTICLE:
         return others(scan, other, stop) if _after_trigger(scan, index) else None  # «تشرين الثاني»
     return others(scan, other, stop) if other else None
-
-
-def _is_by_fraction(scan: Scan, index: int) -> bool:
-    """«قتل 12/15 جنديا»: the form that numbers from eleven on ask for is not one person; behind a date it is."""
-    numeral, tokens = scan.numeral_ends.get(index), scan.doc.tokens
-    if numeral is None or numeral.kind != "fraction" or not tokens[index].folded.endswith(_ALEF):
-        return False
-    over = [token.folded for token in tokens[numeral.first + 1 : numeral.last]]
-    is_no_date = len(over) == 2 and over[0] == "/" and over[1].isdigit() and int(over[1]) > _MONTHS
-    return is_no_date or numeral.first in scan.harm_ends
 
 
 def _is_end_of_one(scan: Scan, harm: Hit) -> bool:
@@ -195,10 +201,12 @@ def _counted(scan: Scan, numeral: Numeral, stop: int, floor: int) -> Quantity | 
     """A number with the noun that it counts, or without one."""
     if numeral.kind == "fraction" or (numeral.low == _TEN and scan.mark(numeral.first - 1, "ordinal")):
         return None  # «الثاني عشر من أيار»
-    first, hedge = _before(scan, numeral.first, floor)
-    if _is_one_of_a_thing(scan, first, numeral):
+    if numeral.is_definite and numeral.joined.startswith(_WAW) and is_tens_of_an_ordinal(scan, numeral.first):
         return None
-    if _is_unit_number(scan, first, numeral) and not _is_harm_noun(scan, scan.past_quotes(numeral.last)):
+    first, hedge = _before(scan, numeral.first, floor)
+    if is_one_of_a_thing(scan, first, numeral):
+        return None
+    if is_unit_number(scan, first, numeral) and not _is_harm_noun(scan, scan.past_quotes(numeral.last)):
         return None
     low, high, last = numeral.low, numeral.high, numeral.last
     bound = ("exact" if high is not None else "at_least") if numeral.kind in ("digits", "words") else numeral.kind
@@ -230,17 +238,6 @@ def _has_risen_from(scan: Scan, first: int) -> bool:
     return False
 
 
-def _is_one_of_a_thing(scan: Scan, first: int, numeral: Numeral) -> bool:
-    """«في يوم واحد», «برصاصة واحدة»: one, behind a noun that is none of people."""
-    if numeral.low != 1 or numeral.high != 1 or numeral.joined or not first or first in scan.harm_ends:
-        return False
-    if _is_and_one(scan, numeral):
-        return False
-    before = first - 1
-    is_word = scan.doc.tokens[before].kind == "word" and scan.doc.tokens[numeral.first].folded in _ONE
-    return is_word and not (before in scan.harms or before in scan.people or scan.marks.get(before))
-
-
 def _is_harm_noun(scan: Scan, index: int) -> bool:
     harm = scan.harms.get(index)
     return harm is not None and harm.term.text("voice") == "noun"
@@ -270,34 +267,15 @@ def _before(scan: Scan, first: int, floor: int) -> tuple[int, Hit | None]:
     return first, None
 
 
-def _is_unit_number(scan: Scan, first: int, numeral: Numeral) -> bool:
-    """«اللواء 135», «عيار 23», «الساعة 8»: the number names a thing."""
-    if numeral.kind != "digits" and not numeral.is_definite:
-        return False
-    if numeral.last in scan.people and scan.doc.tokens[numeral.last].folded.endswith(_ALEF):
-        return False  # «منذ مطلع الشهر 44 فلسطينيا»
-    return (
-        first > 0
-        and scan.mark(first - 1, "unit_name") is not None
-        and scan.doc.tokens[first].folded != BA  # «حدد الرقم بـ94»
-        and not scan.doc.tokens[first].folded.startswith(_WAW)
-    )
-
-
 def _is_joined(scan: Scan, first: int, numeral: Numeral) -> bool:
     folded = scan.doc.tokens[first].folded
     hit = scan.hedges.get(first)
     if hit is not None:
         return hit.joined.startswith(_WAW)
     if folded in _AND_ONE and numeral.last - numeral.first == 1:
-        return numeral.last in scan.people or _is_and_one(scan, numeral)
+        return numeral.last in scan.people or is_and_one(scan, numeral)
     is_eleven = folded in _AND_ONE and numeral.low == _TEN + 1  # «وأحد عشر»
     return is_eleven or numeral.joined.startswith(_WAW) or folded == _WAW
-
-
-def _is_and_one(scan: Scan, numeral: Numeral) -> bool:
-    """«وأحد» against «واحد», which are folded alike: the hamza tells."""
-    return _HAMZA_ABOVE in scan.doc.words(scan.doc.tokens[numeral.first].span)
 
 
 def _with_noun(scan: Scan, base: Quantity, stop: int) -> Quantity | None:
@@ -314,7 +292,8 @@ def _with_noun(scan: Scan, base: Quantity, stop: int) -> Quantity | None:
     only = scan.mark(at, "only")
     if only is not None and only.last < stop and scan.mark(only.last, "of"):
         at = only.last
-    is_of = scan.mark(at, "of") is not None and scan.doc.tokens[at].keys[0] == scan.doc.tokens[at].folded
+    of = scan.mark(at, "of")
+    is_of = of is not None and not of.joined and scan.doc.tokens[at].keys[0] == scan.doc.tokens[at].folded
     after_of = scan.past_quotes(at + 1) if is_of else at
     noun = _noun_at(scan, after_of, stop)
     if noun is not None and after_of == at and _stands_alone(scan, base) and not noun.joined:

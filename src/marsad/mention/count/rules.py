@@ -21,6 +21,8 @@ from marsad.mention.count.toll import figure_of_the_harmed, rising_toll
 from marsad.mention.count.view import Harm, View, follows, is_idle, voice_of
 
 _PRONOUNS = ("\u0647\u0645", "\u0647\u0645\u0627", "\u0647\u0646")
+#: the ending of a verb of «they» with him as its object
+_THEY_HIM = "\u0648\u0647"
 #: harms of words that tell none of a person who is their object
 _NO_ACT_ALONE = ("on", "meet", "fall", "inflict", "leave")
 #: so many people on the run no one kills at once
@@ -144,8 +146,12 @@ def one_person_by_pronoun(view: View, n: int) -> Harm | None:
         return None
     following = view.quantities[n + 1] if n + 1 < len(view.quantities) else None
     is_near = following is not None and not following.is_joined and view.gap(quantity.last, following.first) <= 2
-    if is_near and following is not None and view.trigger_before(following.first) is hit:
-        return None
+    is_they = view.scan.doc.tokens[quantity.last - 1].folded.endswith(_THEY_HIM)
+    is_led = following is not None and view.scan.mark(following.first - 1, "preposition") is not None
+    is_together = following is not None and view.scan.mark(following.first - 1, "with") is not None
+    is_object = not ((is_they and is_led) or is_together)
+    if is_near and is_object and following is not None and view.trigger_before(following.first) is hit:
+        return None  # but «وذبحوه أمام أولاده», «قتلته مع ثلاثة آخرين»
     return Harm((harm,), hit, "doer")
 
 

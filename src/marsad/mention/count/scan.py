@@ -12,7 +12,11 @@ from marsad.text.numerals import Numeral
 
 QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]")
 ARTICLE = "\u0627\u0644"
-_MORE = frozenset({"count.one_of_them", "count.inside", "count.other", "count.ordinal", "count.both_ways"})
+_MORE = frozenset(
+    {"count.one_of_them", "count.inside", "count.other", "count.ordinal", "count.both_ways", "count.each"}
+)
+_NO_NAMES = ("name.particle",)
+_COMMON = ("count.common_name", "count.list_end")
 _VICTIM_PHRASES = "harm.masdar.lives"
 _TO = "\u0627\u0644\u064a"
 _CAPTURE = "harm.verb.capture"
@@ -32,10 +36,12 @@ def count_matcher(lang: str = "ar") -> Matcher:
 
 
 @lru_cache(maxsize=4)
-def given_names(lang: str = "ar") -> frozenset[str]:
-    """The given names by which people are told, folded."""
-    terms = load_lexicon(lang, "counted").terms
-    return frozenset(form for term in terms if term.id == "counted.given_name" for form in term.forms)
+def listed_names(lang: str = "ar") -> frozenset[str]:
+    """The given names of people who are told one after the other, folded, without those that are common words too."""
+    counted, given = load_lexicon(lang, "counted").terms, load_lexicon(lang, "given_names").terms
+    names = {form for term in given if term.id not in _NO_NAMES for form in term.forms}
+    names |= {form for term in counted if term.id in ("counted.given_name", "count.listed_name") for form in term.forms}
+    return frozenset(names - {form for term in counted if term.id in _COMMON for form in term.forms})
 
 
 @dataclass(slots=True)
