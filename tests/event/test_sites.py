@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from marsad.event.scene import Scene
 from marsad.event.sites import place_looks, site_features, sites_of
 from marsad.model import Report
@@ -12,8 +14,8 @@ from marsad.pipeline.code import read_scene
 TEXT = "شهدت محافظة إدلب تصعيدا. وقصفت طائرات مدينة سراقب. وفي تدمر والسخنة هاجم مسلحون حاجزا، ثم عاد القصف إلى سراقب."
 
 
-def read() -> tuple[Scene, dict[str, int]]:
-    scene = read_scene(Report("r", "", date(2019, 12, 3), "", TEXT))
+def read(text: str = TEXT) -> tuple[Scene, dict[str, int]]:
+    scene = read_scene(Report("r", "", date(2019, 12, 3), "", text))
     return scene, {site[0].name: n for n, site in enumerate(sites_of(scene).mentions)}
 
 
@@ -53,3 +55,19 @@ def test_any_mention_counts() -> None:
     scene, at = read()
     look = place_looks(scene, [0.5] * len(scene.mentions.places))[at["سراقب"]]
     assert (look.chance, look.any_chance) == (0.5, 0.75)
+
+
+@pytest.mark.parametrize(
+    ("text", "wide", "narrow", "is_held"),
+    [
+        ("هجوم في شمال العراق. وقع الهجوم في بلدة طوز خورماتو", "شمال العراق", "طوز خورماتو", True),
+        ("هجوم في شمال العراق وآخر في مدينة البصرة", "شمال العراق", "البصرة", False),
+        ("هجوم في ليبيا. وقع الهجوم في مدينة الكفرة", "ليبيا", "الكفرة", True),
+        ("هجوم في محافظة الأنبار. وقع الهجوم في مدينة القائم", "محافظة الأنبار", "القائم", True),
+        ("هجوم في محافظة الأنبار وآخر في مدينة سامراء", "محافظة الأنبار", "سامراء", False),
+    ],
+)
+def test_lands_hold_what_lies_in_them(text: str, wide: str, narrow: str, is_held: bool) -> None:
+    """However far it lies from the point of the land's row."""
+    scene, at = read(text)
+    assert ((at[wide], at[narrow]) in sites_of(scene).holds) is is_held

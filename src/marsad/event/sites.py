@@ -10,8 +10,13 @@ from math import prod
 from marsad.event.keep import bucket
 from marsad.event.parties import odds
 from marsad.event.scene import Scene
-from marsad.lexicon.gazetteer import distance_km
+from marsad.lexicon.gazetteer import GazetteerPlace, bearing, distance_km
+from marsad.lexicon.places import own_gazetteer
 from marsad.model import PlaceMention
+
+#: a land and its parts that are told by their side, «شمال العراق»: the radius of such a part, how far off its bearing a
+#: town of it lies, and a way from the middle of the land that is too short to tell a side
+_PART_KM, _PART_DEGREES, _MIDDLE_KM = 100.0, 60.0, 30.0
 
 
 def apart_km(one: PlaceMention, other: PlaceMention) -> float | None:
@@ -27,8 +32,35 @@ def contains(wide: PlaceMention, narrow: PlaceMention) -> bool:
         return True
     if (wide.radius_km or 0) <= (narrow.radius_km or 0):
         return False
+    if is_of_land(wide, narrow):
+        return True
     apart = apart_km(wide, narrow)
     return apart is not None and apart <= (wide.radius_km or 0)
+
+
+def is_of_land(wide: PlaceMention, narrow: PlaceMention) -> bool:
+    """True for a land or a province and what lies in it, and for «شمال العراق» and a town on that side of the land: the
+    radius of a land's row does not reach over all of it.
+    """
+    code = narrow.admin1[:2]
+    if wide.kind == "governorate":
+        return "-" in wide.admin1 and wide.admin1 == narrow.admin1
+    if not code or wide.admin1 != code or narrow.kind in ("country", "border"):
+        return False
+    land = own_gazetteer().by_id.get(code.lower())
+    return wide.kind == "country" or land is not None and _is_on_side(land, wide, narrow)
+
+
+def _is_on_side(land: GazetteerPlace, part: PlaceMention, narrow: PlaceMention) -> bool:
+    """True if a place lies on the side of a land that is told."""
+    if part.kind not in ("region", "near") or (part.radius_km or 0) < _PART_KM:
+        return False
+    points = [(place.lat, place.lon) for place in (part, narrow)]
+    ways = [(lat, lon) for lat, lon in points if lat is not None and lon is not None]
+    if len(ways) < 2 or any(distance_km(land.lat, land.lon, *way) < _MIDDLE_KM for way in ways):
+        return False
+    told, found = (bearing(land.lat, land.lon, *way) for way in ways)
+    return abs((told - found + 180) % 360 - 180) <= _PART_DEGREES
 
 
 def is_same(one: PlaceMention, other: PlaceMention) -> bool:

@@ -71,6 +71,12 @@ def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float
     return EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
+def bearing(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
+    """Degrees from north of the way from one point to another (flat-earth)."""
+    east = (lon_b - lon_a) * math.cos(math.radians(lat_a))
+    return math.degrees(math.atan2(east, lat_b - lat_a)) % 360
+
+
 @lru_cache(maxsize=32_768)
 def place_key(folded: str) -> str:
     """What two spellings of one word of a place name share: no article, no lone hamza."""

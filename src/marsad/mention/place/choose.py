@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from marsad.lexicon.gazetteer import GazetteerPlace, distance_km
+from marsad.lexicon.gazetteer import GazetteerPlace, bearing, distance_km
 from marsad.lexicon.registry import publisher_countries
 from marsad.mention.place.names import Name
 from marsad.mention.place.phrase import Phrase
@@ -34,7 +34,9 @@ _DOUBT = 4.0
 #: a place farther from all others of a report, in another province, is away from it
 _FAR_KM = 60.0
 _PROMINENCE = 1.2
-_HAMLET, _CITY = 2, 4
+_HAMLET, _CITY, _CAPITAL = 2, 4, 5
+#: degrees by which the way to a place and the bearing that is told differ at most
+_SAME_SIDE = 60.0
 _SEATS = frozenset({"city", "town"})
 #: kinds that bear the same few names everywhere («القصر الرئاسي», «طريق المطار»): they say nothing of the country
 EVERYWHERE = frozenset({"site", "street", "junction", "road", "bridge", "station", "checkpoint"})
@@ -261,10 +263,17 @@ def _bearing_score(place: GazetteerPlace, parent: GazetteerPlace, told: float | 
     return 2.0 if off <= _THAT_WAY else -2.0 if off >= _OTHER_WAY else 0.0
 
 
+def is_on_side_of_capital(place: GazetteerPlace, capital: GazetteerPlace, told: float) -> bool:
+    """«مدينة سبها جنوب العاصمة طرابلس»: a town far from the capital of its country, on the side that is told."""
+    if capital.kind != "city" or capital.prominence < _CAPITAL or place.prominence < 1:
+        return False
+    off = abs((bearing_of(capital, place) - told + 180) % 360 - 180)
+    return off <= _SAME_SIDE and land_of(place) == land_of(capital)
+
+
 def bearing_of(start: GazetteerPlace, end: GazetteerPlace) -> float:
-    """Degrees from north of the way from one place to another (flat-earth)."""
-    east = (end.lon - start.lon) * math.cos(math.radians(start.lat))
-    return math.degrees(math.atan2(east, end.lat - start.lat)) % 360
+    """Degrees from north of the way from one place to another."""
+    return bearing(start.lat, start.lon, end.lat, end.lon)
 
 
 def _parent_score(place: GazetteerPlace, parent: GazetteerPlace) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace, distance_km, name_words, place_key
-from marsad.mention.place.choose import Context, Surroundings, choose, land_of, read_context
+from marsad.mention.place.choose import Context, Surroundings, choose, is_on_side_of_capital, land_of, read_context
 from marsad.mention.place.gate import Gate
 from marsad.mention.place.link import Linked, link_phrases
 from marsad.mention.place.locate import (
@@ -164,6 +164,8 @@ class PlaceFinder:
         if away > _ABROAD_KM and land_of(town) != land_of(place):
             return True
         if town.kind in _LANDS or town.radius_km > _TOWN_KM or town.admin1 == place.admin1:
+            return False
+        if linked.parents[0].bearing and is_on_side_of_capital(place, town, mean_bearing(linked.parents[0].bearing)):
             return False
         is_off = linked.km or linked.parents[0].bearing or town.kind in _STRETCHES
         return away > (_OFF_KM + (linked.km or 0.0) if is_off else _FAR_KM)

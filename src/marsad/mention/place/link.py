@@ -34,6 +34,8 @@ _PROVINCE, _MUQATAA = 5.5, "muqataa"
 _STRETCHES = frozenset({"plain", "basin", "valley", "mountain", "lake", "island", "heights"})
 #: no smaller place is meant by «غرب بغداد» behind a province elsewhere
 _WELL_KNOWN = 3
+#: a distance from a town is no longer
+_FARTHEST = 2000.0
 #: so many words at most tell a number
 _NUMBER = 3
 _MARKS = QUOTES | BRACKETS | COMMAS | DASHES
@@ -103,13 +105,11 @@ def link_phrases(phrases: list[Phrase], tokens: tuple[Token, ...], words: PlaceW
         last = phrases[index]
         while index + 1 < len(phrases):
             km = _joint(last, phrases[index + 1], tokens, words, has_parent=bool(linked.parents))
-            if km is None:
+            if km is None or _is_land(last) and not km:
                 break
             index += 1
             last = phrases[index]
             linked.parents.append(last)
-            if _is_land(last):
-                break
             if km and linked.km is None:
                 linked.km = km
         if found:
@@ -233,6 +233,6 @@ def _kilometres(numbers: list[Token]) -> float:
     if not numbers:
         return 0.0
     try:
-        return min(float(numbers[0].folded.replace(",", ".")), 400.0)
+        return min(float(numbers[0].folded.replace(",", ".")), _FARTHEST)
     except ValueError:
         return 0.0

@@ -128,6 +128,28 @@ class UnlistedNames:
                 return Name(index, index + 2, "", [], is_unlisted=True)
         return None
 
+    def beside(self, name: Name | None, index: int, end: int) -> Name | None:
+        """The name behind a noun: that of the lists, or one of several words that no list has."""
+        if is_hamlet(name):
+            return self.held(index, end) or self.compound(index, end) or name
+        longer = self.compound(index, end) if name and name.last == index + 1 else None
+        if longer and self._tokens[longer.last - 1].folded.startswith(ARTICLE):
+            return longer  # «قرية عين السلام» is no «عين»
+        return name
+
+    def compound(self, index: int, end: int) -> Name | None:
+        """«قرية أولاد سالم», «بلدة عين أم جابر»: words that only open a name, with the one behind them."""
+        last = index
+        while last < min(end, index + _QUOTED) and self._tokens[last].folded in self._words.compounds:
+            last += 1
+        if last == index or last >= end or not self._may_close(self._tokens[last]):
+            return None
+        return Name(index, last + 1, "", [], is_unlisted=True)
+
+    def _may_close(self, token: Token) -> bool:
+        """A word that may end a name: no word that links two places, no noun for a place."""
+        return token.kind == "word" and len(token.folded) > 2 and not self._is_function(token)
+
     def alike(self, word: ClassWord, index: int, end: int, sounds: Sounds) -> Name | None:
         """«بلدة باندياجارا»: up to three words that sound like the name of a foreign place."""
         if word.role not in _SPELLED and word.id != "island":
@@ -138,6 +160,8 @@ class UnlistedNames:
         for stop in range(last, index, -1):
             words = [token.folded for token in self._tokens[index:stop]]
             found = sounds.like(words) if len(words[0]) > 1 else []
+            if word.kind == "village":  # «قرية دومبا» is not the city of Damboa in another spelling
+                found = [place for place in found if place.kind != "city"]
             if found:
                 return Name(index, stop, "", [], alike=found, is_heard=True)
         return None

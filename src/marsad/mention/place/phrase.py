@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from marsad.lexicon.gazetteer import Gazetteer, place_key
 from marsad.lexicon.sounds import sounds_of
-from marsad.mention.place.names import HELD, NAMING, Name, UnlistedNames, is_hamlet
+from marsad.mention.place.names import HELD, NAMING, Name, UnlistedNames
 from marsad.mention.place.words import (
     ARTICLE,
     BRACKETS,
@@ -158,8 +158,8 @@ class PhraseReader:
         if name and name.joined and not name.joined.endswith(ARTICLE):
             name = None
         name = self._unlisted.quoted(words[-1], name, after, end) or name or self._whole_after(words[-1], after, end)
-        if words[-1].id in HELD and words[-1].number == "one" and is_hamlet(name):
-            name = self._unlisted.held(after, end) or name
+        if words[-1].id in HELD and words[-1].number == "one":
+            name = self._unlisted.beside(name, after, end)
         if name is None and words[-1].id in NAMING and (words[-1].number == "one" or words[-1].role == "settle"):
             name = self._unlisted.plain(after, end, is_sure=words[-1].number == "two")
         if name is None or not (name.candidates or name.whole):

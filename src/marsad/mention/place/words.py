@@ -88,6 +88,8 @@ class PlaceWords:
     holding: frozenset[str]
     #: words of firing and coming, before «من» and where that was
     departures: frozenset[str]
+    #: words that open a name of two words: «أولاد», «سيدي»
+    compounds: frozenset[str]
     #: «بين»
     between: str
     #: what `class_at` found for words already met
@@ -201,5 +203,6 @@ def place_words() -> PlaceWords:
         forms("gloss"),
         forms("holding"),
         forms("departure"),
+        forms("compound"),
         next(iter(forms("between")), ""),
     )
