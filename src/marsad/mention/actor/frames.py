@@ -266,7 +266,8 @@ def _loyal_at(reading: Reading, head: Hit, index: int, named: dict[int, Candidat
 def _by_country(reading: Reading, head: Hit, arm: str, named: dict[int, Candidate]) -> Candidate | None:
     """«الجيش» alone: the army of the country that the text is about."""
     term = head.term
-    if term.attrs.get("weak") or (is_movement(reading, head) and not is_definite(reading, head)):
+    is_weak = bool(term.attrs.get("weak")) and not _rules(reading, head)
+    if is_weak or (is_movement(reading, head) and not is_definite(reading, head)):
         return None
     has_article = (
         ARTICLE in head.joined
@@ -291,11 +292,20 @@ def _by_country(reading: Reading, head: Hit, arm: str, named: dict[int, Candidat
     return Candidate(head.first, head.last, actor, "force_of_setting", hit=head) if actor else None
 
 
+def _rules(reading: Reading, head: Hit) -> bool:
+    """True for «السلطات» as the doer of what those in power do: «اعتقلت السلطات …», «فرضت السلطات …»."""
+    if head.id != _AUTHORITIES or head.joined or not head.form.startswith(ARTICLE):
+        return False
+    return any(hit.id == "link.rules" and hit.last == head.first for hit in reading.at("link", head.first - 1))
+
+
 def _is_between_states(country: str, arm: str, day: date) -> bool:
     """True for Libya before the governments that the registry lists."""
     return country == "LY" and not state_arm(country, arm, day)
 
 
+#: the noun of those in power, which is as often a speaker
+_AUTHORITIES = "force.authorities"
 #: arms of a state that the registry does not list, where it lists the army alone
 _BY_NAME = frozenset({("SD", "police"), ("SD", "security")})
 

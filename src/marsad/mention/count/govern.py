@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.lexicon import Hit
 from marsad.mention.count.bypass import acts_itself, told_trigger
 from marsad.mention.count.flight import are_driven_away, are_prisoners
-from marsad.mention.count.needs import NEEDS, is_of_its_own, wave
+from marsad.mention.count.needs import NEEDS, is_of_its_own, needs_reach, wave
 from marsad.mention.count.nouns import is_object as is_object_of_verb
 from marsad.mention.count.parts import is_part
 from marsad.mention.count.quantity import Quantity
@@ -51,8 +51,8 @@ _WITH_ON = (
     "harm.verb.come_over",
     "harm.masdar.arrest_on",
 )
-#: words between a wave of arrests and the people whom it reached, and between «took» and the lives it took
-_WAVE, _LIVES = 12, 14
+#: words between «took» and the lives it took
+_LIVES = 14
 #: classes of people who take others
 _TAKERS = ("gunmen", "fighters", "soldiers", "police", "attackers")
 #: verbs that hit things as well as people
@@ -180,8 +180,7 @@ def _governs_with_help(view: View, trigger: Hit, quantity: Quantity, harm: str, 
         reach = 2 if is_gone else 5
         return gap <= reach and quantity.kind in ("number", "family") and (is_gone or is_flight(view, quantity))
     if trigger.term.id in NEEDS:
-        reach = _WAVE if trigger.term.id == "harm.verb.reach" else 6
-        return gap <= reach and NEEDS[trigger.term.id](view, trigger, quantity)
+        return gap <= needs_reach(trigger) and NEEDS[trigger.term.id](view, trigger, quantity)
     if harm == "displaced" and quantity.kind in ("many", "one", "name"):
         return False
     if trigger.term.id in ("harm.masdar.life", "harm.verb.run_away"):
@@ -204,6 +203,8 @@ def _governs_with_help(view: View, trigger: Hit, quantity: Quantity, harm: str, 
         return gap <= 6 and view.has_death_word(trigger.last, quantity.last + 14)
     if harm == "fall" and is_captive(view, quantity):
         return True
+    if harm == "fall" and _is_amid(view, quantity):
+        return False
     if harm == "fall":
         is_plane = quantity.people is not None and quantity.people.term.id == "counted.fighter_f"  # «مقاتلتين»
         is_told = not is_plane and (quantity.people is not None or quantity.kind == "number" or _ends(view, quantity))
@@ -211,6 +212,12 @@ def _governs_with_help(view: View, trigger: Hit, quantity: Quantity, harm: str, 
         is_far = is_far and not any(view.scan.mark(at, "on") for at in range(trigger.last, quantity.first))
         return is_told and gap <= (12 if is_far else 3) and quantity.kind in ("number", "two", "bare")
     return None
+
+
+def _is_amid(view: View, quantity: Quantity) -> bool:
+    """«وقعت صدامات بين آلاف المحتجين والشرطة»: who stands behind «between» is a side, none of the fallen."""
+    is_range = quantity.high is not None and quantity.high > quantity.low
+    return not is_range and view.scan.mark(quantity.first, "made_of") is not None
 
 
 def _ends(view: View, quantity: Quantity) -> bool:

@@ -12,6 +12,12 @@ from marsad.text.clitics import BA
 _REACH = 9
 #: words between «reached» and the wave that did
 _WAVE = 9
+#: words between a wave of arrests and the people whom it reached
+_REACHED = 12
+#: words between the seizing of a ship and those aboard it
+_ABOARD = 16
+#: words of «aboard it», «its crew made up of»
+_TO_BOARD = 4
 #: endings of those who belong to someone
 _THEIRS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0646\u0627")
 
@@ -86,6 +92,18 @@ def _is_fate_unknown(view: View, trigger: Hit, quantity: Quantity) -> bool:
     return is_told and any(view.scan.mark(at, "unknown_fate") for at in places)
 
 
+def _is_aboard(view: View, trigger: Hit, quantity: Quantity) -> bool:
+    """«استولى قراصنة على ناقلة … وعلى متنها 31 بحارا»: who is aboard a ship that is seized is captured with it."""
+    starts = range(max(view.first, quantity.first - _TO_BOARD), quantity.first)
+    hits = [view.scan.mark(at, "aboard") for at in starts]
+    return quantity.kind == "number" and any(hit is not None and hit.last == quantity.first for hit in hits)
+
+
+def needs_reach(trigger: Hit) -> int:
+    """The words that may stand between such a harm word and its people."""
+    return {"harm.verb.reach": _REACHED, "harm.verb.seize_vessel": _ABOARD}.get(trigger.term.id, 6)
+
+
 #: harm words that tell a harm only with something beside them, and what that is
 NEEDS: dict[str, Callable[[View, Hit, Quantity], bool]] = {
     "harm.verb.carry": _is_taken_to_hospital,
@@ -99,4 +117,5 @@ NEEDS: dict[str, Callable[[View, Hit, Quantity], bool]] = {
     "harm.verb.topple": _is_toppled,
     "harm.masdar.topple_masdar": _is_toppled,
     "harm.masdar.fate": _is_fate_unknown,
+    "harm.verb.seize_vessel": _is_aboard,
 }

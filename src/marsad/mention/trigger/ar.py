@@ -19,7 +19,7 @@ APART = 3
 #: words that leave the words of acts in them as they are
 _ASIDE = (
     "mishap.air", "mishap.true_story", "mishap.belligerent", "mishap.provision", "mishap.visitor", "mishap.match",
-    "mishap.verdict", "aside.sky",
+    "mishap.verdict", "mishap.air_shot", "aside.sky",
 )  # fmt: skip
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from marsad.lexicon import Hit
 from marsad.model import Doc, TriggerMention
@@ -62,6 +63,7 @@ def without_mishaps(
     """
     found = _without_visits(_outside_matches(doc, found, told), told)
     found = _without_sentences(doc, found, told)
+    found = _warning_shots(doc, found, told)
     is_true = _told_to_be_true(told)
     mishaps = [hit for hit in mishaps if not (is_true and hit.id in _ELSEWHERE)]
     mishaps += _crashes(doc, found, told)
@@ -93,6 +95,23 @@ def _without_visits(found: list[TriggerMention], told: Sequence[Hit]) -> list[Tr
     """The words of acts without the entries of goods, aid and visitors («دخلت 170 شاحنة من المعبر»)."""
     visitors = [hit.first for hit in told if hit.id == "mishap.visitor"]
     return [m for m in found if m.id not in _ENTRIES or all(abs(at - m.first) > _NEAR for at in visitors)]
+
+
+def _warning_shots(doc: Doc, found: list[TriggerMention], told: Sequence[Hit]) -> list[TriggerMention]:
+    """The words of acts, shots in the air taken as what disperses a crowd where they hit nobody («النار في الهواء»)."""
+    harmed = {doc.sentence_of[m.first] for m in found if m.type in ("_kill", "_wound")}
+    aside = {hit.first for hit in told if hit.id == "mishap.air_shot" and doc.sentence_of[hit.first] not in harmed}
+    return [
+        replace(m, id="warning_shot", type="other")
+        if m.id in _SMALL_ARMS and _is_near(doc, m.last, aside)
+        else m
+        for m in found
+    ]
+
+
+def _is_near(doc: Doc, last: int, places: Iterable[int]) -> bool:
+    """True if one of the places stands no more than a few words behind a token, in its sentence."""
+    return any(0 <= at - last < _NEAR and doc.sentence_of[at] == doc.sentence_of[last - 1] for at in places)
 
 
 def _told_to_be_true(told: Sequence[Hit]) -> bool:
