@@ -39,6 +39,10 @@ _SIDES = {
 }  # fmt: skip
 #: parties whose people are attacked one by one
 _PARTICULAR = ("officials", "journalists", "medics")
+#: small words that make another act of what stands behind them: an attempt, an aim, what others have done
+_BEARING = frozenset({"goal", "foiled", "plan", "call", "neg", "relative", "control_state", "past"})
+#: words before an act within which such a word bears on it, and behind it within which its object stands
+_BEFORE, _BEHIND = 6, 3
 #: a means no farther than this from a word of the act belongs to it, whatever stands between
 _NEAR = 8
 
@@ -61,11 +65,29 @@ def type_features(scene: Scene, group: Sequence[TriggerMention], grammar: Gramma
             if 0 <= at < len(scene.stems) and scene.stems[at]:
                 yield f"word:{scene.stems[at]}"
                 yield f"{trigger.type}+word:{scene.stems[at]}"
+        yield from _setting(scene, trigger)
     yield from _weapons(scene, group, first)
     yield from _means(scene, group, _manner(acts))
     yield from _parties(scene, group, first, grammar)
     yield from _people(scene, group)
     yield from opinions(scene, "kind", group)
+
+
+def _setting(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
+    """What stands round a word of an act: an attempt or an aim before it («حاول التقدم»), a place, people or means
+    right behind it («أخرج المسلحين من البلدة», «أخرج عائلات»).
+    """
+    sentence = scene.doc.sentences[scene.sentence(trigger)]
+    for clue in _BEARING & scene.clues_within(max(sentence.first, trigger.first - _BEFORE), trigger.first):
+        yield f"near:{clue}+{trigger.type}"
+    mentions = scene.mentions
+    last = min(trigger.last + _BEHIND, sentence.last)
+    for name, found in (
+        ("place", mentions.places), ("count", mentions.counts), ("party", mentions.actors), ("means", mentions.weapons),
+    ):  # fmt: skip
+        if scene.has_any(found, trigger.last, last):
+            yield f"behind:{name}+{trigger.type}"
+            yield f"behind+id:{name}+{trigger.id}"
 
 
 def _weapons(scene: Scene, group: Sequence[TriggerMention], first: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ APART = 3
 #: words that leave the words of acts in them as they are
 _ASIDE = (
     "mishap.air", "mishap.true_story", "mishap.belligerent", "mishap.provision", "mishap.visitor", "mishap.match",
-    "mishap.verdict", "mishap.air_shot", "aside.sky",
+    "mishap.verdict", "mishap.air_shot", "aside.sky", "aside.dawn", "aside.theirs",
 )  # fmt: skip
 
 @lru_cache(maxsize=1)
@@ -96,8 +96,13 @@ def _parts(verb: Hit, behind: Hit) -> tuple[Hit, ...]:
 
 
 def _provided(told: Sequence[Hit]) -> frozenset[int]:
-    """Where a verb says what an accord provides for («يقضي بخروج المسلحين»): no death, and the act behind it stays."""
-    return frozenset(hit.first for hit in told if hit.id == "mishap.provision")
+    """Where a verb says what an accord provides for («يقضي بخروج المسلحين»): no death, and the act behind it stays. So
+    does the dawn that is written like a verb («هاجموا القرية فجرا»), where two do not blow up what is theirs
+    («فجرا نفسيهما»).
+    """
+    theirs = {hit.first for hit in told if hit.id == "aside.theirs"}
+    dawns = {hit.first for hit in told if hit.id == "aside.dawn" and hit.last not in theirs}
+    return frozenset(dawns | {hit.first for hit in told if hit.id == "mishap.provision"})
 
 
 def find_triggers(doc: Doc, names: Sequence[Mention] = ()) -> list[TriggerMention]:
