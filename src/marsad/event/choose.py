@@ -9,6 +9,7 @@ from functools import lru_cache
 from marsad.event.episode import actors_in
 from marsad.event.keep import bucket, crossed
 from marsad.event.linear import Feature, Together, together
+from marsad.event.nearby import place_beside
 from marsad.event.opinion import opinions
 from marsad.event.plot import Plot
 from marsad.event.relate import gap, nearest_trigger, relation, sentences_of
@@ -91,6 +92,7 @@ def place_features(
             yield f"{kind}+clue:{clue}"
     if any(scene.is_inside(names, mention.first) for names in (scene.mentions.actors, scene.mentions.sources)):
         yield "inside_a_name"
+    yield from place_beside(scene, group, kind, mention)
     yield from opinions(scene, "place", group, mention)
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from marsad.event.choose import rank
 from marsad.event.keep import bucket, crossed
 from marsad.event.linear import Feature, Together
+from marsad.event.nearby import beside_speaker
 from marsad.event.opinion import opinions
 from marsad.event.plot import Plot
 from marsad.event.relate import nearest_trigger, relation, sentences_of
@@ -18,6 +19,8 @@ from marsad.model import DateMention, TriggerMention
 
 #: days by which the clocks of a report and of its date may differ
 _CLOCKS = 1
+#: so many tokens before a time that opens its sentence
+_AT_START = 2
 
 
 def default_dates(scene: Scene, group: Sequence[TriggerMention]) -> list[DateMention]:
@@ -141,6 +144,8 @@ def _context(scene: Scene, group: Sequence[TriggerMention], times: _Times) -> It
         yield f"opens:{clue}"
     yield f"form:{group[0].form}"
     yield f"type:{group[0].type}"
+    for clue in _clause_clues(scene, group):
+        yield f"clause:{clue}"
     yield f"sentence:{bucket(opening, 1, 2, 4, 8)}"
     today, yesterday = 0 in times.ages, 1 in times.ages
     yield f"today:{today}"
@@ -164,8 +169,35 @@ def date_features(plot: Plot, place: int, mention: DateMention, times: _Times) -
         yield "after_a_trigger"
     if mention.kind == "since":
         yield f"since:{bucket((mention.end - mention.start).days, 2, 8, 40, 400)}"
+    yield _told_by(beside_speaker(scene, mention), inside, mention.kind, _opens(scene, mention))
+    for clue in _clause_clues(scene, group):
+        yield _recalled(clue, inside, _age_of(age))
     yield _belonging(plot, place, mention, inside)
     yield from _inside(plot, place, mention) if inside else _before(scene, mention, times)
+
+
+def _clause_clues(scene: Scene, group: Sequence[TriggerMention]) -> list[str]:
+    """The small words before the first word of the act in its clause: of plans, hopes, recollection («كان»)."""
+    first = scene.clause(group[0].first)[0]
+    return sorted(scene.clues_within(first, group[0].first))
+
+
+def _opens(scene: Scene, mention: DateMention) -> bool:
+    """«وفي السابع من …»: a time at the start of its sentence holds for what follows."""
+    return mention.first - scene.doc.sentences[scene.sentence(mention)].first <= _AT_START
+
+
+@lru_cache(maxsize=1024)
+def _told_by(speaker: str, inside: bool, kind: str, opens: bool) -> Together:
+    """Whether a speaker stands beside a time, whose time it then may be, and whether the time opens its sentence."""
+    found = [f"beside_speaker:{speaker}+{inside}", f"beside_speaker+kind:{speaker}+{kind}"]
+    return Together([*found, f"opens_sentence:{opens}+{inside}+{speaker}"])
+
+
+@lru_cache(maxsize=4096)
+def _recalled(clue: str, inside: bool, age: str) -> Together:
+    """A small word before the act, by the age of a time: «كان قد قتل», «يستعد»."""
+    return Together([f"clause:{clue}+{inside}", f"clause+age:{clue}+{age}"])
 
 
 def _age_of(days: int | None) -> str:
