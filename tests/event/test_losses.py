@@ -478,11 +478,14 @@ def test_rescuers_at_work_are_no_victims(text: str, expected: bool) -> None:
         ("قتل شرطيان في الأنبار", 0.35, True),
         ("قتل شرطيان في الأنبار", 0.2, False),
         ("انسحبت القوات من الأنبار", 0.35, False),
+        ("القبض على أربعة مطلوبين في سامراء", 0.35, True),
+        ("عثرت الشرطة على سبع جثث في بغداد", 0.35, True),
+        ("اعتقالات في صفوف الطلبة بالخرطوم", 0.35, False),
         ("قتل شرطيان في الأنبار. وزار الوزير المدينة. والتقى الأهالي. ووعد بالإعمار.", 0.35, False),
     ],
 )
 def test_a_brief_tells_of_its_only_harm(text: str, chance: float, expected: bool) -> None:
-    """A brief that tells of those killed and of no other act is news of their killing."""
+    """A brief that tells of those killed, taken or found dead and of no other act is news of them."""
     found = scene(text)
     groups = [[trigger] for trigger in found.mentions.triggers]
     assert bool(worth.only_harm(found, groups, [chance for _ in groups], 0.45)) == expected

@@ -10,6 +10,15 @@ from marsad.event.scene import Scene
 from marsad.model import TriggerMention
 from marsad.text.clitics import ARTICLE
 
+#: what is done to people, by type of the word, and how those counted beside it are harmed
+_DONE_TO = {
+    "_kill": ("killed", "wounded"), "_wound": ("killed", "wounded"), "execution": ("killed",),
+    "targeted_killing": ("killed",), "arrest": ("captured",), "abduction": ("captured", "missing"),
+    "displacement": ("displaced",),
+}  # fmt: skip
+#: words of bodies, whose type is that of many other acts
+_BODIES = ("frame.body", "body_found.", "body.n")
+
 
 @lru_cache(maxsize=4096)
 def bucket(value: int, *edges: int) -> str:
@@ -42,6 +51,7 @@ def keep_features(scene: Scene, trigger: TriggerMention, place: int) -> Iterator
     sentence = scene.doc.sentences[scene.sentence(trigger)]
     yield _word(trigger.id, trigger.type, trigger.form, is_definite(scene, trigger), trigger.joined)
     yield from _around(scene, trigger)
+    yield from _own_harm(scene, trigger)
     before = triggers[place - 1] if place and triggers[place - 1].first >= sentence.first else None
     after = triggers[place + 1] if place + 1 < len(triggers) and triggers[place + 1].first < sentence.last else None
     for side, other in (("before", before), ("after", after)):
@@ -121,6 +131,23 @@ def _echoes(is_told: bool, alike: int, shared: int, is_titled: bool, in_title: i
             f"title_words:{bucket(in_title, 1, 2, 3, 5)}",
         ]
     )
+
+
+def done_to(trigger: TriggerMention) -> tuple[str, ...]:
+    """How those are harmed whom the word of an act counts."""
+    return ("killed",) if trigger.id.startswith(_BODIES) else _DONE_TO.get(trigger.type, ())
+
+
+def _own_harm(scene: Scene, trigger: TriggerMention) -> Iterator[Feature]:
+    """How near people stand whom the word befell, by their count («القبض على أربعة مطلوبين»)."""
+    harms = done_to(trigger)
+    if not harms:
+        return
+    here = scene.in_sentence(scene.mentions.counts, scene.sentence(trigger))
+    gaps = [abs(c.first - trigger.last) for c in here if c.harm in harms]
+    told = bucket(min(gaps), 3, 8) if gaps else "none"
+    yield f"own_harm:{told}"
+    yield f"own_harm+type:{told}+{trigger.type}"
 
 
 def _around(scene: Scene, trigger: TriggerMention) -> Iterator[Feature]:

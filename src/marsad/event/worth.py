@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from marsad.event.episode import Links, kinship
 from marsad.event.ground import is_in_total, standing
-from marsad.event.keep import bucket, is_definite
+from marsad.event.keep import bucket, done_to, is_definite
 from marsad.event.linear import Feature
 from marsad.event.relate import sentences_of
 from marsad.event.scene import Scene
@@ -16,13 +16,14 @@ from marsad.model import TriggerMention
 #: sentences of the longest brief, and how much less its only harm needs to be believed: of the development reports
 #: without events none is coded as an event for it
 _BRIEF, _LESS = 3, 0.65
-_HARMS = frozenset({"_kill", "_wound"})
 
 
 def only_harm(
     scene: Scene, groups: Sequence[list[TriggerMention]], worths: Sequence[float], limit: float
 ) -> list[list[TriggerMention]]:
-    """«قتل شرطيان في الأنبار»: a brief that tells of no other act is the news of those whose harm it tells."""
+    """«قتل شرطيان في الأنبار», «القبض على أربعة مطلوبين», «العثور على جثتين»: a brief that tells of no other act is
+    the news of those whose harm it tells.
+    """
     if sum(1 for s in scene.doc.sentences if not s.is_title) > _BRIEF:
         return []
     told = [(worth, place) for place, worth in enumerate(worths) if _tells_of_harmed(scene, groups[place])]
@@ -31,9 +32,12 @@ def only_harm(
 
 
 def _tells_of_harmed(scene: Scene, group: Sequence[TriggerMention]) -> bool:
-    """True for words of killing or wounding with a count of those whom they befell in their sentence."""
-    inside = sentences_of(scene, [t for t in group if t.type in _HARMS])
-    return any(c.harm in ("killed", "wounded") and scene.sentence(c) in inside for c in scene.mentions.counts)
+    """True for words of killing, wounding, taking people and finding bodies with a count of those whom they befell in
+    their sentence.
+    """
+    told = [t for t in group if t.type != "displacement"]
+    counts = scene.mentions.counts
+    return any(c.harm in done_to(t) and scene.sentence(c) == scene.sentence(t) for t in told for c in counts)
 
 
 def tenths(chance: float) -> str:
