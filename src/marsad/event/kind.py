@@ -70,6 +70,8 @@ def type_features(scene: Scene, group: Sequence[TriggerMention], grammar: Gramma
     yield from _means(scene, group, _manner(acts))
     yield from _parties(scene, group, first, grammar)
     yield from _people(scene, group)
+    yield from _harmed(scene, group, first, grammar)
+    yield from _led_up_to(scene, group)
     yield from opinions(scene, "kind", group)
 
 
@@ -200,3 +202,32 @@ def _people(scene: Scene, group: Sequence[TriggerMention]) -> Iterator[str]:
         yield f"actor:{actor}"
     if any(actor.endswith("airforce") for actor in actors):
         yield "air_force"
+
+
+def _harmed(scene: Scene, group: Sequence[TriggerMention], first: str, grammar: Grammar) -> Iterator[str]:
+    """Who the people harmed in the clauses of the act are, and how many, beside who did it: one clerk shot by gunmen."""
+    spans = {scene.clause(trigger.first) for trigger in group}
+    counts = [c for low, high in spans for c in scene.starting(scene.mentions.counts, low, high) if c.harm and not c.part]
+    told = {c.harm for c in counts} or {"none"}
+    killed = [c for c in counts if c.harm == "killed"]
+    dead = bucket(max(c.low for c in killed), 2, 3, 5) if killed else "none"
+    doers = {_side(m.actor) for m in scene.mentions.actors if grammar.part_in(group, m).startswith("doer")} or {"none"}
+    for harm in told:
+        yield f"harm+first:{harm}+{first}"
+    yield f"dead+first:{dead}+{first}"
+    for doer in doers:
+        yield f"dead+doer:{dead}+{doer}"
+        yield f"dead+doer+first:{dead}+{doer}+{first}"
+    for count in counts:
+        yield f"harmed:{count.harm}+{count.people}"
+        yield f"victims:{count.harm}+{count.victims}"
+        yield f"victims+first:{count.victims}+{first}"
+
+
+def _led_up_to(scene: Scene, group: Sequence[TriggerMention]) -> Iterator[str]:
+    """The small words right before each word of the act, and the letters joined to it («لاستعادة»)."""
+    for trigger in group:
+        if trigger.joined:
+            yield f"joined:{trigger.joined}+{trigger.type}"
+        for clue in scene.clues_before(trigger.first):
+            yield f"before:{clue}+{trigger.type}"
