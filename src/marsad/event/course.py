@@ -21,7 +21,7 @@ _RARE = 2
 
 def course_features(scene: Scene, trigger: TriggerMention) -> Iterator[Feature]:
     """Features of one trigger for the question whether it states an event."""
-    form = form_of(scene, trigger)
+    form, mentions = form_of(scene, trigger), scene.mentions
     act = "result" if trigger.type.startswith("_") else "act"
     sentence = scene.doc.sentences[scene.sentence(trigger)]
     clause = scene.clause(trigger.first)
@@ -31,7 +31,6 @@ def course_features(scene: Scene, trigger: TriggerMention) -> Iterator[Feature]:
     yield f"said:{scene.stems[trigger.first]}"
     speakers = scene.starting(scene.mentions.sources, sentence.first, trigger.first)
     yield f"speaker_kind:{_kind_of(speakers[-1].source) if speakers else 'none'}+{form}"
-    mentions = scene.mentions
     for name, (first, last) in (("clause", clause), ("sentence", (sentence.first, sentence.last))):
         kinds = (mentions.counts, mentions.dates, mentions.places, mentions.actors)
         told = "".join(str(int(scene.has_any(found, first, last))) for found in kinds)

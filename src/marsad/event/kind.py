@@ -205,9 +205,10 @@ def _people(scene: Scene, group: Sequence[TriggerMention]) -> Iterator[str]:
 
 
 def _harmed(scene: Scene, group: Sequence[TriggerMention], first: str, grammar: Grammar) -> Iterator[str]:
-    """Who the people harmed in the clauses of the act are, and how many, beside who did it: one clerk shot by gunmen."""
+    """Who is harmed in the clauses of the act, and how many, beside who did it: a clerk shot by gunmen."""
     spans = {scene.clause(trigger.first) for trigger in group}
-    counts = [c for low, high in spans for c in scene.starting(scene.mentions.counts, low, high) if c.harm and not c.part]
+    found = (count for span in spans for count in scene.starting(scene.mentions.counts, *span))
+    counts = [c for c in found if c.harm and not c.part]
     told = {c.harm for c in counts} or {"none"}
     killed = [c for c in counts if c.harm == "killed"]
     dead = bucket(max(c.low for c in killed), 2, 3, 5) if killed else "none"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from marsad.model import Doc, Token
-from marsad.text.clitics import ARTICLE, CONJUNCTIONS
+from marsad.text.clitics import ARTICLE, CONJUNCTIONS, KAF
 
 _GROUPS = re.compile(r"\d{1,3}(?:[.,\u066b\u066c\u060c'\u2019\u00a0\u2009\u202f]\d{3})+")
 _DIGIT, _PARTS = r"[0-9\u0660-\u0669\u06f0-\u06f9]", r"[\u060c'\u2019\u00a0\u2009\u202f]"
@@ -200,8 +200,8 @@ class NumeralReader:
             if phrase:
                 return Numeral(index, phrase, 2, None, "several", joined)
             word = self._words.get(key)
-            if word is None or word.role in ("odd",):
-                continue
+            if word is None or word.role in ("odd",) or joined.endswith(KAF):
+                continue  # «كمية» and «كميات» are no hundreds
             is_definite = joined.endswith((ARTICLE, _FOR_THE))
             if word.role in ("vague", "several"):
                 return self._vague(tokens, index, word, joined, is_definite)
