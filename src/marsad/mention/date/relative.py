@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from marsad.lexicon import Hit
 from marsad.mention.date.calendar import DAY, months_before, week_before, weekday_after, weekday_before
-from marsad.mention.date.scan import Found, Scan
+from marsad.mention.date.scan import WAW, Found, Scan
 from marsad.text.clitics import ARTICLE
 
 ABOUT_DAYS = 3
@@ -127,9 +127,21 @@ def _past_week(scan: Scan, at: int) -> int | None:
 
 
 def _is_today(scan: Scan, hit: Hit) -> bool:
-    """Not «اليوم التالي», «اليوم نفسه», «لليوم الرابع», «اليوم العالمي»."""
+    """Not «اليوم التالي», «اليوم نفسه», «لليوم الرابع», «اليوم العالمي», «ذلك اليوم»."""
     after = scan.hit(hit.last, "same", "ordinal", "past", "next", "of_cause")
-    return after is None and scan.hit(hit.first, "following") is None
+    if after is not None or scan.hit(hit.first, "following") is not None:
+        return False
+    before = _that_day(scan, hit.first - 1) if hit.first > scan.start else None
+    return before is None or before.last <= hit.first
+
+
+def _that_day(scan: Scan, index: int) -> Hit | None:
+    """«يومها», «في ذلك اليوم»; not «وذلك اليوم الخميس», which is today."""
+    hit = scan.hit(index, "that_day")
+    if hit is None or hit.last - hit.first == 1:
+        return hit
+    is_today = hit.joined == WAW or scan.hit(scan.past(hit.last), "weekday") is not None
+    return None if is_today else hit
 
 
 def some_time_ago(scan: Scan, index: int) -> Found | None:
@@ -141,8 +153,10 @@ def some_time_ago(scan: Scan, index: int) -> Found | None:
     if length is None:
         return None
     amount, unit, is_about, last = length
-    if scan.hit(last, "of") and not is_about:
+    now = _from_now(scan, last)
+    if now is None and scan.hit(last, "of") and not is_about:
         return None  # «قبل يومين من الهجوم»
+    last = now or last
     if amount is None:
         span = VAGUE_AGO.get(unit)
         return Found(index, last, scan.anchor - span[0] * DAY, scan.anchor - span[1] * DAY, "about") if span else None
@@ -151,6 +165,14 @@ def some_time_ago(scan: Scan, index: int) -> Found | None:
         slack = ABOUT_DAYS * (10 if unit == "year" else 1)
         return Found(index, last, day - slack * DAY, day + slack * DAY, "about")
     return Found(index, last, day, day, "about" if is_about else "day")
+
+
+def _from_now(scan: Scan, at: int) -> int | None:
+    """The token after «من الآن», «من اليوم» behind a length of time."""
+    of = scan.hit(at, "of")
+    now = scan.hit(of.last, "now", "relative") if of else None
+    is_now = now is not None and now.term.attrs.get("value", 0) == 0
+    return now.last if now and is_now else None
 
 
 def for_some_time(scan: Scan, index: int) -> Found | None:
@@ -260,7 +282,7 @@ def same_or_next_day(scan: Scan, index: int) -> Found | None:
     """A day told from the one before it in the text: «في اليوم نفسه», «في اليوم التالي», «في اليوم السابق», «يومها»."""
     if scan.day is None:
         return None
-    beside = scan.hit(index, "following", "preceding", "that_day")
+    beside = scan.hit(index, "following", "preceding") or _that_day(scan, index)
     if beside is not None:
         day = scan.day + {"following": DAY, "preceding": -DAY}.get(beside.term.text("role"), 0 * DAY)
         return Found(index, beside.last, day, day, "about")
