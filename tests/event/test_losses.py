@@ -34,6 +34,7 @@ def side(text: str, kind: str = "attack", initiators: tuple[str, ...] = (), targ
         ("إصابة صحفيين اثنين بشظايا", "journalists"),
         ("سقوط 40 قتيلا من الطرفين", "unknown"),
         ("أوقعت المعارك عشرات القتلى في صفوف المدنيين", "civilians"),
+        ("قتل 31 عنصرا على الأقل من قوات النظام في الكمين", "syr-gov"),
         ("نزح 40 ألف شخص إلى المخيمات", "civilians"),
         ("قدرت خسائر داعش خلال الشهر بنحو 480 قتيلا", "isis"),
         ("ارتفع عدد القتلى جراء غارات الجيش السوري إلى 48", ""),
@@ -57,6 +58,37 @@ def test_the_words_name_the_side(text: str, expected: str) -> None:
 def test_the_words_behind_name_civilians(text: str, expected: str) -> None:
     """The dead «of the civilians» are civilians; of civilians and a force together they are nobody's alone."""
     assert side(text) == expected
+
+
+def test_words_behind_the_wounded_own_the_dead_beside_them() -> None:
+    """«مقتل 17 وجرح 8 من مسلحي الجماعة»; people with a noun of their own stay who they are."""
+    told = losses.figures(scene("أسفرت المعارك عن مقتل 17 وجرح 8 من مسلحي تنظيم داعش"))
+    assert [c.owner_last > c.owner_first for c in told] == [True, True]
+    told = losses.figures(scene("قتل شخصان وأصيب خمسة من عناصر الشرطة العراقية"))
+    assert [c.owner_last > c.owner_first for c in told] == [False, True]
+
+
+def test_losses_of_enemies_in_one_figure_are_nobodys() -> None:
+    """«من الفصائل وداعش», who fight each other; the side named first of two that do not."""
+    found = scene("قتل 21 عنصرا من جبهة النصرة وداعش")
+    count = losses.figures(found)[-1]
+    assert sides.side_by_rule(Suffering(found, count, "armed_clash", ("isis",), ("nusra",)))[0] == "unknown"
+    assert sides.side_by_rule(Suffering(found, count, "airstrike", ("russia",), ("nusra", "isis")))[0] == "nusra"
+
+
+def test_captors_are_not_those_taken() -> None:
+    """«خطفت الجبهة خمسة مقاتلين»: fighters taken are of another side."""
+    found = scene("خطفت جبهة النصرة خمسة مقاتلين")
+    case = Suffering(found, losses.figures(found)[-1], "abduction", ("nusra",), ())
+    assert not sides.may_suffer(case, "nusra") and sides.may_suffer(case, "unknown")
+
+
+def test_wounded_told_behind_civilian_dead_are_civilians() -> None:
+    """«مقتل 12 مدنيا. … وجرح في الغارة العشرات»."""
+    found = scene("قتل 12 مدنيا في القصف. وسقط في القصف نفسه عشرات الجرحى أيضا")
+    dead, hurt = losses.figures(found)
+    case = Suffering(found, hurt, "airstrike", (), ("isis",), "civilians", dead)
+    assert sides.side_by_rule(case)[0] == "civilians"
 
 
 @pytest.mark.parametrize(
@@ -489,3 +521,18 @@ def test_a_brief_tells_of_its_only_harm(text: str, chance: float, expected: bool
     found = scene(text)
     groups = [[trigger] for trigger in found.mentions.triggers]
     assert bool(worth.only_harm(found, groups, [chance for _ in groups], 0.45)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قتل العقيد سامر حمود في الكمين", "title"),
+        ("سقط خمسة قتلى", "harmed"),
+        ("مقتل 9 في الانفجار", "bare"),
+        ("إصابة طفلة بشظايا", "one"),
+        ("مقتل خمسة جنود", "several"),
+    ],
+)
+def test_how_people_are_told(text: str, expected: str) -> None:
+    """By name or title, as those harmed, by a bare figure, as one or several."""
+    assert losses.form_of(losses.figures(scene(text))[0]) == expected

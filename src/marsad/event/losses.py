@@ -32,6 +32,8 @@ ASSAILANTS = frozenset({"gunmen", "attackers"})
 _THEIRS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 _TA_MARBUTA = "\u0629"
 _WAW = "\u0648"
+#: nouns by which a person is told by name
+_BY_NAME = {"counted.given_name": "name", "counted.title": "title"}
 _TITLE, _OF_SETTING = "counted.title", "force_of_setting"
 #: people named one by one are fewer than this
 _TWO, _FOUR = 2, 4
@@ -173,11 +175,25 @@ def _added(scene: Scene, one: CountMention, other: CountMention) -> CountMention
     )
 
 
+def form_of(count: CountMention) -> str:
+    """How people are told: by name, by title, as those harmed («قتلى»), by a bare figure, as one or as several."""
+    if count.people in _BY_NAME:
+        return _BY_NAME[count.people]
+    if count.voice == "noun":
+        return "harmed"
+    if not count.people:
+        return "others" if count.others else "bare"
+    return "one" if count.low == count.high == 1 else "several"
+
+
 def loss_features(
     scene: Scene, group: Sequence[TriggerMention], kind: str, count: CountMention, rank: int, rivals: int
 ) -> Iterator[Feature]:
     """Features of a count for an episode; `rank` is the episode's place among `rivals` by nearness to the count."""
     yield _loss(count.harm, kind, rank, rivals, count.part)
+    form = form_of(count)
+    yield f"form+type:{form}+{kind}"
+    yield f"form+rank:{form}+{bucket(rank, 1, 2, 3)}"
     yield relation(scene, group, count, str(rank == 0))
     if any(count.first <= t.first < count.last for t in group):
         yield "shares_trigger"
@@ -235,6 +251,9 @@ def side_features(
     yield f"people+type+armed:{people}+{kind}+{armed}"
     yield f"slot+only:{slot}+{len(slots.get(slot, ())) == 1}+{armed}"
     yield f"slot+voice:{slot}+{count.voice}+{armed}"
+    form = form_of(count)
+    yield f"form+slot:{form}+{slot}+{armed}"
+    yield f"form+type:{form}+{kind}+{armed}"
     if actor == count.victims:
         yield "is_the_people"
     elif count.victims and actor_kind(count.victims) not in ("unlisted",):

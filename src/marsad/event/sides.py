@@ -39,6 +39,7 @@ _TOLL = 25
 _APART = frozenset({"due", "since", "led"})
 #: nouns for men who may be a party's own
 _MEN = frozenset({"counted.man", "counted.son", "counted.activist", "counted.youth", "counted.individual"})
+_WAW = "\u0648"
 _STATE, _REBEL = ("state", "coalition", "international"), ("rebel", "militia", "unlisted", "criminal", "unidentified")
 
 
@@ -53,7 +54,19 @@ def both_sides_together(case: Suffering) -> str:
     clues = owner_clues(case)
     if joined and not is_named(scene, count) and count.owner_last <= joined[0].last:
         clues |= scene.clues_within(joined[0].first, max(joined[0].owner_last, joined[0].last))
-    return "unknown" if "both_sides" in clues else ""
+    return "unknown" if "both_sides" in clues or _are_enemies(case) else ""
+
+
+def _are_enemies(case: Suffering) -> bool:
+    """«21 عنصرا من الفصائل وداعش»: the words behind the figure name a party of each side."""
+    behind = [m for m in owners(case.scene, case.count) if m.last > case.count.last]
+    ones, others = set(case.initiators) - set(case.targets), set(case.targets) - set(case.initiators)
+    for one, other in zip(behind, behind[1:], strict=False):
+        is_joined = other.first - one.last <= 1 and case.scene.doc.tokens[one.last].folded.startswith(_WAW)
+        told = {one.actor, other.actor}
+        if is_joined and told & ones and told & others:
+            return True
+    return False
 
 
 def side_named_as_assailants(case: Suffering) -> str:
@@ -196,13 +209,17 @@ def side_of_the_count_before(case: Suffering) -> str:
     before = case.before_count
     if before is None or not case.before or case.count.victims not in ("", "unknown"):
         return ""
-    if case.scene.sentence(before) != case.scene.sentence(case.count):
-        return (
-            case.before
-            if case.count.others and case.scene.sentence(case.count) - case.scene.sentence(before) == 1
-            else ""
-        )
+    apart = case.scene.sentence(case.count) - case.scene.sentence(before)
+    if apart:
+        is_more = case.count.others or _are_their_wounded(case, before)
+        return case.before if is_more and apart == 1 else ""
     return case.before if case.count.others or case.count.first - before.last <= 9 else ""
+
+
+def _are_their_wounded(case: Suffering, before: CountMention) -> bool:
+    """«مقتل 12 مدنيا. … وجرح في الغارة العشرات»: the wounded beside civilian dead of the sentence before."""
+    is_pair = case.count.harm == "wounded" and before.harm == "killed" and case.before == "civilians"
+    return is_pair and not case.count.people and not is_named(case.scene, case.count)
 
 
 def more_after_people_of_several_sides(case: Suffering) -> str:
@@ -323,9 +340,15 @@ def _fits(victims: str, actor: str) -> bool:
     return victims not in ("fighters", "attackers") or actor_kind(actor) != "civilian" or actor == "unknown"
 
 
+def _is_captor(case: Suffering, actor: str) -> bool:
+    """«خطفت الجبهة خمسة مقاتلين»: who takes people does not take its own."""
+    is_taken = case.count.harm == "captured" and case.kind in ("abduction", "arrest")
+    return is_taken and actor in case.initiators and actor not in case.targets and actor != "unknown"
+
+
 def may_suffer(case: Suffering, actor: str) -> bool:
     """False for a class of civilians that neither the event nor the noun names."""
-    if not _fits(case.count.victims, actor):
+    if not _fits(case.count.victims, actor) or _is_captor(case, actor):
         return False
     if actor in ("civilians", "unknown", case.count.victims, *case.targets, *case.initiators):
         return True

@@ -95,7 +95,8 @@ def add_loss(
     slots: dict[str, Sequence[str]] = {"initiators": episode.initiators, "targets": episode.targets}
     side, rule, side_chance = side_of(scene, episode.type, slots, count, before, models, episode.group)
     suffering = [side]
-    if rule == sides.both_sides_together.__name__ and count.high is None and slots["initiators"] and slots["targets"]:
+    is_plural = count.high is None and count.low <= echo.VAGUE  # «قتلى من الطرفين», not «العشرات من الجانبين»
+    if rule == sides.both_sides_together.__name__ and is_plural and slots["initiators"] and slots["targets"]:
         suffering = [slots["initiators"][0], slots["targets"][0]]
     for actor in suffering:
         loss = Casualty(actor, count.harm, count.low, count.high)

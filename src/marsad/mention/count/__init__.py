@@ -10,7 +10,7 @@ from marsad.mention.count.exceed import exceeded, shared_bounds
 from marsad.mention.count.exclude import is_no_loss
 from marsad.mention.count.govern import is_subject
 from marsad.mention.count.joined import shares_the_number
-from marsad.mention.count.owner import owner_range
+from marsad.mention.count.owner import owner_range, shared_owners
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.read import read_quantities
 from marsad.mention.count.rules import RULES, shared_verb_after
@@ -71,7 +71,7 @@ def _in_sentence(scan: Scan, sentence: Sentence, told: Sequence[Harm]) -> tuple[
         for kind in harm.kinds
     ]
     found = sorted([*found, *rests], key=lambda mention: mention.first) if rests else found
-    return found, [harm for harm in view.decided if harm is not None]
+    return shared_owners(scan, found), [harm for harm in view.decided if harm is not None]
 
 
 def _split_wholes(view: View, rules: list[str]) -> list[CountMention]:

@@ -39,7 +39,8 @@ def coordinated_people(view: View, n: int) -> Harm | None:
         return None
     if _are_named(previous, quantity):
         return harm if gap <= _NAMED else None
-    if quantity.kind == "name" or _is_second_side(view, previous, quantity):
+    is_told_of = _is_second_side(view, previous, quantity) or _is_in_brackets(view, previous, quantity)
+    if quantity.kind == "name" or is_told_of:
         return None  # «الشابان أحمد سعيد ومحمد علي»: the names of those counted
     is_sum = quantity.kind == "bare" and view.scan.mark(quantity.last, "since") is not None
     if gap > (12 if quantity.kind in ("number", "two") or is_sum else 5):
@@ -56,6 +57,12 @@ def _is_second_side(view: View, previous: Quantity, quantity: Quantity) -> bool:
     if quantity.kind not in ("many", "one", "two") or quantity.harm is not None:
         return False
     return any(view.scan.doc.tokens[at].folded == _BETWEEN for at in range(previous.last, quantity.first))
+
+
+def _is_in_brackets(view: View, previous: Quantity, quantity: Quantity) -> bool:
+    """«إصابة مدنيين اثنين (امرأة وطفل)»: who those counted were."""
+    between = [token.folded for token in view.scan.doc.tokens[previous.last : quantity.last]]
+    return "(" in between and ")" not in between
 
 
 def opens_its_own_clause(view: View, quantity: Quantity) -> bool:
@@ -76,7 +83,8 @@ def _is_added(view: View, quantity: Quantity) -> bool:
 
 def _are_named(previous: Quantity, quantity: Quantity) -> bool:
     """«الرقيب أحمد سالم، والخفير محمد علي»: two people known to the text, each by name or by the article."""
-    return all(q.kind in ("one", "name") and q.is_definite and q.low == 1 for q in (previous, quantity))
+    is_one = quantity.kind in ("one", "name") and quantity.is_definite and quantity.low == 1
+    return is_one and previous.kind in ("one", "name", "two") and previous.is_definite and previous.low <= _TWO
 
 
 def shares_the_number(view: View, previous: Quantity, quantity: Quantity) -> bool:

@@ -14,6 +14,8 @@ _DUAL_NOMINATIVE = "\u0627\u0646"
 _WAW = "\u0648"
 _MANY = 2
 _ALEF = "\u0627"
+#: tokens behind a group within which its number may stand
+_AFTER = 3
 #: words from a verb of harm over its doer to the one person it was done to
 _DOER = 5
 _THE_TWO = ("\u0627\u0644\u0627\u062b\u0646\u064a\u0646", "\u0627\u0644\u0627\u062b\u0646\u0627\u0646")
@@ -75,16 +77,25 @@ def is_object(scan: Scan, people: Hit) -> bool:
 
 
 def all_of_them(scan: Scan, quantity: Quantity) -> Quantity:
-    """«وقتل جميع المهاجمين», «قتلوا كل ركابها», «كل من على متنها وعددهم تسعة»: a group known to the text, the whole."""
+    """«وقتل جميع المهاجمين», «كل أفراد الطاقم العشرة», «كل من على متنها وعددهم تسعة»: a group known to the text."""
     people = quantity.people
     is_inside = quantity.kind == "many" and people is None and quantity.others
     if is_inside and scan.mark(quantity.last, "composed") and (numeral := scan.numerals.get(quantity.last + 1)):
         return replace(quantity, last=numeral.last, low=numeral.low, high=numeral.high, kind="number")
-    is_group = quantity.kind == "many" and quantity.is_definite and people is not None and quantity.harm is None
+    behind = scan.doc.tokens[quantity.last].folded if quantity.last < len(scan.doc.tokens) else ""
+    is_known = quantity.is_definite or is_defined(behind)
+    is_group = quantity.kind == "many" and is_known and people is not None and quantity.harm is None
     whole = scan.mark(quantity.first - 1, "all") if quantity.first else None
     if not is_group or whole is None or whole.joined:
         return quantity
-    return replace(quantity, first=quantity.first - 1, is_definite=False)
+    found = replace(quantity, first=quantity.first - 1, is_definite=False)
+    for at in range(quantity.last, min(quantity.last + _AFTER, len(scan.doc.tokens))):
+        told = scan.numerals.get(at)
+        if told is not None and told.is_definite and not told.joined.startswith(_WAW):
+            return replace(found, last=told.last, low=told.low, high=told.high, kind="number")
+        if scan.doc.tokens[at].kind != "word" or not is_defined(scan.doc.tokens[at].folded):
+            break
+    return found
 
 
 def named(scan: Scan, name: Hit, stop: int) -> Quantity | None:

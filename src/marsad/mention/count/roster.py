@@ -67,7 +67,7 @@ def with_names(scan: Scan, quantity: Quantity, stop: int) -> Quantity:
     start = _past_colon(scan, quantity.last + is_told, stop)
     if start >= stop or not _is_name(scan, start):
         return quantity
-    people, last = _read(scan, start, stop)
+    people, last = _read(scan, start, stop, _TWO if quantity.kind == "two" else _PEOPLE)
     if quantity.kind == "two":
         return replace(quantity, last=last) if people == _TWO else quantity
     if people < _TWO:
@@ -106,11 +106,11 @@ def _past_colon(scan: Scan, index: int, stop: int) -> int:
     return index
 
 
-def _read(scan: Scan, start: int, stop: int) -> tuple[int, int]:
+def _read(scan: Scan, start: int, stop: int, most: int = _PEOPLE) -> tuple[int, int]:
     """How many people a list tells from a token on, and where it ends; names behind «his two children» are theirs."""
     people, theirs, index = 0, 0, start
     last = start
-    while index < stop and people < _PEOPLE:
+    while index < stop and people < most:
         person = _person(scan, index, stop)
         if person is None:
             break

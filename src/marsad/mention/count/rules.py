@@ -21,6 +21,8 @@ from marsad.mention.count.toll import figure_of_the_harmed, rising_toll
 from marsad.mention.count.view import Harm, View, follows, is_idle, voice_of
 
 _PRONOUNS = ("\u0647\u0645", "\u0647\u0645\u0627", "\u0647\u0646")
+#: endings of verbs in the dual and the plural
+_SEVERAL = ("\u0627", "\u0648\u0627", "\u0646")
 #: the ending of a verb of «they» with him as its object
 _THEY_HIM = "\u0648\u0647"
 #: harms of words that tell none of a person who is their object
@@ -271,9 +273,16 @@ def shared_verb_after(view: View, n: int) -> Harm | None:
         return None
     if harm.at.first < following.last or voice_of(harm.at) == "noun" or is_no_loss(view, n):
         return None
+    if quantity.kind == "one" and following.kind == "one" and not _is_of_several(view, harm.at):
+        return None  # «المسؤول في … والقيادي في … قتل»: one person by two nouns
     if quantity.kind in ("many",) or (quantity.kind == "one" and not quantity.is_definite and quantity.people is None):
         return None
     return harm if view.gap(quantity.last, following.first) <= 8 else None
+
+
+def _is_of_several(view: View, hit: Hit) -> bool:
+    """True for a verb in the dual or plural, or with no number of its own («فقدا حياتهما», «في عداد القتلى»)."""
+    return hit.term.text("form") != "verb" or view.scan.doc.tokens[hit.first].folded.endswith(_SEVERAL)
 
 
 RULES: tuple[Rule, ...] = (
