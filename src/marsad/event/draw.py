@@ -19,7 +19,7 @@ from marsad.event.linear import Feature
 from marsad.event.making import Episode
 from marsad.event.models import Models
 from marsad.event.opinion import opinions
-from marsad.event.owning import is_nameless, owners_of, owning_features
+from marsad.event.owning import add_owners, losses_of_owners, owning_features
 from marsad.event.parties import FirstLook, first_looks, party_features
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
@@ -97,6 +97,7 @@ def _filled(
         before: tuple[str, CountMention] | None = None
         for count in episode.losses:
             before = add_loss(scene, episode, count, chances[id(count)], before, models), count
+        losses_of_owners(episode)
         episode.casualties = without_echoes(episode.casualties)
         add_victims(scene, episode)
     return episodes
@@ -225,20 +226,8 @@ def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> Non
             chosen[slot].append((actor, row))
     _add_companions(plot.scene, episode.group, chosen)
     _add_parties(plot.scene, episode, chosen, models)
-    _add_owners(plot, place, episode)
+    add_owners(plot, place, episode)
     episode.initiators = roles.implied_doers(plot.scene, episode.group, episode.type, episode.initiators)
-
-
-def _add_owners(plot: Plot, place: int, episode: Episode) -> None:
-    """Who owns up to an act did it, where no other doer is named."""
-    owners = owners_of(plot, place) if is_nameless(plot.scene, episode.initiators) else []
-    if not owners:
-        return
-    episode.initiators = [mention.actor for mention in owners]
-    episode.targets = [actor for actor in episode.targets if actor not in episode.initiators]
-    episode.why = [why for why in episode.why if why.slot != "initiators"]
-    for mention in owners:
-        episode.note(plot.scene, "initiators", mention.actor, "claims_act", mention, 0.9)
 
 
 def _add_companions(scene: Scene, group: list[TriggerMention], chosen: dict[str, list[tuple[str, _Spoken]]]) -> None:

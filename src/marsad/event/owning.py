@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from marsad.event.making import Episode
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
 from marsad.lexicon import Hit
@@ -21,6 +22,9 @@ CLAIMABLE = frozenset(
 )  # fmt: skip
 #: doers that a claim replaces
 NAMELESS = frozenset({"unknown", "unknown-gunmen", "islamists"})
+_GUNMEN = "unknown-gunmen"
+#: the rule that gives a doer by his claim, and how often such doers prove right
+RULE, _SURE = "claims_act", 0.9
 _ARMED = frozenset({"rebel", "militia", "state", "coalition", "criminal", ""})
 #: words from a word of claiming to its negation before it, to the verb of saying before it, to the party and the act
 _TO_NOT, _TO_SAYS, _TO_PARTY, _TO_ACT = 4, 10, 8, 12
@@ -37,6 +41,26 @@ class Claim:
     claimant: ActorMention
     looks_back: bool
     is_of_many: bool
+
+
+def add_owners(plot: Plot, place: int, episode: Episode) -> None:
+    """Who owns up to an act did it, where no other doer is named."""
+    owners = owners_of(plot, place) if is_nameless(plot.scene, episode.initiators) else []
+    if not owners:
+        return
+    episode.initiators = [mention.actor for mention in owners]
+    episode.targets = [actor for actor in episode.targets if actor not in episode.initiators]
+    episode.why = [why for why in episode.why if why.slot != "initiators"]
+    for mention in owners:
+        episode.note(plot.scene, "initiators", mention.actor, RULE, mention, _SURE)
+
+
+def losses_of_owners(episode: Episode) -> None:
+    """The gunmen who died in an act that a party owns up to are its men."""
+    owner = next((why.value for why in episode.why if why.rule == RULE), "")
+    if owner:
+        losses = (replace(loss, of=owner) if loss.of == _GUNMEN else loss for loss in episode.casualties)
+        episode.casualties = list(losses)
 
 
 def owners_of(plot: Plot, place: int) -> list[ActorMention]:

@@ -23,6 +23,7 @@ from marsad.mention.actor.frames import (
 )
 from marsad.mention.actor.gates import is_open
 from marsad.mention.actor.generic import UNLISTED, on_day, read_generic, read_sides
+from marsad.mention.actor.gunmen import as_identified
 from marsad.mention.actor.kin import as_tribes
 from marsad.mention.actor.lone import read_lone
 from marsad.mention.actor.naming import own_name
@@ -64,7 +65,7 @@ def find_actors(doc: Doc) -> list[ActorMention]:
     kept = _longest(c for c in candidates if c.actor and not is_attribute(reading, c))
     kept = [as_single(c) for c in kept]
     kept = as_own_units(reading, as_contingents(reading, as_one_force(reading, kept)))
-    kept = as_tribes(reading, read_appositions(reading, kept))
+    kept = as_identified(reading, as_tribes(reading, read_appositions(reading, kept)))
     sides = read_sides(reading, [c for c in kept if c.rule != NOBODY])
     told = {at for side in sides for at in range(side.first, side.last)}
     kept = [c for c in kept if told.isdisjoint(range(c.first, c.last))]
