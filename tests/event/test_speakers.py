@@ -53,3 +53,12 @@ def test_who_speaks_last_before_an_act_is_in_force() -> None:
     told = {m.source: set(spelled(source_features(plot, 1, m))) for m in mentions}
     assert "True|force:same+True+True" in told["sohr"]
     assert "False|force:same+False+True" in told["medical-sources"]
+
+
+def test_who_tells_of_place_and_toll_again() -> None:
+    """A quotation that covers no word of an act and names its place and toll shares both; another shares none."""
+    plot, mentions = read()
+    told = {m.source: set(spelled(source_features(plot, 0, m))) for m in mentions}
+    assert "shared:True+>=1+>=1" in told["medical-sources"]
+    assert "shared:False+<1+<1" in told["sohr"]
+    assert "voice:False+False+False+>=1" in told["sohr"]

@@ -13,6 +13,7 @@ from marsad.event.nearby import place_beside
 from marsad.event.opinion import opinions
 from marsad.event.plot import Plot
 from marsad.event.relate import gap, nearest_trigger, relation, sentences_of
+from marsad.event.retold import retold
 from marsad.event.scene import Scene
 from marsad.lexicon.registry import kind_of, lineage, load_sources
 from marsad.model import Mention, PlaceMention, SourceMention, TriggerMention, WeaponMention
@@ -206,6 +207,7 @@ def source_features(plot: Plot, place: int, mention: SourceMention) -> Iterator[
         yield f"episode_opens:{clue}"
     yield from _goes_on(plot, place, mention, told)
     yield _in_force(scene, group, mention, told)
+    yield from retold(plot, place, mention, told, sort_of(mention))
     yield from opinions(scene, "source", group, mention)
 
 
