@@ -5,6 +5,7 @@
     python eval/train.py --sets      code each set with weights that never saw a report of that set or its like
 
     --networks DIR   where the networks of eval/encode.py --folds are (out/networks)
+    --mean           the mean of what is learned and of the weights that stand, which rest on other networks
     --quick          without the network: the weights go to src/marsad/data/weights/quick
 
 Each decision of event drawing is a linear model over the features of `marsad.event`; this script collects one example
@@ -29,9 +30,10 @@ from examples import Examples, align_triggers, collect, is_place, source_of
 from fitting import BAGGED, Row, fit, fitted_apart, one_of_each_bag
 from gold import BLIND, SETS, likeness, read_golds
 
+from marsad.errors import UsageError
 from marsad.event.draw import draw_events, group_scene
 from marsad.event.linear import LinearModel
-from marsad.event.models import NAMES, Models
+from marsad.event.models import NAMES, Models, load_models
 from marsad.event.parties import first_looks, party_features
 from marsad.event.scene import Scene
 from marsad.event.sites import Look, place_looks, site_features
@@ -159,6 +161,23 @@ def collect_worth(scene: Scene, gold: dict[str, Any], models: Models, found: Exa
         found.add(features, place in owners.values(), gold["id"])
 
 
+def mean_of(models: Models, others: Models) -> Models:
+    """The mean of two learnings: what either does not know weighs nothing there."""
+    found: dict[str, LinearModel] = {}
+    for name in NAMES:
+        one: LinearModel = getattr(models, name)
+        other: LinearModel = getattr(others, name)
+        if one.labels != other.labels:
+            raise UsageError(f"{name}: the weights that stand have other answers: {other.labels}, not {one.labels}")
+        nothing = (0.0,) * len(one.labels)
+        weights = {}
+        for feature in one.weights.keys() | other.weights.keys():
+            both = zip(one.weights.get(feature, nothing), other.weights.get(feature, nothing), strict=True)
+            weights[feature] = tuple((a + b) / 2 for a, b in both)
+        found[name] = LinearModel(name, one.labels, weights)
+    return Models(**found, thresholds=models.thresholds, steps=models.steps)
+
+
 def write(models: Models, folder: Path) -> None:
     """Write the weights, small ones left out, rows in order of name."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -210,12 +229,15 @@ def main() -> int:
     parser.add_argument("--out", help="where to write the cross-validated coding, JSON lines")
     parser.add_argument("--networks", default="out/networks", type=Path, help="the networks of eval/encode.py --folds")
     parser.add_argument("--quick", action="store_true", help="without the network")
+    parser.add_argument("--mean", action="store_true", help="the mean with the weights that stand")
     args = parser.parse_args()
     golds = read_golds()
     assert not any(gold["set"] in BLIND for gold in golds)
     scenes = read_apart(golds, None if args.quick else args.networks)
     if not args.folds and not args.sets:
-        write(train(scenes), WEIGHTS / "quick" if args.quick else WEIGHTS)
+        models = train(scenes)
+        models = mean_of(models, load_models(args.quick)) if args.mean else models
+        write(models, WEIGHTS / "quick" if args.quick else WEIGHTS)
         return 0
     rows = coded_sets(scenes) if args.sets else coded_folds(scenes, args.folds)
     coded = {row["id"]: row for row in rows}
