@@ -134,6 +134,7 @@ def test_a_name_is_written_plain() -> None:
     """However an outlet stretches, spaces or marks it."""
     assert name_in("#لواء_النصـــر\u200f") == "لواء النصر"
     assert name_in("\u064eنابلس") == "نابلس"
+    assert name_in("\u06a9تائب الل\u06ccبي\u06cc") == "كتائب الليبي\u064a"
     assert spelled_id("x:حزب\u00a0البعث") == "x:حزب البعث"
     assert spelled_id("syria-gov") == "syria-gov"
 

@@ -55,8 +55,14 @@ def _table() -> dict[int, int | str | None]:
 
 
 TABLE = _table()
+#: letters that Persian, Urdu and Kurdish keyboards write for the Arabic ya, kaf and ha
+_OF_KEYBOARDS = {0x06CC: "\u064a", 0x06A9: "\u0643", 0x06C1: "\u0647", 0x06D5: "\u0647"}
 #: what is no letter of a name: tatweel, what shows nothing, and the signs of hashtags and of stress
-_NO_NAME: dict[int, str | None] = {**dict.fromkeys([0x0640, *_INVISIBLE, ord("#"), ord("*")]), ord("_"): " "}
+_NO_NAME: dict[int, str | None] = {
+    **dict.fromkeys([0x0640, *_INVISIBLE, ord("#"), ord("*")]),
+    **_OF_KEYBOARDS,
+    ord("_"): " ",
+}
 _VOWELS = "".join(map(chr, _MARKS))
 
 
@@ -74,9 +80,12 @@ def fold_long(words: str) -> str:
 
 
 def name_in(words: str) -> str:
-    """Verbatim words as a name: with single spaces, without tatweel, marks that show nothing and signs of hashtags.
+    """Verbatim words as a name: with single spaces and Arabic letters, without tatweel, marks that show nothing and
+    signs of hashtags.
 
     >>> name_in("#حزب_البعـــث")
     'حزب البعث'
+    >>> name_in("کتائب الفاروق") == "كتائب الفاروق"
+    True
     """
     return " ".join(words.translate(_NO_NAME).split()).lstrip(_VOWELS)
