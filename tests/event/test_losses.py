@@ -535,4 +535,4 @@ def test_a_brief_tells_of_its_only_harm(text: str, chance: float, expected: bool
 )
 def test_how_people_are_told(text: str, expected: str) -> None:
     """By name or title, as those harmed, by a bare figure, as one or several."""
-    assert losses.form_of(losses.figures(scene(text))[0]) == expected
+    assert losses.way_of_telling(losses.figures(scene(text))[0]) == expected

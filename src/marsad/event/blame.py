@@ -8,7 +8,7 @@ from marsad.event.clause import PRONOUNS, Phrase
 from marsad.event.scene import Scene
 from marsad.lexicon import Hit
 from marsad.model import TriggerMention
-from marsad.text.clitics import BA, CONJUNCTIONS
+from marsad.text.clitics import BA, has_conjunction
 
 _ACCUSES, _ASCRIBES, _BEHIND = "accuses", "ascribes", "behind"
 #: of the clues that accuse, those that hold responsible
@@ -54,7 +54,7 @@ def _accused(
 def _past_list(scene: Scene, last: int) -> int:
     """Past the further parties of a list: «متهما القوات والحركة … بقصف البلدة»."""
     for mention in scene.starting(scene.mentions.actors, last, last + _NEAR):
-        last = mention.last if mention.joined[:1] in CONJUNCTIONS and mention.joined else last
+        last = mention.last if has_conjunction(mention.joined) else last
     return last
 
 

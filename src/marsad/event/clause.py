@@ -9,7 +9,7 @@ from marsad.event.relate import preposition
 from marsad.event.scene import Scene
 from marsad.event.voice import is_noun, is_passive
 from marsad.model import CountMention, Mention, TriggerMention
-from marsad.text.clitics import ARTICLE, BA, CONJUNCTIONS, LAM
+from marsad.text.clitics import ARTICLE, BA, CONJUNCTIONS, LAM, has_conjunction
 
 #: small words that open a phrase, and those at which another clause begins
 _GOVERNORS = ("by", "on", "against", "between", "with", "from", "in", "near", "to", "due")
@@ -81,7 +81,7 @@ def _verb(scene: Scene, first: int, last: int, frame: str, joined: str, trigger:
     has_object = last - first == 1 and bool(token.bare) and token.folded.endswith(PRONOUNS)
     frame, _, with_object = frame.partition(".")
     has_object = has_object or bool(with_object)
-    return Verb(first, last, frame, joined[:1] in tuple(CONJUNCTIONS), has_object, trigger)
+    return Verb(first, last, frame, has_conjunction(joined), has_object, trigger)
 
 
 def phrases_of(scene: Scene, sentence: int) -> list[Phrase]:

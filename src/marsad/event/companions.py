@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from marsad.event.scene import QUOTES, Scene
 from marsad.lexicon.registry import kind_of, standing
 from marsad.model import ActorMention
-from marsad.text.clitics import CONJUNCTIONS
+from marsad.text.clitics import has_conjunction
 
 _ARMED = frozenset({"state", "rebel", "militia", "coalition", "international", ""})
 #: words between a party and its companion: «… بقيادة فلان، وبمساندة …»
@@ -37,7 +37,7 @@ def companions(scene: Scene, mention: ActorMention) -> Iterator[ActorMention]:
 
 def is_joined(mention: ActorMention) -> bool:
     """True for a party that «and» joins to what stands before it."""
-    return mention.joined[:1] in CONJUNCTIONS and bool(mention.joined)
+    return has_conjunction(mention.joined)
 
 
 def is_arm(one: str, other: str) -> bool:

@@ -8,9 +8,8 @@ from itertools import combinations
 from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
 from marsad.model import Casualty, CountMention
-from marsad.text.clitics import ARTICLE
+from marsad.text.clitics import ARTICLE, WAW
 
-_WAW = "\u0648"
 #: what a plural without a number stands for at least
 VAGUE = 2
 #: nouns and rules that tell of one person by name, by title or by a pronoun
@@ -44,7 +43,7 @@ def is_told_by_name(scene: Scene, count: CountMention) -> bool:
         return False
     if count.people in _NAMES or count.rule == _BY_PRONOUN:
         return True
-    return scene.doc.tokens[count.first].folded.removeprefix(_WAW).startswith(ARTICLE)
+    return scene.doc.tokens[count.first].folded.removeprefix(WAW).startswith(ARTICLE)
 
 
 def is_one_of_those_told(

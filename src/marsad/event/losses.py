@@ -17,6 +17,7 @@ from marsad.event.scene import Scene
 from marsad.event.serving import is_his_guard
 from marsad.mention.count.scan import is_defined
 from marsad.model import CountMention, TriggerMention
+from marsad.text.clitics import WAW
 
 #: rules whose count adds to the one before it
 _ADDED_TO = ("coordinated_people", "people_killed_beside_another")
@@ -31,7 +32,6 @@ ASSAILANTS = frozenset({"gunmen", "attackers"})
 #: endings of those who belong to others
 _THEIRS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 _TA_MARBUTA = "\u0629"
-_WAW = "\u0648"
 #: nouns by which a person is told by name
 _BY_NAME = {"counted.given_name": "name", "counted.title": "title"}
 _TITLE, _OF_SETTING = "counted.title", "force_of_setting"
@@ -140,7 +140,7 @@ def _is_one_group(scene: Scene, one: CountMention, other: CountMention) -> bool:
 def _are_named_of_one_force(scene: Scene, one: CountMention, other: CountMention) -> bool:
     """«الملازم رامز … والرقيب علاء …»: people under arms known to the text, behind whom stand names and no party."""
     is_armed = other.victims in ARMED and (one.victims == other.victims or one.people == _TITLE)
-    if not is_armed or not all(is_defined(scene.doc.tokens[c.first].folded.removeprefix(_WAW)) for c in (one, other)):
+    if not is_armed or not all(is_defined(scene.doc.tokens[c.first].folded.removeprefix(WAW)) for c in (one, other)):
         return False
     named = [m for c in (one, other) for m in scene.starting(scene.mentions.actors, c.owner_first, c.owner_last)]
     return all(m.rule in (*_POINTS_BACK, _OF_SETTING) for m in named)
@@ -175,7 +175,7 @@ def _added(scene: Scene, one: CountMention, other: CountMention) -> CountMention
     )
 
 
-def form_of(count: CountMention) -> str:
+def way_of_telling(count: CountMention) -> str:
     """How people are told: by name, by title, as those harmed («قتلى»), by a bare figure, as one or as several."""
     if count.people in _BY_NAME:
         return _BY_NAME[count.people]
@@ -191,7 +191,7 @@ def loss_features(
 ) -> Iterator[Feature]:
     """Features of a count for an episode; `rank` is the episode's place among `rivals` by nearness to the count."""
     yield _loss(count.harm, kind, rank, rivals, count.part)
-    form = form_of(count)
+    form = way_of_telling(count)
     yield f"form+type:{form}+{kind}"
     yield f"form+rank:{form}+{bucket(rank, 1, 2, 3)}"
     yield relation(scene, group, count, str(rank == 0))
@@ -251,7 +251,7 @@ def side_features(
     yield f"people+type+armed:{people}+{kind}+{armed}"
     yield f"slot+only:{slot}+{len(slots.get(slot, ())) == 1}+{armed}"
     yield f"slot+voice:{slot}+{count.voice}+{armed}"
-    form = form_of(count)
+    form = way_of_telling(count)
     yield f"form+slot:{form}+{slot}+{armed}"
     yield f"form+type:{form}+{kind}+{armed}"
     if actor == count.victims:

@@ -7,21 +7,15 @@ from dataclasses import dataclass, replace
 
 from marsad.event.making import Episode
 from marsad.event.plot import Plot
+from marsad.event.roles import CLAIMABLE
 from marsad.event.scene import Scene
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import kind_of
 from marsad.model import ActorMention
-from marsad.text.clitics import CONJUNCTIONS
+from marsad.text.clitics import has_conjunction
 
-#: acts that somebody may claim
-CLAIMABLE = frozenset(
-    {
-        "attack", "bombing", "suicide_bombing", "targeted_killing", "airstrike", "drone_strike", "shelling",
-        "abduction", "execution",
-    }
-)  # fmt: skip
 #: doers that a claim replaces
-NAMELESS = frozenset({"unknown", "unknown-gunmen", "islamists"})
+_NAMELESS = frozenset({"unknown", "unknown-gunmen", "islamists"})
 _GUNMEN = "unknown-gunmen"
 #: the rule that gives a doer by his claim, and how often such doers prove right
 RULE, _SURE = "claims_act", 0.9
@@ -65,12 +59,12 @@ def losses_of_owners(episode: Episode) -> None:
 
 def owners_of(plot: Plot, place: int) -> list[ActorMention]:
     """The parties that claim an episode, in text order."""
-    return plot.once(("owners of acts",), lambda: _owners(plot)).get(place, [])
+    return _owners(plot).get(place, [])
 
 
 def owning_features(plot: Plot, place: int, actor: str, mention: ActorMention) -> list[str]:
     """Whether a party claims an episode, with these words or others, or only another one."""
-    table = plot.once(("owners of acts",), lambda: _owners(plot))
+    table = _owners(plot)
     own = table.get(place, [])
     if any(actor == other.actor for other in own):
         return ["claims:this", f"claims:this+{any(other is mention for other in own)}"]
@@ -81,10 +75,15 @@ def owning_features(plot: Plot, place: int, actor: str, mention: ActorMention) -
 def is_nameless(scene: Scene, doers: Sequence[str]) -> bool:
     """True where no doer is told, or only gunmen and attackers of no group («فلسطيني», «ثلاثة مسلحين»)."""
     lone = {m.actor for m in scene.mentions.actors if m.rule == "lone_attacker"}
-    return NAMELESS.union(lone).issuperset(doers)
+    return _NAMELESS.union(lone).issuperset(doers)
 
 
 def _owners(plot: Plot) -> dict[int, list[ActorMention]]:
+    """By episode, the parties that claim it."""
+    return plot.once(("owners of acts",), lambda: _claimants(plot))
+
+
+def _claimants(plot: Plot) -> dict[int, list[ActorMention]]:
     found: dict[int, list[ActorMention]] = {}
     for claim in _claims(plot.scene):
         for place in _claimed(plot, claim):
@@ -159,7 +158,7 @@ def _claimant(scene: Scene, hit: Hit, first: int, stop: int) -> ActorMention | N
     before = [m for m in scene.starting(actors, max(first, hit.first - _TO_PARTY), hit.first) if _is_armed(m)]
     behind = [m for m in scene.starting(actors, hit.last, min(stop, hit.last + _TO_PARTY)) if _is_armed(m)]
     behind = [m for m in behind if not scene.commas_between(hit.last, m.first)]
-    opens = hit.id == "claim.verb" and hit.joined[:1] in CONJUNCTIONS and bool(hit.joined)
+    opens = hit.id == "claim.verb" and has_conjunction(hit.joined)
     if before and not opens and not scene.commas_between(before[-1].last, hit.first):
         return before[-1]
     named = behind[:1] or before[-1:]
@@ -167,4 +166,4 @@ def _claimant(scene: Scene, hit: Hit, first: int, stop: int) -> ActorMention | N
 
 
 def _is_armed(mention: ActorMention) -> bool:
-    return kind_of(mention.actor) in _ARMED and mention.actor not in NAMELESS
+    return kind_of(mention.actor) in _ARMED and mention.actor not in _NAMELESS

@@ -15,9 +15,12 @@ from marsad.model import ActorMention, CountMention, TriggerMention
 from marsad.text.clitics import CONJUNCTIONS
 
 #: acts that somebody may claim
-_CLAIMED = frozenset(
-    {"attack", "bombing", "suicide_bombing", "targeted_killing", "airstrike", "drone_strike", "shelling"}
-)
+CLAIMABLE = frozenset(
+    {
+        "attack", "bombing", "suicide_bombing", "targeted_killing", "airstrike", "drone_strike", "shelling",
+        "abduction", "execution",
+    }
+)  # fmt: skip
 #: people who often tell of an act, and words from such an office to the name behind it
 _TELLERS, _TO_NAME = frozenset({"officials", "medics"}), 6
 #: how many sentences after an act its claim is told
@@ -64,7 +67,7 @@ def implied_doers(scene: Scene, group: Sequence[TriggerMention], kind: str, doer
     """
     if kind == "protest":
         return ["protesters"]
-    if doers or kind not in _CLAIMED:
+    if doers or kind not in CLAIMABLE:
         return list(doers)
     inside = sentences_of(scene, group)
     first, last = min(inside), max(inside) + _SOON

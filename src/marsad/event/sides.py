@@ -25,6 +25,7 @@ from marsad.event.serving import guards_of_somebody, nationals_of_the_struck, pa
 from marsad.event.tally import RISING
 from marsad.lexicon import Hit
 from marsad.model import CountMention
+from marsad.text.clitics import WAW
 
 #: nouns for people who may belong to any group of civilians
 PLAIN = frozenset(
@@ -39,7 +40,6 @@ _TOLL = 25
 _APART = frozenset({"due", "since", "led"})
 #: nouns for men who may be a party's own
 _MEN = frozenset({"counted.man", "counted.son", "counted.activist", "counted.youth", "counted.individual"})
-_WAW = "\u0648"
 _STATE, _REBEL = ("state", "coalition", "international"), ("rebel", "militia", "unlisted", "criminal", "unidentified")
 
 
@@ -62,7 +62,7 @@ def _are_enemies(case: Suffering) -> bool:
     behind = [m for m in owners(case.scene, case.count) if m.last > case.count.last]
     ones, others = set(case.initiators) - set(case.targets), set(case.targets) - set(case.initiators)
     for one, other in zip(behind, behind[1:], strict=False):
-        is_joined = other.first - one.last <= 1 and case.scene.doc.tokens[one.last].folded.startswith(_WAW)
+        is_joined = other.first - one.last <= 1 and case.scene.doc.tokens[one.last].folded.startswith(WAW)
         told = {one.actor, other.actor}
         if is_joined and told & ones and told & others:
             return True

@@ -10,7 +10,7 @@ from math import prod
 from marsad.event.keep import bucket
 from marsad.event.parties import odds
 from marsad.event.scene import Scene
-from marsad.lexicon.gazetteer import GazetteerPlace, bearing, distance_km
+from marsad.lexicon.gazetteer import GazetteerPlace, bearing, distance_km, turn
 from marsad.lexicon.places import own_gazetteer
 from marsad.model import PlaceMention
 
@@ -60,7 +60,7 @@ def _is_on_side(land: GazetteerPlace, part: PlaceMention, narrow: PlaceMention) 
     if len(ways) < 2 or any(distance_km(land.lat, land.lon, *way) < _MIDDLE_KM for way in ways):
         return False
     told, found = (bearing(land.lat, land.lon, *way) for way in ways)
-    return abs((told - found + 180) % 360 - 180) <= _PART_DEGREES
+    return turn(told, found) <= _PART_DEGREES
 
 
 def is_same(one: PlaceMention, other: PlaceMention) -> bool:

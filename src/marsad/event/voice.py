@@ -7,7 +7,7 @@ from dataclasses import replace
 from marsad.event.relate import preposition
 from marsad.event.scene import Scene
 from marsad.model import TriggerMention
-from marsad.text.clitics import ARTICLE, CONJUNCTIONS, LAM
+from marsad.text.clitics import ARTICLE, LAM, has_conjunction
 
 VERBAL = ("past", "present", "passive", "verb")
 #: small words that stand before a noun only, and those at which another clause begins
@@ -39,7 +39,7 @@ def is_noun(scene: Scene, trigger: TriggerMention) -> bool:
         return True
     if _BEFORE_NOUNS & set(scene.clues_before(trigger.first)):
         return True
-    if any(hit.first == trigger.last and hit.joined[:1] not in tuple(CONJUNCTIONS) for hit in scene.governing):
+    if any(hit.first == trigger.last and not has_conjunction(hit.joined) for hit in scene.governing):
         return True
     return _is_governed(scene, trigger) or _takes_no_object(scene, trigger)
 
@@ -56,7 +56,7 @@ def _is_governed(scene: Scene, trigger: TriggerMention) -> bool:
     """«شن الجيش قصفا», «واصلت الطائرات قصف …»: a verb that wants a noun stands before, with nothing but its subject
     between.
     """
-    if trigger.joined[:1] in tuple(CONJUNCTIONS):
+    if has_conjunction(trigger.joined):
         return False
     verb = next((hit for hit in reversed(scene.governing) if hit.last <= trigger.first), None)
     if verb is None or not 0 <= trigger.first - verb.last <= _REACH:

@@ -71,6 +71,11 @@ def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float
     return EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
+def turn(one: float, other: float) -> float:
+    """Degrees between two bearings, at most 180."""
+    return abs((one - other + 180) % 360 - 180)
+
+
 def bearing(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
     """Degrees from north of the way from one point to another (flat-earth)."""
     east = (lon_b - lon_a) * math.cos(math.radians(lat_a))

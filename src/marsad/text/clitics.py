@@ -10,9 +10,10 @@ ARTICLE = "\u0627\u0644"
 FUTURE = "\u0633"
 PRESENT = "\u064a\u062a\u0646\u0627"  # the letters that open a present-tense verb
 LAM, BA, KAF = "\u0644", "\u0628", "\u0643"
+WAW = "\u0648"
 #: possessive and object endings, longest first
 ENDINGS = ("\u0647\u0645\u0627", "\u0647\u0645", "\u0647\u0646", "\u0647\u0627", "\u0646\u0627", "\u0647")
-_TA, _HA, _WAW, _ALEF = "\u062a", "\u0647", "\u0648", "\u0627"
+_TA, _HA, _ALEF = "\u062a", "\u0647", "\u0627"
 
 
 def without_article(word: str) -> str:
@@ -20,9 +21,14 @@ def without_article(word: str) -> str:
     return word[2:] if word.startswith(ARTICLE) and len(word) >= 4 else word
 
 
+def has_conjunction(joined: str) -> bool:
+    """True for joined letters that begin with «and» or «so»."""
+    return joined.startswith(tuple(CONJUNCTIONS))
+
+
 def joined_up(words: str) -> str:
     """Verbatim words with the «and» before them joined to them: «و بنش», «و#بنش» as «وبنش»."""
-    return words[0] + words[1:].lstrip().lstrip("#*") if words[:1] == _WAW else words
+    return words[0] + words[1:].lstrip().lstrip("#*") if words[:1] == WAW else words
 
 
 def _open(word: str) -> list[str]:
@@ -48,7 +54,7 @@ def _bare(word: str) -> list[str]:
         found = [stem]
         if stem.endswith(_TA):
             found.append(stem[:-1] + _HA)
-        if stem.endswith(_WAW):
+        if stem.endswith(WAW):
             found.append(stem + _ALEF)
         return found
     return []

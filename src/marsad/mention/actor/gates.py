@@ -8,10 +8,9 @@ from marsad.lexicon import Hit
 from marsad.mention.actor.foreign import adjective_of_nation
 from marsad.mention.actor.reading import Reading
 from marsad.mention.actor.vocabulary import country_of
-from marsad.text.clitics import ARTICLE, BA, LAM
+from marsad.text.clitics import ARTICLE, BA, LAM, WAW
 from marsad.text.dateline import is_in_dateline
 
-_WAW = "\u0648"
 #: how many words long the words are that stand before a name and tell that it is one
 _MOST_WORDS = 2
 #: parties that are told in one breath with those that have a common noun for a name
@@ -113,7 +112,7 @@ def _at(reading: Reading, hit: Hit) -> list[Hit]:
 
 
 def _is_and(hit: Hit) -> bool:
-    return hit.joined[:1] == _WAW
+    return hit.joined[:1] == WAW
 
 
 def _is_of_land(hit: Hit) -> bool:

@@ -10,8 +10,8 @@ from marsad.lexicon.match import QUOTES
 from marsad.mention.actor.frames import is_definite
 from marsad.mention.actor.naming import without_joined
 from marsad.mention.actor.reading import Candidate, Reading
+from marsad.text.clitics import WAW
 
-_WAW = "\u0648"
 _GOD = "\u0627\u0644\u0644\u0647"
 #: links that may be words of a name
 IN_NAMES = frozenset(
@@ -105,7 +105,7 @@ def _is_among(reading: Reading, head: Hit) -> bool:
         before -= 1
     if before < 0 or reading.doc.sentence_of[before] != reading.doc.sentence_of[head.first]:
         return False
-    if head.joined[:1] == _WAW or reading.at("country", head.first):
+    if head.joined[:1] == WAW or reading.at("country", head.first):
         return False
     told = reading.doc.tokens[before].folded
     if told in _BETWEEN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.lexicon import Hit
 from marsad.mention.actor.reading import Reading
 from marsad.mention.number import find_numerals
-from marsad.text.clitics import ARTICLE, BA, CONJUNCTIONS
+from marsad.text.clitics import ARTICLE, BA, has_conjunction
 
 #: how many words before «مجهولا» the fate may stand that it tells of
 _FATE = 5
@@ -47,7 +47,7 @@ def _demands(reading: Reading, hit: Hit) -> bool:
     """«وطالب نواب …», «طالب بوقف …», «طالب المجلس …»: the verb, not a student."""
     if ARTICLE in hit.joined or hit.number != "one":
         return False
-    if hit.joined[:1] in tuple(CONJUNCTIONS):
+    if has_conjunction(hit.joined):
         return True
     if hit.last >= reading.stop(hit.first):
         return False
@@ -67,7 +67,7 @@ def _is_counted(reading: Reading, hit: Hit) -> bool:
     if any(link.id == "link.of_families" for link in reading.at("link", hit.last)):
         return True
     before = hit.first - 1
-    if before < 0 or hit.joined[:1] in tuple(CONJUNCTIONS):
+    if before < 0 or has_conjunction(hit.joined):
         return False
     if tokens[before].kind == "number" or any(numeral.last == hit.first for numeral in find_numerals(reading.doc)):
         return True

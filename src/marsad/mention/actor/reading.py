@@ -9,9 +9,9 @@ from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
 from marsad.mention.actor.context import Setting
 from marsad.model import Doc
+from marsad.text.clitics import has_conjunction
 
 _WAW, _FA = "\u0648", "\u0641"
-_CONJUNCTIONS = (_WAW, _FA)
 #: kinds of words that may begin with a letter that elsewhere joins
 _NOUNS = ("nation", "country", "force", "people", "group", "unlisted")
 
@@ -47,7 +47,7 @@ class Reading:
         with such a letter.
         """
         folded = self.doc.tokens[index].folded
-        if any(hit.joined[:1] not in _CONJUNCTIONS for kind in _NOUNS for hit in self.at(kind, index)):
+        if any(not has_conjunction(hit.joined) for kind in _NOUNS for hit in self.at(kind, index)):
             return False
         return folded[0] in (_WAW, _FA) and any(key == folded[1:] for key in self.doc.tokens[index].keys)
 

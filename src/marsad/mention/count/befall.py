@@ -9,14 +9,13 @@ from marsad.mention.count.parts import among_before
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import QUOTES, is_defined
 from marsad.mention.count.view import COMMAS, Harm, View, crosses_clause, is_flight, is_held, is_home, voice_of
-from marsad.text.clitics import LAM
+from marsad.text.clitics import LAM, WAW
 
 _PLURAL_VERB = ("\u0648\u0627", "\u0646", "\u0627")
 _FEMININE = "\u062a"
 _HA = "\u0647"
 #: how a harm word right behind a number without its noun may govern
 _BEFALLS = ("victim", "both", "state")
-_WAW = "\u0648"
 #: verbs of what is done with the wounded, and words behind them within which it is said where
 _TO_HOSPITAL, _CARE = ("harm.verb.carry", "harm.verb.treat", "harm.verb.undergo"), 7
 #: letters of a word that may well be no joined verb
@@ -49,7 +48,7 @@ def people_counted_before_their_harm(view: View, n: int) -> Harm | None:
         if single and not quantity.is_joined and any(h is not None and h.at is hit for h in view.decided[:n]):
             return None  # «إن شخصا آخر كان مرافقا للقيادي قتل»: one person, told by more than one noun
         if not befell(view, hit, quantity, n, single):
-            if voice_of(hit) == "masdar" or hit.joined.startswith(_WAW):
+            if voice_of(hit) == "masdar" or hit.joined.startswith(WAW):
                 return None
             continue
         return Harm((plain(hit, view),), hit, "victim")
@@ -221,7 +220,7 @@ def _is_count(quantity: Quantity) -> bool:
 def _opens_new_clause(view: View, first: int, last: int) -> bool:
     """«قتلوا ودمرت خمس من سياراتهم»: a verb joined by «and» stands between a verb and a number."""
     tokens = view.scan.doc.tokens[first:last]
-    return any(token.folded.startswith(_WAW) and len(token.folded) > _SHORT for token in tokens)
+    return any(token.folded.startswith(WAW) and len(token.folded) > _SHORT for token in tokens)
 
 
 def _is_certain(view: View, quantity: Quantity) -> bool:

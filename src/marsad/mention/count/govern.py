@@ -21,7 +21,7 @@ from marsad.mention.count.view import (
     is_spent,
     voice_of,
 )
-from marsad.text.clitics import BA, LAM
+from marsad.text.clitics import BA, LAM, WAW
 
 #: words between who did it and the counted people it was done to
 _DOER = 9
@@ -39,7 +39,6 @@ _REACH = {
     "doer": {"number": 14, "bare": 5, "two": 6, "many": 5, "one": 4, "name": 2, "family": 6},
 }
 _CLAUSE_ENDS = frozenset(".\u060c,\u061b")
-_WAW = "\u0648"
 _HA = "\u0647"
 #: verbs of which armed people in the nominative are the doers
 _TAKES = ("harm.verb.stop", "harm.verb.seize", "harm.verb.kidnap", "harm.verb.detain")
@@ -59,7 +58,6 @@ _TAKERS = ("gunmen", "fighters", "soldiers", "police", "attackers")
 _HITS = ("harm.verb.hit", "harm.verb.hit_now")
 #: endings of «lost» that show who lost: she, they
 _LOSERS = ("\u062a", "\u0648\u0627")
-_ALEF_YA = "\u0649"
 #: the last letter of «fell» said of men
 _FELL = "\u0637"
 _SHE, _OBJECT = "\u062a", "\u0627"
@@ -133,7 +131,7 @@ def _is_killer_alone(view: View, n: int) -> bool:
     if trigger.term.id == "harm.verb.assassinate":
         return quantity.people.form.endswith(_NOMINATIVE)
     is_taker = trigger.term.id in _TAKES and quantity.people.term.text("victims") in ("gunmen", "fighters")
-    return is_taker and quantity.people.form.endswith((*_NOMINATIVE, _WAW))
+    return is_taker and quantity.people.form.endswith((*_NOMINATIVE, WAW))
 
 
 def governs(view: View, trigger: Hit, quantity: Quantity, harm: str, between: Quantity | None) -> bool:
@@ -168,7 +166,7 @@ def _is_object_of_group(view: View, trigger: Hit, quantity: Quantity) -> bool:
     if quantity.kind != "one" or quantity.people is None or quantity.is_joined or voice_of(trigger) != "both":
         return False
     is_she = view.scan.doc.tokens[trigger.last - 1].folded.endswith(_SHE)
-    return is_she and not quantity.people.form.endswith((_HA, _ALEF_YA)) and quantity.first > trigger.last
+    return is_she and not quantity.people.form.endswith(_HA) and quantity.first > trigger.last
 
 
 def _governs_with_help(view: View, trigger: Hit, quantity: Quantity, harm: str, gap: int) -> bool | None:
@@ -237,7 +235,7 @@ def _are_people_fallen(view: View, quantity: Quantity) -> bool:
     if any(view.scan.mark(at, "falls") is not None for at in range(view.first, trigger.first)):
         return False
     after = view.scan.harms.get(quantity.last)
-    is_joined = after is not None and after.term.text("form") == "verb" and after.joined.startswith(_WAW)
+    is_joined = after is not None and after.term.text("form") == "verb" and after.joined.startswith(WAW)
     return is_joined or view.scan.mark(quantity.last, "preposition", "follower", "fire") is not None
 
 
@@ -340,7 +338,7 @@ def paired(view: View, trigger: Hit, quantity: Quantity, harm: str) -> tuple[str
     if harm == "leave":
         return ("displaced",)
     earlier = view.trigger_before(trigger.first)
-    if earlier is None or earlier.last != trigger.first or not trigger.joined.startswith(_WAW):
+    if earlier is None or earlier.last != trigger.first or not trigger.joined.startswith(WAW):
         return (harm,)
     if is_spent(view, earlier) or not view.scan.doc.tokens[earlier.last - 1].folded.endswith(
         earlier.form.rsplit(" ", 1)[-1]

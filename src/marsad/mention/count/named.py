@@ -7,12 +7,11 @@ from marsad.mention.count.befall import plain
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import ARTICLE, is_defined
 from marsad.mention.count.view import Harm, View, voice_of
-from marsad.text.clitics import BA
+from marsad.text.clitics import BA, WAW
 
 THOSE_ON_THE_RUN = ("counted.displaced_person", "counted.fleeing", "counted.refugee")
 #: tokens between those harmed and their figure, and between an estimate and those harmed
 _REACH, _ESTIMATE = 14, 12
-_WAW = "\u0648"
 _OBLIQUE = "\u064a\u0646"
 _TOLD = ("toll", "among", "one_of_them", "versus", "split")
 
@@ -80,6 +79,6 @@ def _is_linked(view: View, at: int, quantity: Quantity) -> bool:
         start = max(view.first, at - _ESTIMATE)
         return any(scan.mark(place, "estimate") is not None for place in range(start, at))
     start = at - 1 if scan.mark(at - 1, "who") else at
-    if start == view.first or not (scan.mark(start - 1, "clause") or tokens[at].folded.startswith(_WAW)):
+    if start == view.first or not (scan.mark(start - 1, "clause") or tokens[at].folded.startswith(WAW)):
         return False
     return quantity.kind == "bare" and not quantity.is_joined and not quantity.is_loose

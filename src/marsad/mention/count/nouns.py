@@ -7,11 +7,11 @@ from dataclasses import replace
 from marsad.lexicon import Hit
 from marsad.mention.count.quantity import Quantity, late_hedged
 from marsad.mention.count.scan import ARTICLE, Scan, is_defined
+from marsad.text.clitics import WAW
 from marsad.text.numerals import Numeral
 
 _PLURAL_ENDINGS = ("\u064a\u0646", "\u0648\u0646")  # -in, -un
 _DUAL_NOMINATIVE = "\u0627\u0646"
-_WAW = "\u0648"
 _MANY = 2
 _ALEF = "\u0627"
 #: tokens behind a group within which its number may stand
@@ -49,7 +49,7 @@ def uncounted(scan: Scan, noun: Hit, stop: int) -> Quantity | None:
     is_pair = noun.term.attrs.get("pair") or (kind == "one" and noun.form.endswith(_DUAL_NOMINATIVE[0]))
     if is_owned and is_pair:
         kind, low, high = "two", 2, 2  # «والداه»
-    joined = noun.joined.startswith(_WAW) or (is_owned and scan.doc.tokens[noun.first].folded.startswith(_WAW))
+    joined = noun.joined.startswith(WAW) or (is_owned and scan.doc.tokens[noun.first].folded.startswith(WAW))
     base = Quantity(
         noun.first, noun.last, low, high, kind, is_joined=joined, is_definite=is_known, is_owned=is_owned
     )
@@ -91,7 +91,7 @@ def all_of_them(scan: Scan, quantity: Quantity) -> Quantity:
     found = replace(quantity, first=quantity.first - 1, is_definite=False)
     for at in range(quantity.last, min(quantity.last + _AFTER, len(scan.doc.tokens))):
         told = scan.numerals.get(at)
-        if told is not None and told.is_definite and not told.joined.startswith(_WAW):
+        if told is not None and told.is_definite and not told.joined.startswith(WAW):
             return replace(found, last=told.last, low=told.low, high=told.high, kind="number")
         if scan.doc.tokens[at].kind != "word" or not is_defined(scan.doc.tokens[at].folded):
             break
@@ -103,7 +103,7 @@ def named(scan: Scan, name: Hit, stop: int) -> Quantity | None:
     last = end_of_names(scan, name.last, stop)
     if name.term.id == "counted.title" and last == name.last and (last >= stop or may_follow(scan, last)):
         return None  # «اللواء في …»: a title or a unit, and no name behind it
-    is_joined = name.joined.startswith(_WAW)
+    is_joined = name.joined.startswith(WAW)
     return Quantity(name.first, last, 1, 1, "name", people=name, is_joined=is_joined, is_definite=True)
 
 
@@ -132,7 +132,7 @@ def others(scan: Scan, other: Hit, stop: int) -> Quantity | None:
     first = other.first
     if kind == "many" and first and scan.doc.tokens[first - 1].folded in _THE_TWO:
         first, high, kind = first - 1, _MANY, "two"  # «إصابة الاثنين الآخرين»
-    return Quantity(first, other.last, low, high, kind, others=True, is_joined=other.joined.startswith(_WAW))
+    return Quantity(first, other.last, low, high, kind, others=True, is_joined=other.joined.startswith(WAW))
 
 
 def with_adjectives(scan: Scan, base: Quantity, noun: Hit, stop: int) -> Quantity:
@@ -198,7 +198,7 @@ def may_follow(scan: Scan, index: int) -> bool:
         return True
     if scan.mark(index, "thing", "home", "not_people"):
         return False
-    return len(token.folded) >= 4 and token.folded.startswith((_WAW, "\u0628", "\u0644\u0644"))
+    return len(token.folded) >= 4 and token.folded.startswith((WAW, "\u0628", "\u0644\u0644"))
 
 
 def is_definite(noun: Hit) -> bool:
@@ -237,7 +237,7 @@ def _is_written_dual(scan: Scan, noun: Hit) -> bool:
 
 def _is_echo(quantity: Quantity, numeral: Numeral) -> bool:
     """«جنديين اثنين», «عامل واحد», «العناصر التسعة»: the number after its noun."""
-    if numeral.kind not in ("words", "digits") or numeral.joined.startswith(_WAW):
+    if numeral.kind not in ("words", "digits") or numeral.joined.startswith(WAW):
         return False
     if numeral.kind == "digits" and not numeral.is_definite:
         return False

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from marsad.lexicon import Hit
 from marsad.mention.count.scan import QUOTES, Scan
+from marsad.text.clitics import WAW
 from marsad.text.numerals import Numeral
 
-_WAW = "\u0648"
 _LATE_REACH = 9
 _YEARS, _ROUND = (1900, 2100), 100
 
@@ -58,7 +58,7 @@ def late_hedged(scan: Scan, quantity: Quantity, index: int, stop: int) -> Quanti
         if at in scan.numerals or is_apart or (at > index and at in scan.harms):
             return quantity
         hedge = scan.hedges.get(at)
-        if hedge is None or hedge.joined.startswith(_WAW):
+        if hedge is None or hedge.joined.startswith(WAW):
             continue
         if hedge.last in scan.numerals or scan.past_quotes(hedge.last) in scan.numerals:
             return quantity
@@ -86,7 +86,7 @@ def upper_end(scan: Scan, numeral: Numeral, hedge: Hit | None, stop: int) -> Num
         if hedge is None and _is_year(numeral) and not _is_year(upper):
             return None  # «منذ تشرين الأول 2023 إلى 3754 شهيدا»
         link = numeral.last
-        if is_between and upper.joined.startswith(_WAW):
+        if is_between and upper.joined.startswith(WAW):
             return upper
         if link < index and (scan.mark(link, "rise") or _is_to(scan, link) or tokens[link].folded in ("-", "\u2013")):
             return upper if index - link == 1 else None

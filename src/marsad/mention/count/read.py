@@ -27,12 +27,11 @@ from marsad.mention.count.numbering import (
 from marsad.mention.count.quantity import Quantity, bounded, late_hedged, upper_end
 from marsad.mention.count.roster import people_one_by_one, with_names
 from marsad.mention.count.scan import ARTICLE, QUOTES, Scan, is_defined, listed_names
-from marsad.text.clitics import BA, LAM
+from marsad.text.clitics import BA, LAM, WAW
 from marsad.text.numerals import Numeral
 
 _PLURAL_ENDINGS = ("\u064a\u0646", "\u0648\u0646")  # -in, -un
 _DUAL_NOMINATIVE = "\u0627\u0646"
-_WAW = "\u0648"
 _MANY = 2
 _TEN = 10
 _BOTH_REACH = 9
@@ -85,7 +84,7 @@ def _is_next_name(scan: Scan, before: Quantity, index: int) -> bool:
     if before.kind not in ("one", "name") or not before.is_definite or index - before.last > _NEXT_NAME:
         return False
     folded = scan.doc.tokens[index].folded
-    return folded.startswith(_WAW) and folded[1:] in listed_names(scan.doc.report.lang)
+    return folded.startswith(WAW) and folded[1:] in listed_names(scan.doc.report.lang)
 
 
 def _told_both_ways(scan: Scan, found: list[Quantity], both: Quantity) -> int | None:
@@ -181,7 +180,7 @@ def _is_weak(people: Hit) -> bool:
 
 def _is_with_kin(scan: Scan, people: Hit) -> bool:
     """«مقتل أم وأطفالها»: a word that is another one too tells of people right behind a harm word and before kin."""
-    if people.last >= len(scan.doc.tokens) or not scan.doc.tokens[people.last].folded.startswith(_WAW):
+    if people.last >= len(scan.doc.tokens) or not scan.doc.tokens[people.last].folded.startswith(WAW):
         return False
     is_kin = people.last in scan.people or people.last in scan.numerals
     return is_kin and (_after_trigger(scan, people.first) or people.joined.startswith(ARTICLE))
@@ -201,7 +200,7 @@ def _counted(scan: Scan, numeral: Numeral, stop: int, floor: int) -> Quantity | 
     """A number with the noun that it counts, or without one."""
     if numeral.kind == "fraction" or (numeral.low == _TEN and scan.mark(numeral.first - 1, "ordinal")):
         return None  # «الثاني عشر من أيار»
-    if numeral.is_definite and numeral.joined.startswith(_WAW) and is_tens_of_an_ordinal(scan, numeral.first):
+    if numeral.is_definite and numeral.joined.startswith(WAW) and is_tens_of_an_ordinal(scan, numeral.first):
         return None
     first, hedge = _before(scan, numeral.first, floor)
     if is_one_of_a_thing(scan, first, numeral):
@@ -259,10 +258,10 @@ def _before(scan: Scan, first: int, floor: int) -> tuple[int, Hit | None]:
         first -= 1
     hedge = scan.hedge_ends.get(first)
     numeral = scan.numerals.get(first)
-    if hedge is not None and tokens[first].folded.startswith(_WAW) and (numeral is None or numeral.joined):
+    if hedge is not None and tokens[first].folded.startswith(WAW) and (numeral is None or numeral.joined):
         return first, None  # «28 قتيلا على الأقل و150 جريحا»: said of the number before
     if hedge is not None and hedge.first >= floor and hedge.term.text("place") in ("before", "range"):
-        is_denied = hedge.last - hedge.first == 1 and scan.doc.tokens[hedge.first - 1].folded.removeprefix(_WAW) == _NOT
+        is_denied = hedge.last - hedge.first == 1 and scan.doc.tokens[hedge.first - 1].folded.removeprefix(WAW) == _NOT
         return (first, None) if is_denied else (hedge.first, hedge)  # «لم يتجاوز 46»: no more than that
     return first, None
 
@@ -271,11 +270,11 @@ def _is_joined(scan: Scan, first: int, numeral: Numeral) -> bool:
     folded = scan.doc.tokens[first].folded
     hit = scan.hedges.get(first)
     if hit is not None:
-        return hit.joined.startswith(_WAW)
+        return hit.joined.startswith(WAW)
     if folded in _AND_ONE and numeral.last - numeral.first == 1:
         return numeral.last in scan.people or is_and_one(scan, numeral)
     is_eleven = folded in _AND_ONE and numeral.low == _TEN + 1  # «وأحد عشر»
-    return is_eleven or numeral.joined.startswith(_WAW) or folded == _WAW
+    return is_eleven or numeral.joined.startswith(WAW) or folded == WAW
 
 
 def _with_noun(scan: Scan, base: Quantity, stop: int) -> Quantity | None:
@@ -356,13 +355,13 @@ def _stands_alone(scan: Scan, base: Quantity) -> bool:
 def _noun_at(scan: Scan, index: int, stop: int) -> Hit | None:
     harm = scan.harms.get(index)
     if harm is not None and harm.term.text("voice") == "noun" and harm.last <= stop:
-        return None if harm.joined.startswith(_WAW) else harm
+        return None if harm.joined.startswith(WAW) else harm
     people = scan.people.get(index)
     if harm is not None and people is None and _is_counted_case(scan, harm, stop):
         return harm
     if people is None or people.last > stop or people.term.id in ("counted.given_name", "counted.title"):
         return None
-    return None if people.joined.startswith(_WAW) else people
+    return None if people.joined.startswith(WAW) else people
 
 
 def _is_counted_case(scan: Scan, harm: Hit, stop: int) -> bool:

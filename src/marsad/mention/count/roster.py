@@ -11,8 +11,8 @@ from marsad.mention.count.nouns import uncounted
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import ARTICLE, QUOTES, Scan, is_defined, listed_names
 from marsad.mention.count.view import COMMAS
+from marsad.text.clitics import WAW
 
-_WAW = "\u0648"
 _COLON = frozenset(":\u061b")
 _OPEN, _CLOSE = "(", ")"
 #: words of one name, names of one list, tokens in brackets behind a name (an age, a town)
@@ -23,7 +23,7 @@ _NEAR = 4
 #: letters of a joined word that may well be no name, and the ending of a verb of «she»
 _SHORT, _SHE = 3, "\u062a"
 #: openings of joined words that are no strange names: the article, verbs of the present
-_NO_NAME = (_WAW + ARTICLE, _WAW + _SHE, _WAW + "\u064a")
+_NO_NAME = (WAW + ARTICLE, WAW + _SHE, WAW + "\u064a")
 _NAMES = ("counted.given_name", "counted.title")
 _ENDS = (
     *("preposition", "follower", "on", "of", "clause", "among", "with", "versus", "each", "other", "negation", "acts"),
@@ -177,11 +177,11 @@ def _is_name(scan: Scan, index: int) -> bool:
 def _is_joined_name(scan: Scan, index: int) -> bool:
     """«ورامي», not «وائل»."""
     folded, names = scan.doc.tokens[index].folded, listed_names(scan.doc.report.lang)
-    return folded.startswith(_WAW) and folded not in names and folded[1:] in names
+    return folded.startswith(WAW) and folded not in names and folded[1:] in names
 
 
 def _is_strange(scan: Scan, index: int) -> bool:
     """«وتالا»: a word behind «and» that is no verb known here nor ends like one: a name that is in no list."""
     folded, names = scan.doc.tokens[index].folded, listed_names(scan.doc.report.lang)
-    is_joined = folded.startswith(_WAW) and len(folded) > _SHORT and folded not in names
+    is_joined = folded.startswith(WAW) and len(folded) > _SHORT and folded not in names
     return is_joined and not folded.endswith(_SHE) and not folded.startswith(_NO_NAME)

@@ -10,9 +10,8 @@ from marsad.mention.count.named import subject_with_figure
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.scan import ARTICLE, is_defined
 from marsad.mention.count.view import COMMAS, Harm, View, harm_near, voice_of
-from marsad.text.clitics import BA
+from marsad.text.clitics import BA, WAW
 
-_WAW = "\u0648"
 #: words that name a speaker between two commas
 _SAID = 14
 _TO = "\u0627\u0644\u064a"
@@ -35,7 +34,7 @@ def rising_toll(view: View, n: int) -> Harm | None:
     reach = 9 if _has_part(view, quantity) else 2 if hedge is None else 1
     for at in range(start, min(start + reach, view.stop)):
         toll = scan.mark(at, "toll")
-        if toll is not None and not toll.joined.startswith(_WAW) and not view.has_comma(start, at):
+        if toll is not None and not toll.joined.startswith(WAW) and not view.has_comma(start, at):
             found = harm_near(view, at + 1, 20)
             return None if found is None else _harm_of(view, found)
     if (found := _toll_by_pronoun(view, quantity)) is not None:
@@ -74,7 +73,7 @@ def _are_both(view: View, found: Hit) -> bool:
     following = view.scan.harms.get(found.last)
     if following is None or voice_of(found) != "noun" or voice_of(following) != "noun":
         return False
-    return following.joined.startswith(_WAW) and {h.term.text("harm") for h in (found, following)} == _DEAD_AND_HURT
+    return following.joined.startswith(WAW) and {h.term.text("harm") for h in (found, following)} == _DEAD_AND_HURT
 
 
 def _label(view: View, quantity: Quantity) -> Hit | None:
@@ -99,7 +98,7 @@ def _risen_too(view: View, quantity: Quantity) -> Hit | None:
     if quantity.first - 2 < view.first or not view.scan.mark(quantity.first - 1, "rise"):
         return None
     hit = view.scan.harms.get(quantity.first - 2)
-    is_noun = hit is not None and voice_of(hit) == "noun" and hit.joined.startswith(_WAW)
+    is_noun = hit is not None and voice_of(hit) == "noun" and hit.joined.startswith(WAW)
     if quantity.first - 3 >= view.first and (before := view.scan.harms.get(quantity.first - 3)) is not None:
         is_noun = is_noun and not _are_both(view, before)
     return hit if is_noun and any(view.scan.mark(at, "toll") for at in range(view.first, quantity.first - 2)) else None

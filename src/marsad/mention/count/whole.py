@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from marsad.mention.count.quantity import Quantity
 from marsad.mention.count.view import Harm, View
+from marsad.text.clitics import WAW
 
 #: tokens that may stand between the whole and its first part, between two parts, before «the rest»
 _REACH = 12
 _MOST_PARTS = 8
 #: a smaller whole may be the sum of two others by chance
 _LEAST = 4
-_WAW = "\u0648"
 _STOPS = frozenset(".\u061b!\u061f?")
 
 
@@ -146,7 +146,7 @@ def _rest(view: View, last: int, low: int, parts: int) -> Quantity | None:
         hit = view.scan.mark(at, "rest")
         if view.scan.mark(at, "versus"):
             return None
-        if hit is not None and (hit.joined.startswith(_WAW) or parts > 1):
+        if hit is not None and (hit.joined.startswith(WAW) or parts > 1):
             after = hit.last + 1 if view.scan.mark(hit.last, "of") else hit.last
             people = view.scan.people.get(after)
             end = people.last if people is not None and people.last <= view.stop else hit.last

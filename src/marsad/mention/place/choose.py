@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from marsad.lexicon.gazetteer import GazetteerPlace, bearing, distance_km
+from marsad.lexicon.gazetteer import GazetteerPlace, bearing, distance_km, turn
 from marsad.lexicon.registry import publisher_countries
 from marsad.mention.place.names import Name
 from marsad.mention.place.phrase import Phrase
@@ -259,7 +259,7 @@ def _bearing_score(place: GazetteerPlace, parent: GazetteerPlace, told: float | 
     """«X جنوب غربي Y»: a place that lies that way from Y, against one that lies the other way."""
     if told is None or distance_km(place.lat, place.lon, parent.lat, parent.lon) < _AT_KM:
         return 0.0
-    off = abs((bearing_of(parent, place) - told + 180) % 360 - 180)
+    off = turn(bearing_of(parent, place), told)
     return 2.0 if off <= _THAT_WAY else -2.0 if off >= _OTHER_WAY else 0.0
 
 
@@ -267,7 +267,7 @@ def is_on_side_of_capital(place: GazetteerPlace, capital: GazetteerPlace, told: 
     """«مدينة سبها جنوب العاصمة طرابلس»: a town far from the capital of its country, on the side that is told."""
     if capital.kind != "city" or capital.prominence < _CAPITAL or place.prominence < 1:
         return False
-    off = abs((bearing_of(capital, place) - told + 180) % 360 - 180)
+    off = turn(bearing_of(capital, place), told)
     return off <= _SAME_SIDE and land_of(place) == land_of(capital)
 
 

@@ -11,8 +11,7 @@ from marsad.mention.source.speakers import speakers_in, speaks_as_one, told_to
 from marsad.mention.source.strangers import late_name
 from marsad.mention.source.subject import opens_subject, past_outlet, segment, subject
 from marsad.mention.source.vocabulary import Reading
-
-_WAW = "\u0648"
+from marsad.text.clitics import WAW
 
 
 def attributed(reading: Reading, index: int, last: int, first: int, people: People) -> Speech | None:
@@ -107,7 +106,7 @@ def _past_comma(reading: Reading, index: int) -> int:
 
 def is_apart(reading: Reading, speaker: Speaker) -> bool:
     """True for an agency, or who is joined by «and» to an office: whatever else an office holds is whose it is."""
-    return is_media(speaker) or reading.joined_letter(speaker.first) == _WAW
+    return is_media(speaker) or reading.joined_letter(speaker.first) == WAW
 
 
 def _verb_soon(reading: Reading, first: int, last: int) -> Hit | None:

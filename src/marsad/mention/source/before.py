@@ -12,7 +12,7 @@ from marsad.mention.source.speakers import speaker_before, speakers_in
 from marsad.mention.source.strangers import strange_name
 from marsad.mention.source.subject import is_that, opens_subject, segment
 from marsad.mention.source.vocabulary import Reading
-from marsad.text.clitics import CONJUNCTIONS, PREPOSITIONS
+from marsad.text.clitics import PREPOSITIONS, has_conjunction
 
 _PREPOSITIONS = tuple(PREPOSITIONS)
 _FA, _WAW = "\u0641", "\u0648"
@@ -39,7 +39,7 @@ def speakers_before(reading: Reading, verb: Hit, first: int, people: People) -> 
         found, is_opened = _fronted(reading, verb, comma, first, people)
         holder = strange_name(reading, comma + 1, end - 1) if found else None
         found = named_of(reading, found, [holder] if holder is not None else [])
-    if found or verb.joined[:1] in tuple(CONJUNCTIONS):
+    if found or has_conjunction(verb.joined):
         return found, is_opened
     before = speaker_before(reading, verb.first, first)
     return ([before] if before else []), False
@@ -57,7 +57,7 @@ def _fronted(reading: Reading, verb: Hit, end: int, first: int, people: People) 
     """The speaker that opens a clause, after «لكن» and its like or at the head of the sentence."""
     start, opener = _clause_start(reading, end, first)
     is_as_for = opener is not None and opener.id == "according.as_for"
-    if end <= start or (verb.joined[:1] in tuple(CONJUNCTIONS) and not (is_as_for and verb.joined[:1] == _FA)):
+    if end <= start or (has_conjunction(verb.joined) and not (is_as_for and verb.joined[:1] == _FA)):
         return [], False
     if not opens_subject(reading, start, end):
         return [], False

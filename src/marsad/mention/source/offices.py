@@ -13,7 +13,7 @@ from marsad.mention.source.persons import closes
 from marsad.mention.source.speaker import OUTLET, Speaker, as_named, outlet_name
 from marsad.mention.source.vocabulary import Reading
 from marsad.model import ActorMention
-from marsad.text.clitics import ARTICLE, BA, KAF, LAM
+from marsad.text.clitics import ARTICLE, BA, KAF, LAM, WAW
 
 #: a state's army that speaks is its spokesman's office, and a police force a source of the police
 _OFFICES = {"israel": "idf-spokesman", "iraq-police": "police-source", "syr-police": "police-source"}
@@ -30,7 +30,6 @@ _SITED = (
 _SPECIFIC = frozenset({"quality.security", "quality.military", "quality.medical", "quality.field"})
 _LOOSE = frozenset({"quality.country", "quality.general"})
 _SPEAKING_KINDS = frozenset({"state", "rebel", "militia", "coalition", "international", ""})
-_WAW = "\u0648"
 #: how an adjective of a ministry ends once folded
 _FEMININE = "\u0647"
 #: unnamed sources that, with the article, are the one named before («المصدر», «المسؤول»)
@@ -179,7 +178,7 @@ def _is_told_to(reading: Reading, hit: Hit) -> bool:
 
 def _stands_for_ministry(reading: Reading, index: int) -> bool:
     """«أعلنت الدفاع الروسية», «المتحدث باسم الداخلية»; not «مقر الدفاع»."""
-    if index == 0 or _opens(reading, index) or reading.joined_letter(index) == _WAW:
+    if index == 0 or _opens(reading, index) or reading.joined_letter(index) == WAW:
         return True
     return reading.at("source_head", index - 1, "head.name_of", "head.ministries") is not None
 
@@ -232,7 +231,7 @@ def unnamed(reading: Reading, index: int, last: int) -> Speaker | None:
     end = head.last
     for step in range(head.last, min(head.last + 3, last)):
         quality = reading.at("quality", step)
-        if quality is None or (step > head.last and reading.joined_letter(step) == _WAW):
+        if quality is None or (step > head.last and reading.joined_letter(step) == WAW):
             break
         if best is None or best.id in ("quality.country", "quality.general"):
             best = quality
@@ -273,7 +272,7 @@ def office(reading: Reading, index: int, last: int) -> Speaker | None:
         if joined == BA or (joined == LAM and reading.at("source_head", index, "head.press")):
             return _in_office(reading, index, step, last)
         is_word_of_office = reading.at("quality", step) is not None or reading.at("source_head", step) is not None
-        if not is_word_of_office or reading.joined_letter(step) == _WAW:
+        if not is_word_of_office or reading.joined_letter(step) == WAW:
             return None
         step += 1
     after = step + 1
@@ -329,14 +328,14 @@ def _within(reading: Reading, first: int, index: int, last: int, quality: Hit | 
 def more_qualities(reading: Reading, speaker: Speaker, last: int) -> Iterator[Speaker]:
     """«مصادر أمنية وطبية», «مصادر في الشرطة ومستشفى …»: the second adjective or seat is a second source."""
     yield from _its_ministry(reading, speaker)
-    if speaker.rule != "unnamed_source" or speaker.last >= last or reading.joined_letter(speaker.last) != _WAW:
+    if speaker.rule != "unnamed_source" or speaker.last >= last or reading.joined_letter(speaker.last) != WAW:
         return
     seat = reading.at("source_head", speaker.last, *KIND_OF)
     if seat is not None and reading.at("source_head", speaker.first, "head.source") is not None:
         yield Speaker(KIND_OF[seat.id], speaker.last, seat.last, "unnamed_source")
         return
     quality = reading.at("quality", speaker.last)
-    if quality is None or not quality.joined.startswith(_WAW) or quality.id == "quality.country":
+    if quality is None or not quality.joined.startswith(WAW) or quality.id == "quality.country":
         return
     further = reading.at("quality", quality.last) if quality.id == "quality.general" and quality.last < last else None
     told = further if further is not None and not further.joined else quality

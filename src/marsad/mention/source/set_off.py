@@ -7,8 +7,8 @@ from marsad.mention.source.speakers import speakers_in, speaks_as_one
 from marsad.mention.source.strangers import strange_name
 from marsad.mention.source.subject import segment
 from marsad.mention.source.vocabulary import Reading
+from marsad.text.clitics import WAW
 
-_WAW = "\u0648"
 #: tokens between an office and the comma before its holder's name
 _MOST_OF_PLACE = 7
 _OFFICES = ("head.role", "head.rank", "head.spokesman")
@@ -35,7 +35,7 @@ def set_off(reading: Reading, first: int, end: int, that: int, last: int, people
                 for s in speakers_in(reading, index, segment(reading, index, that), people)
                 if s.rule == "named_person"
             ]
-        elif reading.joined_letter(index) == _WAW:
+        elif reading.joined_letter(index) == WAW:
             found += [
                 s for s in speakers_in(reading, index, that, people) if s.rule in ("listed_source", "unnamed_source")
             ]

@@ -21,13 +21,12 @@ from marsad.mention.source.speaker import UNLISTED, People, Speaker, as_named, i
 from marsad.mention.source.staff import body_of, hospital, police, reporter, servant
 from marsad.mention.source.strangers import foreign_name, leading_name, quoted_person
 from marsad.mention.source.vocabulary import Reading
-from marsad.text.clitics import ARTICLE, BA, LAM
+from marsad.text.clitics import ARTICLE, BA, LAM, WAW
 
 _BODIES = frozenset({"official", "organisation"})
 #: offices whose spokesmen are quoted as the office
 _PRESS_OFFICES = frozenset({"pentagon", "centcom", "russia-mod", "idf-spokesman", "egypt-army-spokesman"})
 _PEOPLE = "civilian"
-_WAW = "\u0648"
 #: how adjectives of one and of many end
 _TRAIT_ENDINGS = ("\u064a", "\u0647", "\u064a\u0646", "\u064a\u0648\u0646")
 _MOST_WORDS_OF_TITLE = 5
@@ -104,12 +103,12 @@ def _known_at(reading: Reading, index: int, last: int, is_first: bool) -> Speake
 def _joins_party(reading: Reading, found: Sequence[Speaker], index: int) -> bool:
     """«تبنت كتائب … وسرايا …»: a party joined to one that speaks."""
     is_next = bool(found) and found[-1].rule == "party_speaks" and found[-1].last == index
-    return is_next and reading.joined_letter(index) == _WAW
+    return is_next and reading.joined_letter(index) == WAW
 
 
 def _body_beside(reading: Reading, first: int, last: int) -> list[Speaker]:
     """«مسؤولون محليون ومنظمة العفو الدولية»: a body that no list has, joined to those who speak."""
-    if first >= last or reading.joined_letter(first) != _WAW or reading.at("source_head", first, "head.body") is None:
+    if first >= last or reading.joined_letter(first) != WAW or reading.at("source_head", first, "head.body") is None:
         return []
     end = first + 1
     while end < min(last, first + _MOST_WORDS_OF_TITLE) and reading.doc.tokens[end].kind == "word":
@@ -133,7 +132,7 @@ def _with_person(reading: Reading, found: list[Speaker], person: Speaker, people
     kept: list[Speaker] = []
     office = ""
     for speaker in found:
-        is_apart = reading.joined_letter(speaker.first) == _WAW and speaker.first > person.last
+        is_apart = reading.joined_letter(speaker.first) == WAW and speaker.first > person.last
         if is_apart or is_told(reading, speaker):
             kept.append(speaker)
         elif speaks_as_one(reading, speaker) and speaker.first < person.first:
@@ -260,7 +259,7 @@ def _goes_on(reading: Reading, first: int, index: int) -> bool:
     after = reading.doc.tokens[index + 1].folded if index + 1 < len(reading.doc.tokens) else ""
     if reading.joined_letter(index) == LAM and after.startswith(ARTICLE):  # «المرصد … لحقوق الإنسان»
         return True
-    is_joined = reading.doc.tokens[index].folded.startswith(_WAW + ARTICLE)
+    is_joined = reading.doc.tokens[index].folded.startswith(WAW + ARTICLE)
     others = ("source",) if is_people else ("source", "source_head", "office")
     return is_joined and not any(reading.at(kind, index) for kind in others)
 

@@ -7,11 +7,10 @@ from marsad.mention.source.offices import KIND_OF, POLICE, listed
 from marsad.mention.source.persons import person_in
 from marsad.mention.source.speaker import OUTLET, Speaker, as_named
 from marsad.mention.source.vocabulary import Reading
-from marsad.text.clitics import BA, LAM
+from marsad.text.clitics import BA, LAM, WAW
 
 OWN_REPORTER = "own_reporter"
 _WRITERS = "journalists"
-_WAW = "\u0648"
 _MOST_WORDS_OF_NAME = 4
 
 
@@ -46,7 +45,7 @@ def servant(reading: Reading, index: int, last: int) -> Speaker | None:
 def police(reading: Reading, index: int, last: int) -> Speaker | None:
     """«الشرطة ومصادر طبية»: the police beside other sources, where it is no party of its own."""
     is_police = reading.at("source_head", index, "head.police") is not None
-    if not is_police or index + 1 >= last or reading.joined_letter(index + 1) != _WAW:
+    if not is_police or index + 1 >= last or reading.joined_letter(index + 1) != WAW:
         return None
     mention = reading.actors.get(index)
     is_party = mention is not None and mention.actor in POLICE
@@ -67,7 +66,7 @@ def hospital(reading: Reading, index: int, last: int) -> Speaker | None:
 def body_of(reading: Reading, index: int, last: int) -> Speaker | None:
     """«لجنة أطباء السودان», «هيئة الإسعاف»: a body named after people has a name of its own."""
     is_body = reading.at("source_head", index, "head.body", "head.network") is not None
-    if not is_body or index + 1 >= last or reading.joined_letter(index + 1) == _WAW:
+    if not is_body or index + 1 >= last or reading.joined_letter(index + 1) == WAW:
         return None
     inside = listed(reading, index + 1, last)
     entry = load_sources().get(inside.source) if inside is not None else None

@@ -14,11 +14,10 @@ from marsad.lexicon.registry import load_sources
 from marsad.mention.actor.vocabulary import country_of
 from marsad.model import ActorMention, Doc
 from marsad.text import fold
-from marsad.text.clitics import ARTICLE, KAF, PREPOSITIONS
+from marsad.text.clitics import ARTICLE, KAF, PREPOSITIONS, WAW
 from marsad.text.morphology import accusative
 
 _MAQSURA = "\u0649"
-_WAW = "\u0648"
 _PREPOSITIONS = tuple(PREPOSITIONS)
 #: letters from which on a name may have a preposition joined; shorter ones make up too many words
 _SAFE_LENGTH = 5
@@ -117,7 +116,7 @@ class Reading:
             nation = self.at("country", index + 1)
         elif nation is None and index < last:
             nation = self.at("country", index)
-            nation = nation if self.joined_letter(index) != _WAW else None
+            nation = nation if self.joined_letter(index) != WAW else None
         return nation.term.text("country") if nation is not None else ""
 
     def office(self, first: int, last: int, since: int) -> str:
