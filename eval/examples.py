@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ import scorer as judge
 from fitting import Row
 
 from marsad.event import choose, losses, status
+from marsad.event.borne import Suffering
 from marsad.event.draw import body_triggers, role_choices, stating_features
 from marsad.event.episode import pair_features
 from marsad.event.kind import type_features
@@ -19,8 +20,8 @@ from marsad.event.linear import Feature, spelled
 from marsad.event.parties import Choice
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
-from marsad.event.toll import side_choices
 from marsad.event.when import date_choices
+from marsad.event.whose import side_choices
 from marsad.model import DateSpan, TriggerMention
 
 #: how many triggers before one it is held against
@@ -177,20 +178,27 @@ def collect_losses(plot: Plot, events: list[dict[str, Any]], report: str, exampl
             examples["loss"].add(features, place == owner, report)
         if owner is not None:
             plot.losses.setdefault(owner, []).append(count)
-            event = events[owner]
-            sides = {c["of"] for c in loss_of(event, count)}
-            slots = {slot: event[slot] for slot in ("initiators", "targets")}
-            for actor, told in side_choices(scene, event["type"], slots, count, plot.groups[owner]):
-                examples["side"].add(told, actor in sides, report)
+            event, last = events[owner], plot.losses[owner][:-1]
+            sides = [c["of"] for c in loss_of(event, count)]
+            before = (loss_of(event, last[-1])[0]["of"], last[-1]) if last else ()
+            case = Suffering(scene, count, event["type"], event["initiators"], event["targets"], *before)
+            collect_sides(case, plot.groups[owner], sides, report, examples["side"])
 
 
 def collect_sums(scene: Scene, gold: dict[str, Any], report: str, found: Examples) -> None:
     """Examples of whose losses a total tells, of figures that are no event's."""
     for count in losses.figures(scene) if gold["tallies"] else ():
-        sides = {c["of"] for tally in gold["tallies"] for c in loss_of(tally, count)}
+        sides = [c["of"] for tally in gold["tallies"] for c in loss_of(tally, count)]
         if sides and not any(loss_of(event, count) for event in gold["events"]):
-            for actor, told in side_choices(scene, "", {}, count):
-                found.add(told, actor in sides, report)
+            collect_sides(Suffering(scene, count, "", (), ()), (), sides, report, found)
+
+
+def collect_sides(
+    case: Suffering, group: Sequence[TriggerMention], sides: Collection[str], report: str, found: Examples
+) -> None:
+    """Examples of whose loss one count tells."""
+    for actor, told in side_choices(case, group):
+        found.add(told, actor in sides, report)
 
 
 def loss_of(event: dict[str, Any], count: Any) -> list[dict[str, Any]]:

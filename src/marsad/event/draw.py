@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from marsad.event import choose, roles, status
 from marsad.event.attribution import claimants, deniers, speakers
+from marsad.event.borne import Suffering
 from marsad.event.companions import companions, is_joined
 from marsad.event.course import course_features
 from marsad.event.echo import without_echoes
@@ -328,7 +329,7 @@ def _tallies(scene: Scene, counts: Sequence[CountMention], models: Models) -> li
     told: dict[int, list[TallyLoss]] = {}
     before: tuple[str, CountMention] | None = None
     for count in counts:
-        side, rule, chance = side_of(scene, "", {}, count, before, models)
+        side, rule, chance = side_of(Suffering(scene, count, "", (), (), *(before or ())), models)
         before = side, count
         loss = Casualty(side, count.harm, count.low, count.high)
         told.setdefault(scene.sentence(count), []).append((loss, count, rule, chance))

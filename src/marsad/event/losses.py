@@ -1,4 +1,4 @@
-"""Which episode a count of people belongs to, and who suffered it."""
+"""Which episode a count of people belongs to."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from marsad.event.keep import bucket
 from marsad.event.linear import Feature, Together
 from marsad.event.opinion import opinions
 from marsad.event.relate import relation
-from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
 from marsad.event.serving import is_his_guard
 from marsad.mention.count.scan import is_defined
@@ -225,61 +224,3 @@ def _loss(harm: str, kind: str, rank: int, rivals: int, part: bool) -> Together:
             f"part:{part}",
         ]
     )
-
-
-def side_features(
-    scene: Scene,
-    kind: str,
-    count: CountMention,
-    actor: str,
-    slots: dict[str, Sequence[str]],
-    starts: Sequence[tuple[int, int]],
-) -> Iterator[str]:
-    """Features of a party for having suffered a count.
-
-    `starts` are token ranges of its mentions in the sentence.
-    """
-    side = actor_kind(actor)
-    people = count.victims or ("others" if count.others else "none")
-    slot = next((name for name, actors in slots.items() if actor in actors), "none")
-    armed = "civilian" if side == "civilian" else "open" if actor == "unknown" else "armed"
-    yield "bias"
-    yield f"kind:{side}"
-    yield f"people+armed:{people}+{armed}"
-    yield f"people+slot:{people}+{slot}+{armed}"
-    yield f"slot+type:{slot}+{kind}+{armed}"
-    yield f"people+type+armed:{people}+{kind}+{armed}"
-    yield f"slot+only:{slot}+{len(slots.get(slot, ())) == 1}+{armed}"
-    yield f"slot+voice:{slot}+{count.voice}+{armed}"
-    form = way_of_telling(count)
-    yield f"form+slot:{form}+{slot}+{armed}"
-    yield f"form+type:{form}+{kind}+{armed}"
-    if actor == count.victims:
-        yield "is_the_people"
-    elif count.victims and actor_kind(count.victims) not in ("unlisted",):
-        yield f"people_are_another+{armed}"
-    yield from _placed(scene, count, side, armed, people, starts)
-
-
-def _placed(
-    scene: Scene, count: CountMention, side: str, armed: str, people: str, starts: Sequence[tuple[int, int]]
-) -> Iterator[str]:
-    """Where the party stands against the count: in the words that own it, behind it, before it."""
-    where = "absent"
-    for first, last in starts:
-        if count.first <= first < count.last or count.owner_first <= first < count.owner_last:
-            within = first - count.owner_first
-            where = "owner"
-            yield f"owner:{bucket(within, 0, 1, 2, 4)}+{armed}"
-            yield f"owner+people:{people}+{armed}"
-            yield f"owner+side:{side}"
-        elif first >= count.last:
-            where = "after" if where != "owner" else where
-            yield f"after:{bucket(first - count.last, 2, 5, 10)}+{armed}"
-            for clue in scene.clues_before(first):
-                yield f"after+clue:{clue}+{armed}"
-        else:
-            where = "before" if where == "absent" else where
-            yield f"before:{bucket(count.first - last, 2, 5, 10)}+{armed}"
-            yield f"before+voice:{count.voice}+{armed}"
-    yield f"where+people:{where}+{people}+{armed}"

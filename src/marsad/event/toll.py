@@ -6,13 +6,11 @@ from collections.abc import Sequence
 
 from marsad.event import echo, losses, sides
 from marsad.event.borne import Suffering
-from marsad.event.linear import Feature
 from marsad.event.making import Episode
 from marsad.event.models import Models
-from marsad.event.opinion import side_opinions
 from marsad.event.plot import Plot
-from marsad.event.roles import only_rescues
 from marsad.event.scene import Scene
+from marsad.event.whose import side_choices
 from marsad.model import Casualty, CountMention, TriggerMention
 from marsad.model.event import spell_count
 
@@ -20,49 +18,11 @@ from marsad.model.event import spell_count
 TWO_SIDED = ("armed_clash", "agreement", "protest", "withdrawal", "deployment", "other")
 
 
-def side_choices(
-    scene: Scene,
-    kind: str,
-    slots: dict[str, Sequence[str]],
-    count: CountMention,
-    group: Sequence[TriggerMention] = (),
-) -> list[tuple[str, list[Feature]]]:
-    """Parties that may have suffered a count, each with its features."""
-    sentence = scene.doc.sentence_of[count.first]
-    starts: dict[str, list[tuple[int, int]]] = {"civilians": [], "unknown": []}
-    for actors in slots.values():
-        for actor in actors:
-            starts.setdefault(actor, [])
-    for mention in scene.in_sentence(scene.mentions.actors, sentence):
-        if only_rescues(scene, mention):
-            continue
-        for actor in (mention.actor, *mention.also):
-            starts.setdefault(actor, []).append((mention.first, mention.last))
-    found: list[tuple[str, list[Feature]]] = []
-    for actor, where in starts.items():
-        features = losses.side_features(scene, kind, count, actor, slots, where)
-        found.append((actor, [*features, *side_opinions(scene, group, count, actor, slots)]))
-    return found
-
-
-def side_of(
-    scene: Scene,
-    kind: str,
-    slots: dict[str, Sequence[str]],
-    count: CountMention,
-    before: tuple[str, CountMention] | None,
-    models: Models,
-    group: Sequence[TriggerMention] = (),
-) -> tuple[str, str, float]:
+def side_of(case: Suffering, models: Models, group: Sequence[TriggerMention] = ()) -> tuple[str, str, float]:
     """Whose losses a count tells, the rule that says so, and how likely it is."""
-    side, last = before or ("", None)
-    case = Suffering(scene, count, kind, slots.get("initiators", ()), slots.get("targets", ()), side, last)
-    found, rule = sides.side_by_rule(case)
-    if found:
-        return found, rule, 0.85
-    choices = [row for row in side_choices(scene, kind, slots, count, group) if sides.may_suffer(case, row[0])]
-    chance, actor = max((models.side.chance(features), actor) for actor, features in choices)
-    return actor, count.rule, chance
+    chance, actor = max((models.side.chance(features), actor) for actor, features in side_choices(case, group))
+    side, rule = sides.side_by_rule(case)
+    return actor, rule if side == actor else case.count.rule, chance
 
 
 def attach_losses(
@@ -92,12 +52,13 @@ def add_loss(
     models: Models,
 ) -> str:
     """Add a count to an episode; returns whose loss it is."""
-    slots: dict[str, Sequence[str]] = {"initiators": episode.initiators, "targets": episode.targets}
-    side, rule, side_chance = side_of(scene, episode.type, slots, count, before, models, episode.group)
+    last, earlier = before or ("", None)
+    case = Suffering(scene, count, episode.type, episode.initiators, episode.targets, last, earlier)
+    side, rule, side_chance = side_of(case, models, episode.group)
     suffering = [side]
     is_plural = count.high is None and count.low <= echo.VAGUE  # «قتلى من الطرفين», not «العشرات من الجانبين»
-    if rule == sides.both_sides_together.__name__ and is_plural and slots["initiators"] and slots["targets"]:
-        suffering = [slots["initiators"][0], slots["targets"][0]]
+    if rule == sides.both_sides_together.__name__ and is_plural and episode.initiators and episode.targets:
+        suffering = [episode.initiators[0], episode.targets[0]]
     for actor in suffering:
         loss = Casualty(actor, count.harm, count.low, count.high)
         same = [c for c in episode.casualties if c.harm == loss.harm and (c.low, c.high) == (loss.low, loss.high)]
