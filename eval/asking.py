@@ -12,9 +12,9 @@ import scorer as judge
 from examples import align_triggers, gold_plot, is_place, loss_of, near_pairs, role_of, source_of
 
 from marsad.encoder.reading import Words
-from marsad.event import choose
 from marsad.event.draw import body_triggers, role_choices
 from marsad.event.ground import counted
+from marsad.event.means import means_of
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
 from marsad.event.when import date_choices
@@ -110,7 +110,7 @@ def _slots(plot: Plot, place: int, event: dict[str, Any]) -> Iterator[Asked]:
         told = {"start": day.start.isoformat(), "end": day.end.isoformat()}
         yield _one_of("date", group, day, place, True if judge.date_credit(event["date"], told) == 1.0 else None)
     for weapon in scene.mentions.weapons:
-        means = choose.means_of(weapon, event["type"], event["initiators"])
+        means = means_of(weapon, event["type"], event["initiators"])
         yield _one_of("weapon", group, weapon, place, means if means in event["weapons"] else None)
     for source in scene.mentions.sources:
         yield _one_of("source", group, source, place, source_of(event, source.source))

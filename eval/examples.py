@@ -17,6 +17,7 @@ from marsad.event.draw import body_triggers, role_choices, stating_features
 from marsad.event.episode import pair_features
 from marsad.event.kind import type_features
 from marsad.event.linear import Feature, spelled
+from marsad.event.means import means_of, weapon_features
 from marsad.event.parties import Choice
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
@@ -37,7 +38,7 @@ class Examples:
     acts: list[tuple[str, str, list[Choice], dict[str, str]]] = field(default_factory=list)
     #: of the places: report, scene, events, and where the rows of the report begin
     scenes: list[tuple[str, Scene, list[dict[str, Any]], int]] = field(default_factory=list)
-    #: of the speakers: report, the acts, their events, and where the rows of the report begin
+    #: of the speakers and the means: report, the acts, their events, and where the rows of the report begin
     plots: list[tuple[str, Plot, list[dict[str, Any]], int]] = field(default_factory=list)
 
     def add(self, features: Any, label: str | bool, report: str, bag: str = "") -> None:
@@ -73,7 +74,8 @@ def collect(scene: Scene, gold: dict[str, Any], examples: dict[str, Examples]) -
         examples["episode"].add(pair_features(scene, one, other), same, report)
     plot, events = gold_plot(scene, gold, kept, aligned)
     examples["place"].scenes.append((report, scene, events, len(examples["place"].rows)))
-    examples["source"].plots.append((report, plot, events, len(examples["source"].rows)))
+    for name in ("source", "weapon"):
+        examples[name].plots.append((report, plot, events, len(examples[name].rows)))
     collect_losses(plot, events, report, examples)
     collect_sums(scene, gold, report, examples["side"])
     for place, event in enumerate(events):
@@ -123,9 +125,9 @@ def collect_slots(plot: Plot, place: int, event: dict[str, Any], report: str, ex
         told = {"start": mention.start.isoformat(), "end": mention.end.isoformat()}
         examples["date"].add(features, judge.date_credit(event["date"], told) == 1.0, report, key)
     for weapon in scene.mentions.weapons:
-        features = choose.weapon_features(plot, place, kind, weapon)
-        means = choose.means_of(weapon, kind, event["initiators"])
-        examples["weapon"].add(features, means in event["weapons"], report, f"{key} {means}")
+        means = means_of(weapon, kind, event["initiators"])
+        is_used = means in event["weapons"]
+        examples["weapon"].add(weapon_features(plot, place, kind, weapon), is_used, report, f"{key} {means}")
     for source in scene.mentions.sources:
         hit = source_of(event, source.source)
         features = choose.source_features(plot, place, source)

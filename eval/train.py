@@ -33,6 +33,7 @@ from gold import BLIND, SETS, likeness, read_golds
 from marsad.errors import UsageError
 from marsad.event.draw import draw_events, group_scene
 from marsad.event.linear import LinearModel
+from marsad.event.means import arms, means_features, means_of
 from marsad.event.models import NAMES, Models, load_models
 from marsad.event.parties import first_looks, party_features
 from marsad.event.scene import Scene
@@ -66,7 +67,7 @@ def train(scenes: list[tuple[Scene, dict[str, Any]]]) -> Models:
     examples: dict[str, Examples] = {name: Examples() for name in NAMES}
     for scene, gold in scenes:
         collect(scene, gold, examples)
-    later = ("worth", "party", "site", "speaker")
+    later = ("worth", "party", "site", "speaker", "means")
     models = {name: fit(name, examples[name].rows) for name in NAMES if name not in later}
     for name in BAGGED:
         models[name] = fit(name, one_of_each_bag(models[name], examples[name].rows))
@@ -74,6 +75,7 @@ def train(scenes: list[tuple[Scene, dict[str, Any]]]) -> Models:
     models["site"] = fit("site", one_of_each_bag(fit("site", site), site))
     speaker = speaker_rows(scenes, examples["source"])
     models["speaker"] = fit("speaker", one_of_each_bag(fit("speaker", speaker), speaker))
+    models["means"] = fit("means", means_rows(scenes, examples["weapon"]))
     models["party"] = fit("party", party_rows(scenes, examples["role"]))
     apart = {name: fitted_apart(name, examples[name].rows, scenes) for name in ("keep", "episode")}
     models["worth"] = fit("worth", worth_rows(scenes, apart, models))
@@ -129,6 +131,22 @@ def speaker_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples) ->
                 hit = source_of(event, source)
                 features = speaker_features(plot, table, n, source)
                 second.add(features, hit is not None, report, f"{report} {event['id']} {hit}")
+    return second.rows
+
+
+def means_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples) -> list[Row]:
+    """Examples of the means of an act, from first looks with weights that never saw the report."""
+    first = fitted_apart("weapon", found.rows, scenes)
+    second = Examples()
+    for report, plot, events, start in found.plots:
+        weapons = plot.scene.mentions.weapons
+        rows = found.rows[start : start + len(weapons) * len(events)]
+        chances = [first[report].chance(features) for features, *_ in rows]
+        table = [arms(weapons, chances[n * len(weapons) : (n + 1) * len(weapons)]) for n in range(len(events))]
+        for n, event in enumerate(events):
+            for means, look in table[n].items():
+                told = means_of(look.mention, event["type"], event["initiators"]) in event["weapons"]
+                second.add(means_features(table, n, means, event["type"]), told, report)
     return second.rows
 
 

@@ -1,4 +1,4 @@
-"""Features that tie a place, a weapon or a source to an episode."""
+"""Features that tie a place or a source to an episode."""
 
 from __future__ import annotations
 
@@ -8,20 +8,15 @@ from functools import lru_cache
 
 from marsad.event.episode import actors_in
 from marsad.event.keep import bucket, crossed
-from marsad.event.linear import Feature, Together, together
+from marsad.event.linear import Feature, Together
 from marsad.event.nearby import place_beside
 from marsad.event.opinion import opinions
 from marsad.event.plot import Plot
 from marsad.event.relate import gap, nearest_trigger, relation, sentences_of
 from marsad.event.retold import retold
 from marsad.event.scene import Scene
-from marsad.lexicon.registry import kind_of, lineage, load_sources
-from marsad.model import Mention, PlaceMention, SourceMention, TriggerMention, WeaponMention
-
-#: acts whose rockets come from aircraft
-_FROM_THE_AIR = ("airstrike", "drone_strike")
-#: armed groups with ballistic missiles
-_MISSILES = frozenset({"houthis"})
+from marsad.lexicon.registry import kind_of, load_sources
+from marsad.model import Mention, PlaceMention, SourceMention, TriggerMention
 
 
 def rank(
@@ -120,73 +115,6 @@ def _smaller_places(scene: Scene, mention: PlaceMention) -> tuple[int, frozenset
 
     found: tuple[int, frozenset[int]] = scene.once(("smaller places", *wide), look)
     return found
-
-
-def weapon_features(plot: Plot, place: int, kind: str, mention: WeaponMention) -> Iterator[Feature]:
-    """Features of a means for an episode."""
-    scene, group = plot.scene, plot.groups[place]
-    inside = scene.sentence(mention) in sentences_of(scene, group)
-    yield _weapon(mention.weapon, kind, inside)
-    yield relation(scene, group, mention)
-    yield together(rank(scene, group, mention, scene.mentions.weapons))
-    yield f"named:{mention.weapon}+{scene.stems[mention.first]}"
-    yield f"use:{mention.use}+{inside}"
-    yield f"use+weapon:{mention.use}+{mention.weapon}"
-    yield f"use+type:{mention.use}+{kind}"
-    if any(mention.weapon in t.weapons for t in group):
-        yield "said_by_trigger"
-    if place in plot.told_by(mention):
-        yield "is_trigger"
-    yield _wielded(plot, place, mention, inside)
-    yield from opinions(scene, "weapon", group, mention)
-
-
-@lru_cache(maxsize=4096)
-def _weapon(weapon: str, kind: str, inside: bool) -> Together:
-    """Features of a means for an act of a type, `inside` if it is named in a sentence of the act."""
-    return Together(
-        [
-            "bias",
-            f"weapon:{weapon}",
-            f"type+weapon:{kind}+{weapon}",
-            f"type+weapon+inside:{kind}+{weapon}+{inside}",
-            f"inside:{inside}",
-        ]
-    )
-
-
-def means_of(mention: WeaponMention, kind: str, initiators: Sequence[str]) -> str:
-    """The means that a mention stands for: a bare «صاروخ» is a missile where an aircraft or an owner of ballistic
-    missiles lets it off, else an unguided rocket.
-    """
-    if mention.rule != "bare_rocket":
-        return mention.weapon
-    is_heavy = any(_has_missiles(actor) for actor in initiators)
-    return "missile" if kind in _FROM_THE_AIR or is_heavy else mention.weapon
-
-
-def _has_missiles(actor: str) -> bool:
-    return kind_of(actor) == "state" or bool(_MISSILES & {actor, *lineage(actor)})
-
-
-def _wielded(plot: Plot, place: int, mention: WeaponMention, inside: bool) -> Together:
-    """In whose act a means is named: whether the nearest word of an act, and the clause, are of this episode."""
-    is_alien = bool(plot.told_by(mention) - {place})
-    return _owned(mention.weapon, plot.whose(place, mention), *plot.in_clause(place, mention), inside, is_alien)
-
-
-@lru_cache(maxsize=4096)
-def _owned(weapon: str, owner: str, own: bool, alien: bool, inside: bool, is_alien: bool) -> Together:
-    """Whose the nearest word of an act and the clause are, and whether another act is told by the means."""
-    return Together(
-        [
-            f"nearest_of:{owner}+{inside}",
-            f"nearest_of+weapon:{owner}+{weapon}",
-            f"clause_of:{own}+{alien}",
-            f"clause+weapon:{own}+{weapon}",
-            f"in_another_trigger:{is_alien}",
-        ]
-    )
 
 
 def source_features(plot: Plot, place: int, mention: SourceMention) -> Iterator[Feature]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from marsad.event import choose, roles, status
+from marsad.event import roles, status
 from marsad.event.attribution import claimants, deniers, speakers
 from marsad.event.borne import Suffering
 from marsad.event.companions import companions, is_joined
@@ -18,6 +18,7 @@ from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
 from marsad.event.linear import Feature
 from marsad.event.making import Episode
+from marsad.event.means import chosen_means, means_of
 from marsad.event.models import Models
 from marsad.event.opinion import opinions
 from marsad.event.owning import add_owners, losses_of_owners, owning_features
@@ -167,10 +168,9 @@ def _fill(plot: Plot, place: int, episode: Episode, models: Models) -> None:
         episode.places.append(place_of(where))
         episode.note(scene, "places", where.name, where.rule, where, chance)
     episode.date = _choose_date(plot, place, episode, models)
-    for weapon in scene.mentions.weapons:
-        chance = models.weapon.chance(choose.weapon_features(plot, place, episode.type, weapon))
-        means = choose.means_of(weapon, episode.type, episode.initiators)
-        if chance >= models.threshold("weapon") and means not in episode.weapons:
+    for chance, weapon in chosen_means(plot, place, models):
+        means = means_of(weapon, episode.type, episode.initiators)
+        if means not in episode.weapons:
             episode.weapons.append(means)
             episode.note(scene, "weapons", means, weapon.rule, weapon, chance)
     _fill_sources(plot, place, episode, models)

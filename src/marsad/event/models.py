@@ -21,6 +21,7 @@ NAMES = (
     "site",
     "date",
     "weapon",
+    "means",
     "source",
     "speaker",
     "loss",
@@ -44,6 +45,7 @@ class Models:
     site: LinearModel
     date: LinearModel
     weapon: LinearModel
+    means: LinearModel
     source: LinearModel
     speaker: LinearModel
     loss: LinearModel
