@@ -21,7 +21,7 @@ from marsad.event.scene import Scene
 #: how far the weights of a model may go (the inverse of the penalty), found by leaving out whole sets: where it is
 #: larger, the models fit the reports of outlets that they know and lose on others
 STRENGTH = {
-    "worth": 0.05,
+    "worth": 0.01,
     "keep": 0.025,
     "episode": 0.035,
     "kind": 0.15,

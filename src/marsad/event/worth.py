@@ -10,6 +10,7 @@ from marsad.event.ground import is_in_total, standing
 from marsad.event.keep import bucket, done_to, is_definite
 from marsad.event.linear import Feature
 from marsad.event.relate import sentences_of
+from marsad.event.rivals import rival_features
 from marsad.event.scene import Scene
 from marsad.model import TriggerMention
 
@@ -83,6 +84,7 @@ def worth_features(
     yield from _twins(scene, groups, place, act, links)
     yield from standing(scene, top)
     yield f"all_in_totals:{all(is_in_total(scene, t) for t in group)}"
+    yield from rival_features(scene, groups, place, chances, links)
 
 
 def _company(
