@@ -21,6 +21,7 @@ from marsad.event.means import means_of, weapon_features
 from marsad.event.parties import Choice
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
+from marsad.event.telling import NONE, SUM, answers, told_figures
 from marsad.event.when import date_choices
 from marsad.event.whose import side_choices
 from marsad.model import DateSpan, TriggerMention
@@ -42,7 +43,7 @@ class Examples:
     plots: list[tuple[str, Plot, list[dict[str, Any]], int]] = field(default_factory=list)
 
     def add(self, features: Any, label: str | bool, report: str, bag: str = "") -> None:
-        """`bag` names the mentions of which only one need bear a label out."""
+        """`bag` names the mentions of which only one need bear a label out, or the answers of which one is right."""
         kept = features if isinstance(features, dict) else list(dict.fromkeys(spelled(features)))
         self.rows.append((kept, str(label), report, bag))
 
@@ -76,7 +77,7 @@ def collect(scene: Scene, gold: dict[str, Any], examples: dict[str, Examples]) -
     examples["place"].scenes.append((report, scene, events, len(examples["place"].rows)))
     for name in ("source", "weapon"):
         examples[name].plots.append((report, plot, events, len(examples[name].rows)))
-    collect_losses(plot, events, report, examples)
+    collect_losses(plot, events, gold, examples)
     collect_sums(scene, gold, report, examples["side"])
     for place, event in enumerate(events):
         collect_slots(plot, place, event, report, examples)
@@ -169,15 +170,21 @@ def is_place(gold: dict[str, Any], place: Any) -> bool:
     return bool(judge.place_credit(gold, row) == 1.0)
 
 
-def collect_losses(plot: Plot, events: list[dict[str, Any]], report: str, examples: dict[str, Examples]) -> None:
-    """Examples of which event a count belongs to and whose loss it is."""
-    scene = plot.scene
-    for count in losses.figures(scene) if events else ():
-        ranks = plot.ranked(count)
-        owner = next((place for place in ranks if loss_of(events[place], count)), None)
-        for rank, place in enumerate(ranks):
-            features = losses.loss_features(scene, plot.groups[place], events[place]["type"], count, rank, len(events))
-            examples["loss"].add(features, place == owner, report)
+def collect_losses(
+    plot: Plot, events: list[dict[str, Any]], gold: dict[str, Any], examples: dict[str, Examples]
+) -> None:
+    """Examples of what a figure tells, a loss of one of the events, a sum over a time or nothing, and of whose loss it
+    is.
+    """
+    scene, report = plot.scene, gold["id"]
+    for figure in told_figures(scene):
+        count = figure.count
+        owners = [place for place in plot.ranked(count) if loss_of(events[place], count)]
+        right = owners + [SUM] * any(loss_of(tally, count) for tally in gold["tallies"])
+        bag = f"{report} {len(examples['loss'].rows)}"
+        for answer, features in answers(plot, figure):
+            examples["loss"].add(features, answer in (right or [NONE]), report, bag)
+        owner = owners[0] if owners else None
         if owner is not None:
             plot.losses.setdefault(owner, []).append(count)
             event, last = events[owner], plot.losses[owner][:-1]

@@ -12,6 +12,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 from gold import likeness
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -33,6 +34,7 @@ STRENGTH = {
     "source": 0.1,
     "weapon": 0.15,
     "speaker": 0.075,
+    "loss": 0.1,
 }
 #: the same for all other models
 ELSE = 0.25
@@ -40,12 +42,32 @@ ELSE = 0.25
 SEEN = 5
 #: models whose mentions share a label of which one suffices
 BAGGED = ("role", "place", "source", "date", "weapon")
+#: models that choose one of the answers of a bag; all others say yes or no to each
+LISTWISE = ("loss",)
 #: features (with values, for a model that sees chances), label, report, bag
 Row = tuple[list[str] | dict[str, float], str, str, str]
 
 
 def fit(name: str, rows: list[Row]) -> LinearModel:
     """Learn one model: penalised logistic regression on features seen in enough reports."""
+    table, column = tabled(rows)
+    answers = np.array([label for _, label, *_ in rows])
+    if len(set(answers)) < 2:
+        return LinearModel(name, tuple(set(answers)) or ("True",), {})
+    strength = STRENGTH.get(name, ELSE)
+    if name in LISTWISE:
+        weights = one_right(table, answers == "True", [bag for *_, bag in rows], strength)
+        return LinearModel(name, ("True",), {f: (float(weights[n]),) for f, n in column.items()})
+    model = LogisticRegression(C=strength, max_iter=150, tol=1e-3, fit_intercept=False).fit(table, answers)
+    labels = [str(label) for label in model.classes_]
+    if set(labels) <= {"True", "False"}:
+        return LinearModel(name, ("True",), {f: (float(model.coef_[0][n]),) for f, n in column.items()})
+    columns = model.coef_ if len(labels) > 2 else np.vstack([-model.coef_[0], model.coef_[0]])
+    return LinearModel(name, tuple(labels), {f: tuple(map(float, columns[:, n])) for f, n in column.items()})
+
+
+def tabled(rows: list[Row]) -> tuple[csr_matrix, dict[str, int]]:
+    """Which example has which feature, of those seen in enough reports; and the column of each."""
     reports: dict[str, set[str]] = defaultdict(set)
     for features, _, report, _ in rows:
         for feature in features:
@@ -58,18 +80,28 @@ def fit(name: str, rows: list[Row]) -> LinearModel:
         indices += [column[f] for f in known]
         values += [features[f] for f in known] if isinstance(features, dict) else [1.0] * len(known)
         starts.append(len(indices))
-    table = csr_matrix((values, indices, starts), shape=(len(rows), len(column)))
-    answers = np.array([label for _, label, *_ in rows])
-    if len(set(answers)) < 2:
-        return LinearModel(name, tuple(set(answers)) or ("True",), {})
-    model = LogisticRegression(C=STRENGTH.get(name, ELSE), max_iter=150, tol=1e-3, fit_intercept=False).fit(
-        table, answers
-    )
-    labels = [str(label) for label in model.classes_]
-    if set(labels) <= {"True", "False"}:
-        return LinearModel(name, ("True",), {f: (float(model.coef_[0][n]),) for f, n in column.items()})
-    columns = model.coef_ if len(labels) > 2 else np.vstack([-model.coef_[0], model.coef_[0]])
-    return LinearModel(name, tuple(labels), {f: tuple(map(float, columns[:, n])) for f, n in column.items()})
+    return csr_matrix((values, indices, starts), shape=(len(rows), len(column))), column
+
+
+def one_right(table: csr_matrix, is_right: Any, bags: list[str], strength: float) -> Any:
+    """Weights by which the answers of a bag, which stand together, share one chance, so that as much of it as may be
+    falls to those that are right (softmax over the bag); a bag without a right answer teaches nothing.
+    """
+    _, first = np.unique(bags, return_index=True)
+    starts = np.sort(first)
+    bag = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(bags))))
+    known = (np.add.reduceat(is_right.astype(float), starts) > 0)[bag]
+
+    def lost(weights: Any) -> tuple[float, Any]:
+        sums = table @ weights
+        powers = np.exp(sums - np.maximum.reduceat(sums, starts)[bag])
+        shares = powers / np.add.reduceat(powers, starts)[bag]
+        right = np.add.reduceat(shares * is_right, starts)[bag] + 1e-12
+        pull = (shares - shares * is_right / right) * known
+        loss = -np.log(right[starts])[known[starts]].sum() + weights @ weights / (2 * strength)
+        return float(loss), table.T @ pull + weights / strength
+
+    return minimize(lost, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
 
 
 def one_of_each_bag(model: LinearModel, rows: list[Row], none: tuple[str, ...] = ("none", "False")) -> list[Row]:

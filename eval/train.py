@@ -57,7 +57,8 @@ THRESHOLDS = {
     "date": 0.1,
     "weapon": 0.42,
     "source": 0.25,
-    "loss": 0.3,
+    "loss": 0.35,
+    "sum": 0.3,
 }
 
 

@@ -421,14 +421,6 @@ def test_a_toll_from_a_day_long_ago_is_a_total() -> None:
     assert tally.totals(found, losses.figures(found)) == [False]
 
 
-def test_what_no_act_took_may_be_a_total() -> None:
-    """A figure that no act took and that its words sum up is left for a tally; one that repeats another is not."""
-    found = scene("نزح 23 ألف شخص منذ بداية الهجوم. وقتل خمسة جنود أمس.")
-    counts = losses.figures(found)
-    assert [c.low for c in tally.left_over(found, counts, [])] == [23000]
-    assert tally.left_over(found, counts, counts) == []
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

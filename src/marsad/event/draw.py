@@ -13,7 +13,7 @@ from marsad.event.companions import companions, is_joined
 from marsad.event.course import course_features
 from marsad.event.echo import without_echoes
 from marsad.event.episode import Links, group_triggers
-from marsad.event.ground import counted, trigger_ground
+from marsad.event.ground import trigger_ground
 from marsad.event.keep import keep_features
 from marsad.event.kind import type_features
 from marsad.event.linear import Feature
@@ -25,7 +25,7 @@ from marsad.event.owning import add_owners, losses_of_owners, owning_features
 from marsad.event.parties import FirstLook, first_looks, party_features
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
-from marsad.event.tally import TallyLoss, draw_tally, left_over, time_of
+from marsad.event.tally import TallyLoss, draw_tally, time_of
 from marsad.event.toll import add_loss, add_victims, attach_losses, side_of
 from marsad.event.twins import merged_groups
 from marsad.event.when import date_choices, past_choices
@@ -59,17 +59,12 @@ def body_triggers(scene: Scene) -> list[TriggerMention]:
 
 def draw_events(scene: Scene, models: Models) -> CodedReport:
     """The events and tallies of one report."""
-    figures, sums = counted(scene)
-    counts = [c for c, is_sum in zip(figures, sums, strict=True) if not is_sum]
     groups = worthy_groups(scene, models)
-    episodes = _filled(scene, groups, counts, models)
+    plot, episodes = _filled(scene, groups, models)
     merged = merged_groups(episodes, groups)
     if len(merged) < len(groups):
-        episodes = _filled(scene, merged, counts, models, episodes)
-    totals = [c for c, is_sum in zip(figures, sums, strict=True) if is_sum]
-    taken = [*totals, *(count for episode in episodes for count in episode.losses)]
-    totals += left_over(scene, counts, taken)
-    tallies = _tallies(scene, sorted(totals, key=lambda count: count.first), models)
+        plot, episodes = _filled(scene, merged, models, episodes)
+    tallies = _tallies(scene, plot.sums, models)
     events = [_event(scene, episode, models) for episode in episodes]
     events = [event for event in events if event.evidence]
     events.sort(key=lambda event: min(span.start for span in event.evidence))
@@ -78,17 +73,15 @@ def draw_events(scene: Scene, models: Models) -> CodedReport:
 
 
 def _filled(
-    scene: Scene,
-    groups: list[list[TriggerMention]],
-    counts: Sequence[CountMention],
-    models: Models,
-    known: Sequence[Episode] = (),
-) -> list[Episode]:
-    """The groups as episodes with all their slots; a `known` one of the same words and losses stays as it is."""
+    scene: Scene, groups: list[list[TriggerMention]], models: Models, known: Sequence[Episode] = ()
+) -> tuple[Plot, list[Episode]]:
+    """The groups side by side, and as episodes with all their slots; a `known` one of the same words and losses stays
+    as it is.
+    """
     plot = Plot(scene, groups)
     episodes = [_episode(plot, group, models) for group in groups]
     plot.kinds = [episode.type for episode in episodes]
-    chances = attach_losses(plot, episodes, counts, models)
+    chances = attach_losses(plot, models)
     filled = {_told(episode): episode for episode in known}
     for place, episode in enumerate(episodes):
         episode.losses = plot.losses.get(place, [])
@@ -102,7 +95,7 @@ def _filled(
         losses_of_owners(episode)
         episode.casualties = without_echoes(episode.casualties)
         add_victims(scene, episode)
-    return episodes
+    return plot, episodes
 
 
 def _told(episode: Episode) -> tuple[int, ...]:

@@ -160,6 +160,14 @@ class LinearModel:
         whole = sum(map(self._points.__getitem__, set(features))) / POINTS
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, whole))))
 
+    def shares(self, choices: Iterable[Iterable[Feature]]) -> list[float]:
+        """Of answers of which one is right, each told by its features, the chance of each to be it."""
+        sums = [sum(map(self._points.__getitem__, set(features))) / POINTS for features in choices]
+        top = max(sums)
+        powers = [math.exp(value - top) for value in sums]
+        whole = sum(powers)
+        return [power / whole for power in powers]
+
     def strongest(self, features: Iterable[Feature], label: str) -> str:
         """The feature that speaks most for a label, "" if none does; what holds for all cases does not speak."""
         column = self.labels.index(label)

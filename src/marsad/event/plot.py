@@ -28,6 +28,8 @@ class Plot:
         self.kinds: list[str] = []
         #: the counts that belong to each episode, by its place
         self.losses: dict[int, list[CountMention]] = {}
+        #: the counts that sum up a time and belong to no episode
+        self.sums: list[CountMention] = []
         #: the parts that the clauses give to parties
         self.grammar = Grammar(scene)
         self._ranked: dict[tuple[int, int], list[int]] = {}
@@ -46,7 +48,7 @@ class Plot:
         """Indexes of episodes by how near they stand to a mention, nearest first."""
         key = mention.first, mention.last
         if key not in self._ranked:
-            self._ranked[key] = sorted(range(len(self.groups)), key=lambda place: self._cost(place, mention))
+            self._ranked[key] = sorted(range(len(self.groups)), key=lambda place: self.distance(place, mention))
         return self._ranked[key]
 
     def whose(self, place: int, mention: Mention) -> str:
@@ -87,6 +89,7 @@ class Plot:
         rows = enumerate(self.groups)
         return self.once(key, lambda: frozenset(n for n, group in rows if any(first <= t.first < last for t in group)))
 
-    def _cost(self, place: int, mention: Mention) -> tuple[int, int]:
+    def distance(self, place: int, mention: Mention) -> tuple[int, int]:
+        """How far an episode stands from a mention: sentences, and then words, commas and other acts between."""
         trigger = nearest_trigger(self.scene, self.groups[place], mention)
         return abs(self.scene.sentence(trigger) - self.scene.sentence(mention)), gap(self.scene, trigger, mention)

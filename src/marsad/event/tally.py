@@ -36,9 +36,6 @@ _FEW = 2
 #: chance from which the network alone makes a figure a total, and below which the words alone do not; chosen on
 #: cross-validated figures (F1 of telling totals from losses 0.647 to 0.744)
 _SURE, _HARDLY = 0.7, 0.02
-#: chance from which the network makes a total of a figure that no act took (tallies F1 of the 100 reports coded apart:
-#: 0.754; 0.751 from 0.5 on, 0.745 without)
-_LEFT = 0.3
 #: words from «منذ» to the day it leads to
 _NAMED = 8
 #: words from a count to a length of time, and from the word that opens such a length to its unit
@@ -65,23 +62,6 @@ def totals(scene: Scene, counts: Sequence[CountMention]) -> list[bool]:
         chance = None if is_sum else sum_chance(scene, count)  # what adds up needs no other witness
         found.append(told if chance is None else chance >= (_HARDLY if told else _SURE))
     return found
-
-
-def left_over(scene: Scene, counts: Sequence[CountMention], taken: Sequence[CountMention]) -> list[CountMention]:
-    """Of figures that no act took, those that sum a time up by their words or to the network, and repeat none."""
-    told = {(c.harm, c.low) for c in taken}
-    ids = set(map(id, taken))
-    found: list[CountMention] = []
-    for count in counts:
-        is_new = id(count) not in ids and (count.harm, count.low) not in told
-        if is_new and count.low > _FEW and not scene.is_title(count) and _may_be_total(scene, count):
-            found.append(count)
-    return found
-
-
-def _may_be_total(scene: Scene, count: CountMention) -> bool:
-    chance = sum_chance(scene, count)
-    return is_total(scene, _anchor(scene, count)) or (chance is not None and chance >= _LEFT)
 
 
 def is_sum_of_later(scene: Scene, counts: Sequence[CountMention], place: int) -> bool:

@@ -1,15 +1,16 @@
-"""The losses of an episode: which counts belong to it, and whose losses they are."""
+"""The losses of an episode: which counts belong to it, and whose losses they are; which counts sum a time up."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.event import echo, losses, sides
+from marsad.event import echo, sides
 from marsad.event.borne import Suffering
 from marsad.event.making import Episode
 from marsad.event.models import Models
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
+from marsad.event.telling import SUM, answers, told_figures
 from marsad.event.whose import side_choices
 from marsad.model import Casualty, CountMention, TriggerMention
 from marsad.model.event import spell_count
@@ -25,21 +26,21 @@ def side_of(case: Suffering, models: Models, group: Sequence[TriggerMention] = (
     return actor, rule if side == actor else case.count.rule, chance
 
 
-def attach_losses(
-    plot: Plot, episodes: list[Episode], figures: Sequence[CountMention], models: Models
-) -> dict[int, float]:
-    """Give each count to the episode it belongs to, in `plot.losses`; the chance of each, by `id` of the count."""
+def attach_losses(plot: Plot, models: Models) -> dict[int, float]:
+    """Give each figure to the episode whose loss it tells, in `plot.losses`, or to the sums over a time, in
+    `plot.sums`; the chance of each loss, by `id` of the count.
+    """
     found: dict[int, float] = {}
-    for count in figures if episodes else ():
-        chances = []
-        for rank, place in enumerate(plot.ranked(count)):
-            episode = episodes[place]
-            features = losses.loss_features(plot.scene, episode.group, episode.type, count, rank, len(episodes))
-            chances.append((models.loss.chance(features), place))
-        chance, place = max(chances)
-        if chance >= models.threshold("loss"):
-            plot.losses.setdefault(place, []).append(count)
-            found[id(count)] = chance
+    for figure in told_figures(plot.scene):
+        places, features = zip(*answers(plot, figure), strict=True)
+        shares = dict(zip(places, models.loss.shares(features), strict=True))
+        place = max(range(len(plot.groups)), key=lambda place: shares[place], default=SUM)
+        chance = shares[place]
+        if place != SUM and chance >= max(models.threshold("loss"), shares[SUM]):
+            plot.losses.setdefault(place, []).append(figure.count)
+            found[id(figure.count)] = chance
+        elif shares[SUM] >= models.threshold("sum"):
+            plot.sums.append(figure.count)
     return found
 
 
