@@ -106,7 +106,8 @@ def _slots(plot: Plot, place: int, event: dict[str, Any]) -> Iterator[Asked]:
     for where in scene.mentions.places:
         owned = next((n for n, p in enumerate(event["places"]) if is_place(p, where)), None)
         yield _one_of("place", group, where, place, owned)
-    for day, _ in date_choices(plot, place):
+    days = (day for day, _ in date_choices(plot, place) if day is not None)
+    for day in days:
         told = {"start": day.start.isoformat(), "end": day.end.isoformat()}
         yield _one_of("date", group, day, place, True if judge.date_credit(event["date"], told) == 1.0 else None)
     for weapon in scene.mentions.weapons:

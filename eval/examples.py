@@ -24,7 +24,7 @@ from marsad.event.scene import Scene
 from marsad.event.telling import NONE, SUM, answers, told_figures
 from marsad.event.when import date_choices
 from marsad.event.whose import side_choices
-from marsad.model import DateSpan, TriggerMention
+from marsad.model import DateMention, DateSpan, TriggerMention
 
 #: how many triggers before one it is held against
 BACK = 12
@@ -122,9 +122,9 @@ def collect_slots(plot: Plot, place: int, event: dict[str, Any], report: str, ex
         owned = next((n for n, p in enumerate(event["places"]) if is_place(p, where)), None)
         features = choose.place_features(scene, group, kind, where)
         examples["place"].add(features, owned is not None, report, f"{key} {owned}")
-    for mention, features in date_choices(plot, place):
-        told = {"start": mention.start.isoformat(), "end": mention.end.isoformat()}
-        examples["date"].add(features, judge.date_credit(event["date"], told) == 1.0, report, key)
+    days = f"{key} {len(examples['date'].rows)}"  # a report that counts several times is seen as often
+    for day, features in date_choices(plot, place):
+        examples["date"].add(features, is_day(event["date"], day), report, days)
     for weapon in scene.mentions.weapons:
         means = means_of(weapon, kind, event["initiators"])
         is_used = means in event["weapons"]
@@ -133,6 +133,13 @@ def collect_slots(plot: Plot, place: int, event: dict[str, Any], report: str, ex
         hit = source_of(event, source.source)
         features = choose.source_features(plot, place, source)
         examples["source"].add(features, hit is not None, report, f"{key} {hit}")
+
+
+def is_day(gold: dict[str, str] | None, day: DateMention | None) -> bool:
+    """True if a time is that of the gold, or if neither tells one."""
+    if gold is None or day is None:
+        return gold is None and day is None
+    return bool(judge.date_credit(gold, {"start": day.start.isoformat(), "end": day.end.isoformat()}) == 1.0)
 
 
 def source_of(event: dict[str, Any], source: str) -> str | None:

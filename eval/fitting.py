@@ -30,7 +30,7 @@ STRENGTH = {
     "role": 0.02,
     "party": 0.1,
     "place": 0.05,
-    "date": 0.1,
+    "date": 0.05,
     "source": 0.1,
     "weapon": 0.15,
     "speaker": 0.075,
@@ -41,9 +41,9 @@ ELSE = 0.25
 #: in how many reports a feature must be seen
 SEEN = 5
 #: models whose mentions share a label of which one suffices
-BAGGED = ("role", "place", "source", "date", "weapon")
+BAGGED = ("role", "place", "source", "weapon")
 #: models that choose one of the answers of a bag; all others say yes or no to each
-LISTWISE = ("loss",)
+LISTWISE = ("loss", "date")
 #: features (with values, for a model that sees chances), label, report, bag
 Row = tuple[list[str] | dict[str, float], str, str, str]
 

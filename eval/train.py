@@ -54,7 +54,7 @@ THRESHOLDS = {
     "place": 0.2,
     "place_listed": 0.15,
     "place_beside": 0.6,
-    "date": 0.1,
+    "date": 0.4,
     "weapon": 0.42,
     "source": 0.25,
     "loss": 0.35,

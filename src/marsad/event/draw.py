@@ -28,7 +28,7 @@ from marsad.event.scene import Scene
 from marsad.event.tally import TallyLoss, draw_tally, time_of
 from marsad.event.toll import add_loss, add_victims, attach_losses, side_of
 from marsad.event.twins import merged_groups
-from marsad.event.when import date_choices, past_choices
+from marsad.event.when import Share, best_day, date_choices, is_to_come, past_choices
 from marsad.event.where import choose_places, place_of
 from marsad.event.worth import only_harm, worth_features
 from marsad.lexicon.registry import lineage
@@ -291,10 +291,13 @@ def _has_likelier_kin(actor: str, chances: Mapping[str, float]) -> bool:
 
 
 def _choose_date(plot: Plot, place: int, episode: Episode, models: Models) -> DateSpan | None:
-    chances = [(models.date.chance(features), mention) for mention, features in date_choices(plot, place)]
-    best = max(chances, key=lambda row: row[0], default=None)
-    if best is not None and not best[1].year_told and _held(plot.scene, episode, models) != "planned":
-        best = max(past_choices(plot, place, chances), key=lambda row: row[0], default=None)
+    choices = date_choices(plot, place)
+    shares = models.date.shares([features for _, features in choices])
+    told: list[Share] = list(zip(shares, (mention for mention, _ in choices), strict=True))
+    published = plot.scene.doc.report.published
+    if is_to_come(told, published) and _held(plot.scene, episode, models) != "planned":
+        told = past_choices(plot, place, told)
+    best = best_day(told)
     if best is None or best[0] < models.threshold("date"):
         return None
     chance, mention = best

@@ -19,41 +19,81 @@ from marsad.model import DateMention, TriggerMention
 
 #: days by which the clocks of a report and of its date may differ
 _CLOCKS = 1
+#: a span of so many days may be told a day off
+_WEEK = 7
 #: so many tokens before a time that opens its sentence
 _AT_START = 2
 
 
 def default_dates(scene: Scene, group: Sequence[TriggerMention]) -> list[DateMention]:
-    """Days an episode may have though no word names them: the day of publication, and with the day before."""
+    """Days an episode may have though no word names them: the day of publication, with the day before, and that alone.
+    """
     published = scene.doc.report.published
     if published is None:
         return []
     first, last, span = group[0].first, group[0].last, group[0].span
+    before = published - timedelta(1)
+    days = (
+        ("publication_day", published, published, "default"),
+        ("day_before_publication", before, published, "default2"),
+        ("day_before_alone", before, before, "default1"),
+    )
     return [
-        DateMention(span, first, last, "publication_day", start=published, end=published, granularity="default"),
-        DateMention(
-            span,
-            first,
-            last,
-            "day_before_publication",
-            start=published - timedelta(1),
-            end=published,
-            granularity="default2",
-        ),
+        DateMention(span, first, last, rule, start=start, end=end, granularity=granularity)
+        for rule, start, end, granularity in days
     ]
 
 
-def past_choices(
-    plot: Plot, place: int, choices: Sequence[tuple[float, DateMention]]
-) -> list[tuple[float, DateMention]]:
+#: a time, or None for «the report tells no day», and its share in the belief
+Share = tuple[float, DateMention | None]
+
+
+def past_choices(plot: Plot, place: int, choices: Sequence[Share]) -> list[Share]:
     """The choices for an act told as done: a day to come that leaves out its year is the last such day where the clause
     tells the act, and else the day of some plan.
     """
     published = plot.scene.doc.report.published
-    found = [(chance, last_such_day(mention, published), mention) for chance, mention in choices]
-    return [
-        (chance, meant) for chance, meant, mention in found if meant is mention or plot.in_clause(place, mention)[0]
-    ]
+    found: list[Share] = []
+    for share, mention in choices:
+        meant = mention and last_such_day(mention, published)
+        if mention is None or meant is mention or plot.in_clause(place, mention)[0]:
+            found.append((share, meant))
+    return found
+
+
+def is_to_come(choices: Sequence[Share], published: date | None) -> bool:
+    """True if any of the times is a day to come that leaves out its year."""
+    return any(mention is not None and last_such_day(mention, published) is not mention for _, mention in choices)
+
+
+def best_day(choices: Sequence[Share]) -> tuple[float, DateMention] | None:
+    """The time that can be expected to earn most, and how much; of times with the same days the likeliest one.
+
+    What speaks for a day speaks half for a week that it lies in, so that a time which agrees a little with many likely
+    ones may be a better answer than the likeliest.
+    """
+    total = sum(share for share, _ in choices)
+    shares: dict[tuple[date, date], float] = {}
+    shown: dict[tuple[date, date], tuple[float, DateMention]] = {}
+    for share, mention in choices:
+        if mention is not None:
+            days = mention.start, mention.end
+            shares[days] = shares.get(days, 0.0) + share / total
+            if share > shown.get(days, (-1.0, mention))[0]:
+                shown[days] = share, mention
+    worth = {days: sum(share * agreement(other, days) for other, share in shares.items()) for days in shares}
+    best = max(worth, key=lambda days: worth[days], default=None)
+    return None if best is None else (worth[best], shown[best][1])
+
+
+def agreement(meant: tuple[date, date], told: tuple[date, date]) -> float:
+    """Whole for the same days (with some slack for long spans), half for days that overlap and are not many more."""
+    length = (meant[1] - meant[0]).days
+    slack = 0 if not length else 1 if length <= _WEEK else max(2, length // 10)
+    if all(abs((one - other).days) <= slack for one, other in zip(meant, told, strict=True)):
+        return 1.0
+    touch = (told[0] - meant[1]).days <= 1 and (meant[0] - told[1]).days <= 1
+    return 0.5 if touch and (told[1] - told[0]).days <= 3 * (length + 3) else 0.0
 
 
 def last_such_day(mention: DateMention, published: date | None) -> DateMention:
@@ -72,17 +112,17 @@ def _year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
 
 
-def date_choices(plot: Plot, place: int) -> list[tuple[DateMention, list[Feature]]]:
-    """Dates an episode may have, each with its features."""
+def date_choices(plot: Plot, place: int) -> list[tuple[DateMention | None, list[Feature]]]:
+    """Dates an episode may have, each with its features; None, the last, says that the report tells none."""
     scene, group = plot.scene, plot.groups[place]
     times = _Times.of(scene, group)
-    named = [
+    named: list[tuple[DateMention | None, list[Feature]]] = [
         (m, [*date_features(plot, place, m, times), *opinions(scene, "date", group, m)]) for m in scene.mentions.dates
     ]
     context = tuple(_context(scene, group, times))
     for default in default_dates(scene, group):
         named.append((default, [_untold(default.granularity, context), *opinions(scene, "date", group, default)]))
-    return named
+    return [*named, (None, [_untold("no_day", context)])]
 
 
 @lru_cache(maxsize=16_384)
@@ -174,6 +214,8 @@ def date_features(plot: Plot, place: int, mention: DateMention, times: _Times) -
         yield _recalled(clue, inside, _age_of(age))
     yield _belonging(plot, place, mention, inside)
     yield from _inside(plot, place, mention) if inside else _before(scene, mention, times)
+    kind = plot.kinds[place] if plot.kinds else group[0].type
+    yield _of_act(kind, group[0].form, mention.kind, inside, _age_of(age))
 
 
 def _clause_clues(scene: Scene, group: Sequence[TriggerMention]) -> list[str]:
@@ -203,6 +245,13 @@ def _recalled(clue: str, inside: bool, age: str) -> Together:
 def _age_of(days: int | None) -> str:
     """How many days before publication, "" where that is not known."""
     return "" if days is None else bucket(days, 0, 1, 2, 7, 40, 400)
+
+
+@lru_cache(maxsize=4096)
+def _of_act(type_: str, form: str, kind: str, inside: bool, age: str) -> Together:
+    """What the act is and by what form of word it is told, by how long ago a time is."""
+    found = [f"type+age:{type_}+{age}", f"type+kind:{type_}+{kind}", f"form+age:{form}+{age}+{inside}"]
+    return Together([*found, f"form+kind:{form}+{kind}+{inside}"])
 
 
 @lru_cache(maxsize=4096)
