@@ -33,7 +33,7 @@ WHOLE = "everything"
 
 #: parts of the drawing, by what replaces them
 DRAWING: dict[str, tuple[Any, str, Callable[..., Any]]] = {
-    "two tellings of one episode put together": (draw, "merged_groups", lambda episodes, groups: list(groups)),
+    "two tellings of one episode put together": (draw, "merged_groups", lambda episodes, groups, links: list(groups)),
     "rules for whose losses a count tells": (sides, "side_by_rule", lambda case: ("", "")),
     "who suffered is the target": (draw, "add_victims", lambda scene, episode: None),
     "the second look at parties (`party`)": (draw, "second_look", lambda looks, kind, models: first_only(looks)),

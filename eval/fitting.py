@@ -27,6 +27,7 @@ STRENGTH = {
     "episode": 0.035,
     "kind": 0.15,
     "status": 0.5,
+    "salience": 0.1,
     "role": 0.02,
     "party": 0.1,
     "place": 0.05,

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, cast
 
-from marsad.event.twins import is_twin
-from marsad.model import Casualty, DateSpan, Place
+from tests.event.reading import scene_of
+
+from marsad.event.draw import body_triggers
+from marsad.event.episode import Links
+from marsad.event.twins import is_twin, merged_groups
+from marsad.model import Casualty, DateSpan, Place, TriggerMention
 
 DAY = DateSpan(date(2021, 12, 3), date(2021, 12, 3))
 DAYS = DateSpan(date(2021, 12, 2), date(2021, 12, 3))
@@ -36,3 +41,22 @@ def test_a_wider_time_or_other_figures_keep_two_acts_apart() -> None:
     assert not is_twin(one, Told(initiators=["isis"], casualties=[Casualty("syr-army", "killed", 7, 7)]))
     assert not is_twin(one, Told(type="protest", initiators=["isis"]))
     assert is_twin(one, Told(initiators=["isis"], date=None))
+
+
+class Fixed:
+    """One chance for all pairs of words."""
+
+    def __init__(self, link: float) -> None:
+        self.link = link
+
+    def chance(self, one: TriggerMention, other: TriggerMention) -> float:
+        return self.link
+
+
+def test_slots_that_agree_do_not_join_words_that_tell_two_acts() -> None:
+    """Twins are put together unless their words hardly fit."""
+    groups = [[word] for word in body_triggers(scene_of("هاجم مسلحون تدمر. وهاجموا تدمر ثانية"))]
+    twins = [Told(initiators=["isis"]), Told(initiators=["isis"])]
+    likely, hardly = (cast(Links, cast(Any, Fixed(link))) for link in (0.3, 0.1))
+    assert merged_groups(twins, groups, likely) == [groups[0] + groups[1]]
+    assert merged_groups(twins, groups, hardly) == groups

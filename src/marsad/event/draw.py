@@ -59,9 +59,9 @@ def body_triggers(scene: Scene) -> list[TriggerMention]:
 
 def draw_events(scene: Scene, models: Models) -> CodedReport:
     """The events and tallies of one report."""
-    groups = worthy_groups(scene, models)
+    groups, links = worthy_groups(scene, models)
     plot, episodes = _filled(scene, groups, models)
-    merged = merged_groups(episodes, groups)
+    merged = merged_groups(episodes, groups, links)
     if len(merged) < len(groups):
         plot, episodes = _filled(scene, merged, models, episodes)
     tallies = _tallies(scene, plot.sums, models)
@@ -132,8 +132,8 @@ def group_scene(scene: Scene, models: Models) -> Grouping:
     return Grouping(group_triggers(kept, links, models.threshold("episode")), chances, links)
 
 
-def worthy_groups(scene: Scene, models: Models) -> list[list[TriggerMention]]:
-    """The groups that are events."""
+def worthy_groups(scene: Scene, models: Models) -> tuple[list[list[TriggerMention]], Links]:
+    """The groups that are events, and the links of their words."""
     found = group_scene(scene, models)
     worths = [
         models.worth.chance(worth_features(scene, found.groups, place, found.chances, found.links))
@@ -141,7 +141,7 @@ def worthy_groups(scene: Scene, models: Models) -> list[list[TriggerMention]]:
     ]
     limit = models.threshold("worth")
     worthy = [group for group, worth in zip(found.groups, worths, strict=True) if worth >= limit]
-    return worthy or only_harm(scene, found.groups, worths, limit)
+    return worthy or only_harm(scene, found.groups, worths, limit), found.links
 
 
 def _episode(plot: Plot, group: list[TriggerMention], models: Models) -> Episode:

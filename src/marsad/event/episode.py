@@ -255,15 +255,15 @@ def _best_pair(
     best, found = threshold, None
     for at, (one, group) in enumerate(groups):
         for then, (other, later) in enumerate(groups[at + 1 : at + _REACH], at + 1):
-            fit = known.get((one, other))
-            if fit is None:
-                fit = known[one, other] = _fit(group, later, links)
-            if fit > best:
-                best, found = fit, (at, then)
+            chance = known.get((one, other))
+            if chance is None:
+                chance = known[one, other] = fit(group, later, links)
+            if chance > best:
+                best, found = chance, (at, then)
     return found
 
 
-def _fit(group: list[TriggerMention], other: list[TriggerMention], links: Links) -> float:
+def fit(group: list[TriggerMention], other: list[TriggerMention], links: Links) -> float:
     """How well two groups fit: the best and the mean chance of a word of each, weighed together.
 
     Words of acts are held against those of acts alone, if both have any: the losses told of one act fit the answer to

@@ -8,6 +8,7 @@ from datetime import date
 from marsad.event.keep import bucket, is_definite
 from marsad.event.linear import Feature
 from marsad.event.opinion import opinions
+from marsad.event.recalled import recalled_features
 from marsad.event.scene import Scene
 from marsad.lexicon import Hit
 from marsad.model import DateSpan, TriggerMention
@@ -131,3 +132,4 @@ def salience_features(
         yield f"near+age:{clue}+{age}"
     for clue in scene.clues_before(first.first):
         yield f"before:{clue}"
+    yield from recalled_features(scene, group, kind, day, age)
