@@ -22,6 +22,7 @@ from marsad.event.parties import Choice
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
 from marsad.event.telling import NONE, SUM, answers, told_figures
+from marsad.event.told import told_features
 from marsad.event.when import date_choices
 from marsad.event.whose import side_choices
 from marsad.model import DateMention, DateSpan, TriggerMention
@@ -35,8 +36,8 @@ class Examples:
     """Examples of one model: features, label and the report they came from."""
 
     rows: list[Row] = field(default_factory=list)
-    #: of the parties: report, type of the act, the choices, the part that the gold gives to each party
-    acts: list[tuple[str, str, list[Choice], dict[str, str]]] = field(default_factory=list)
+    #: of the parties: report, type of the act, the choices, what is told of each party, its part by the gold
+    acts: list[tuple[str, str, list[Choice], dict[str, frozenset[str]], dict[str, str]]] = field(default_factory=list)
     #: of the places: report, scene, events, and where the rows of the report begin
     scenes: list[tuple[str, Scene, list[dict[str, Any]], int]] = field(default_factory=list)
     #: of the speakers and the means: report, the acts, their events, and where the rows of the report begin
@@ -116,7 +117,8 @@ def collect_slots(plot: Plot, place: int, event: dict[str, Any], report: str, ex
     recalled = status.salience_features(scene, group, kind, day, published)
     examples["salience"].add(recalled, event["salience"] == "background", report)
     choices = [(actor, m, list(dict.fromkeys(told))) for actor, m, told in role_choices(plot, place, kind)]
-    collect_roles(choices, event, report, examples["role"])
+    told = told_features(plot, place, kind, ((actor, mention) for actor, mention, _ in choices))
+    collect_roles(choices, told, event, report, examples["role"])
     key = f"{report} {event['id']}"
     for where in scene.mentions.places:
         owned = next((n for n, p in enumerate(event["places"]) if is_place(p, where)), None)
@@ -147,11 +149,13 @@ def source_of(event: dict[str, Any], source: str) -> str | None:
     return next((s for s in event["sources"] if judge.source_credit(s, source) >= 0.5), None)
 
 
-def collect_roles(choices: list[Choice], event: dict[str, Any], report: str, found: Examples) -> None:
+def collect_roles(
+    choices: list[Choice], told: dict[str, frozenset[str]], event: dict[str, Any], report: str, found: Examples
+) -> None:
     """Examples of the parties of one gold event."""
     named = {actor for actor, *_ in choices}
     parts = {actor: role_of(actor, event, named) for actor in named}
-    found.acts.append((report, event["type"], choices, parts))
+    found.acts.append((report, event["type"], choices, told, parts))
     for actor, _, features in choices:
         found.add(features, parts[actor], report, f"{report} {event['id']} {actor}")
 

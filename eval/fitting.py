@@ -29,7 +29,9 @@ STRENGTH = {
     "status": 0.5,
     "salience": 0.1,
     "role": 0.02,
-    "party": 0.1,
+    "party": 0.05,
+    "doer": 0.05,
+    "sufferer": 0.05,
     "place": 0.05,
     "date": 0.05,
     "source": 0.1,
@@ -44,7 +46,7 @@ SEEN = 5
 #: models whose mentions share a label of which one suffices
 BAGGED = ("role", "place", "source", "weapon")
 #: models that choose one of the answers of a bag; all others say yes or no to each
-LISTWISE = ("loss", "date")
+LISTWISE = ("loss", "date", "doer", "sufferer")
 #: features (with values, for a model that sees chances), label, report, bag
 Row = tuple[list[str] | dict[str, float], str, str, str]
 

@@ -35,7 +35,7 @@ from marsad.event.draw import draw_events, group_scene
 from marsad.event.linear import LinearModel
 from marsad.event.means import arms, means_features, means_of
 from marsad.event.models import NAMES, Models, load_models
-from marsad.event.parties import first_looks, party_features
+from marsad.event.parties import first_looks, nobody_features, party_features
 from marsad.event.scene import Scene
 from marsad.event.sites import Look, place_looks, site_features
 from marsad.event.speakers import hearings, speaker_features
@@ -49,8 +49,8 @@ THRESHOLDS = {
     "keep": 0.46,
     "worth": 0.45,
     "episode": 0.53,
-    "role": 0.55,
-    "role_alone": 0.36,
+    "role": 0.4,
+    "role_alone": 0.33,
     "place": 0.2,
     "place_listed": 0.15,
     "place_beside": 0.6,
@@ -68,7 +68,7 @@ def train(scenes: list[tuple[Scene, dict[str, Any]]]) -> Models:
     examples: dict[str, Examples] = {name: Examples() for name in NAMES}
     for scene, gold in scenes:
         collect(scene, gold, examples)
-    later = ("worth", "party", "site", "speaker", "means")
+    later = ("worth", "party", "doer", "sufferer", "site", "speaker", "means")
     models = {name: fit(name, examples[name].rows) for name in NAMES if name not in later}
     for name in BAGGED:
         models[name] = fit(name, one_of_each_bag(models[name], examples[name].rows))
@@ -77,21 +77,31 @@ def train(scenes: list[tuple[Scene, dict[str, Any]]]) -> Models:
     speaker = speaker_rows(scenes, examples["source"])
     models["speaker"] = fit("speaker", one_of_each_bag(fit("speaker", speaker), speaker))
     models["means"] = fit("means", means_rows(scenes, examples["weapon"]))
-    models["party"] = fit("party", party_rows(scenes, examples["role"]))
+    models |= {name: fit(name, rows) for name, rows in party_rows(scenes, examples["role"]).items()}
     apart = {name: fitted_apart(name, examples[name].rows, scenes) for name in ("keep", "episode")}
     models["worth"] = fit("worth", worth_rows(scenes, apart, models))
     return Models(**models, thresholds=THRESHOLDS, steps={})
 
 
-def party_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples) -> list[Row]:
-    """Examples of the part of each party, from first looks with weights that never saw the report."""
+def party_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples) -> dict[str, list[Row]]:
+    """Examples of the part of each party, alone (`party`) and beside the others and nobody (`doer`, `sufferer`), from
+    first looks with weights that never saw the report.
+    """
     first = fitted_apart("role", found.rows, scenes)
-    second = Examples()
-    for report, kind, choices, parts in found.acts:
-        looks = first_looks(choices, [first[report].chances(features) for _, _, features in choices])
-        for actor in looks:
-            second.add(party_features(looks, actor, kind), parts[actor], report)
-    return second.rows
+    second = {name: Examples() for name in ("party", "doer", "sufferer")}
+    for report, kind, choices, told, parts in found.acts:
+        chances = [first[report].chances(features) for _, _, features in choices]
+        looks = first_looks(choices, chances, told)
+        rows = {actor: party_features(looks, actor, kind) for actor in looks}
+        for actor, features in rows.items():
+            second["party"].add(features, parts[actor], report)
+        for name, part in (("doer", "initiator"), ("sufferer", "target")):
+            bag = f"{report} {len(second[name].rows)}"
+            for actor, features in rows.items():
+                second[name].add(features, parts[actor] == part, report, bag)
+            nobody = nobody_features(looks, name, kind)
+            second[name].add(nobody, all(parts[actor] != part for actor in rows), report, bag)
+    return {name: examples.rows for name, examples in second.items()}
 
 
 def site_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples) -> list[Row]:

@@ -22,10 +22,11 @@ from marsad.event.means import chosen_means, means_of
 from marsad.event.models import Models
 from marsad.event.opinion import opinions
 from marsad.event.owning import add_owners, losses_of_owners, owning_features
-from marsad.event.parties import FirstLook, first_looks, party_features
+from marsad.event.parties import FirstLook, first_looks, second_looks
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
 from marsad.event.tally import TallyLoss, draw_tally, time_of
+from marsad.event.told import told_features
 from marsad.event.toll import add_loss, add_victims, attach_losses, side_of
 from marsad.event.twins import merged_groups
 from marsad.event.when import Share, best_day, date_choices, is_to_come, past_choices
@@ -189,7 +190,8 @@ def role_choices(plot: Plot, place: int, kind: str) -> list[tuple[str, ActorMent
 def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> None:
     choices = role_choices(plot, place, episode.type)
     first = [models.role.chances(features) for _, _, features in choices]
-    looks = first_looks(choices, first)
+    told = told_features(plot, place, episode.type, ((actor, mention) for actor, mention, _ in choices))
+    looks = first_looks(choices, first, told)
     second = second_look(looks, episode.type, models)
     best: dict[tuple[str, str], _Spoken] = {}
     spoken: dict[tuple[str, str], float] = {}
@@ -272,7 +274,7 @@ def _sides_of_fight(
 
 def second_look(looks: Mapping[str, FirstLook], kind: str, models: Models) -> dict[str, dict[str, float]]:
     """The chances of each party to have done or suffered an act, with the chances of the others seen."""
-    return {actor: models.party.chances(party_features(looks, actor, kind)) for actor in looks}
+    return second_looks(looks, kind, models)
 
 
 def _is_outdone(key: tuple[str, str], best: Mapping[tuple[str, str], _Spoken]) -> bool:

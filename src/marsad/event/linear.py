@@ -160,9 +160,14 @@ class LinearModel:
         whole = sum(map(self._points.__getitem__, set(features))) / POINTS
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, whole))))
 
-    def shares(self, choices: Iterable[Iterable[Feature]]) -> list[float]:
+    def shares(self, choices: Iterable[Iterable[Feature] | Mapping[str, float]]) -> list[float]:
         """Of answers of which one is right, each told by its features, the chance of each to be it."""
-        sums = [sum(map(self._points.__getitem__, set(features))) / POINTS for features in choices]
+        sums = [
+            self._weighed(told)[0]
+            if isinstance(told, Mapping)
+            else sum(map(self._points.__getitem__, set(told))) / POINTS
+            for told in choices
+        ]
         top = max(sums)
         powers = [math.exp(value - top) for value in sums]
         whole = sum(powers)

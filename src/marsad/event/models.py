@@ -17,6 +17,8 @@ NAMES = (
     "kind",
     "role",
     "party",
+    "doer",
+    "sufferer",
     "place",
     "site",
     "date",
@@ -41,6 +43,8 @@ class Models:
     kind: LinearModel
     role: LinearModel
     party: LinearModel
+    doer: LinearModel
+    sufferer: LinearModel
     place: LinearModel
     site: LinearModel
     date: LinearModel

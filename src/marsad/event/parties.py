@@ -6,13 +6,17 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from marsad.event.keep import bucket
 from marsad.event.linear import Feature
+from marsad.event.models import Models
 from marsad.event.roles import actor_kind
 from marsad.lexicon.registry import lineage, standing
 from marsad.model import ActorMention
 
 #: from this chance on the likeliest other party counts as doer or sufferer when two parties are held side by side
 _LIKELY = 0.25
+#: acts that two parties do alike: where they share the chance, neither is likely
+_OF_TWO = ("armed_clash", "agreement")
 #: features of a mention that the second look sees again
 _AGAIN = ("inside:", "part:", "claims:")
 
@@ -33,8 +37,10 @@ class FirstLook:
 Choice = tuple[str, ActorMention, list[Feature]]
 
 
-def first_looks(choices: Sequence[Choice], chances: Sequence[Mapping[str, float]]) -> dict[str, FirstLook]:
-    """One look per party, from its mentions and the chances of each."""
+def first_looks(
+    choices: Sequence[Choice], chances: Sequence[Mapping[str, float]], told: Mapping[str, frozenset[str]]
+) -> dict[str, FirstLook]:
+    """One look per party, from its mentions, the chances of each, and what else is `told` of the party."""
     rows: dict[str, list[tuple[Mapping[str, float], list[Feature]]]] = {}
     for (actor, _, features), chance in zip(choices, chances, strict=True):
         rows.setdefault(actor, []).append((chance, features))
@@ -43,7 +49,8 @@ def first_looks(choices: Sequence[Choice], chances: Sequence[Mapping[str, float]
             max(chance["initiator"] for chance, _ in found),
             max(chance["target"] for chance, _ in found),
             min(chance["none"] for chance, _ in found),
-            frozenset(f for _, told in found for f in told if isinstance(f, str) and f.startswith(_AGAIN)),
+            frozenset(f for _, own in found for f in own if isinstance(f, str) and f.startswith(_AGAIN))
+            | told.get(actor, frozenset()),
             len(found),
         )
         for actor, found in rows.items()
@@ -83,6 +90,28 @@ def party_features(looks: Mapping[str, FirstLook], actor: str, kind: str) -> dic
         found[f"to_kind:{side}>{actor_kind(sufferer)}"] = 1.0
         found[f"to:{kin[-1]}>{lineage(sufferer)[-1]}"] = 1.0
     return found | _beside(looks, actor) | dict.fromkeys(look.features, 1.0)
+
+
+def nobody_features(looks: Mapping[str, FirstLook], part: str, kind: str) -> dict[str, float]:
+    """Features of the answer that no party has a part (`doer`, `sufferer`) in an act of a type."""
+    likeliest = max((look.doer if part == "doer" else look.sufferer for look in looks.values()), default=0.0)
+    others = f"nobody+of:{bucket(len(looks), 1, 2, 3, 4, 5, 6)}"
+    return {"nobody": 1.0, f"nobody+type:{kind}": 1.0, others: 1.0, "nobody+likeliest": odds(likeliest) / 7}
+
+
+def second_looks(looks: Mapping[str, FirstLook], kind: str, models: Models) -> dict[str, dict[str, float]]:
+    """The chances of each party to have done or suffered an act, with the chances of the others seen: the mean of what
+    is thought of each party alone and of its share where all of them, and nobody, are held side by side; of acts of two
+    parties alike only what is thought of each alone.
+    """
+    features = {actor: party_features(looks, actor, kind) for actor in looks}
+    found = {actor: models.party.chances(told) for actor, told in features.items()}
+    parts = () if kind in _OF_TWO else (("initiator", "doer", models.doer), ("target", "sufferer", models.sufferer))
+    for label, part, model in parts:
+        shares = model.shares([*features.values(), nobody_features(looks, part, kind)])
+        for chances, share in zip(found.values(), shares, strict=False):
+            chances[label] = (chances[label] + share) / 2
+    return found
 
 
 def _beside(looks: Mapping[str, FirstLook], actor: str) -> dict[str, float]:
