@@ -138,9 +138,10 @@ def speaker_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples) ->
         chances = [first[report].chance(features) for features, *_ in rows]
         table = [hearings(plot, n, chances[n * size : (n + 1) * size]) for n in range(len(events))]
         for n, event in enumerate(events):
+            parties = event["initiators"], event["targets"]
             for source in table[n]:
                 hit = source_of(event, source)
-                features = speaker_features(plot, table, n, source)
+                features = speaker_features(plot, table, n, source, parties)
                 second.add(features, hit is not None, report, f"{report} {event['id']} {hit}")
     return second.rows
 

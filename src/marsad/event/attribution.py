@@ -9,7 +9,7 @@ from marsad.event.models import Models
 from marsad.event.plot import Plot
 from marsad.event.relate import sentences_of
 from marsad.event.scene import Scene
-from marsad.event.speakers import Hearings, hearings, speaker_features
+from marsad.event.speakers import Hearings, Parties, hearings, speaker_features
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import kind_of
 from marsad.model import SourceMention
@@ -27,14 +27,16 @@ _CHARGE = 12
 LEAST = 0.01
 
 
-def speakers(plot: Plot, place: int, models: Models) -> list[tuple[SourceMention, float]]:
-    """The sources of an episode, each with the mention that speaks most for it and its chance, in text order."""
+def speakers(plot: Plot, place: int, parties: Parties, models: Models) -> list[tuple[SourceMention, float]]:
+    """The sources of an episode, each with the mention that speaks most for it and its chance, in text order; `parties`
+    are those who did the act and who suffered it.
+    """
     table = _heard(plot, models)
     found = []
     for source, look in table[place].items():
         if look.chance < LEAST:
             continue
-        chance = models.speaker.chances(speaker_features(plot, table, place, source))["True"]
+        chance = models.speaker.chances(speaker_features(plot, table, place, source, parties))["True"]
         if chance >= models.threshold("source"):
             found.append((look.mention, chance))
     return sorted(found, key=lambda item: item[0].first)

@@ -15,6 +15,7 @@ from marsad.event.plot import Plot
 from marsad.event.relate import gap, nearest_trigger, relation, sentences_of
 from marsad.event.retold import retold
 from marsad.event.scene import Scene
+from marsad.event.stance import stance
 from marsad.lexicon.registry import kind_of, load_sources
 from marsad.model import Mention, PlaceMention, SourceMention, TriggerMention
 
@@ -136,6 +137,7 @@ def source_features(plot: Plot, place: int, mention: SourceMention) -> Iterator[
     yield from _goes_on(plot, place, mention, told)
     yield _in_force(scene, group, mention, told)
     yield from retold(plot, place, mention, told, sort_of(mention))
+    yield from stance(plot, place, mention, sort_of(mention))
     yield from opinions(scene, "source", group, mention)
 
 

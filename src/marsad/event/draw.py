@@ -317,7 +317,7 @@ def _held(scene: Scene, episode: Episode, models: Models) -> str:
 def _fill_sources(plot: Plot, place: int, episode: Episode, models: Models) -> None:
     """Whoever speaks where the episode is told, and who goes on about it after; the learned chance says how sure."""
     scene = plot.scene
-    for mention, chance in speakers(plot, place, models):
+    for mention, chance in speakers(plot, place, (episode.initiators, episode.targets), models):
         episode.sources.append(mention.source)
         episode.note(scene, "sources", mention.source, mention.rule, mention, chance)
 

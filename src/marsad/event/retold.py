@@ -18,8 +18,8 @@ from marsad.model import SourceMention, TriggerMention
 def retold(plot: Plot, place: int, mention: SourceMention, covered: str, sort: str) -> Iterator[Together]:
     """Features of a mention of a speaker of some sort for an act: `covered` says whether his quotation covers it."""
     scene = plot.scene
-    told = plot.once(("retold: act", place), lambda: _told_of(scene, plot.groups[place]))
-    said = plot.once(("retold: quotation", *mention.scope), lambda: _told_in(scene, mention.scope))
+    told = plot.once(("retold: act", place), lambda: told_of(scene, plot.groups[place]))
+    said = plot.once(("retold: quotation", *mention.scope), lambda: told_in(scene, mention.scope))
     places, counts = (bucket(len(one & other), 0, 1) for one, other in zip(told, said, strict=True))
     yield _shared(covered, places, counts, bool(said[0]), bool(said[1]))
     heard: dict[int, frozenset[str]] = plot.once(("retold: heard",), lambda: _heard(plot))
@@ -63,7 +63,7 @@ def _voice(covered: str, sort: str, is_opening: bool, is_heard: bool, others: st
     )
 
 
-def _told_of(scene: Scene, group: Sequence[TriggerMention]) -> tuple[frozenset[object], frozenset[object]]:
+def told_of(scene: Scene, group: Sequence[TriggerMention]) -> tuple[frozenset[object], frozenset[object]]:
     """The places and tolls in the sentences of an act."""
     sentences = sentences_of(scene, group)
     places = frozenset(p.place or p.name for p in scene.mentions.places if scene.sentence(p) in sentences)
@@ -71,7 +71,7 @@ def _told_of(scene: Scene, group: Sequence[TriggerMention]) -> tuple[frozenset[o
     return places, counts
 
 
-def _told_in(scene: Scene, scope: tuple[int, int]) -> tuple[frozenset[object], frozenset[object]]:
+def told_in(scene: Scene, scope: tuple[int, int]) -> tuple[frozenset[object], frozenset[object]]:
     """The places and tolls in a quotation."""
     places = frozenset(p.place or p.name for p in scene.starting(scene.mentions.places, *scope))
     return places, frozenset((c.harm, c.low) for c in scene.starting(scene.mentions.counts, *scope))

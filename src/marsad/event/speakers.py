@@ -11,6 +11,7 @@ from marsad.event.keep import bucket
 from marsad.event.parties import odds
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
+from marsad.lexicon.registry import standing
 from marsad.model import SourceMention
 
 #: from this chance on the likeliest other speaker is held beside one
@@ -32,6 +33,8 @@ class Hearing:
 
 #: by speaker
 Hearings = Mapping[str, Hearing]
+#: who did an act and who suffered it
+Parties = tuple[Sequence[str], Sequence[str]]
 
 
 def hearings(plot: Plot, place: int, chances: Sequence[float]) -> Hearings:
@@ -47,10 +50,12 @@ def hearings(plot: Plot, place: int, chances: Sequence[float]) -> Hearings:
     return found
 
 
-def speaker_features(plot: Plot, table: Sequence[Hearings], number: int, source: str) -> dict[str, float]:
+def speaker_features(
+    plot: Plot, table: Sequence[Hearings], number: int, source: str, parties: Parties
+) -> dict[str, float]:
     """Features of a speaker for an act, with their values; the chances of the others, and for other acts, are seen.
 
-    `table` has the hearings of each act, `number` is the act.
+    `table` has the hearings of each act, `number` is the act, `parties` are those who did it and who suffered it.
     """
     heard = table[number]
     look, kind = heard[source], plot.kinds[number]
@@ -81,7 +86,31 @@ def speaker_features(plot: Plot, table: Sequence[Hearings], number: int, source:
         f"way:{way}": 1.0,
         f"way*odds:{way}": sure,
     }
+    found |= _involved(source, sort, kind, told, parties)
     return found | _beside(heard, source) | _elsewhere(plot, table, number, source, way)
+
+
+def _involved(source: str, sort: str, kind: str, told: bool, parties: Parties) -> dict[str, float]:
+    """How a speaker stands to those who did and who suffered an act: a party speaks of its own deeds, losses and foes.
+    """
+    doer, sufferer = (_stand(source, actors) for actors in parties)
+    names = (
+        f"parties:{doer}+{sufferer}",
+        f"parties+covers:{doer}+{sufferer}+{told}",
+        f"doer+sort:{doer}+{sort}",
+        f"sufferer+sort:{sufferer}+{sort}",
+        f"doer+type:{doer}+{kind}",
+        f"sufferer+type:{sufferer}+{kind}",
+    )
+    return dict.fromkeys(names, 1.0)
+
+
+def _stand(source: str, actors: Sequence[str]) -> str:
+    """How a speaker stands to the nearest of some parties: one of them, of their kin, a foe, an ally, or neither."""
+    if source in actors:
+        return "is"
+    found = {standing(source, actor) for actor in actors}
+    return next((how for how in ("kin", "foe", "ally") if how in found), "none" if actors else "nobody")
 
 
 def _chance(look: Hearing) -> float:
