@@ -191,7 +191,7 @@ def collect_losses(
     for figure in told_figures(scene):
         count = figure.count
         owners = [place for place in plot.ranked(count) if loss_of(events[place], count)]
-        right = owners + [SUM] * any(loss_of(tally, count) for tally in gold["tallies"])
+        right = owners[:1] + [SUM] * any(loss_of(tally, count) for tally in gold["tallies"])
         bag = f"{report} {len(examples['loss'].rows)}"
         for answer, features in answers(plot, figure):
             examples["loss"].add(features, answer in (right or [NONE]), report, bag)

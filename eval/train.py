@@ -58,7 +58,8 @@ THRESHOLDS = {
     "weapon": 0.42,
     "source": 0.25,
     "loss": 0.35,
-    "sum": 0.3,
+    "sum": 0.4,
+    "sum_told": 0.02,
 }
 
 

@@ -64,5 +64,16 @@ def test_the_likeliest_answer_takes_the_figure() -> None:
         loss = LinearModel("loss", ("True",), {sign: (3.0,)})
         plot = plot_of("قتل خمسة جنود في هجوم على حاجز.", "attack")
         found = dict.fromkeys(NAMES, empty) | {"loss": loss}
-        attach_losses(plot, Models(**found, thresholds={"loss": 0.35, "sum": 0.3}))
+        attach_losses(plot, Models(**found, thresholds={"loss": 0.35, "sum": 0.4}))
+        assert (len(plot.losses.get(0, [])), len(plot.sums)) == taken
+
+
+def test_what_the_rules_call_a_sum_is_one_unless_that_is_hardly_likely() -> None:
+    """The words of a sum outweigh an episode that is likelier, not one that is all but sure."""
+    empty = LinearModel("none", ("True",), {})
+    for weight, taken in ((2.0, (0, 1)), (9.0, (1, 0))):
+        loss = LinearModel("loss", ("True",), {"acts:True+False": (weight,)})
+        plot = plot_of("أسفرت الهجمات منذ مطلع العام عن مقتل 428 شخصا.", "attack")
+        found = dict.fromkeys(NAMES, empty) | {"loss": loss}
+        attach_losses(plot, Models(**found, thresholds={"loss": 0.35, "sum": 0.4, "sum_told": 0.02}))
         assert (len(plot.losses.get(0, [])), len(plot.sums)) == taken

@@ -91,5 +91,8 @@ class Plot:
 
     def distance(self, place: int, mention: Mention) -> tuple[int, int]:
         """How far an episode stands from a mention: sentences, and then words, commas and other acts between."""
+        return self.once(("distance", place, mention.first, mention.last), lambda: self._distance(place, mention))
+
+    def _distance(self, place: int, mention: Mention) -> tuple[int, int]:
         trigger = nearest_trigger(self.scene, self.groups[place], mention)
         return abs(self.scene.sentence(trigger) - self.scene.sentence(mention)), gap(self.scene, trigger, mention)

@@ -28,7 +28,8 @@ def side_of(case: Suffering, models: Models, group: Sequence[TriggerMention] = (
 
 def attach_losses(plot: Plot, models: Models) -> dict[int, float]:
     """Give each figure to the episode whose loss it tells, in `plot.losses`, or to the sums over a time, in
-    `plot.sums`; the chance of each loss, by `id` of the count.
+    `plot.sums`; the chance of each loss, by `id` of the count. What the rules call a sum is one unless that is hardly
+    likely.
     """
     found: dict[int, float] = {}
     for figure in told_figures(plot.scene):
@@ -36,10 +37,11 @@ def attach_losses(plot: Plot, models: Models) -> dict[int, float]:
         shares = dict(zip(places, models.loss.shares(features), strict=True))
         place = max(range(len(plot.groups)), key=lambda place: shares[place], default=SUM)
         chance = shares[place]
-        if place != SUM and chance >= max(models.threshold("loss"), shares[SUM]):
+        is_sum = figure.is_sum and shares[SUM] >= models.threshold("sum_told")
+        if place != SUM and not is_sum and chance >= max(models.threshold("loss"), shares[SUM]):
             plot.losses.setdefault(place, []).append(figure.count)
             found[id(figure.count)] = chance
-        elif shares[SUM] >= models.threshold("sum"):
+        elif is_sum or shares[SUM] >= models.threshold("sum"):
             plot.sums.append(figure.count)
     return found
 
