@@ -171,19 +171,23 @@ def _fill(plot: Plot, place: int, episode: Episode, models: Models) -> None:
 
 
 def role_choices(plot: Plot, place: int, kind: str) -> list[tuple[str, ActorMention, list[Feature]]]:
-    """Parties that may have a part in an episode: actor, mention and features, one row per mention."""
+    """Parties that may have a part in an episode: actor, mention and features, one row per mention near it, and one for
+    each party that is named only elsewhere.
+    """
     scene, group = plot.scene, plot.groups[place]
     found = roles.candidates(scene, group)
-    grammar = plot.grammar
+    near = [(actor, mention) for mention in found for actor in (mention.actor, *mention.also)]
+    far = roles.far_parties(scene, group, {actor for actor, _ in near})
     rivals = len({m.actor for m in found})
     counts = plot.losses.get(place, [])
     choices = []
-    for mention in found:
-        for actor in (mention.actor, *mention.also):
-            features = roles.role_features(scene, group, kind, mention, actor, rivals, counts, grammar)
-            features += owning_features(plot, place, actor, mention)
-            features += opinions(scene, "role", group, mention)
-            choices.append((actor, mention, features))
+    for n, (actor, mention) in enumerate([*near, *far]):
+        features = roles.role_features(scene, group, kind, mention, actor, rivals, counts, plot.grammar)
+        features += owning_features(plot, place, actor, mention)
+        features += opinions(scene, "role", group, mention)
+        if n >= len(near):
+            features.append(roles.far_features(group, kind, mention))
+        choices.append((actor, mention, features))
     return choices
 
 

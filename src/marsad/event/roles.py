@@ -23,6 +23,8 @@ CLAIMABLE = frozenset(
 )  # fmt: skip
 #: people who often tell of an act, and words from such an office to the name behind it
 _TELLERS, _TO_NAME = frozenset({"officials", "medics"}), 6
+#: who is told of where nobody is known
+_NOBODY = frozenset({"unknown", "unknown-gunmen"})
 #: how many sentences after an act its claim is told
 _SOON = 2
 #: words from a word of blame to whom it is laid on
@@ -35,6 +37,36 @@ def candidates(scene: Scene, group: Sequence[TriggerMention]) -> list[ActorMenti
     low, high = min(sentences) - 2, max(sentences) + 1
     near = [m for m in scene.mentions.actors if low <= scene.sentence(m) <= high or scene.is_title(m)]
     return [m for m in near if not (_only_speaks(scene, m) or only_rescues(scene, m))]
+
+
+def far_parties(
+    scene: Scene, group: Sequence[TriggerMention], near: Collection[str]
+) -> list[tuple[str, ActorMention]]:
+    """The parties that fight and are named only farther from an episode than its candidates, each by its nearest
+    mention: a report may name a party once and tell of its acts long after.
+    """
+    told = sentences_of(scene, group)
+    first, last = min(told), max(told)
+    found: dict[str, tuple[int, ActorMention]] = {}
+    for mention in scene.mentions.actors:
+        at = scene.sentence(mention)
+        apart = first - at if at < first else at - last
+        for actor in (mention.actor, *mention.also):
+            if actor in near or actor in _NOBODY or actor_kind(actor) == "civilian" or _only_speaks(scene, mention):
+                continue
+            if actor not in found or apart <= found[actor][0]:
+                found[actor] = apart, mention
+    return [(actor, mention) for actor, (_, mention) in found.items()]
+
+
+def far_features(group: Sequence[TriggerMention], kind: str, mention: ActorMention) -> Together:
+    """Features of a party that is named only far from an episode."""
+    return _far("before" if mention.first < group[0].first else "after", kind)
+
+
+@lru_cache(maxsize=256)
+def _far(side: str, kind: str) -> Together:
+    return Together([f"far:{side}", f"far:{side}+{kind}"])
 
 
 def _only_speaks(scene: Scene, mention: ActorMention) -> bool:
