@@ -34,9 +34,9 @@ STRENGTH = {
     "sufferer": 0.05,
     "place": 0.05,
     "date": 0.05,
-    "source": 0.1,
+    "source": 0.06,
     "weapon": 0.15,
-    "speaker": 0.075,
+    "speaker": 0.05,
     "loss": 0.1,
 }
 #: the same for all other models
