@@ -38,9 +38,7 @@ class Examples:
     rows: list[Row] = field(default_factory=list)
     #: of the parties: report, type of the act, the choices, what is told of each party, its part by the gold
     acts: list[tuple[str, str, list[Choice], dict[str, frozenset[str]], dict[str, str]]] = field(default_factory=list)
-    #: of the places: report, scene, events, and where the rows of the report begin
-    scenes: list[tuple[str, Scene, list[dict[str, Any]], int]] = field(default_factory=list)
-    #: of the speakers and the means: report, the acts, their events, and where the rows of the report begin
+    #: of the places, the speakers and the means: report, the acts, their events, and where the rows of the report begin
     plots: list[tuple[str, Plot, list[dict[str, Any]], int]] = field(default_factory=list)
 
     def add(self, features: Any, label: str | bool, report: str, bag: str = "") -> None:
@@ -75,8 +73,7 @@ def collect(scene: Scene, gold: dict[str, Any], examples: dict[str, Examples]) -
         same = aligned[id(one)] == aligned[id(other)]
         examples["episode"].add(pair_features(scene, one, other), same, report)
     plot, events = gold_plot(scene, gold, kept, aligned)
-    examples["place"].scenes.append((report, scene, events, len(examples["place"].rows)))
-    for name in ("source", "weapon"):
+    for name in ("place", "source", "weapon"):
         examples[name].plots.append((report, plot, events, len(examples[name].rows)))
     collect_losses(plot, events, gold, examples)
     collect_sums(scene, gold, report, examples["side"])
@@ -120,11 +117,12 @@ def collect_slots(plot: Plot, place: int, event: dict[str, Any], report: str, ex
     told = told_features(plot, place, kind, ((actor, mention) for actor, mention, _ in choices))
     collect_roles(choices, told, event, report, examples["role"])
     key = f"{report} {event['id']}"
+    places = f"{key} {len(examples['place'].rows)}"  # a report that counts several times is seen as often
     for where in scene.mentions.places:
         owned = next((n for n, p in enumerate(event["places"]) if is_place(p, where)), None)
         features = choose.place_features(scene, group, kind, where)
-        examples["place"].add(features, owned is not None, report, f"{key} {owned}")
-    days = f"{key} {len(examples['date'].rows)}"  # a report that counts several times is seen as often
+        examples["place"].add(features, owned is not None, report, f"{places} {owned}")
+    days = f"{key} {len(examples['date'].rows)}"
     for day, features in date_choices(plot, place):
         examples["date"].add(features, is_day(event["date"], day), report, days)
     for weapon in scene.mentions.weapons:

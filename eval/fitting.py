@@ -33,6 +33,7 @@ STRENGTH = {
     "doer": 0.05,
     "sufferer": 0.05,
     "place": 0.05,
+    "site": 0.05,
     "date": 0.05,
     "source": 0.06,
     "weapon": 0.15,

@@ -36,9 +36,11 @@ from marsad.event.linear import LinearModel
 from marsad.event.means import arms, means_features, means_of
 from marsad.event.models import NAMES, Models, load_models
 from marsad.event.parties import first_looks, nobody_features, party_features
+from marsad.event.plot import Plot
 from marsad.event.scene import Scene
-from marsad.event.sites import Look, place_looks, site_features
+from marsad.event.sites import Look, place_looks
 from marsad.event.speakers import hearings, speaker_features
+from marsad.event.where import place_again
 from marsad.event.worth import worth_features
 from marsad.model.rows import coded_row
 
@@ -52,7 +54,7 @@ THRESHOLDS = {
     "role": 0.4,
     "role_alone": 0.33,
     "place": 0.2,
-    "place_listed": 0.15,
+    "place_listed": 0.3,
     "place_beside": 0.6,
     "date": 0.4,
     "weapon": 0.42,
@@ -109,24 +111,25 @@ def site_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples) -> li
     """Examples of where an act took place, from first looks with weights that never saw the report."""
     first = fitted_apart("place", found.rows, scenes)
     second = Examples()
-    for report, scene, events, start in found.scenes:
-        size = len(scene.mentions.places)
+    for report, plot, events, start in found.plots:
+        size = len(plot.scene.mentions.places)
         rows = found.rows[start : start + size * len(events)]
         chances = [first[report].chance(features) for features, *_ in rows]
-        table = [place_looks(scene, chances[n * size : (n + 1) * size]) for n in range(len(events))]
+        table = [place_looks(plot.scene, chances[n * size : (n + 1) * size]) for n in range(len(events))]
         for n, event in enumerate(events):
-            collect_sites(scene, table, n, event, report, second)
+            collect_sites(plot, table, n, event, report, second)
     return second.rows
 
 
 def collect_sites(
-    scene: Scene, table: list[list[Look]], number: int, event: dict[str, Any], report: str, second: Examples
+    plot: Plot, table: list[list[Look]], number: int, event: dict[str, Any], report: str, second: Examples
 ) -> None:
     """Examples of one gold event's places, each with what is known of the others."""
+    bag = f"{report} {event['id']} {len(second.rows)}"
     for at, look in enumerate(table[number]):
         owned = next((n for n, p in enumerate(event["places"]) if is_place(p, look.mention)), None)
-        features = site_features(scene, table, number, at, event["type"])
-        second.add(features, owned is not None, report, f"{report} {event['id']} {owned}")
+        features = place_again(plot, table, number, at, event["type"])
+        second.add(features, owned is not None, report, f"{bag} {owned}")
 
 
 def speaker_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples) -> list[Row]:

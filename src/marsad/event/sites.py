@@ -182,6 +182,11 @@ def site_features(scene: Scene, table: Sequence[Sequence[Look]], number: int, at
     return found | _beside(scene, looks, at, rank) | _elsewhere(scene, table, number, at)
 
 
+def likeliest(scene: Scene, looks: Sequence[Look]) -> list[int]:
+    """The places of an act, the likeliest first."""
+    return _order(scene, looks)[0]
+
+
 def _order(scene: Scene, looks: Sequence[Look]) -> tuple[list[int], float]:
     """The places of an act, the likeliest first, and the sum of their chances; worked out once for each act."""
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from marsad.event.choose import place_features
 from marsad.event.models import Models
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
+from marsad.event.setting import setting_features
 from marsad.event.sites import Look, holds, is_listed, is_same, place_looks, site_features
 from marsad.model import Place, PlaceMention
 
@@ -28,7 +31,7 @@ def choose_places(plot: Plot, number: int, kind: str, models: Models) -> list[Sc
     scene = plot.scene
     table = _looks(plot, models)
     scored = [
-        (models.site.chances(site_features(scene, table, number, at, kind))["True"], look.mention)
+        (models.site.chances(place_again(plot, table, number, at, kind))["True"], look.mention)
         for at, look in enumerate(table[number])
         if look.chance >= LEAST
     ]
@@ -46,6 +49,12 @@ def choose_places(plot: Plot, number: int, kind: str, models: Models) -> list[Sc
             chosen.append((chance, mention))
     named = [(chance, by_name(scene, mention)) for chance, mention in chosen]
     return sorted(named, key=lambda item: item[1].first)
+
+
+def place_again(plot: Plot, table: Sequence[Sequence[Look]], number: int, at: int, kind: str) -> dict[str, float]:
+    """Features of the second look at a place for an act: its chances beside those of others, and how it stands there.
+    """
+    return site_features(plot.scene, table, number, at, kind) | setting_features(plot, table, number, at, kind)
 
 
 def _looks(plot: Plot, models: Models) -> list[list[Look]]:
