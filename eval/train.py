@@ -58,7 +58,7 @@ THRESHOLDS = {
     "place_beside": 0.6,
     "date": 0.4,
     "weapon": 0.42,
-    "source": 0.3,
+    "source": 0.28,
     "loss": 0.35,
     "sum": 0.4,
     "sum_told": 0.02,
