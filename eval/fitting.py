@@ -25,7 +25,7 @@ STRENGTH = {
     "worth": 0.01,
     "keep": 0.025,
     "episode": 0.035,
-    "kind": 0.15,
+    "kind": 0.1,
     "status": 0.5,
     "salience": 0.1,
     "role": 0.02,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.event.reading import scene_of
+from tests.event.reading import DAY, scene_of
 
 from marsad.event.grammar import Grammar
 from marsad.event.kind import type_features
+from marsad.model import Report
+from marsad.pipeline.code import read_scene
 
 
 def features(text: str) -> set[str]:
@@ -38,3 +40,12 @@ def test_a_means_of_another_sentence_does_not_reach() -> None:
     scene = scene_of("هاجم مسلحون القرية. وقصفت المدفعية التلال")
     told = set(type_features(scene, scene.mentions.triggers[:1], Grammar(scene)))
     assert not [feature for feature in told if feature.startswith(("means", "nearest_means", "only_means"))]
+
+
+def test_places_and_the_headline_speak_for_the_type() -> None:
+    """How many places a sentence names, and what the headline tells; a text without one has no sign of it."""
+    scene = read_scene(Report("r", "", DAY, "قصف مدفعي على تدمر", "قصف الجيش تدمر وتلبيسة"))
+    body = [trigger for trigger in scene.mentions.triggers if not scene.is_title(trigger)]
+    told = set(type_features(scene, body, Grammar(scene)))
+    assert {"title:shelling", "title_only:shelling+shelling", "places:<3+shelling"} <= told
+    assert not [feature for feature in features("قصف الجيش تدمر") if feature.startswith("title")]

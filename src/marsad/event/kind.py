@@ -72,6 +72,8 @@ def type_features(scene: Scene, group: Sequence[TriggerMention], grammar: Gramma
     yield from _people(scene, group)
     yield from _harmed(scene, group, first, grammar)
     yield from _led_up_to(scene, group)
+    yield from _headline(scene, first)
+    yield from _sites(scene, group, first)
     yield from opinions(scene, "kind", group)
 
 
@@ -226,9 +228,30 @@ def _harmed(scene: Scene, group: Sequence[TriggerMention], first: str, grammar: 
 
 
 def _led_up_to(scene: Scene, group: Sequence[TriggerMention]) -> Iterator[str]:
-    """The small words right before each word of the act, and the letters joined to it («لاستعادة»)."""
+    """The small words before each word of the act in its clause, and the letters joined to it («لاستعادة»)."""
     for trigger in group:
         if trigger.joined:
             yield f"joined:{trigger.joined}+{trigger.type}"
         for clue in scene.clues_before(trigger.first):
             yield f"before:{clue}+{trigger.type}"
+        low, _ = scene.clause(trigger.first)
+        for clue in scene.clues_within(low, trigger.first):
+            yield f"clause:{clue}+{trigger.type}"
+
+
+def _headline(scene: Scene, first: str) -> Iterator[str]:
+    """The acts that the headline tells, beside the first act of the episode."""
+    titled = {t.type for t in scene.mentions.triggers if scene.is_title(t)}
+    for kind in titled:
+        yield f"title:{kind}"
+        yield f"title+first:{kind}+{first}"
+    if len(titled) == 1:
+        yield f"title_only:{min(titled)}+{first}"
+
+
+def _sites(scene: Scene, group: Sequence[TriggerMention], first: str) -> Iterator[str]:
+    """How many places the sentences of an episode name, and of what kinds."""
+    found = [p for at in sentences_of(scene, group) for p in scene.in_sentence(scene.mentions.places, at)]
+    for kind in {place.kind for place in found}:
+        yield f"place_kind:{kind}+{first}"
+    yield f"places:{bucket(len({place.place or place.name for place in found}), 1, 2, 3)}+{first}"
