@@ -23,7 +23,7 @@ from marsad.event.scene import Scene
 #: larger, the models fit the reports of outlets that they know and lose on others
 STRENGTH = {
     "worth": 0.01,
-    "keep": 0.025,
+    "keep": 0.015,
     "episode": 0.035,
     "kind": 0.1,
     "status": 0.5,
