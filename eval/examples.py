@@ -116,15 +116,13 @@ def collect_slots(plot: Plot, place: int, event: dict[str, Any], report: str, ex
     choices = [(actor, m, list(dict.fromkeys(told))) for actor, m, told in role_choices(plot, place, kind)]
     told = told_features(plot, place, kind, ((actor, mention) for actor, mention, _ in choices))
     collect_roles(choices, told, event, report, examples["role"])
-    key = f"{report} {event['id']}"
-    places = f"{key} {len(examples['place'].rows)}"  # a report that counts several times is seen as often
+    key = f"{report} {event['id']} {len(examples['kind'].rows)}"  # a report that counts several times is seen as often
     for where in scene.mentions.places:
         owned = next((n for n, p in enumerate(event["places"]) if is_place(p, where)), None)
         features = choose.place_features(scene, group, kind, where)
-        examples["place"].add(features, owned is not None, report, f"{places} {owned}")
-    days = f"{key} {len(examples['date'].rows)}"
+        examples["place"].add(features, owned is not None, report, f"{key} {owned}")
     for day, features in date_choices(plot, place):
-        examples["date"].add(features, is_day(event["date"], day), report, days)
+        examples["date"].add(features, is_day(event["date"], day), report, key)
     for weapon in scene.mentions.weapons:
         means = means_of(weapon, kind, event["initiators"])
         is_used = means in event["weapons"]
@@ -155,7 +153,7 @@ def collect_roles(
     parts = {actor: role_of(actor, event, named) for actor in named}
     found.acts.append((report, event["type"], choices, told, parts))
     for actor, _, features in choices:
-        found.add(features, parts[actor], report, f"{report} {event['id']} {actor}")
+        found.add(features, parts[actor], report, f"{report} {event['id']} {len(found.acts)} {actor}")
 
 
 def role_of(actor: str, event: dict[str, Any], named: Collection[str]) -> str:

@@ -143,10 +143,11 @@ def speaker_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples) ->
         table = [hearings(plot, n, chances[n * size : (n + 1) * size]) for n in range(len(events))]
         for n, event in enumerate(events):
             parties = event["initiators"], event["targets"]
+            bag = f"{report} {event['id']} {len(second.rows)}"
             for source in table[n]:
                 hit = source_of(event, source)
                 features = speaker_features(plot, table, n, source, parties)
-                second.add(features, hit is not None, report, f"{report} {event['id']} {hit}")
+                second.add(features, hit is not None, report, f"{bag} {hit}")
     return second.rows
 
 
