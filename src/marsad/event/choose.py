@@ -9,14 +9,13 @@ from functools import lru_cache
 from marsad.event.episode import actors_in
 from marsad.event.keep import bucket, crossed
 from marsad.event.linear import Feature, Together
-from marsad.event.nearby import place_beside
+from marsad.event.nearby import place_beside, sort_of
 from marsad.event.opinion import opinions
 from marsad.event.plot import Plot
 from marsad.event.relate import gap, nearest_trigger, relation, sentences_of
 from marsad.event.retold import retold
 from marsad.event.scene import Scene
 from marsad.event.stance import stance
-from marsad.lexicon.registry import kind_of, load_sources
 from marsad.model import Mention, PlaceMention, SourceMention, TriggerMention
 
 
@@ -267,12 +266,6 @@ def _content(
         f"rival:{rivals}+{last_told}",
     )
     return _with(told, found)
-
-
-def sort_of(mention: SourceMention) -> str:
-    """What sort of speaker: the registry's kind of a source or party, or how an unlisted one was recognised."""
-    entry = load_sources().get(mention.source)
-    return entry.kind if entry is not None else kind_of(mention.source) or mention.rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from functools import lru_cache
 from marsad.event.ground import form_of
 from marsad.event.keep import bucket
 from marsad.event.linear import Feature, Together, together
+from marsad.event.nearby import sort_of
 from marsad.event.scene import Scene
-from marsad.lexicon.registry import load_sources
 from marsad.model import CountMention, TriggerMention
 
 #: a word told in no more sentences than this is rare in its report
@@ -30,20 +30,11 @@ def course_features(scene: Scene, trigger: TriggerMention) -> Iterator[Feature]:
         yield together((f"{name}:{word}", f"{name}+form:{word}+{form}"))
     yield f"said:{scene.stems[trigger.first]}"
     speakers = scene.starting(scene.mentions.sources, sentence.first, trigger.first)
-    yield f"speaker_kind:{_kind_of(speakers[-1].source) if speakers else 'none'}+{form}"
+    yield f"speaker_kind:{sort_of(speakers[-1]) if speakers else 'none'}+{form}"
     for name, (first, last) in (("clause", clause), ("sentence", (sentence.first, sentence.last))):
         kinds = (mentions.counts, mentions.dates, mentions.places, mentions.actors)
         told = "".join(str(int(scene.has_any(found, first, last))) for found in kinds)
         yield together((f"told_{name}:{told}+{form}", f"told_{name}+act:{told}+{act}"))
-
-
-@lru_cache(maxsize=4096)
-def _kind_of(source: str) -> str:
-    """The kind of a source: that of the registry, `named` for one by name, `party` for a belligerent."""
-    if source.startswith("x:"):
-        return "named"
-    entry = load_sources().get(source)
-    return entry.kind if entry else "party"
 
 
 def pair_course(scene: Scene, one: TriggerMention, other: TriggerMention, kinship: str) -> Iterator[Together]:

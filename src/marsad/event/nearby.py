@@ -1,4 +1,6 @@
-"""What stands right beside a place or a time: the speaker whose it is, the nearest act, the places that it lies in."""
+"""What stands right beside a place or a time: the speaker whose it is, and of what sort he is, the nearest act, the
+places that it lies in.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from marsad.event.linear import Together
 from marsad.event.relate import gap, sentences_of
 from marsad.event.scene import Scene
 from marsad.event.sites import sites_of
-from marsad.model import Mention, PlaceMention, TriggerMention
+from marsad.lexicon.registry import kind_of, load_sources
+from marsad.model import Mention, PlaceMention, SourceMention, TriggerMention
 
 #: so many words stand at most between a speaker and the day on which, or the place where, he speaks
 _SPEAKER_REACH = 4
@@ -92,3 +95,9 @@ def _beside(act: str, speaker: str, inside: bool, part: int, is_part_told: bool,
     if is_part:
         found.append(f"whole_in_episode:{is_part_told}+{inside}+{act}")
     return Together(found)
+
+
+def sort_of(mention: SourceMention) -> str:
+    """What sort of speaker: the registry's kind of a source or party, or how an unlisted one was recognised."""
+    entry = load_sources().get(mention.source)
+    return entry.kind if entry is not None else kind_of(mention.source) or mention.rule

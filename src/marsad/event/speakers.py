@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
-from marsad.event.choose import covers, sort_of
+from marsad.event.choose import covers
 from marsad.event.keep import bucket
+from marsad.event.nearby import sort_of
 from marsad.event.parties import odds
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
