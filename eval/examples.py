@@ -180,9 +180,7 @@ def is_place(gold: dict[str, Any], place: Any) -> bool:
 def collect_losses(
     plot: Plot, events: list[dict[str, Any]], gold: dict[str, Any], examples: dict[str, Examples]
 ) -> None:
-    """Examples of what a figure tells, a loss of one of the events, a sum over a time or nothing, and of whose loss it
-    is.
-    """
+    """Examples of what a figure tells: a loss of one of the events, a sum over a time or nothing."""
     scene, report = plot.scene, gold["id"]
     for figure in told_figures(scene):
         count = figure.count
@@ -194,11 +192,7 @@ def collect_losses(
         owner = owners[0] if owners else None
         if owner is not None:
             plot.losses.setdefault(owner, []).append(count)
-            event, last = events[owner], plot.losses[owner][:-1]
-            sides = [c["of"] for c in loss_of(event, count)]
-            before = (loss_of(event, last[-1])[0]["of"], last[-1]) if last else ()
-            case = Suffering(scene, count, event["type"], event["initiators"], event["targets"], *before)
-            collect_sides(case, plot.groups[owner], sides, report, examples["side"])
+    examples["side"].plots.append((report, plot, events, len(examples["side"].rows)))
 
 
 def collect_sums(scene: Scene, gold: dict[str, Any], report: str, found: Examples) -> None:

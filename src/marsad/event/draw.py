@@ -157,7 +157,7 @@ def _episode(plot: Plot, group: list[TriggerMention], models: Models) -> Episode
 
 def _fill(plot: Plot, place: int, episode: Episode, models: Models) -> None:
     scene = plot.scene
-    _fill_roles(plot, place, episode, models)
+    fill_roles(plot, place, episode, models)
     for chance, where in choose_places(plot, place, episode.type, models):
         episode.places.append(place_of(where))
         episode.note(scene, "places", where.name, where.rule, where, chance)
@@ -191,7 +191,8 @@ def role_choices(plot: Plot, place: int, kind: str) -> list[tuple[str, ActorMent
     return choices
 
 
-def _fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> None:
+def fill_roles(plot: Plot, place: int, episode: Episode, models: Models) -> None:
+    """Who did an episode, and who suffered it."""
     choices = role_choices(plot, place, episode.type)
     first = [models.role.chances(features) for _, _, features in choices]
     told = told_features(plot, place, episode.type, ((actor, mention) for actor, mention, _ in choices))
