@@ -123,6 +123,8 @@ def salience_features(
     yield f"definite:{is_definite(scene, first)}"
     age = "none" if day is None or published is None else bucket((published - day.end).days, 0, 1, 2, 4, 8, 40)
     yield f"age:{age}"
+    if day is not None and published is not None:
+        yield f"years:{bucket((published - day.end).days // 180, 1, 2, 4, 10)}"
     for clue in scene.clues_within(sentence.first, sentence.first + 4):
         yield f"opens:{clue}"
         yield f"opens+age:{clue}+{age}"

@@ -61,7 +61,8 @@ def _vote(actor: str, case: Suffering, rule: str, side: str) -> Together:
 def _told(armed: str, rule: str, said: bool, noun: str, may: bool, before: bool) -> Together:
     """The vote of a rule (`""` if none has one), by the noun for the people."""
     told = "said" if said else "said_of_another" if rule else "said_of_none"
-    found = [f"{told}:{rule}", f"{told}+armed:{rule}+{armed}", f"{told}+noun:{rule}+{noun}+{armed}"]
+    found = [f"{told}+any:{armed}", f"{told}:{rule}", f"{told}+armed:{rule}+{armed}"]
+    found.append(f"{told}+noun:{rule}+{noun}+{armed}")
     found += [] if may else [f"does_not_fit:{armed}+{bool(rule)}"]
     found += [f"as_before:{bool(rule)}+{armed}"] if before else []
     return Together(found)
