@@ -52,7 +52,7 @@ WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "marsad" / "data" / "
 GIVEN = 4
 THRESHOLDS = {
     "keep": 0.46,
-    "worth": 0.45,
+    "worth": 0.48,
     "episode": 0.53,
     "role": 0.45,
     "role_alone": 0.37,

@@ -24,6 +24,7 @@ from marsad.event.opinion import opinions
 from marsad.event.owning import add_owners, losses_of_owners, owning_features
 from marsad.event.parties import FirstLook, first_looks, second_looks
 from marsad.event.plot import Plot
+from marsad.event.recalled import is_long_past
 from marsad.event.scene import Scene
 from marsad.event.tally import TallyLoss, draw_tally, time_of
 from marsad.event.told import told_features
@@ -355,7 +356,7 @@ def _event(scene: Scene, episode: Episode, models: Models) -> Event:
         id="",
         type=episode.type,
         status=held,
-        salience="background" if recalled >= 0.5 else "main",
+        salience="background" if recalled >= 0.5 or is_long_past(episode.date, published) else "main",
         date=episode.date,
         places=tuple(episode.places),
         initiators=tuple(episode.initiators),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from marsad.event.ground import counts_of_text, form_of, in_force, name_of, named_places
 from marsad.event.keep import bucket
@@ -11,6 +12,13 @@ from marsad.model import DateSpan, TriggerMention
 
 #: small words before an act in its clause that tell of times before, or hang it on another act
 _BEFORE = frozenset({"had", "past", "since", "when", "after", "relative"})
+#: days from which on an act is no news: of 247 acts of the development gold that are two years old or more none is
+_LONG = 730
+
+
+def is_long_past(day: DateSpan | None, published: date | None) -> bool:
+    """True of an act so long before its report that it can be no news of it."""
+    return day is not None and published is not None and (published - day.end).days >= _LONG
 
 
 def recalled_features(
