@@ -25,7 +25,7 @@ from marsad.event.telling import NONE, SUM, answers, told_figures
 from marsad.event.told import told_features
 from marsad.event.when import date_choices
 from marsad.event.whose import side_choices
-from marsad.model import DateMention, DateSpan, TriggerMention
+from marsad.model import CountMention, DateMention, DateSpan, TriggerMention
 
 #: how many triggers before one it is held against
 BACK = 12
@@ -197,10 +197,12 @@ def collect_losses(
 
 def collect_sums(scene: Scene, gold: dict[str, Any], report: str, found: Examples) -> None:
     """Examples of whose losses a total tells, of figures that are no event's."""
+    before: tuple[str, CountMention] | tuple[()] = ()
     for count in losses.figures(scene) if gold["tallies"] else ():
         sides = [c["of"] for tally in gold["tallies"] for c in loss_of(tally, count)]
         if sides and not any(loss_of(event, count) for event in gold["events"]):
-            collect_sides(Suffering(scene, count, "", (), ()), (), sides, report, found)
+            collect_sides(Suffering(scene, count, "", (), (), *before), (), sides, report, found)
+            before = sides[0], count
 
 
 def collect_sides(

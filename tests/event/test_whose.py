@@ -12,10 +12,12 @@ from marsad.model import Report
 from marsad.pipeline.code import read_scene
 
 
-def _told(text: str, initiators: Sequence[str] = (), targets: Sequence[str] = ()) -> dict[str, set[str]]:
+def _told(
+    text: str, initiators: Sequence[str] = (), targets: Sequence[str] = (), kind: str = "attack"
+) -> dict[str, set[str]]:
     """By party, the features told of it for the first count."""
     found = read_scene(Report("r", "", date(2021, 12, 3), "", text))
-    case = Suffering(found, found.mentions.counts[0], "attack", initiators, targets)
+    case = Suffering(found, found.mentions.counts[0], kind, initiators, targets)
     return {actor: set(spelled(features)) for actor, features in side_choices(case)}
 
 
@@ -36,3 +38,16 @@ def test_who_is_among_the_people_and_who_was_struck_is_told() -> None:
     assert "among:armed+civilian" in told["civilians"]
     assert any(feature.startswith("struck:armed>civilian") for feature in told["civilians"])
     assert "among:+civilian" in _told("قتل عشرة أشخاص في الهجوم.")["civilians"]
+
+
+def test_in_a_sum_the_rule_and_the_word_of_the_act_speak_for_themselves() -> None:
+    text = "بلغت خسائر حركة الشباب منذ مطلع العام 39 قتيلا."
+    told = _told(text, kind="")
+    assert "sum+said:side_whose_toll_is_told+armed" in told["shabaab"]
+    assert "sum+said_of_another:side_whose_toll_is_told+open" in told["unknown"]
+    assert not any(feature.startswith("sum+") for feature in _told(text)["unknown"])
+
+
+def test_a_sum_is_told_by_the_act_nearest_to_it() -> None:
+    told = _told("قتل 60 شخصا في القصف منذ مطلع العام.", kind="")
+    assert {"sum+near:_kill+open", "sum+told:shelling+open", "sum+told:_kill+open"} <= told["unknown"]

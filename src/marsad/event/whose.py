@@ -42,6 +42,7 @@ def side_choices(case: Suffering, group: Sequence[TriggerMention] = ()) -> list[
     for actor, where in starts.items():
         features: list[Feature] = [*side_features(case, actor, where), _vote(actor, case, rule, side)]
         features += [_others(case, actor), f"among:{among}+{_armed(actor)}"]
+        features += () if case.kind else _of_a_sum(case, actor, rule, side)
         found.append((actor, [*features, *side_opinions(scene, group, count, actor, slots)]))
     return found
 
@@ -66,6 +67,25 @@ def _told(armed: str, rule: str, said: bool, noun: str, may: bool, before: bool)
     found += [] if may else [f"does_not_fit:{armed}+{bool(rule)}"]
     found += [f"as_before:{bool(rule)}+{armed}"] if before else []
     return Together(found)
+
+
+def _of_a_sum(case: Suffering, actor: str, rule: str, side: str) -> Iterator[str]:
+    """What speaks for a party in a sum over a time, which has no act whose parties could speak: the vote of the rule
+    weighs more there, and the words of acts in the sentence tell what sort of people they befell.
+    """
+    scene, count, armed = case.scene, case.count, _armed(actor)
+    vote = "said" if side == actor else "said_of_another" if side else "said_of_none"
+    people = count.people or count.victims or "none"
+    yield f"sum+{vote}:{rule}+{armed}"
+    yield f"sum+{vote}+any:{armed}"
+    yield f"sum+noun:{people}+{count.harm}+{armed}"
+    yield f"sum+form:{way_of_telling(count)}+{armed}"
+    inside = scene.in_sentence(scene.mentions.triggers, scene.sentence(count))
+    yield from (f"sum+told:{kind}+{armed}" for kind in {t.type for t in inside})
+    nearest = min(inside, key=lambda t: abs(t.first - count.first), default=None)
+    if nearest is not None:
+        yield f"sum+near:{nearest.type}+{armed}"
+        yield f"sum+near+word:{nearest.id}+{armed}"
 
 
 def _others(case: Suffering, actor: str) -> Together:
