@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from marsad.lexicon.gazetteer import Gazetteer, GazetteerPlace, distance_km, name_words, place_key
+from marsad.mention.place.back import Named, kinds_of, meant, named_before
 from marsad.mention.place.choose import Context, Surroundings, choose, is_on_side_of_capital, land_of, read_context
 from marsad.mention.place.gate import Gate
 from marsad.mention.place.link import Linked, link_phrases
@@ -37,10 +38,7 @@ _UNNAMED = frozenset({"city", "town", "village", "hamlet"})
 _LANDS = frozenset({"country", "governorate", "region", "border", "river", "desert"})
 #: places whose rows tell a point only, though they reach far
 _STRETCHES = frozenset({"island", "lake", "mountain", "valley"})
-#: what a noun with the article may point back to of what was told to hold others
-_POINTED = {"governorate": ("governorate",), "city": ("city", "town")}
-#: a town is no larger, and what lies in it no farther off
-_LARGE = 5
+#: what lies in a town is no farther off
 _KNOWN = 3
 _TOWN_KM, _FAR_KM = 15.0, 60.0
 #: how far off a place lies at most that is told by the way from a town; no place of a land lies so far from its middle
@@ -57,8 +55,10 @@ class PlaceFinder:
         self.context = Context()
         self.shapes = ShapeReader(doc, words)
         self.found: list[PlaceMention] = []
-        #: places told only to hold or to lie near others
-        self.held: list[GazetteerPlace] = []
+        #: of each of them the noun that it was told by, "" if none
+        self.nouns: list[str] = []
+        #: places told only to hold or to lie near others, and where those stand
+        self.held: list[tuple[GazetteerPlace, int]] = []
         self.told: dict[tuple[str, ...], GazetteerPlace] = {}
 
     def find(self) -> list[PlaceMention]:
@@ -75,6 +75,8 @@ class PlaceFinder:
         self._learn(linked)
         for each in linked:
             self.found += self._mentions(each)
+            noun = each.phrase.words[-1].id if each.phrase.words and not each.phrase.is_back_reference else ""
+            self.nouns += [noun] * (len(self.found) - len(self.nouns))
         return self.found
 
     def _learn(self, linked: list[Linked]) -> None:
@@ -97,9 +99,9 @@ class PlaceFinder:
         parents = self._parents(linked)
         if phrase.is_back_reference:
             yield from self._pointed_back(linked)
-            self.held += reversed(parents)
+            self.held += [(place, phrase.first) for place in reversed(parents)]
             return
-        self.held += reversed(parents)
+        self.held += [(place, phrase.first) for place in reversed(parents)]
         chosen, lost = self._chosen(linked, parents)
         together = self._together(phrase, [place for place in chosen if place])
         if together:
@@ -314,59 +316,36 @@ class PlaceFinder:
         if word.role == CAPITAL:
             yield from self._capital(phrase)
             return
-        if (held := self._held_before(word)) is not None:
-            located = replace(locate_named(held, phrase), rule="points_back")
-            if phrase.bearing:
-                located = locate_bearing(held, phrase.bearing, None)
-            yield self._mention(phrase, phrase.opens, phrase.last, located, [], held, [])
-            return
-        for mention in self._before(word):
-            told = replace(
-                mention,
-                span=self.doc.span_of(phrase.opens, phrase.last),
-                first=phrase.opens,
-                last=phrase.last,
-                rule="points_back",
-                joined="" if phrase.bearing else phrase.joined,
-                name=self._spoken(phrase, phrase.opens, phrase.last),
-            )
-            place = self.gazetteer.by_id.get(mention.place)
-            if phrase.bearing and place:
-                off = locate_bearing(place, phrase.bearing, None)
-                told = replace(
-                    told, lat=round(off.lat, 4), lon=round(off.lon, 4), radius_km=off.radius_km, kind=off.kind
-                )
-            yield told
+        if (named := self._meant(word, phrase.first)) is not None:
+            yield self._told_again(phrase, named)
             return
         if linked.parents:
             yield from self._mentions(Linked(linked.parents[0], linked.parents[1:]))
 
-    def _held_before(self, word: ClassWord) -> GazetteerPlace | None:
-        """«المحافظة», «المدينة» where one was told only to hold another place, and none was named by itself: that."""
-        kinds = _POINTED.get(word.kind)
-        if kinds is None or any(mention.kind in kinds for mention in self._before(word)):
-            return None
-        return next((place for place in reversed(self.held) if place.kind in kinds), None)
+    def _meant(self, word: ClassWord, at: int) -> Named | None:
+        """The place told before that a noun with the article stands for."""
+        named = named_before(word, list(zip(self.found, self.nouns, strict=False)), self.held, self.gazetteer.by_id.get)
+        return meant(word, at, self.doc, named, self._is_way, self.context.is_home)
 
-    def _before(self, word: ClassWord) -> list[PlaceMention]:
-        """The places before that a noun may point back to, the likeliest first: «البلدة» is rather no capital."""
-        wanted = {word.kind, *(("town", "village", "city") if word.role == "settle" else ())}
-        found = [each for each in reversed(self.found) if each.kind in wanted and each.lat is not None]
-        return sorted(found, key=lambda each: self._is_unlikely(word, each))
-
-    def _is_unlikely(self, word: ClassWord, mention: PlaceMention) -> bool:
-        """A capital is no «البلدة», a village no «المدينة»; where people only come from or go to is rarely meant."""
-        if word.role != "settle":
-            return False
-        place = self.gazetteer.by_id.get(mention.place)
-        if (
-            place is not None
-            and place.kind == "city"
-            and place.prominence >= _LARGE
-            and (word.kind in ("town", "village") or not self.context.is_home(place))
-        ):
-            return True
-        return word.kind == "city" and mention.kind == "village" or self._is_way(mention)
+    def _told_again(self, phrase: Phrase, named: Named) -> PlaceMention:
+        """A mention by a noun with the article of a place told before, or off it («شرقي المدينة»)."""
+        wanted = kinds_of(phrase.words[0])
+        mention = next((each for each in reversed(named.mentions) if each.kind in wanted), None)
+        if mention is None or phrase.bearing and named.place:
+            assert named.place is not None
+            located = replace(locate_named(named.place, phrase), rule="points_back")
+            if phrase.bearing:
+                located = replace(locate_bearing(named.place, phrase.bearing, None), rule="points_back")
+            return self._mention(phrase, phrase.opens, phrase.last, located, [], named.place, [])
+        return replace(
+            mention,
+            span=self.doc.span_of(phrase.opens, phrase.last),
+            first=phrase.opens,
+            last=phrase.last,
+            rule="points_back",
+            joined="" if phrase.bearing else phrase.joined,
+            name=self._spoken(phrase, phrase.opens, phrase.last),
+        )
 
     def _is_way(self, mention: PlaceMention) -> bool:
         """«من X», «نحو X», but «بالقرب من X» is no way."""
