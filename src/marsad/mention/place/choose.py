@@ -77,11 +77,11 @@ class Context:
         total = sum(self.countries.values())
         return total > 0 and self.countries[land_of(place)] >= _SHARE * total
 
-    def is_away(self, place: GazetteerPlace) -> bool:
+    def is_away(self, place: GazetteerPlace, km: float = _FAR_KM) -> bool:
         """«حي السبيل» of a report on Aleppo is no quarter of Homs, if the report tells of nothing near Homs."""
         others = [anchor for anchor in self.anchors if anchor is not place]
         return bool(others) and not any(
-            anchor.admin1 == place.admin1 or distance_km(place.lat, place.lon, anchor.lat, anchor.lon) <= _FAR_KM
+            anchor.admin1 == place.admin1 or distance_km(place.lat, place.lon, anchor.lat, anchor.lon) <= km
             for anchor in others
         )
 

@@ -39,10 +39,12 @@ _LANDS = frozenset({"country", "governorate", "region", "border", "river", "dese
 #: places whose rows tell a point only, though they reach far
 _STRETCHES = frozenset({"island", "lake", "mountain", "valley"})
 #: what lies in a town is no farther off
-_KNOWN = 3
+_KNOWN, _LARGE = 3, 4
 _TOWN_KM, _FAR_KM = 15.0, 60.0
 #: how far off a place lies at most that is told by the way from a town; no place of a land lies so far from its middle
 _OFF_KM, _ABROAD_KM = 200.0, 1500.0
+#: a small place farther than this from all others of the report, in a land that it hardly speaks of, is another one
+_ABROAD_FROM_ALL_KM = 200.0
 
 
 class PlaceFinder:
@@ -173,12 +175,18 @@ class PlaceFinder:
         return away > (_OFF_KM + (linked.km or 0.0) if is_off else _FAR_KM)
 
     def _is_strange(self, place: GazetteerPlace, phrase: Phrase, parents: list[GazetteerPlace]) -> bool:
-        """«حي الثورة» of a report on Yemen is no quarter of Mosul: no list has the one that is meant."""
-        if parents or not phrase.words or place.prominence >= _KNOWN or place.kind in _LANDS:
+        """«حي الثورة» of a report on Yemen is no quarter of Mosul, «تلة المنطار» of Gaza no village of Idlib: no list
+        has the one that is meant.
+        """
+        if parents or not phrase.words or place.kind in _LANDS:
             return False
-        if phrase.noun.role != "settle" and phrase.noun.kind != "quarter":
-            return False
-        return not self.context.is_home(place) or phrase.noun.kind == "quarter" and self.context.is_away(place)
+        is_home, noun = self.context.is_home(place), phrase.noun
+        if noun.kind == "quarter":
+            is_away = place.prominence <= _LARGE and self.context.is_away(place)
+            return is_away or place.prominence < _KNOWN and not is_home
+        if noun.role == "settle":
+            return place.prominence < _KNOWN and not is_home
+        return place.prominence <= _KNOWN and not is_home and self.context.is_away(place, _ABROAD_FROM_ALL_KM)
 
     def _together(self, phrase: Phrase, places: list[GazetteerPlace]) -> Located | None:
         """One point for several names: a road or a stretch between two, a desert or countryside over several."""
