@@ -40,6 +40,7 @@ STRENGTH = {
     "speaker": 0.05,
     "loss": 0.1,
     "side": 0.1,
+    "land": 0.1,
 }
 #: the same for all other models
 ELSE = 0.25
@@ -48,7 +49,7 @@ SEEN = 5
 #: models whose mentions share a label of which one suffices
 BAGGED = ("role", "place", "source", "weapon")
 #: models that choose one of the answers of a bag; all others say yes or no to each
-LISTWISE = ("loss", "date", "doer", "sufferer")
+LISTWISE = ("loss", "date", "doer", "sufferer", "land")
 #: features (with values, for a model that sees chances), label, report, bag
 Row = tuple[list[str] | dict[str, float], str, str, str]
 

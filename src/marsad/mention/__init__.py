@@ -18,10 +18,10 @@ __all__ = ["find_mentions", "read_page"]
 
 def find_mentions(doc: Doc) -> Mentions:
     """All mentions of a Doc, by kind."""
-    actors = find_actors(doc)
+    places = tuple(find_places(doc))
+    actors = find_actors(doc, places)
     numerals = find_numerals(doc)
     dates = tuple(find_dates(doc, numerals))
-    places = tuple(find_places(doc))
     sources = tuple(find_sources(doc, [actor for actor in actors if actor.rule != STRUCK]))
     return Mentions(
         triggers=tuple(find_triggers(doc, (*dates, *places, *sources))),

@@ -40,16 +40,18 @@ from marsad.mention.actor.unlisted import read_unlisted
 from marsad.mention.actor.vessels import read_vessels
 from marsad.mention.actor.vocabulary import country_of, hits_by_kind
 from marsad.mention.number import find_numerals
-from marsad.model import ActorMention, Doc
+from marsad.model import ActorMention, Doc, PlaceMention
 from marsad.text.clitics import ARTICLE
 
 _TANWEEN = "\u064b"
 _FEMININE = ("\u0629", "\u064a\u0647")
 
 
-def find_actors(doc: Doc) -> list[ActorMention]:
-    """Every party that the report names, in text order, each linked to the most specific registry id."""
-    reading = _read(doc)
+def find_actors(doc: Doc, places: Iterable[PlaceMention] = ()) -> list[ActorMention]:
+    """Every party that the report names, in text order, each linked to the most specific registry id; `places` help to
+    tell of which country the forces are that bare nouns tell.
+    """
+    reading = _read(doc, places)
     named = _names(reading)
     _add_generics(reading, named, late=False)
     _add_frames(reading, named)
@@ -82,7 +84,7 @@ def _is_new(named: dict[int, Candidate], candidate: Candidate) -> bool:
 _LISTED = frozenset({"listed_name", "unlisted_name", "brigade_by_name", "group_with_quoted_name"})
 
 
-def _read(doc: Doc) -> Reading:
+def _read(doc: Doc, places: Iterable[PlaceMention]) -> Reading:
     kinds = hits_by_kind(doc)
     starts: dict[str, dict[int, list[Hit]]] = {}
     for kind, hits in kinds.items():
@@ -92,8 +94,10 @@ def _read(doc: Doc) -> Reading:
     day = doc.report.published or date.max
     told = [hit for hit in kinds.get("voice", ()) if hit.term.attrs.get("tells")]
     beside = {(doc.sentence_of[hit.first], hit.term.text("country")): hit.term.text("voice") for hit in told}
-    setting = Setting(doc, _cues(kinds), publisher_countries(doc.report.publisher), _voices(kinds), beside)
-    return Reading(doc, setting, day, starts)
+    cues, publisher = list(_cues(kinds)), publisher_countries(doc.report.publisher)
+    setting = Setting(doc, cues, publisher, _voices(kinds), beside)
+    lands = [(place.first, place.admin1[:2]) for place in places if place.admin1]
+    return Reading(doc, setting, day, starts, sorted(cues, key=lambda cue: cue.index), lands, publisher)
 
 
 #: how many words of one side tell that the report speaks for it; fewer may be quoted
@@ -109,21 +113,24 @@ def _voices(kinds: dict[str, list[Hit]]) -> dict[str, str]:
 
 
 def _cues(kinds: dict[str, list[Hit]]) -> Iterator[Cue]:
+    forces = {hit.last for kind in ("force", "people") for hit in kinds.get(kind, ())}
     for hit in kinds.get("country", ()):
         country = hit.term.text("country")
         yield Cue(hit.first, country, float(hit.term.text("weight") or (0.6 if country in ABROAD else 1.5)))
     for hit in kinds.get("nation", ()):
         country = hit.term.text("country")
-        yield Cue(hit.first, country, float(hit.term.text("weight") or (0.3 if country in ABROAD else 1.0)))
+        weight = float(hit.term.text("weight") or (0.3 if country in ABROAD else 1.0))
+        yield Cue(hit.first, country, weight, "force" if hit.first in forces else "nation")
     for hit in kinds.get("actor", ()):
-        country = country_of(hit.term.text("actor") or hit.id)
+        actor = hit.term.text("actor") or hit.id
+        country, sort = country_of(actor), "state" if kind_of(actor) == "state" else "band"
         is_cue = hit.term.attrs.get("cue", "country" not in hit.term.attrs)
         if country and is_cue and "gate" not in hit.term.attrs:
             weight = 0.2 if country in ABROAD else 1.0
-            yield Cue(hit.first, country, 0.1 if "home" in hit.term.attrs else weight)
+            yield Cue(hit.first, country, 0.1 if "home" in hit.term.attrs else weight, sort)
     for hit in kinds.get("voice", ()):
         if hit.term.attrs.get("tells"):
-            yield Cue(hit.first, hit.term.text("country"), 1.0)
+            yield Cue(hit.first, hit.term.text("country"), 1.0, "voice")
 
 
 def _names(reading: Reading) -> dict[int, Candidate]:

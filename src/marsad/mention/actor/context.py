@@ -26,6 +26,8 @@ class Cue:
     index: int
     country: str
     weight: float
+    #: `land`, `nation`, `force` (of that nation), `state` or `band` (a listed party of that country), `voice`
+    sort: str = "land"
 
 
 class Setting:
@@ -55,14 +57,22 @@ class Setting:
 
     def country_at(self, index: int, among: Collection[str] | None = None) -> str:
         """The likeliest country at a token, of those given; "" where nothing speaks for one."""
-        sentence = self._doc.sentence_of[index]
-        scores = self._scores[sentence]
+        scores = self.scores_at(index)
         best, value = "", 0.0
         for country, score in scores.items():
             if score > value and (among is None or country in among):
                 best, value = country, score
-        voice = self._beside.get((sentence, best)) or self._voices.get(best, best)
+        voice = self.side_at(index, best)
         return voice if among is None or voice in among else best
+
+    def scores_at(self, index: int) -> Mapping[str, float]:
+        """How strongly the report speaks of each country at a token."""
+        return self._scores[self._doc.sentence_of[index]]
+
+    def side_at(self, index: int, country: str) -> str:
+        """The side of the country's war that the report speaks for at a token, the country itself where there is none.
+        """
+        return self._beside.get((self._doc.sentence_of[index], country)) or self._voices.get(country, country)
 
     def home_at(self, index: int) -> str:
         """The likeliest country at a token, those that fight abroad only where they outweigh the others by far."""

@@ -18,6 +18,7 @@ from marsad.mention.actor.foreign import (
     is_man,
     is_possessed,
 )
+from marsad.mention.actor.land import land_of
 from marsad.mention.actor.naming import without_joined
 from marsad.mention.actor.nations import force_of_land, is_land_behind, name_by_land
 from marsad.mention.actor.reading import Candidate, Reading
@@ -277,19 +278,24 @@ def _by_country(reading: Reading, head: Hit, arm: str, named: dict[int, Candidat
     needs_article = term.attrs.get("loose") or arm in ("airforce", "navy")
     if needs_article and not has_article:
         return None
-    policed = POLICED if arm in CIVIL_ARMS else frozenset()
-    among = _WITH_FORCES | FOREIGN | policed
-    told = speaking_country(reading, head.first) if has_article or head.form.split()[-1].startswith(ARTICLE) else ""
-    country = told if told in among else reading.setting.country_at(head.first, among=among)
-    if country in FOREIGN or country in policed or _is_between_states(country, arm, reading.day):
-        actor = foreign_force(reading, head, named, country)
-        return Candidate(head.first, head.last, actor, "force_of_setting", hit=head) if actor else None
+    among = _WITH_FORCES | FOREIGN | (POLICED if arm in CIVIL_ARMS else frozenset())
+    speaks = speaking_country(reading, head.first) if has_article or head.form.split()[-1].startswith(ARTICLE) else ""
+    actor = bare_force(reading, head, arm, named, land_of(reading, head, arm, among, speaks))
+    return Candidate(head.first, head.last, actor, "force_of_setting", hit=head) if actor else None
+
+
+def bare_force(reading: Reading, head: Hit, arm: str, named: dict[int, Candidate], land: str) -> str:
+    """The party that a bare noun of forces means in a country, on the side of its war for which the report speaks."""
+    side = reading.setting.side_at(head.first, land)
+    country = side if side in _WITH_FORCES else land
+    is_foreign = country in FOREIGN or (arm in CIVIL_ARMS and country in POLICED)
+    if is_foreign or _is_between_states(country, arm, reading.day):
+        return foreign_force(reading, head, named, country)
     if country == "PS" and not any(candidate.actor == "pal-authority" for candidate in named.values()):
         country = "IL"  # forces in Palestine told without a name are Israel's, unless the report names the Authority
-    actor = state_arm(country, arm, reading.day) if country else ""
     if (country, arm) in _BY_NAME:
-        actor = "x:" + without_joined(reading, head, head.last)
-    return Candidate(head.first, head.last, actor, "force_of_setting", hit=head) if actor else None
+        return "x:" + without_joined(reading, head, head.last)
+    return state_arm(country, arm, reading.day) if country else ""
 
 
 def _rules(reading: Reading, head: Hit) -> bool:

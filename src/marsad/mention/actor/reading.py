@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
-from marsad.mention.actor.context import Setting
+from marsad.mention.actor.context import Cue, Setting
 from marsad.model import Doc
 from marsad.text.clitics import has_conjunction
 
@@ -37,6 +38,12 @@ class Reading:
     setting: Setting
     day: date
     starts: dict[str, dict[int, list[Hit]]] = field(default_factory=dict)
+    #: the words that speak of a country, in text order
+    cues: Sequence[Cue] = ()
+    #: the token and the country of each place named, in text order
+    places: Sequence[tuple[int, str]] = ()
+    #: countries that the publisher mostly writes about
+    publisher: Sequence[str] = ()
 
     def at(self, kind: str, index: int) -> list[Hit]:
         """Hits of a kind that start at a token, longest first."""
