@@ -64,6 +64,7 @@ THRESHOLDS = {
     "weapon": 0.42,
     "source": 0.3,
     "loss": 0.35,
+    "loss_told": 0.2,
     "sum": 0.4,
     "sum_told": 0.02,
 }

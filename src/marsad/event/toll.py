@@ -54,10 +54,13 @@ def add_loss(
     before: tuple[str, CountMention] | None,
     models: Models,
 ) -> str:
-    """Add a count to an episode; returns whose loss it is."""
+    """Add a count to an episode, unless it is hardly likely to be its loss and of that party; returns whose loss it is.
+    """
     last, earlier = before or ("", None)
     case = Suffering(scene, count, episode.type, episode.initiators, episode.targets, last, earlier)
     side, rule, side_chance = side_of(case, models, episode.group)
+    if chance * side_chance < models.threshold("loss_told"):
+        return side
     suffering = [side]
     is_plural = count.high is None and count.low <= echo.VAGUE  # «قتلى من الطرفين», not «العشرات من الجانبين»
     if rule == sides.both_sides_together.__name__ and is_plural and episode.initiators and episode.targets:
