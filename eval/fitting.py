@@ -26,6 +26,7 @@ STRENGTH = {
     "keep": 0.015,
     "episode": 0.035,
     "kind": 0.1,
+    "type": 0.3,
     "status": 0.5,
     "salience": 0.1,
     "role": 0.02,
@@ -49,7 +50,7 @@ SEEN = 5
 #: models whose mentions share a label of which one suffices
 BAGGED = ("role", "place", "source", "weapon")
 #: models that choose one of the answers of a bag; all others say yes or no to each
-LISTWISE = ("loss", "date", "doer", "sufferer", "land")
+LISTWISE = ("loss", "date", "doer", "sufferer", "land", "type")
 #: features (with values, for a model that sees chances), label, report, bag
 Row = tuple[list[str] | dict[str, float], str, str, str]
 

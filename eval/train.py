@@ -33,10 +33,12 @@ from gold import BLIND, SETS, likeness, read_golds
 from marsad.errors import UsageError
 from marsad.event.borne import Suffering
 from marsad.event.draw import draw_events, fill_roles, group_scene
+from marsad.event.kind import type_choices
 from marsad.event.linear import LinearModel
 from marsad.event.making import Episode
 from marsad.event.means import arms, means_features, means_of
 from marsad.event.models import NAMES, Models, load_models
+from marsad.event.opinion import answer_shares
 from marsad.event.parties import first_looks, nobody_features, party_features
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
@@ -65,6 +67,7 @@ THRESHOLDS = {
     "source": 0.3,
     "loss": 0.35,
     "loss_told": 0.2,
+    "status": 0.36,
     "sum": 0.4,
     "sum_told": 0.02,
 }
@@ -76,10 +79,11 @@ def train(scenes: list[tuple[Scene, dict[str, Any]]]) -> Models:
     examples: dict[str, Examples] = {name: Examples() for name in NAMES}
     for scene, gold in scenes:
         collect(scene, gold, examples)
-    later = ("worth", "party", "doer", "sufferer", "side", "site", "speaker", "means")
+    later = ("worth", "type", "party", "doer", "sufferer", "side", "site", "speaker", "means")
     models = {name: fit(name, examples[name].rows) for name in NAMES if name not in later}
     for name in BAGGED:
         models[name] = fit(name, one_of_each_bag(models[name], examples[name].rows))
+    models["type"] = fit("type", type_rows(scenes, examples["kind"]))
     site = site_rows(scenes, examples["place"])
     models["site"] = fit("site", one_of_each_bag(fit("site", site), site))
     speaker = speaker_rows(scenes, examples["source"])
@@ -132,6 +136,19 @@ def side_rows(first: dict[str, dict[str, LinearModel]], found: Examples) -> list
                 case = Suffering(plot.scene, count, episode.type, episode.initiators, episode.targets, *before)
                 collect_sides(case, episode.group, sides, report, second)
                 before = sides[0], count
+    return second.rows
+
+
+def type_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples) -> list[Row]:
+    """Examples of the type of an act, from first looks with weights that never saw the report."""
+    first = fitted_apart("kind", found.rows, scenes)
+    second = Examples()
+    for report, plot, events, start in found.plots:
+        for n, event in enumerate(events):
+            words = first[report].chances(found.rows[start + n][0])
+            bag = f"{report} {len(second.rows)}"
+            for kind, features in type_choices(words, answer_shares(plot.scene, "kind", plot.groups[n])).items():
+                second.add(features, kind == event["type"], report, bag)
     return second.rows
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from tests.event.reading import DAY, scene_of
 
 from marsad.event.grammar import Grammar
-from marsad.event.kind import type_features
+from marsad.event.kind import type_choices, type_features
 from marsad.model import Report
 from marsad.pipeline.code import read_scene
 
@@ -49,3 +51,24 @@ def test_places_and_the_headline_speak_for_the_type() -> None:
     told = set(type_features(scene, body, Grammar(scene)))
     assert {"title:shelling", "title_only:shelling+shelling", "places:<3+shelling"} <= told
     assert not [feature for feature in features("قصف الجيش تدمر") if feature.startswith("title")]
+
+
+def test_the_words_of_its_clause_speak_for_the_type() -> None:
+    """The longer words round those of the act, and not the words of another clause."""
+    scene = scene_of("حوصرت المدينة أسابيع، ثم هاجم مسلحون القرية. وعاد السكان")
+    group = [t for t in scene.mentions.triggers if t.type == "attack"]
+    told = {feature for feature in type_features(scene, group, Grammar(scene)) if str(feature).startswith("stem:")}
+    assert "stem:قريه" in told
+    assert not told & {"stem:هاجم", "stem:مدينه", "stem:سكان"}
+
+
+def test_the_network_is_heard_at_the_second_look() -> None:
+    """The words say shelling, the network an air strike; without it the words alone speak."""
+    words = {"shelling": 0.8, "airstrike": 0.2}
+    network = {"shelling": math.log(0.1), "airstrike": math.log(0.9), "attack": -20.0}
+    told = type_choices(words, network)
+    assert list(told) == ["shelling", "airstrike"]
+    struck = told["airstrike"]
+    assert struck["network:share"] == struck["network:share*type:airstrike"] == network["airstrike"]
+    assert told["shelling"]["words"] == math.log(0.8)
+    assert not [name for name in type_choices(words, {})["shelling"] if name.startswith("network:")]

@@ -15,7 +15,7 @@ from marsad.event.echo import without_echoes
 from marsad.event.episode import Links, group_triggers
 from marsad.event.ground import trigger_ground
 from marsad.event.keep import keep_features
-from marsad.event.kind import type_features
+from marsad.event.kind import type_chances
 from marsad.event.linear import Feature
 from marsad.event.making import Episode
 from marsad.event.means import chosen_means, means_of
@@ -148,7 +148,7 @@ def worthy_groups(scene: Scene, models: Models) -> tuple[list[list[TriggerMentio
 
 def _episode(plot: Plot, group: list[TriggerMention], models: Models) -> Episode:
     scene = plot.scene
-    chances = models.kind.chances(type_features(scene, group, plot.grammar))
+    chances = type_chances(scene, group, plot.grammar, models)
     kind = max(chances, key=lambda label: chances[label])
     episode = Episode(group, kind)
     trigger = next((t for t in group if t.type == kind), group[0])
@@ -317,7 +317,8 @@ def _choose_date(plot: Plot, place: int, episode: Episode, models: Models) -> Da
 def _held(scene: Scene, episode: Episode, models: Models) -> str:
     """Whether an episode is told as occurred, planned or denied."""
     state = models.status.chances(status.status_features(scene, episode.group, episode.type))
-    return max(state, key=lambda label: state[label])
+    other = max(("planned", "denied"), key=lambda label: state.get(label, 0.0))
+    return other if state.get(other, 0.0) >= models.threshold("status") else "occurred"
 
 
 def _fill_sources(plot: Plot, place: int, episode: Episode, models: Models) -> None:

@@ -15,6 +15,7 @@ NAMES = (
     "episode",
     "worth",
     "kind",
+    "type",
     "role",
     "party",
     "doer",
@@ -41,6 +42,7 @@ class Models:
     episode: LinearModel
     worth: LinearModel
     kind: LinearModel
+    type: LinearModel
     role: LinearModel
     party: LinearModel
     doer: LinearModel

@@ -68,6 +68,14 @@ def side_opinions(
     yield _signs(part, share, SHARES)
 
 
+def answer_shares(scene: Scene, question: str, one: Sequence[Mention]) -> dict[str, float]:
+    """The logarithm of the chance of each answer to a question about mentions; none without a network."""
+    if scene.reading is None:
+        return {}
+    told = shares(scene.reading.ask(question, [(m.first, m.last) for m in one]))
+    return dict(zip(ANSWERS[question], told, strict=True))
+
+
 def sum_chance(scene: Scene, count: Mention) -> float | None:
     """How likely a figure is a total over a period to the network, None without one."""
     if scene.reading is None:
