@@ -26,7 +26,7 @@ from gold import likeness, read_golds
 from marsad.event.linear import LinearModel
 from marsad.lexicon import Hit
 from marsad.mention import read_page
-from marsad.mention.actor import find_actors, frames
+from marsad.mention.actor import find_actors, frames, generic
 from marsad.mention.actor.land import land_features, land_of, lands_told
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.place import find_places
@@ -39,15 +39,17 @@ GIVEN = 4
 #: a noun asked about: its country is one of so many, and who tells of it
 Asked = tuple[Reading, Hit, str, Collection[str], str]
 Party = Callable[[str], str]
+#: the rules of mentions that hang on the country
+_RULES = ("force_of_setting", "name_by_country")
 
 
 def asked_of(doc: Doc) -> list[tuple[Asked, Party]]:
     """The bare nouns of a report that the finder of parties asked about, each once, and whom each means by country."""
     found: dict[int, Asked] = {}
     parties: dict[int, Party] = {}
-    bare_force = frames.bare_force
+    bare_force, party_in = frames.bare_force, generic.party_in
 
-    def choose(reading: Reading, head: Hit, arm: str, among: Collection[str], speaks: str) -> str:
+    def choose(reading: Reading, head: Hit, arm: str, among: Collection[str], speaks: str = "") -> str:
         found[head.first] = reading, head, arm, among, speaks
         return land_of(reading, head, arm, among, speaks)
 
@@ -55,9 +57,18 @@ def asked_of(doc: Doc) -> list[tuple[Asked, Party]]:
         parties[head.first] = partial(bare_force, reading, head, arm, named)
         return bare_force(reading, head, arm, named, land)
 
-    with patch.object(frames, "land_of", choose), patch.object(frames, "bare_force", resolve):
+    def name(reading: Reading, hit: Hit, land: str) -> str:
+        parties[hit.first] = partial(party_in, reading, hit)
+        return party_in(reading, hit, land)
+
+    with (
+        patch.object(frames, "land_of", choose),
+        patch.object(generic, "land_of", choose),
+        patch.object(frames, "bare_force", resolve),
+        patch.object(generic, "party_in", name),
+    ):
         mentions = find_actors(doc, tuple(find_places(doc)))
-    own = {mention.first for mention in mentions if mention.rule == "force_of_setting"}
+    own = {mention.first for mention in mentions if mention.rule in _RULES}
     return [(asked, parties[at]) for at, asked in found.items() if at in own]
 
 

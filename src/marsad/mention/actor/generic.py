@@ -10,6 +10,7 @@ from marsad.lexicon.registry import is_founded, kind_of, load_loyal_forces
 from marsad.mention.actor.enemy import told_enemy
 from marsad.mention.actor.foreign import FOREIGN, adjective_of_nation
 from marsad.mention.actor.frames import is_definite
+from marsad.mention.actor.land import land_of
 from marsad.mention.actor.naming import without_joined
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.vocabulary import state_arm
@@ -47,15 +48,21 @@ def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Can
             hit.first, hit.last, before.actor, "name_refers_back", before.also, hit, is_back_reference=True
         )
     countries = [key for key in hit.term.attrs if key.isupper() and key.isalpha()]
-    country = reading.setting.country_at(hit.first, among=countries)
-    if country and not reading.setting.speaks_of(hit.first, country[:2]):
+    country = land_of(reading, hit, "name", countries)
+    if country and not reading.setting.speaks_of(hit.first, country):
         country = ""  # the words mean nobody in the land that the text is about
+    actor = party_in(reading, hit, country)
+    return Candidate(hit.first, hit.last, actor, "name_by_country", hit=hit) if actor else None
+
+
+def party_in(reading: Reading, hit: Hit, land: str) -> str:
+    """Whom general words mean in a country, on the side of its war for which the report speaks; "" for nobody."""
+    side = reading.setting.side_at(hit.first, land)
+    country = side if side in hit.term.attrs else land
     actor = on_day(hit.term.attrs, country, reading.day) if country else hit.term.text("else")
     if not is_founded(actor, reading.day):
         actor = _before_founding(hit, reading.day)
-    if actor == UNLISTED:
-        actor = "x:" + without_joined(reading, hit, hit.last)
-    return Candidate(hit.first, hit.last, actor, "name_by_country", hit=hit) if actor else None
+    return "x:" + without_joined(reading, hit, hit.last) if actor == UNLISTED else actor
 
 
 def _before_founding(hit: Hit, day: date) -> str:

@@ -22,9 +22,10 @@ _WORDS, _SENTENCES = (2, 5, 10, 20), (1, 2, 3, 5, 9)
 _LEAST = 0.01
 
 
-def land_of(reading: Reading, head: Hit, arm: str, among: Collection[str], speaks: str) -> str:
-    """The likeliest country of a force told by a bare noun, of those given, "" where nothing speaks for one; `speaks`
-    is the country whose army or ministry tells of it, "" if none does.
+def land_of(reading: Reading, head: Hit, arm: str, among: Collection[str], speaks: str = "") -> str:
+    """The likeliest country of a force told by a bare noun, of those given, "" where nothing speaks for one; `speaks` is
+    the country whose army or ministry tells of it, "" if none does. General words for parties («الفصائل») ask with the
+    arm `name`.
     """
     weights = _weights()
     lands = sorted(lands_told(reading, head, among, speaks))
@@ -39,7 +40,7 @@ def land_of(reading: Reading, head: Hit, arm: str, among: Collection[str], speak
 
 
 def lands_told(reading: Reading, head: Hit, among: Collection[str], speaks: str) -> set[str]:
-    """The countries that a report speaks of up to a noun, names as a place or is printed in, of those given."""
+    """The countries that a report speaks of up to a noun, or of which it names places, of those given."""
     scores = reading.setting.scores_at(head.first)
     told = {land for land, score in scores.items() if score > 0} | {land for _, land in reading.places} | {speaks}
     return {land for land in told if land in among}
@@ -74,7 +75,7 @@ def land_features(reading: Reading, head: Hit, arm: str, land: str, speaks: str)
 def _shares(reading: Reading, land: str, sort: str) -> dict[str, float]:
     """How much of what the report says of lands, and of its places, is this one's."""
     own = sum(cue.country == land for cue in reading.cues) / (len(reading.cues) or 1)
-    places = sum(told == land for _, told in reading.places) / (len(reading.places) or 1)
+    places = sum(told == land[:2] for _, told in reading.places) / (len(reading.places) or 1)
     return {"cues": own, f"cues+{sort}": own, "places": places, f"places+{sort}": places}
 
 
@@ -112,18 +113,18 @@ def _told_before(here: int, own: list[Cue], sentence_of: tuple[int, ...], sort: 
 
 def _placed(reading: Reading, head: Hit, land: str, sort: str) -> Iterator[str]:
     """Whether places of the land are named: in the sentence, last before the noun, first in the report."""
-    sentence_of = reading.doc.sentence_of
+    sentence_of, whole = reading.doc.sentence_of, land[:2]
     here = [told for at, told in reading.places if sentence_of[at] == sentence_of[head.first]]
-    among = "none" if not here else "no" if land not in here else "only" if len(set(here)) == 1 else "some"
+    among = "none" if not here else "no" if whole not in here else "only" if len(set(here)) == 1 else "some"
     yield f"place_here:{among}"
     yield f"place_here:{among}+{sort}"
     before = [(at, told) for at, told in reading.places if at < head.first]
-    if before and before[-1][1] == land:
+    if before and before[-1][1] == whole:
         yield f"last_place+{sort}"
         yield f"last_place:{_step(sentence_of[head.first] - sentence_of[before[-1][0]], _SENTENCES)}"
-    if reading.places and reading.places[0][1] == land:
+    if reading.places and reading.places[0][1] == whole:
         yield f"first_place+{sort}"
-    yield f"any_place:{any(told == land for _, told in reading.places)}+{bool(reading.places)}"
+    yield f"any_place:{any(told == whole for _, told in reading.places)}+{bool(reading.places)}"
 
 
 def _step(number: int, edges: tuple[int, ...]) -> str:
