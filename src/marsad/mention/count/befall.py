@@ -251,6 +251,7 @@ def _is_other_subject(view: View, hit: Hit, n: int) -> bool:
             following.kind == "many" or following.low == 1  # «ستة مدنيين من عائلة واحدة»
         )
         is_inside = among_before(view, following) or _is_told_of_them(view, following, hit)
+        is_inside = is_inside or following.first in view.asides
         if is_group and not following.is_joined and not is_owner and not is_inside:
             return True
     return False

@@ -30,6 +30,8 @@ _DWELLERS = frozenset(
 _AT_HOME = frozenset({"resident", "inhabitant", "locals", "villager", "civilian"})
 #: so many families, people, and people without a noun, who are no year
 _FAMILIES, _PEOPLE, _BARE = 5, 40, 2101
+#: «آلاف», «عشرات الآلاف» who flee
+_CROWDS = 2000
 #: verbs of which so many without a number may well be a crowd
 _LOOSE = ("harm.verb.go", "harm.verb.leave")
 #: words of a flight that tell of prisoners too, a prisoner, and the tokens behind him in which his jail stands
@@ -70,4 +72,5 @@ def _are_many(trigger: Hit, quantity: Quantity) -> bool:
     if people is not None:
         is_dweller = name in _DWELLERS or bool(people.term.attrs.get("nation"))
         return quantity.kind == "number" and quantity.low >= _PEOPLE and is_dweller
-    return quantity.kind == "bare" and quantity.low >= _BARE and voice_of(trigger) != "masdar"
+    is_no_year = quantity.low >= _BARE or (quantity.bound == "vague" and quantity.low >= _CROWDS)
+    return quantity.kind == "bare" and is_no_year and voice_of(trigger) != "masdar"

@@ -24,6 +24,11 @@ _BODIES = ("harm.noun.body", "harm.noun.remains")
 _TRADES = ("oil-workers", "truffle-pickers", "shepherds", "journalists", "medics")
 #: words that a person's name and title may have behind the first
 _MOST_NAMES = 5
+#: marks of words behind a number without its noun: «قتل اثنان أحدهما …», «القتلى 16 فقط», «لقي العشرات حتفهم»
+_BEHIND_NUMBERS = (
+    *("follower", "versus", "preposition", "on", "clause", "of", "split", "toll", "among", "other", "rise"),
+    *("one_of_them", "only", "death_word"),
+)
 
 
 def uncounted(scan: Scan, noun: Hit, stop: int) -> Quantity | None:
@@ -189,9 +194,7 @@ def may_follow(scan: Scan, index: int) -> bool:
         return token.folded not in ("%", "\u066a", "$")
     if token.kind != "word":
         return False
-    if scan.mark(
-        index, "follower", "versus", "preposition", "on", "clause", "of", "split", "toll", "among", "other", "rise"
-    ) or scan.hedges.get(index):
+    if scan.mark(index, *_BEHIND_NUMBERS) or scan.hedges.get(index):
         return True
     harm = scan.harms.get(index)
     if harm is not None and harm.term.text("form") == "verb":
