@@ -35,6 +35,7 @@ STRENGTH = {
     "sufferer": 0.05,
     "place": 0.05,
     "site": 0.05,
+    "spot": 0.05,
     "date": 0.05,
     "source": 0.06,
     "weapon": 0.15,
@@ -49,6 +50,8 @@ ELSE = 0.25
 SEEN = 5
 #: models whose mentions share a label of which one suffices
 BAGGED = ("role", "place", "source", "weapon")
+#: second looks of which the same holds
+AGAIN = ("site", "speaker")
 #: models that choose one of the answers of a bag; all others say yes or no to each
 LISTWISE = ("loss", "date", "doer", "sufferer", "land", "type")
 #: features (with values, for a model that sees chances), label, report, bag
@@ -132,5 +135,5 @@ def fitted_apart(
     for fold in range(folds):
         others = [row for row in rows if group_of[row[2]] % folds != fold]
         model = fit(name, others)
-        by_fold.append(fit(name, one_of_each_bag(model, others)) if name in BAGGED else model)
+        by_fold.append(fit(name, one_of_each_bag(model, others)) if name in (*BAGGED, *AGAIN) else model)
     return {gold["id"]: by_fold[group_of[gold["id"]] % folds] for _, gold in scenes}

@@ -22,6 +22,7 @@ NAMES = (
     "sufferer",
     "place",
     "site",
+    "spot",
     "date",
     "weapon",
     "means",
@@ -49,6 +50,7 @@ class Models:
     sufferer: LinearModel
     place: LinearModel
     site: LinearModel
+    spot: LinearModel
     date: LinearModel
     weapon: LinearModel
     means: LinearModel

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from marsad.event.choose import place_features
 from marsad.event.models import Models
 from marsad.event.plot import Plot
 from marsad.event.scene import Scene
 from marsad.event.setting import setting_features
-from marsad.event.sites import Look, holds, is_listed, is_same, place_looks, site_features
+from marsad.event.sites import Look, is_same, place_looks, site_features
+from marsad.event.spot import Grounds, Limits, nowhere_features, ruled, spot_features
 from marsad.model import Place, PlaceMention
 
 Scored = tuple[float, PlaceMention]
@@ -25,30 +26,48 @@ def place_of(mention: PlaceMention) -> Place:
 def choose_places(plot: Plot, number: int, kind: str, models: Models) -> list[Scored]:
     """The places of an episode with their chances, in text order.
 
-    The likeliest comes first; another is added if it is likely too or stands in one list with a chosen one; of a place
-    and what it lies in, only the narrower stays.
+    Of all places and «none told» one is chosen first; what the rule takes stands if that place is among it, and else
+    that place alone.
     """
-    scene = plot.scene
-    table = _looks(plot, models)
-    scored = [
-        (models.site.chances(place_again(plot, table, number, at, kind))["True"], look.mention)
-        for at, look in enumerate(table[number])
-        if look.chance >= LEAST
-    ]
-    scored.sort(key=lambda item: (-item[0], item[1].first))
-    chosen: list[Scored] = []
-    for chance, mention in scored:
-        if chance < models.threshold("place_listed" if chosen else "place"):
-            break
-        if any(is_same(mention, m) or holds(scene, mention, m) for _, m in chosen):
-            continue
-        wider = [row for row in chosen if holds(scene, row[1], mention)]
-        listed = any(is_listed(scene, mention, m) for _, m in chosen)
-        if not chosen or wider or listed or chance >= models.threshold("place_beside"):
-            chosen = [row for row in chosen if row not in wider]
-            chosen.append((chance, mention))
-    named = [(chance, by_name(scene, mention)) for chance, mention in chosen]
+    grounds = _grounds(plot, models)
+    looks = grounds.looks[number]
+    likely = [at for at, look in enumerate(looks) if look.chance >= LEAST]
+    told = [spot_features(plot, grounds, number, at, kind) for at in likely]
+    shares = models.spot.shares([*told, nowhere_features(plot, grounds, number, kind)])
+    share, spot = max(zip(shares, likely, strict=False), default=(0.0, -1))
+    if share < models.threshold("spot"):
+        return []
+    chances = grounds.chances[number]
+    taken = grounds.taken[number]
+    chosen = [(chances[at], looks[at].mention) for at in taken] if spot in taken else [(share, looks[spot].mention)]
+    named = [(chance, by_name(plot.scene, mention)) for chance, mention in chosen]
     return sorted(named, key=lambda item: item[1].first)
+
+
+def _grounds(plot: Plot, models: Models) -> Grounds:
+    """The second looks at each place for each episode, and what the rule says; worked out once for all of them."""
+
+    def look() -> Grounds:
+        table = _looks(plot, models)
+        chances = [
+            [
+                models.site.chances(place_again(plot, table, number, at, kind))["True"] if look.chance >= LEAST else 0.0
+                for at, look in enumerate(looks)
+            ]
+            for number, (looks, kind) in enumerate(zip(table, plot.kinds, strict=True))
+        ]
+        return grounds_of(plot.scene, table, chances, models.thresholds)
+
+    return plot.once(("grounds of places",), look)
+
+
+def grounds_of(
+    scene: Scene, table: Sequence[Sequence[Look]], chances: Sequence[Sequence[float]], limits: Mapping[str, float]
+) -> Grounds:
+    """All acts with their places, from both looks."""
+    least = Limits(limits["place"], limits["place_listed"], limits["place_beside"])
+    reasons = [ruled(scene, looks, row, least) for looks, row in zip(table, chances, strict=True)]
+    return Grounds(table, chances, reasons)
 
 
 def place_again(plot: Plot, table: Sequence[Sequence[Look]], number: int, at: int, kind: str) -> dict[str, float]:
