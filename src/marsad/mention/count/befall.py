@@ -22,6 +22,7 @@ _TO_HOSPITAL, _CARE = ("harm.verb.carry", "harm.verb.treat", "harm.verb.undergo"
 _SHORT = 3
 #: words behind a verb that tell by whom people were harmed, not whom they harmed
 _BY = ("on",)
+_BETWEEN = "\u0628\u064a\u0646"
 #: words between a verb of one doer and the number of those it was done to
 _FAR_OBJECT = 8
 
@@ -258,9 +259,15 @@ def _is_other_subject(view: View, hit: Hit, n: int) -> bool:
 
 
 def _is_told_of_them(view: View, following: Quantity, hit: Hit) -> bool:
-    """«47 من أهلها، تسع منهم نساء، قتلوا»: a part between commas does not take the verb of its whole."""
-    is_apart = view.scan.doc.tokens[following.first - 1].folded in COMMAS
-    is_apart = is_apart and view.has_comma(following.last, hit.first)
+    """«47 من أهلها، تسع منهم نساء، قتلوا», «500 شخص، بين مدنيين وعسكريين، قتلوا»: parts and sorts between commas do not
+    take the verb of their whole.
+    """
+    tokens = view.scan.doc.tokens
+    if not view.has_comma(following.last, hit.first):
+        return False
+    if tokens[following.first - 1].folded == _BETWEEN and following.kind == "many":
+        return tokens[following.first - 2].folded in COMMAS
+    is_apart = tokens[following.first - 1].folded in COMMAS
     return is_apart and view.scan.mark(following.last, "among") is not None
 
 

@@ -32,6 +32,7 @@ from marsad.text.numerals import Numeral
 
 _PLURAL_ENDINGS = ("\u064a\u0646", "\u0648\u0646")  # -in, -un
 _DUAL_NOMINATIVE = "\u0627\u0646"
+_PLURAL_VERB = "\u0648\u0627"
 _MANY = 2
 _TEN = 10
 _BOTH_REACH = 9
@@ -115,7 +116,9 @@ def _at(scan: Scan, index: int, stop: int, floor: int) -> Quantity | None:
     both = scan.mark(index, "both_ways")
     if both is not None and not _is_written_by_noun(scan, both):
         return Quantity(both.first, both.last, 2, None, "many", both_ways=True)
-    if people is not None and _is_weak(people) and not (_after_trigger(scan, index) or is_object(scan, people)):
+    if people is not None and _is_weak(people) and not (
+        _after_trigger(scan, index) or is_object(scan, people) or _is_of_another_nation(scan, people)
+    ):
         return None
     if people is not None and people.term.attrs.get("with_kin") and not _is_with_kin(scan, people):
         return None
@@ -176,6 +179,14 @@ def _is_weak(people: Hit) -> bool:
     if people.term.attrs.get("nation"):
         return people.number == "one"
     return bool(people.term.attrs.get("adjacent")) and people.form.endswith(_DUAL_NOMINATIVE)
+
+
+def _is_of_another_nation(scan: Scan, people: Hit) -> bool:
+    """«ثلاثة إسرائيليين وإيراني»: one person of a nation joined to people counted by theirs."""
+    if people.joined != WAW or people.number != "one" or people.first not in scan.people_ends:
+        return False
+    before = next((hit for at in range(people.first - 1, -1, -1) if (hit := scan.people.get(at)) is not None), None)
+    return before is not None and before.last == people.first and bool(before.term.attrs.get("nation"))
 
 
 def _is_with_kin(scan: Scan, people: Hit) -> bool:
@@ -306,6 +317,7 @@ def _with_noun(scan: Scan, base: Quantity, stop: int) -> Quantity | None:
         family is not None
         and family.term.id == "harm.verb.capture"
         and (base.low > _MANY or family.joined.endswith(ARTICLE))
+        and not family.form.endswith(_PLURAL_VERB)  # «150 أسروا»
     ):
         return replace(base, last=family.last, people=None, kind="family")
     other = scan.mark(at, "other")
