@@ -41,7 +41,7 @@ STRENGTH = {
     "weapon": 0.15,
     "speaker": 0.05,
     "loss": 0.1,
-    "side": 0.05,
+    "side": 0.1,
     "land": 0.1,
 }
 #: the same for all other models

@@ -51,24 +51,3 @@ def test_in_a_sum_the_rule_and_the_word_of_the_act_speak_for_themselves() -> Non
 def test_a_sum_is_told_by_the_act_nearest_to_it() -> None:
     told = _told("قتل 60 شخصا في القصف منذ مطلع العام.", kind="")
     assert {"sum+near:_kill+open", "sum+told:shelling+open", "sum+told:_kill+open"} <= told["unknown"]
-
-
-def test_who_suffered_the_count_before_is_told_of_one_harm_and_of_another() -> None:
-    found = read_scene(Report("r", "", date(2021, 12, 3), "", "قتل 25 جنديا وستة من المدنيين وأصيب سبعة."))
-    soldiers, civilians, hurt = found.mentions.counts
-    case = Suffering(found, civilians, "attack", (), ("niger-gov",), "niger-gov", soldiers)
-    told = {actor: set(spelled(features)) for actor, features in side_choices(case)}
-    assert "follows:True+True+<3" in told["niger-gov"]
-    assert "follows:False+True+<3" in told["civilians"]
-    after = Suffering(found, hurt, "attack", (), ("niger-gov",), "civilians", civilians)
-    assert "follows:True+False+<3" in set(spelled(dict(side_choices(after))["civilians"]))
-
-
-def test_another_figure_of_the_sentence_names_a_party_or_none() -> None:
-    text = "قتل أربعة من مقاتلي حركة الشباب وأصيب سبعة."
-    found = read_scene(Report("r", "", date(2021, 12, 3), "", text))
-    case = Suffering(found, found.mentions.counts[1], "attack", (), ())
-    told = dict(side_choices(case))
-    assert "beside:named+False+armed" in told["shabaab"]
-    assert "beside:others+False+open" in told["unknown"]
-    assert not any(str(feature).startswith("beside:") for feature in _told("قتل أربعة في هجوم.")["unknown"])

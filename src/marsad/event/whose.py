@@ -6,10 +6,10 @@ The rule of `marsad.event.sides` that answers first has a vote; the learned weig
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from marsad.event import sides
-from marsad.event.borne import ARMED, Suffering, owners
+from marsad.event.borne import ARMED, Suffering
 from marsad.event.keep import bucket
 from marsad.event.linear import Feature, Together
 from marsad.event.losses import way_of_telling
@@ -42,7 +42,6 @@ def side_choices(case: Suffering, group: Sequence[TriggerMention] = ()) -> list[
     for actor, where in starts.items():
         features: list[Feature] = [*side_features(case, actor, where), _vote(actor, case, rule, side)]
         features += [_others(case, actor), f"among:{among}+{_armed(actor)}"]
-        features += [*_after(case, actor), *_told_beside(case, actor)]
         features += () if case.kind else _of_a_sum(case, actor, rule, side)
         found.append((actor, [*features, *side_opinions(scene, group, count, actor, slots)]))
     return found
@@ -87,54 +86,6 @@ def _of_a_sum(case: Suffering, actor: str, rule: str, side: str) -> Iterator[str
     if nearest is not None:
         yield f"sum+near:{nearest.type}+{armed}"
         yield f"sum+near+word:{nearest.id}+{armed}"
-
-
-def _after(case: Suffering, actor: str) -> Iterator[Together]:
-    """Whether a party suffered the count before: a report tells people of one harm apart where they are of two sides,
-    and the dead and the wounded of one side together.
-    """
-    count, before, scene = case.count, case.before_count, case.scene
-    if before is None:
-        return
-    apart = bucket(scene.sentence(count) - scene.sentence(before), 0, 1, 2)
-    near = bucket(count.first - before.last, 3, 7) if apart == "<1" else apart
-    told = f"{actor == case.before}+{count.harm == before.harm}"
-    yield _follows(told, near, count.rule, _people(before), _people(count), f"{_armed(actor)}+{_armed(case.before)}")
-
-
-@lru_cache(maxsize=16_384)
-def _follows(told: str, near: str, rule: str, before: str, people: str, armed: str) -> Together:
-    return Together(
-        [
-            f"follows:{told}+{near}",
-            f"follows+armed:{told}+{near}+{armed}",
-            f"follows+people:{told}+{before}+{people}",
-            f"follows+people+near:{told}+{before}+{people}+{near}",
-            f"follows+people+armed:{told}+{people}+{armed}+{near}",
-            f"follows+rule:{told}+{rule}+{near}",
-        ]
-    )
-
-
-def _told_beside(case: Suffering, actor: str) -> set[str]:
-    """Whether the words of another figure of the sentence name a party, and of whom that figure tells."""
-    count, scene, armed = case.count, case.scene, _armed(actor)
-    found: set[str] = set()
-    for other in scene.in_sentence(scene.mentions.counts, scene.sentence(count)):
-        gap = max(other.first - count.last, count.first - other.last)
-        if not other.harm or other.part or gap < 0:
-            continue
-        named = {m.actor for m in scene.once(("owners", other.first, other.last), partial(owners, scene, other))}
-        told = f"{'named' if actor in named else 'others' if named else 'none'}+{other.harm == count.harm}"
-        where = ("after" if other.first > count.first else "before") + bucket(gap, 3, 7, 15)
-        found |= {f"beside:{told}+{armed}", f"beside:{told}+{where}+{armed}"}
-        found.add(f"beside+people:{told}+{_people(other)}+{_people(count)}+{armed}")
-    return found
-
-
-def _people(count: CountMention) -> str:
-    """What people a count tells of: under arms, a class of others, more of those before, or nobody known."""
-    return "armed" if count.victims in ARMED else count.victims or ("others" if count.others else "none")
 
 
 def _others(case: Suffering, actor: str) -> Together:
