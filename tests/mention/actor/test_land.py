@@ -34,3 +34,10 @@ def test_what_speaks_for_a_land() -> None:
     other = land_features(reading, head, head.term.text("arm"), "IQ", "")
     assert own["speaks"] == 1.0 and own["place_here:only"] == 1.0 and own["places"] > 0
     assert other["speaks"] == 0.0 and "place_here:only" not in other and "told:never+home" in other
+
+
+def test_how_sure_the_words_are_may_be_set_off() -> None:
+    """«طائرة، يرجح أنها أمريكية، …» is American, as «طائرة بلا طيار أميركية» is."""
+    for text in ("رمت طائرة من دون طيار، يرجح أنها أمريكية، سيارة بصاروخ", "قصفت طائرة بلا طيار أميركية سيارة"):
+        found = find_actors(parse_text(Report("r", "", date(2012, 3, 24), "", text)))
+        assert "usa" in [m.actor for m in found]

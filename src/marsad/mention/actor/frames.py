@@ -44,7 +44,7 @@ def read_force(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Cand
     index = head.last
     is_linked = False
     for _ in range(_MOST_SKIPPED + 1):
-        index = reading.past_quotes(index)
+        index = reading.past_hedge_mark(reading.past_quotes(index))
         if index >= stop or (index > head.first and reading.is_joined_new(index)):
             break
         found = _whose(reading, head, index, arm, named if is_linked else _owned(reading, head, index, named))

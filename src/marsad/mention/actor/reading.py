@@ -12,6 +12,7 @@ from marsad.mention.actor.context import Cue, Setting
 from marsad.model import Doc
 from marsad.text.clitics import has_conjunction
 
+_COMMA, _HEDGE = "\u060c", "link.hedge"
 _WAW, _FA = "\u0648", "\u0641"
 #: kinds of words that may begin with a letter that elsewhere joins
 _NOUNS = ("nation", "country", "force", "people", "group", "unlisted")
@@ -64,6 +65,11 @@ class Reading:
         while index < len(tokens) and tokens[index].folded in QUOTES:
             index += 1
         return index
+
+    def past_hedge_mark(self, index: int) -> int:
+        """The token behind a comma that only sets off how sure the words are: «طائرة، يرجح أنها أمريكية»."""
+        is_set_off = index < len(self.doc.tokens) and self.doc.tokens[index].folded == _COMMA
+        return index + 1 if is_set_off and any(hit.id == _HEDGE for hit in self.at("link", index + 1)) else index
 
     def stop(self, index: int) -> int:
         """End of the sentence of a token."""
