@@ -239,8 +239,18 @@ def _distances(scene: Scene, grounds: Grounds, number: int, at: int) -> list[str
         ways = [km for n in taken if n != at and (km := _apart(scene, at, n)) is not None]
         told = "same" if at in taken else _steps(min(ways)) if ways else "none"
         found.append(f"km_{name}:{told}")
-    ways = [km for n in range(len(grounds.chances[number])) if n != at and (km := _apart(scene, at, n)) is not None]
-    if ways:
+    return [*found, *_neighbourhood(scene, at)]
+
+
+def _neighbourhood(scene: Scene, at: int) -> list[str]:
+    """How far the nearest other place lies, and how many of the others lie near; worked out once for each place."""
+
+    def look() -> list[str]:
+        others = (n for n in range(len(sites_of(scene).mentions)) if n != at)
+        ways = [km for n in others if (km := _apart(scene, at, n)) is not None]
+        if not ways:
+            return []
         near = sum(km < _NEAR_KM for km in ways) / len(ways)
-        found += [f"km_next:{_steps(min(ways))}", f"near_share:{bucket(int(100 * near), 1, 25, 50, 75)}"]
-    return found
+        return [f"km_next:{_steps(min(ways))}", f"near_share:{bucket(int(100 * near), 1, 25, 50, 75)}"]
+
+    return scene.once(("neighbourhood", at), look)
