@@ -38,7 +38,7 @@ class Examples:
     rows: list[Row] = field(default_factory=list)
     #: of the parties: report, type of the act, the choices, what is told of each party, its part by the gold
     acts: list[tuple[str, str, list[Choice], dict[str, frozenset[str]], dict[str, str]]] = field(default_factory=list)
-    #: of the types, places, speakers and means: report, the acts, their events, and where the rows of the report begin
+    #: of types, statuses, places, speakers and means: report, the acts, their events, where its rows begin
     plots: list[tuple[str, Plot, list[dict[str, Any]], int]] = field(default_factory=list)
 
     def add(self, features: Any, label: str | bool, report: str, bag: str = "") -> None:
@@ -73,7 +73,7 @@ def collect(scene: Scene, gold: dict[str, Any], examples: dict[str, Examples]) -
         same = aligned[id(one)] == aligned[id(other)]
         examples["episode"].add(pair_features(scene, one, other), same, report)
     plot, events = gold_plot(scene, gold, kept, aligned)
-    for name in ("kind", "place", "source", "weapon"):
+    for name in ("kind", "status", "place", "source", "weapon"):
         examples[name].plots.append((report, plot, events, len(examples[name].rows)))
     collect_losses(plot, events, gold, examples)
     collect_sums(scene, gold, report, examples["side"])

@@ -27,6 +27,7 @@ STRENGTH = {
     "episode": 0.035,
     "kind": 0.1,
     "type": 0.3,
+    "held": 1.0,
     "status": 0.5,
     "salience": 0.1,
     "role": 0.02,
@@ -53,7 +54,7 @@ BAGGED = ("role", "place", "source", "weapon")
 #: second looks of which the same holds
 AGAIN = ("site", "speaker")
 #: models that choose one of the answers of a bag; all others say yes or no to each
-LISTWISE = ("loss", "date", "doer", "sufferer", "land", "type")
+LISTWISE = ("loss", "date", "doer", "sufferer", "land", "type", "held")
 #: features (with values, for a model that sees chances), label, report, bag
 Row = tuple[list[str] | dict[str, float], str, str, str]
 

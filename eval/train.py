@@ -33,7 +33,7 @@ from gold import BLIND, SETS, likeness, read_golds
 from marsad.errors import UsageError
 from marsad.event.borne import Suffering
 from marsad.event.draw import draw_events, fill_roles, group_scene
-from marsad.event.kind import type_choices
+from marsad.event.heard import answers_again
 from marsad.event.linear import LinearModel
 from marsad.event.making import Episode
 from marsad.event.means import arms, means_features, means_of
@@ -83,11 +83,12 @@ def train(scenes: list[tuple[Scene, dict[str, Any]]]) -> Models:
     examples: dict[str, Examples] = {name: Examples() for name in NAMES}
     for scene, gold in scenes:
         collect(scene, gold, examples)
-    later = ("worth", "type", "party", "doer", "sufferer", "side", "site", "spot", "speaker", "means")
+    later = ("worth", "type", "held", "party", "doer", "sufferer", "side", "site", "spot", "speaker", "means")
     models = {name: fit(name, examples[name].rows) for name in NAMES if name not in later}
     for name in BAGGED:
         models[name] = fit(name, one_of_each_bag(models[name], examples[name].rows))
-    models["type"] = fit("type", type_rows(scenes, examples["kind"]))
+    models["type"] = fit("type", heard_rows(scenes, "kind", "type", examples["kind"]))
+    models["held"] = fit("held", heard_rows(scenes, "status", "status", examples["status"]))
     tables = place_tables(scenes, examples["place"])
     site = site_rows(tables)
     models["site"] = fit("site", one_of_each_bag(fit("site", site), site))
@@ -145,16 +146,19 @@ def side_rows(first: dict[str, dict[str, LinearModel]], found: Examples) -> list
     return second.rows
 
 
-def type_rows(scenes: list[tuple[Scene, dict[str, Any]]], found: Examples) -> list[Row]:
-    """Examples of the type of an act, from first looks with weights that never saw the report."""
-    first = fitted_apart("kind", found.rows, scenes)
+def heard_rows(
+    scenes: list[tuple[Scene, dict[str, Any]]], question: str, slot: str, found: Examples
+) -> list[Row]:
+    """Examples of the type or the status of an act, from first looks with weights that never saw the report."""
+    first = fitted_apart(question, found.rows, scenes)
     second = Examples()
     for report, plot, events, start in found.plots:
         for n, event in enumerate(events):
             words = first[report].chances(found.rows[start + n][0])
+            network = answer_shares(plot.scene, question, plot.groups[n])
             bag = f"{report} {len(second.rows)}"
-            for kind, features in type_choices(words, answer_shares(plot.scene, "kind", plot.groups[n])).items():
-                second.add(features, kind == event["type"], report, bag)
+            for answer, features in answers_again(words, network).items():
+                second.add(features, answer == event[slot], report, bag)
     return second.rows
 
 

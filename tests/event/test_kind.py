@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 from tests.event.reading import DAY, scene_of
 
 from marsad.event.grammar import Grammar
-from marsad.event.kind import type_choices, type_features
+from marsad.event.kind import type_features
 from marsad.model import Report
 from marsad.pipeline.code import read_scene
 
@@ -60,15 +58,3 @@ def test_the_words_of_its_clause_speak_for_the_type() -> None:
     told = {feature for feature in type_features(scene, group, Grammar(scene)) if str(feature).startswith("stem:")}
     assert "stem:قريه" in told
     assert not told & {"stem:هاجم", "stem:مدينه", "stem:سكان"}
-
-
-def test_the_network_is_heard_at_the_second_look() -> None:
-    """The words say shelling, the network an air strike; without it the words alone speak."""
-    words = {"shelling": 0.8, "airstrike": 0.2}
-    network = {"shelling": math.log(0.1), "airstrike": math.log(0.9), "attack": -20.0}
-    told = type_choices(words, network)
-    assert list(told) == ["shelling", "airstrike"]
-    struck = told["airstrike"]
-    assert struck["network:share"] == struck["network:share*type:airstrike"] == network["airstrike"]
-    assert told["shelling"]["words"] == math.log(0.8)
-    assert not [name for name in type_choices(words, {})["shelling"] if name.startswith("network:")]

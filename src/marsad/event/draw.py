@@ -316,9 +316,7 @@ def _choose_date(plot: Plot, place: int, episode: Episode, models: Models) -> Da
 
 def _held(scene: Scene, episode: Episode, models: Models) -> str:
     """Whether an episode is told as occurred, planned or denied."""
-    state = models.status.chances(status.status_features(scene, episode.group, episode.type))
-    other = max(("planned", "denied"), key=lambda label: state.get(label, 0.0))
-    return other if state.get(other, 0.0) >= models.threshold("status") else "occurred"
+    return status.status_of(scene, episode.group, episode.type, models)
 
 
 def _fill_sources(plot: Plot, place: int, episode: Episode, models: Models) -> None:

@@ -1,18 +1,16 @@
-"""The type of an episode, from the words that state it, the means they name, who did it and who suffered; and a second
-look at it, once it is known what the network that read the whole report thinks.
-"""
+"""The type of an episode, from the words that state it, the means they name, who did it and who suffered."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from marsad.event.grammar import Grammar
+from marsad.event.heard import heard
 from marsad.event.keep import bucket
 from marsad.event.linear import Feature
 from marsad.event.models import Models
 from marsad.event.opinion import answer_shares
-from marsad.event.relate import gap, sentences_of
+from marsad.event.relate import clause_stems, gap, sentences_of
 from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
 from marsad.model import Mention, TriggerMention
@@ -47,8 +45,6 @@ _PARTICULAR = ("officials", "journalists", "medics")
 _BEARING = frozenset({"goal", "foiled", "plan", "call", "neg", "relative", "control_state", "past"})
 #: words before an act within which such a word bears on it, and behind it within which its object stands
 _BEFORE, _BEHIND = 6, 3
-#: the least logarithm of a chance that the second look tells apart, of the words and of the network
-_FAINT, _FAINTEST = -7.0, -8.0
 #: a means no farther than this from a word of the act belongs to it, whatever stands between
 _NEAR = 8
 
@@ -80,41 +76,15 @@ def type_features(scene: Scene, group: Sequence[TriggerMention], grammar: Gramma
     yield from _led_up_to(scene, group)
     yield from _headline(scene, first)
     yield from _sites(scene, group, first)
-    yield from _clause_words(scene, group)
+    for stem in clause_stems(scene, group):
+        yield f"stem:{stem}"
 
 
 def type_chances(scene: Scene, group: Sequence[TriggerMention], grammar: Grammar, models: Models) -> dict[str, float]:
     """The chance of each type of an episode, as its words and the network tell it together."""
     words = models.kind.chances(type_features(scene, group, grammar))
-    choices = type_choices(words, answer_shares(scene, "kind", group))
-    return dict(zip(choices, models.type.shares(choices.values()), strict=True))
+    return heard(words, answer_shares(scene, "kind", group), models.type)
 
-
-def type_choices(words: Mapping[str, float], network: Mapping[str, float]) -> dict[str, dict[str, float]]:
-    """The types of an episode, each with its features and their values: how likely the words make it (a chance), and
-    the network (the logarithm of one).
-
-    Told to the first look in steps, twenty answers for each of twenty types, the network's opinions were trusted too
-    much: the type of an unseen gold event was right in 86.0 of 100 cases, and is in 87.0 with one weight for the
-    network and one more by type (three folds).
-    """
-    found = {}
-    for kind, chance in words.items():
-        told = {"words": max(math.log(max(chance, 1e-9)), _FAINT)}
-        if kind in network:
-            told["network:share"] = max(network[kind], _FAINTEST)
-        by_type = {f"{name}*type:{kind}": value for name, value in told.items()}
-        found[kind] = {**told, **by_type, f"type:{kind}": 1.0}
-    return found
-
-
-def _clause_words(scene: Scene, group: Sequence[TriggerMention]) -> Iterator[str]:
-    """The longer words of the clauses that tell an episode, but for those that state it."""
-    own = {at for trigger in group for at in range(trigger.first, trigger.last)}
-    for low, high in {scene.clause(trigger.first) for trigger in group}:
-        for at in range(low, high):
-            if scene.stems[at] and at not in own:
-                yield f"stem:{scene.stems[at]}"
 
 
 def _setting(scene: Scene, trigger: TriggerMention) -> Iterator[str]:

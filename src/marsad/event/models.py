@@ -31,6 +31,7 @@ NAMES = (
     "loss",
     "side",
     "status",
+    "held",
     "salience",
 )
 
@@ -59,6 +60,7 @@ class Models:
     loss: LinearModel
     side: LinearModel
     status: LinearModel
+    held: LinearModel
     salience: LinearModel
     thresholds: dict[str, float]
     #: by slot: rising (chance from which on, share of such values that proved right)

@@ -147,3 +147,10 @@ def sentences_of(scene: Scene, group: Sequence[TriggerMention]) -> set[int]:
     """The sentences in which an episode is told."""
     sentence_of = scene.doc.sentence_of
     return {sentence_of[trigger.first] for trigger in group}
+
+
+def clause_stems(scene: Scene, group: Sequence[TriggerMention], is_whole: bool = False) -> set[str]:
+    """The longer words of the clauses that tell an episode, but for those that state it unless wanted whole."""
+    own = set() if is_whole else {at for trigger in group for at in range(trigger.first, trigger.last)}
+    spans = {scene.clause(trigger.first) for trigger in group}
+    return {scene.stems[at] for span in spans for at in range(*span) if at not in own} - {""}

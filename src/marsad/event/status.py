@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from marsad.event.heard import heard
 from marsad.event.keep import bucket, is_definite
 from marsad.event.linear import Feature
-from marsad.event.opinion import opinions
+from marsad.event.models import Models
+from marsad.event.opinion import answer_shares, opinions
 from marsad.event.recalled import recalled_features
+from marsad.event.relate import clause_stems
 from marsad.event.scene import Scene
 from marsad.lexicon import Hit
 from marsad.model import DateSpan, TriggerMention
@@ -19,10 +22,11 @@ _NEAR = 8
 
 
 def status_features(scene: Scene, group: Sequence[TriggerMention], kind: str) -> Iterator[Feature]:
-    """Features of an episode for `occurred`, `planned` or `denied`."""
+    """Features of an episode for `occurred`, `planned` or `denied`; the network is heard at the second look."""
     yield "bias"
     yield f"type:{kind}"
-    yield from opinions(scene, "status", group)
+    for stem in clause_stems(scene, group, is_whole=True):
+        yield f"stem:{stem}"
     for trigger in group:
         yield f"form:{trigger.form}"
         if is_future(scene, trigger):
@@ -40,6 +44,16 @@ def status_features(scene: Scene, group: Sequence[TriggerMention], kind: str) ->
             yield f"after:{clue}"
         yield from _said_of(scene, trigger)
         yield from _to_come(scene, trigger)
+
+
+def status_of(scene: Scene, group: Sequence[TriggerMention], kind: str, models: Models) -> str:
+    """Whether an episode is told as occurred, planned or denied: few did not occur, so that less than an even chance is
+    enough to believe it of one.
+    """
+    words = models.status.chances(status_features(scene, group, kind))
+    chances = heard(words, answer_shares(scene, "status", group), models.held)
+    other = max(("planned", "denied"), key=lambda label: chances.get(label, 0.0))
+    return other if chances.get(other, 0.0) >= models.threshold("status") else "occurred"
 
 
 def outlook_features(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
