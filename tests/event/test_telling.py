@@ -4,10 +4,11 @@ import pytest
 from tests.event.reading import scene_of
 
 from marsad.event.linear import LinearModel, spelled
+from marsad.event.making import Episode
 from marsad.event.models import NAMES, Models
 from marsad.event.plot import Plot
 from marsad.event.telling import NONE, SUM, answers, told_figures
-from marsad.event.toll import attach_losses
+from marsad.event.toll import add_loss, attach_losses
 
 _TWO_ACTS = "قتل خمسة جنود في هجوم على حاجز. وفي بغداد أصيب ثلاثة مدنيين في انفجار عبوة ناسفة."
 
@@ -77,3 +78,14 @@ def test_what_the_rules_call_a_sum_is_one_unless_that_is_hardly_likely() -> None
         found = dict.fromkeys(NAMES, empty) | {"loss": loss}
         attach_losses(plot, Models(**found, thresholds={"loss": 0.35, "sum": 0.4, "sum_told": 0.02}))
         assert (len(plot.losses.get(0, [])), len(plot.sums)) == taken
+
+
+def test_a_loss_that_is_hardly_likely_is_not_told() -> None:
+    """What counts is the chance of the act and that of the party together."""
+    empty = LinearModel("none", ("True",), {})  # a chance of one half for each party
+    plot = plot_of("قتل خمسة جنود في هجوم على حاجز.", "attack")
+    models = Models(**dict.fromkeys(NAMES, empty), thresholds={"loss_told": 0.2})
+    for chance, told in ((0.9, 1), (0.3, 0)):
+        episode = Episode(list(plot.groups[0]), "attack")
+        add_loss(plot.scene, episode, told_figures(plot.scene)[0].count, chance, None, models)
+        assert len(episode.casualties) == told

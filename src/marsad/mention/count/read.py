@@ -218,6 +218,8 @@ def _counted(scan: Scan, numeral: Numeral, stop: int, floor: int) -> Quantity | 
         return None
     if is_unit_number(scan, first, numeral) and not _is_harm_noun(scan, scan.past_quotes(numeral.last)):
         return None
+    if _tells_of_a_thing(scan, numeral):
+        return None
     low, high, last = numeral.low, numeral.high, numeral.last
     bound = ("exact" if high is not None else "at_least") if numeral.kind in ("digits", "words") else numeral.kind
     if numeral.is_definite and numeral.kind == "digits" and first in scan.people_ends:
@@ -234,6 +236,15 @@ def _counted(scan: Scan, numeral: Numeral, stop: int, floor: int) -> Quantity | 
     if hedge is not None and upper is None:
         found = bounded(found, hedge.term.text("bound"))
     return late_hedged(scan, found, found.last, stop)
+
+
+def _tells_of_a_thing(scan: Scan, numeral: Numeral) -> bool:
+    """«في القرى الثلاث», «خلال الأيام الأربعة»: a number with the article behind a thing told with a preposition."""
+    at = numeral.first - 1
+    if not numeral.is_definite or numeral.joined.startswith(WAW) or at < 1 or at + 1 in scan.people_ends:
+        return False
+    is_thing = scan.doc.tokens[at].kind == "word" and is_defined(scan.doc.tokens[at].folded) and at not in scan.harms
+    return is_thing and numeral.kind == "words" and scan.mark(at - 1, "preposition") is not None
 
 
 def _has_risen_from(scan: Scan, first: int) -> bool:
@@ -331,7 +342,8 @@ def _without_noun(scan: Scan, base: Quantity, at: int, *, is_of: bool) -> Quanti
     is_open = base.bound in ("vague", "several")
     if base.bound == "several" and _is_bare_verb(scan, at):
         return None  # «عدد من استشهدوا»
-    if is_open and not scan.mark(at, "of") and not (_stands_alone(scan, base) or _after_trigger(scan, base.first)):
+    is_people = _stands_alone(scan, base) or _after_trigger(scan, base.first) or _is_suffered(scan, at)
+    if is_open and not scan.mark(at, "of") and not is_people:
         return None
     if scan.mark(at, "percent"):
         return None
@@ -352,6 +364,13 @@ def _is_bare_verb(scan: Scan, index: int) -> bool:
     """True for a verb of harm that no «and» joins to what stands before."""
     harm = scan.harms.get(index)
     return harm is not None and harm.term.text("form") == "verb" and not harm.joined
+
+
+def _is_suffered(scan: Scan, index: int) -> bool:
+    """«مئات لقوا حتفهم», «عشرات قتلوا»: a verb of several who suffered."""
+    harm = scan.harms.get(index)
+    is_verb = harm is not None and harm.term.text("form") == "verb" and not harm.joined
+    return is_verb and harm is not None and harm.form.endswith(_PLURAL_VERB) and harm.term.text("voice") != "doer"
 
 
 def _is_year(base: Quantity) -> bool:

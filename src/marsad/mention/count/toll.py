@@ -129,7 +129,8 @@ def _toll_before(view: View, n: int) -> Harm | None:
                 return Harm(("displaced",), None, "noun")
             if found is None and is_told and any(view.scan.mark(at + step, "arrests") for step in _ARRESTS):
                 return Harm(("captured",), None, "noun")
-            if found is None and is_led and not _is_of_things(view, at):
+            is_apart = scan.doc.tokens[quantity.first - 1].folded == BA  # «عدد من غادروا ديارهم … بـ 360 ألفا»
+            if found is None and is_led and not is_apart and not _is_of_things(view, at):
                 return people_counted_before_their_harm(view, n) or same_harm(view)
     return None
 
@@ -174,8 +175,9 @@ def same_harm(view: View) -> Harm | None:
 
 
 def _is_led_by_preposition(view: View, quantity: Quantity) -> bool:
-    """«قدرت عدد القتلى بأكثر من 50», «عدد الجرحى بـ30»."""
-    return view.scan.doc.tokens[quantity.first].folded.startswith(BA)
+    """«قدرت عدد القتلى بأكثر من 50», «عدد الجرحى بـ30», «بـ 30»."""
+    tokens = view.scan.doc.tokens
+    return tokens[quantity.first].folded.startswith(BA) or tokens[quantity.first - 1].folded == BA
 
 
 def _fallen(view: View, index: int) -> Hit | None:
