@@ -528,3 +528,17 @@ def test_a_brief_tells_of_its_only_harm(text: str, chance: float, expected: bool
 def test_how_people_are_told(text: str, expected: str) -> None:
     """By name or title, as those harmed, by a bare figure, as one or several."""
     assert losses.way_of_telling(losses.figures(scene(text))[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("أطلق عليه مسلحون النار فأردته ومرافقه.", [2]),
+        ("أصيب راعي إبل وابنه بانفجار لغم.", [2]),
+        ("أطلق عليه مسلحون النار فأردته وزوجته.", [1, 1]),  # he may well be no civilian
+        ("قتل قائد الكتيبة وزوجته.", [1, 1]),
+    ],
+)
+def test_who_is_told_as_his_is_counted_with_him(text: str, counted: list[int]) -> None:
+    """A companion with one told by a pronoun, kin with civilians."""
+    assert [count.low for count in losses.figures(scene(text))] == counted

@@ -33,6 +33,9 @@ _THEIRS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 _TA_MARBUTA = "\u0629"
 #: nouns by which a person is told by name
 _BY_NAME = {"counted.given_name": "name", "counted.title": "title"}
+_BY_PRONOUN = "one_person_by_pronoun"
+#: people whose kin and companions are counted with them
+_OPEN = frozenset({"", "unknown", "civilians", "shepherds"})
 _TITLE, _OF_SETTING = "counted.title", "force_of_setting"
 #: people named one by one are fewer than this
 _TWO, _FOUR = 2, 4
@@ -113,8 +116,11 @@ def _is_vague(count: CountMention) -> bool:
 def _is_one_group(scene: Scene, one: CountMention, other: CountMention) -> bool:
     """True if two counts one after the other are people of one side under one harm word."""
     is_joined = other.rule in _ADDED_TO or one.rule == "shared_verb_after"
-    if not is_joined or one.harm != other.harm or scene.sentence(one) != scene.sentence(other):
+    is_with_him = one.low == one.high == 1 and _is_told_as_his(scene, one, other)
+    if not (is_joined or is_with_him) or one.harm != other.harm or scene.sentence(one) != scene.sentence(other):
         return False
+    if is_with_him and (other.victims != "civilians" if one.rule == _BY_PRONOUN else one.victims in _OPEN):
+        return True
     if other.rule == "people_killed_beside_another":
         return one.low <= VAGUE
     if one.low <= VAGUE and one.victims == "officials" and is_his_guard(scene, other):
@@ -134,6 +140,15 @@ def _is_one_group(scene: Scene, one: CountMention, other: CountMention) -> bool:
     is_civil = bool(one.victims and other.victims) and not {one.victims, other.victims} & ARMED
     strange = _owners(scene, other) - _owners(scene, one) - ({"civilians"} if is_plain or is_civil else set())
     return (is_civil or min(one.low, other.low) <= VAGUE) and not strange
+
+
+def _is_told_as_his(scene: Scene, one: CountMention, other: CountMention) -> bool:
+    """«فأردته ومرافقه», «راعي إبل وابنه», «فقتلوه واثنين من مرافقيه»: right behind one person, those who are his."""
+    if one.last != other.first or not scene.doc.tokens[other.first].folded.startswith(WAW):
+        return False
+    last = scene.doc.tokens[other.last - 1]
+    is_his = last.folded.endswith(_THEIRS) and scene.doc.source[last.end - 1] != _TA_MARBUTA
+    return is_his and other.victims in ("", "unknown", "civilians")
 
 
 def _are_named_of_one_force(scene: Scene, one: CountMention, other: CountMention) -> bool:
