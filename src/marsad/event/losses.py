@@ -116,11 +116,12 @@ def _is_vague(count: CountMention) -> bool:
 def _is_one_group(scene: Scene, one: CountMention, other: CountMention) -> bool:
     """True if two counts one after the other are people of one side under one harm word."""
     is_joined = other.rule in _ADDED_TO or one.rule == "shared_verb_after"
-    is_with_him = one.low == one.high == 1 and _is_told_as_his(scene, one, other)
-    if not (is_joined or is_with_him) or one.harm != other.harm or scene.sentence(one) != scene.sentence(other):
+    if one.harm != other.harm or scene.sentence(one) != scene.sentence(other):
         return False
-    if is_with_him and (other.victims != "civilians" if one.rule == _BY_PRONOUN else one.victims in _OPEN):
+    if one.low == one.high == 1 and _is_told_as_his(scene, one, other):
         return True
+    if not is_joined:
+        return False
     if other.rule == "people_killed_beside_another":
         return one.low <= VAGUE
     if one.low <= VAGUE and one.victims == "officials" and is_his_guard(scene, other):
@@ -143,12 +144,16 @@ def _is_one_group(scene: Scene, one: CountMention, other: CountMention) -> bool:
 
 
 def _is_told_as_his(scene: Scene, one: CountMention, other: CountMention) -> bool:
-    """«فأردته ومرافقه», «راعي إبل وابنه», «فقتلوه واثنين من مرافقيه»: right behind one person, those who are his."""
+    """«فأردته ومرافقه», «راعي أغنام وابنه», «فقتلوه واثنين من مرافقيه»: behind one person those who are his; but not
+    the kin of one of whom only a pronoun tells, who may be under arms.
+    """
     if one.last != other.first or not scene.doc.tokens[other.first].folded.startswith(WAW):
         return False
     last = scene.doc.tokens[other.last - 1]
     is_his = last.folded.endswith(_THEIRS) and scene.doc.source[last.end - 1] != _TA_MARBUTA
-    return is_his and other.victims in ("", "unknown", "civilians")
+    if one.rule == _BY_PRONOUN:
+        return is_his and other.victims in ("", "unknown")
+    return is_his and other.victims in ("", "unknown", "civilians") and one.victims in _OPEN
 
 
 def _are_named_of_one_force(scene: Scene, one: CountMention, other: CountMention) -> bool:
