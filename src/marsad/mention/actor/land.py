@@ -23,9 +23,10 @@ _LEAST = 0.01
 
 
 def land_of(reading: Reading, head: Hit, arm: str, among: Collection[str], speaks: str = "") -> str:
-    """The likeliest country of a force told by a bare noun, of those given, "" where nothing speaks for one; `speaks` is
-    the country whose army or ministry tells of it, "" if none does. General words for parties («الفصائل») ask with the
-    arm `name`.
+    """The likeliest country of a force told by a bare noun, of those given, "" where nothing speaks for one.
+
+    `speaks` is the country whose army or ministry tells of it, "" if none does. General words for parties («الفصائل»)
+    ask with the arm `name`.
     """
     weights = _weights()
     lands = sorted(lands_told(reading, head, among, speaks))
