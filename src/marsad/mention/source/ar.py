@@ -35,7 +35,7 @@ from marsad.mention.source.subject import (
 )
 from marsad.mention.source.vocabulary import Reading
 from marsad.model import ActorMention, Doc, SourceMention
-from marsad.text.clitics import ARTICLE
+from marsad.text.clitics import ARTICLE, BA
 
 _SHORTEST_LEAD = 8
 #: how far behind a verb of counting the toll may stand
@@ -177,8 +177,7 @@ def _verb(reading: Reading, index: int, last: int, first: int, people: People) -
     told = [s for s in heard if s.source not in {k.source for k in speakers}]
     if verb.term.attrs.get("seen"):
         return _seen(verb, end, [s for s in speakers if s.first == start])
-    if verb.term.attrs.get("weak") or verb.term.attrs.get("masdar") or verb.id == RELAY:
-        speakers = [s for s in speakers if _is_sure(reading, s, verb)]
+    speakers = [s for s in speakers if _may_say(reading, s, verb, start)]
     if verb.id == RELAY:
         speakers += relayed(reading, end, last, people)
     elif verb.id in PASSING:
@@ -277,6 +276,23 @@ def _is_sure(reading: Reading, speaker: Speaker, verb: Hit) -> bool:
         speaker.rule not in UNLISTED
         or reading.at("source_head", speaker.first, "head.body", "head.media") is not None
     )
+
+
+def _may_say(reading: Reading, speaker: Speaker, verb: Hit, start: int) -> bool:
+    """False for a speaker who is not sure beside a verb that says other things too, or who is its object."""
+    attrs = verb.term.attrs
+    is_doubtful = attrs.get("weak") or attrs.get("masdar") or verb.id == RELAY
+    if is_doubtful and not _is_sure(reading, speaker, verb):
+        return False
+    return not attrs.get("object") or _is_subject(reading, speaker, start)
+
+
+def _is_subject(reading: Reading, speaker: Speaker, start: int) -> bool:
+    """«هددت الحركة الأهالي بقصف …»: of a verb with people as its object, who stands right behind it, or a person by
+    name; nobody in «توعد بمواصلتها».
+    """
+    is_first = speaker.first == start and reading.joined_letter(start) != BA
+    return is_first or speaker.rule == "named_person"
 
 
 def _colon(reading: Reading, index: int, last: int, first: int, people: People) -> Speech | None:

@@ -260,7 +260,9 @@ def _official(reading: Reading, head: Hit, last: int) -> Speaker | None:
 
 
 def office(reading: Reading, index: int, last: int) -> Speaker | None:
-    """«قيادي في …», «متحدث باسم …»: who holds an office in a party speaks for it."""
+    """«قيادي في …», «متحدث باسم …», «ناطقها»: who holds an office in a party speaks for it."""
+    if reading.at("source_head", index, "head.its_voice") is not None:
+        return _in_party_before(reading, index, index + 1)
     if reading.at("source_head", index, "head.spokesman", "head.role", "head.rank") is None:
         return None
     step = index + 1

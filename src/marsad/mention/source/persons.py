@@ -201,7 +201,8 @@ def _is_surname(reading: Reading, index: int, last: int) -> bool:
     if folded.startswith(ARTICLE):  # «أعلن … الطوارئ»: the thing announced may follow the name
         is_that = index + 1 < len(reading.doc.tokens) and reading.at("according", index + 1, "according.that")
         is_name = reading.at("given_name", index) is not None or closes(reading, index + 1)
-        return bool(is_that or (is_name and reading.at("given_name", index - 1, "name.given")))
+        is_name |= _is_spokesman(reading, index + 1)
+        return bool(is_that or (is_name and reading.at("given_name", index - 1, "name.given", "name.particle")))
     is_end = closes(reading, index + 1) or is_deed(reading, index + 1)
     is_end |= _is_linked(reading, index + 1) and not is_inflected(reading, index)
     return index + 1 >= last and is_end
@@ -229,6 +230,13 @@ def before_deed(reading: Reading, first: int, end: int, last: int) -> int:
         return last
     deeds = (i for i in range(end, last) if is_deed(reading, i) and not reading.is_given_name(i))
     return next(deeds, last)
+
+
+def _is_spokesman(reading: Reading, index: int) -> bool:
+    """«سيف الدين اللسان المتحدث باسم …»: the office of the one who is named follows."""
+    if index >= len(reading.doc.tokens) or reading.joined_letter(index):
+        return False
+    return reading.at("source_head", index, "head.spokesman") is not None
 
 
 def closes(reading: Reading, index: int) -> bool:
@@ -277,11 +285,20 @@ def _is_of_name(reading: Reading, index: int) -> bool:
     if reading.is_given_name(index) or (before and not reading.doc.tokens[index - 1].folded.startswith(ARTICLE)):
         return True
     word = reading.at("according", index)
-    is_word = word is not None and not word.joined.endswith(ARTICLE)
+    is_word = word is not None and not word.joined.endswith(ARTICLE) and not _is_surname_like_speech(reading, index)
     if is_word or reading.at("say", index) is not None:
         return False
     is_office = reading.at("source_head", index) is not None and reading.at("given_name", index) is None
     return not is_office or _is_name_like_office(reading, index)
+
+
+def _is_surname_like_speech(reading: Reading, index: int) -> bool:
+    """«أنس خطاب أن»: a word of speech between a given name and «أن»."""
+    if reading.at("according", index, "according.talk") is None or reading.joined_letter(index):
+        return False
+    after = index + 1
+    is_that = after < len(reading.doc.tokens) and reading.at("according", after, "according.that") is not None
+    return is_that and reading.is_given_name(index - 1)
 
 
 def _is_name_like_office(reading: Reading, index: int) -> bool:
