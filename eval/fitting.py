@@ -23,6 +23,7 @@ from marsad.event.scene import Scene
 #: larger, the models fit the reports of outlets that they know and lose on others
 STRENGTH = {
     "worth": 0.01,
+    "stand": 0.04,
     "keep": 0.015,
     "episode": 0.035,
     "kind": 0.1,
@@ -127,6 +128,12 @@ def one_of_each_bag(model: LinearModel, rows: list[Row], none: tuple[str, ...] =
     return [row for n, row in enumerate(rows) if row[1] in none or n in chosen]
 
 
+def fitted(name: str, rows: list[Row]) -> LinearModel:
+    """Learn one model; where one of the mentions that share a label suffices, from the best of them."""
+    model = fit(name, rows)
+    return fit(name, one_of_each_bag(model, rows)) if name in (*BAGGED, *AGAIN) else model
+
+
 def fitted_apart(
     name: str, rows: list[Row], scenes: list[tuple[Scene, dict[str, Any]]], folds: int = 4
 ) -> dict[str, LinearModel]:
@@ -134,7 +141,5 @@ def fitted_apart(
     group_of = likeness([gold for _, gold in scenes])
     by_fold = []
     for fold in range(folds):
-        others = [row for row in rows if group_of[row[2]] % folds != fold]
-        model = fit(name, others)
-        by_fold.append(fit(name, one_of_each_bag(model, others)) if name in (*BAGGED, *AGAIN) else model)
+        by_fold.append(fitted(name, [row for row in rows if group_of[row[2]] % folds != fold]))
     return {gold["id"]: by_fold[group_of[gold["id"]] % folds] for _, gold in scenes}

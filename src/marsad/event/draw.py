@@ -26,6 +26,7 @@ from marsad.event.parties import FirstLook, first_looks, second_looks
 from marsad.event.plot import Plot
 from marsad.event.recalled import is_long_past
 from marsad.event.scene import Scene
+from marsad.event.stand import stand_features
 from marsad.event.tally import TallyLoss, draw_tally, time_of
 from marsad.event.told import told_features
 from marsad.event.toll import add_loss, add_victims, attach_losses, side_of
@@ -61,17 +62,58 @@ def body_triggers(scene: Scene) -> list[TriggerMention]:
 
 def draw_events(scene: Scene, models: Models) -> CodedReport:
     """The events and tallies of one report."""
-    groups, links = worthy_groups(scene, models)
-    plot, episodes = _filled(scene, groups, models)
-    merged = merged_groups(episodes, groups, links)
-    if len(merged) < len(groups):
-        plot, episodes = _filled(scene, merged, models, episodes)
+    likely = likely_episodes(scene, models)
+    limit = models.threshold("stand")
+    standing = [
+        episode.group
+        for place, episode in enumerate(likely.episodes)
+        if models.stand.chances(likely.features(place))["True"] >= limit
+    ]
+    plot, episodes = likely.plot, likely.episodes
+    groups = standing or likely.harm
+    if groups != [episode.group for episode in episodes]:
+        plot, episodes = _filled(scene, groups, models, episodes)
     tallies = _tallies(scene, plot.sums, models)
-    events = [_event(scene, episode, models) for episode in episodes]
+    events = [event_of(scene, episode, models) for episode in episodes]
     events = [event for event in events if event.evidence]
     events.sort(key=lambda event: min(span.start for span in event.evidence))
     numbered = tuple(replace(event, id=f"e{n}") for n, event in enumerate(events, 1))
     return CodedReport(scene.doc.report.id, numbered, tuple(tallies))
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Episodes that may be events, side by side and with all their slots, and what their words say."""
+
+    plot: Plot
+    episodes: list[Episode]
+    found: Grouping
+    #: the group that is news where no other is an event
+    harm: list[list[TriggerMention]]
+
+    def features(self, place: int) -> dict[str, float]:
+        """Features of the last look at one of them."""
+        return stand_features(self.plot, self.episodes, place, self.found.chances, self.found.links)
+
+
+def likely_episodes(scene: Scene, models: Models) -> Likely:
+    """The episodes of a scene that may be events: more than their words alone would make."""
+    found = group_scene(scene, models)
+    worths = [
+        models.worth.chance(worth_features(scene, found.groups, place, found.chances, found.links))
+        for place in range(len(found.groups))
+    ]
+    worth_of = {id(t): worth for group, worth in zip(found.groups, worths, strict=True) for t in group}
+    groups = [g for g, worth in zip(found.groups, worths, strict=True) if worth >= models.threshold("worth_least")]
+    plot, episodes = _filled(scene, groups, models)
+    merged = merged_groups(episodes, groups, found.links)
+    if len(merged) < len(groups):
+        plot, episodes = _filled(scene, merged, models, episodes)
+    for episode in episodes:
+        episode.worth = max(worth_of[id(trigger)] for trigger in episode.group)
+    limit = models.threshold("worth")
+    is_told = any(worth >= limit for worth in worths)
+    return Likely(plot, episodes, found, [] if is_told else only_harm(scene, found.groups, worths, limit))
 
 
 def _filled(
@@ -134,23 +176,11 @@ def group_scene(scene: Scene, models: Models) -> Grouping:
     return Grouping(group_triggers(kept, links, models.threshold("episode")), chances, links)
 
 
-def worthy_groups(scene: Scene, models: Models) -> tuple[list[list[TriggerMention]], Links]:
-    """The groups that are events, and the links of their words."""
-    found = group_scene(scene, models)
-    worths = [
-        models.worth.chance(worth_features(scene, found.groups, place, found.chances, found.links))
-        for place in range(len(found.groups))
-    ]
-    limit = models.threshold("worth")
-    worthy = [group for group, worth in zip(found.groups, worths, strict=True) if worth >= limit]
-    return worthy or only_harm(scene, found.groups, worths, limit), found.links
-
-
 def _episode(plot: Plot, group: list[TriggerMention], models: Models) -> Episode:
     scene = plot.scene
     chances = type_chances(scene, group, plot.grammar, models)
     kind = max(chances, key=lambda label: chances[label])
-    episode = Episode(group, kind)
+    episode = Episode(group, kind, kinds=chances)
     trigger = next((t for t in group if t.type == kind), group[0])
     episode.note(scene, "type", kind, trigger.id, trigger, chances[kind])
     return episode
@@ -345,7 +375,8 @@ def _tallies(scene: Scene, counts: Sequence[CountMention], models: Models) -> li
     return found
 
 
-def _event(scene: Scene, episode: Episode, models: Models) -> Event:
+def event_of(scene: Scene, episode: Episode, models: Models) -> Event:
+    """An episode as an event, whose number is not yet known."""
     held = _held(scene, episode, models)
     published = scene.doc.report.published
     recalled = models.salience.chance(

@@ -14,6 +14,7 @@ NAMES = (
     "keep",
     "episode",
     "worth",
+    "stand",
     "kind",
     "type",
     "role",
@@ -43,6 +44,7 @@ class Models:
     keep: LinearModel
     episode: LinearModel
     worth: LinearModel
+    stand: LinearModel
     kind: LinearModel
     type: LinearModel
     role: LinearModel
