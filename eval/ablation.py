@@ -40,8 +40,8 @@ DRAWING: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "of a party and its arm, the likelier one": (draw, "_is_outdone", lambda key, best: False),
     "doers that the act implies": (roles, "implied_doers", lambda scene, group, kind, found: found),
 }
-#: decisions left out by a threshold of nothing
-DECISIONS = {"the second look at events (`worth`)": "worth"}
+#: decisions left out by thresholds: what passes them without being asked, and what is asked in their place
+DECISIONS = {"the last look at filled events (`stand`)": {"stand": 0.0, "worth_least": train.THRESHOLDS["worth"]}}
 NETWORK = "the network that reads the whole report (`--quick`)"
 #: features left out, by what their names hold
 FEATURES = {NETWORK: "network:"}
@@ -69,7 +69,7 @@ def drawn_without(part: str, models: Models) -> Iterator[Models]:
             home, name, instead = DRAWING[part]
             stack.enter_context(patch.object(home, name, instead))
         if part in DECISIONS:
-            models = replace(models, thresholds=models.thresholds | {DECISIONS[part]: 0.0})
+            models = replace(models, thresholds=models.thresholds | DECISIONS[part])
         yield models
 
 
