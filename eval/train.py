@@ -65,7 +65,7 @@ THRESHOLDS = {
     "stand": 0.56,
     "episode": 0.53,
     "role": 0.45,
-    "role_alone": 0.37,
+    "role_alone": 0.35,
     "place": 0.2,
     "place_listed": 0.3,
     "place_beside": 0.6,

@@ -65,9 +65,11 @@ def test_an_act_of_which_another_tells_all_is_seen() -> None:
 
 
 def test_what_does_not_stand_is_no_event() -> None:
-    """The last look decides over all likely episodes of a report."""
-    scene, models = scene_of("هاجم مسلحون مدينة تدمر أمس وقتلوا ثلاثة جنود"), load_models(quick=True)
+    """The last look decides over all likely episodes of a report; of a sentence or two, the words alone."""
+    brief = "هاجم مسلحون مدينة تدمر أمس وقتلوا ثلاثة جنود."
+    scene, models = scene_of(f"{brief} وندد المجلس بما حدث. وعقد جلسة طارئة."), load_models(quick=True)
     assert likely_episodes(scene, models).episodes
     for bias, is_told in ((9.0, True), (-9.0, False)):
         stand = LinearModel("stand", ("True",), {"bias": (bias,)})
         assert bool(draw_events(scene, replace(models, stand=stand)).events) == is_told
+    assert draw_events(scene_of(brief), replace(models, stand=stand)).events

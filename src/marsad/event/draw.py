@@ -50,6 +50,8 @@ from marsad.model import (
     Why,
 )
 
+#: sentences of a text whose words alone say what is an event
+_FEW = 2
 #: the chance of a party to have a part, with the mention that speaks most for it and its features
 _Spoken = tuple[float, ActorMention, list[Feature]]
 
@@ -63,14 +65,8 @@ def body_triggers(scene: Scene) -> list[TriggerMention]:
 def draw_events(scene: Scene, models: Models) -> CodedReport:
     """The events and tallies of one report."""
     likely = likely_episodes(scene, models)
-    limit = models.threshold("stand")
-    standing = [
-        episode.group
-        for place, episode in enumerate(likely.episodes)
-        if models.stand.chances(likely.features(place))["True"] >= limit
-    ]
     plot, episodes = likely.plot, likely.episodes
-    groups = standing or likely.harm
+    groups = [e.group for n, e in enumerate(episodes) if stands(likely, n, models)] or likely.harm
     if groups != [episode.group for episode in episodes]:
         plot, episodes = _filled(scene, groups, models, episodes)
     tallies = _tallies(scene, plot.sums, models)
@@ -94,6 +90,16 @@ class Likely:
     def features(self, place: int) -> dict[str, float]:
         """Features of the last look at one of them."""
         return stand_features(self.plot, self.episodes, place, self.found.chances, self.found.links)
+
+
+def stands(likely: Likely, place: int, models: Models) -> bool:
+    """True if an episode is an event by the last look; in a text of a sentence or two, of which the gold that the look
+    learned from has hardly any, by its words alone.
+    """
+    sentences = likely.plot.scene.doc.sentences
+    if sum(not sentence.is_title for sentence in sentences) <= _FEW:
+        return likely.episodes[place].worth >= models.threshold("worth")
+    return models.stand.chances(likely.features(place))["True"] >= models.threshold("stand")
 
 
 def likely_episodes(scene: Scene, models: Models) -> Likely:
