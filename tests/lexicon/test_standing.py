@@ -2,7 +2,7 @@
 
 import pytest
 
-from marsad.lexicon.registry import camps_of, load_actors, load_camps, load_foes, standing
+from marsad.lexicon.registry import are_kin, camps_of, load_actors, load_camps, load_foes, standing
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,9 @@ def test_camps_name_parties_of_the_registry_and_wars_name_camps() -> None:
     camps = {camp for camps in load_camps().values() for camp in camps}
     assert {camp for pair in load_foes() for camp in pair} <= camps
     assert all(len(pair) == 2 for pair in load_foes())
+
+
+def test_a_party_is_kin_of_its_arms_and_of_what_it_belongs_to() -> None:
+    """Either way round, and of itself; two arms of one state are not."""
+    assert are_kin("syr-army", "syr-gov") and are_kin("syr-gov", "syr-army") and are_kin("isis", "isis")
+    assert not are_kin("syr-army", "syr-airforce")

@@ -12,7 +12,7 @@ from marsad.event.keep import bucket
 from marsad.event.linear import Feature, Together, together
 from marsad.event.scene import Scene
 from marsad.event.sites import apart_km
-from marsad.lexicon.registry import lineage
+from marsad.lexicon.registry import are_kin
 from marsad.model import DateMention, PlaceMention, TriggerMention
 
 #: places nearer than this are one for the credit of the codebook
@@ -115,7 +115,7 @@ def _parties_agree(some: frozenset[str], others: frozenset[str]) -> str:
     """`same` if a party of one side is one of the other, its arm or its parent."""
     if not some or not others:
         return "none" if not some and not others else "one"
-    is_kin = any(a in lineage(b) or b in lineage(a) for a in some for b in others)
+    is_kin = any(are_kin(a, b) for a in some for b in others)
     return "same" if is_kin else "differ"
 
 

@@ -34,7 +34,7 @@ from marsad.event.twins import merged_groups
 from marsad.event.when import Share, best_day, date_choices, is_to_come, past_choices
 from marsad.event.where import choose_places, place_of
 from marsad.event.worth import only_harm, worth_features
-from marsad.lexicon.registry import lineage
+from marsad.lexicon.registry import are_kin
 from marsad.mention.actor import STRUCK
 from marsad.model import (
     ActorMention,
@@ -330,7 +330,7 @@ def _is_outdone(key: tuple[str, str], best: Mapping[tuple[str, str], _Spoken]) -
 
 def _has_likelier_kin(actor: str, chances: Mapping[str, float]) -> bool:
     """True if a party's own arm or parent is likelier."""
-    kin = (a for a in chances if a != actor and (a in lineage(actor) or actor in lineage(a)))
+    kin = (a for a in chances if a != actor and are_kin(a, actor))
     return any(chances[actor] < chances[a] for a in kin)
 
 
@@ -339,7 +339,7 @@ def _choose_date(plot: Plot, place: int, episode: Episode, models: Models) -> Da
     shares = models.date.shares([features for _, features in choices])
     told: list[Share] = list(zip(shares, (mention for mention, _ in choices), strict=True))
     published = plot.scene.doc.report.published
-    if is_to_come(told, published) and _held(plot.scene, episode, models) != "planned":
+    if is_to_come(told, published) and status.status_of(plot.scene, episode.group, episode.type, models) != "planned":
         told = past_choices(plot, place, told)
     best = best_day(told)
     if best is None or best[0] < models.threshold("date"):
@@ -348,11 +348,6 @@ def _choose_date(plot: Plot, place: int, episode: Episode, models: Models) -> Da
     shown = None if mention.granularity.startswith("default") else mention
     episode.note(plot.scene, "date", f"{mention.start}/{mention.end}", mention.rule, shown, chance)
     return DateSpan(mention.start, mention.end)
-
-
-def _held(scene: Scene, episode: Episode, models: Models) -> str:
-    """Whether an episode is told as occurred, planned or denied."""
-    return status.status_of(scene, episode.group, episode.type, models)
 
 
 def _fill_sources(plot: Plot, place: int, episode: Episode, models: Models) -> None:
@@ -383,7 +378,7 @@ def _tallies(scene: Scene, counts: Sequence[CountMention], models: Models) -> li
 
 def event_of(scene: Scene, episode: Episode, models: Models) -> Event:
     """An episode as an event, whose number is not yet known."""
-    held = _held(scene, episode, models)
+    held = status.status_of(scene, episode.group, episode.type, models)
     published = scene.doc.report.published
     recalled = models.salience.chance(
         status.salience_features(scene, episode.group, episode.type, episode.date, published)

@@ -86,7 +86,6 @@ def type_chances(scene: Scene, group: Sequence[TriggerMention], grammar: Grammar
     return heard(words, answer_shares(scene, "kind", group), models.type)
 
 
-
 def _setting(scene: Scene, trigger: TriggerMention) -> Iterator[str]:
     """What stands round a word of an act: an attempt or an aim before it («حاول التقدم»), a place, people or means
     right behind it («أخرج المسلحين من البلدة», «أخرج عائلات»).

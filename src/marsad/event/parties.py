@@ -10,7 +10,7 @@ from marsad.event.keep import bucket
 from marsad.event.linear import Feature
 from marsad.event.models import Models
 from marsad.event.roles import actor_kind
-from marsad.lexicon.registry import lineage, standing
+from marsad.lexicon.registry import are_kin, lineage, standing
 from marsad.model import ActorMention
 
 #: from this chance on the likeliest other party counts as doer or sufferer when two parties are held side by side
@@ -65,7 +65,7 @@ def odds(chance: float) -> float:
 def party_features(looks: Mapping[str, FirstLook], actor: str, kind: str) -> dict[str, float]:
     """Features of a party for its part in an act of a type, with their values; the chances of the others are seen."""
     look, side, kin = looks[actor], actor_kind(actor), lineage(actor)
-    others = [a for a in looks if a not in kin and actor not in lineage(a)]
+    others = [a for a in looks if not are_kin(a, actor)]
     doer = max(others, key=lambda a: looks[a].doer, default=None)
     sufferer = max(others, key=lambda a: looks[a].sufferer, default=None)
     found = {

@@ -14,8 +14,9 @@ from marsad.event.making import Episode
 from marsad.event.parties import odds
 from marsad.event.plot import Plot
 from marsad.event.relate import sentences_of
+from marsad.event.twins import figures_of, may_be_one_day
 from marsad.lexicon.gazetteer import distance_km
-from marsad.lexicon.registry import lineage
+from marsad.lexicon.registry import are_kin
 from marsad.model import DateSpan, Mention, Place
 
 T = TypeVar("T")
@@ -176,9 +177,9 @@ def _compared(episodes: Sequence[Episode], place: int, links: Links) -> list[_Ri
                 fit(first.group, then.group, links),
                 _days(one.date, other.date),
                 _agreement(one.places, other.places, _is_spot, _is_near),
-                _agreement(one.initiators, other.initiators, _is_one, _are_kin),
-                _agreement(one.targets, other.targets, _is_one, _are_kin),
-                _agreement(_figures(one), _figures(other), _is_one, lambda *_: False),
+                _agreement(one.initiators, other.initiators, _is_one, are_kin),
+                _agreement(one.targets, other.targets, _is_one, are_kin),
+                _agreement(figures_of(one), figures_of(other), _is_one, lambda *_: False),
             )
         )
     return found
@@ -204,16 +205,12 @@ def _beside(side: str, rivals: Sequence[_Rival], one: Episode) -> dict[str, floa
     }
 
 
-def _figures(episode: Episode) -> list[tuple[str, int, int | None]]:
-    return [(loss.harm, loss.low, loss.high) for loss in episode.casualties]
-
-
 def _days(one: DateSpan | None, other: DateSpan | None) -> int:
     if one is None or other is None:
         return _OPEN
     if one == other:
         return _SAME
-    return _NEAR if one.start <= other.end and other.start <= one.end else _DIFFER
+    return _NEAR if may_be_one_day(one, other) else _DIFFER
 
 
 def _agreement(
@@ -233,10 +230,6 @@ def _pairs(some: Sequence[T], others: Sequence[T], test: Callable[[T, T], bool])
 
 def _is_one(one: object, other: object) -> bool:
     return one == other
-
-
-def _are_kin(one: str, other: str) -> bool:
-    return one in lineage(other) or other in lineage(one)
 
 
 def _is_spot(one: Place, other: Place) -> bool:

@@ -43,10 +43,8 @@ def is_twin(one: Filled, other: Filled) -> bool:
         return False
     points = [[(p.lat, p.lon) if p.lat is not None else p.name for p in e.places] for e in (one, other)]
     place = agree(points[0], points[1])
-    figures = agree(
-        [(c.harm, c.low, c.high) for c in one.casualties], [(c.harm, c.low, c.high) for c in other.casualties]
-    )
-    if not _may_be_one_day(one.date, other.date) or place is False or figures is False:
+    figures = agree(figures_of(one), figures_of(other))
+    if not may_be_one_day(one.date, other.date) or place is False or figures is False:
         return False
     doers, struck = agree(one.initiators, other.initiators), agree(one.targets, other.targets)
     if place and one.date is not None and one.date == other.date and (doers or struck or figures):
@@ -58,7 +56,13 @@ def is_twin(one: Filled, other: Filled) -> bool:
     return bool(place) and bool(figures)
 
 
-def _may_be_one_day(one: DateSpan | None, other: DateSpan | None) -> bool:
+def figures_of(episode: Filled) -> list[tuple[str, int, int | None]]:
+    """The harm and the numbers of each loss."""
+    return [(loss.harm, loss.low, loss.high) for loss in episode.casualties]
+
+
+def may_be_one_day(one: DateSpan | None, other: DateSpan | None) -> bool:
+    """True unless two times are known and share no day."""
     return one is None or other is None or (one.start <= other.end and other.start <= one.end)
 
 

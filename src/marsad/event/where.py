@@ -26,8 +26,8 @@ def place_of(mention: PlaceMention) -> Place:
 def choose_places(plot: Plot, number: int, kind: str, models: Models) -> list[Scored]:
     """The places of an episode with their chances, in text order.
 
-    Of all places and «none told» one is chosen first; what the rule takes stands if that place is among it, and else
-    that place alone.
+    The likeliest of all places is chosen first, from a least share on, «none told» taking its own share; what the rule
+    takes stands if that place is among it, and else that place alone.
     """
     grounds = _grounds(plot, models)
     looks = grounds.looks[number]

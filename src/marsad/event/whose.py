@@ -58,10 +58,15 @@ def _vote(actor: str, case: Suffering, rule: str, side: str) -> Together:
     return _told(_armed(actor), rule, side == actor, case.count.people, may, actor == case.before)
 
 
+def _answer(rule: str, said: bool) -> str:
+    """Whether a rule (`""` if none has one) says it of a party, of another, or nothing."""
+    return "said" if said else "said_of_another" if rule else "said_of_none"
+
+
 @lru_cache(maxsize=16_384)
 def _told(armed: str, rule: str, said: bool, noun: str, may: bool, before: bool) -> Together:
     """The vote of a rule (`""` if none has one), by the noun for the people."""
-    told = "said" if said else "said_of_another" if rule else "said_of_none"
+    told = _answer(rule, said)
     found = [f"{told}+any:{armed}", f"{told}:{rule}", f"{told}+armed:{rule}+{armed}"]
     found.append(f"{told}+noun:{rule}+{noun}+{armed}")
     found += [] if may else [f"does_not_fit:{armed}+{bool(rule)}"]
@@ -74,7 +79,7 @@ def _of_a_sum(case: Suffering, actor: str, rule: str, side: str) -> Iterator[str
     weighs more there, and the words of acts in the sentence tell what sort of people they befell.
     """
     scene, count, armed = case.scene, case.count, _armed(actor)
-    vote = "said" if side == actor else "said_of_another" if side else "said_of_none"
+    vote = _answer(rule, side == actor)
     people = count.people or count.victims or "none"
     yield f"sum+{vote}:{rule}+{armed}"
     yield f"sum+{vote}+any:{armed}"

@@ -121,10 +121,15 @@ def camps_of(actor: str) -> frozenset[str]:
     return next((camps[kin] for kin in lineage(actor) if kin in camps), frozenset())
 
 
+def are_kin(one: str, other: str) -> bool:
+    """True if one party is the other, an arm of it or what it belongs to."""
+    return one in lineage(other) or other in lineage(one)
+
+
 @lru_cache(maxsize=4096)
 def standing(one: str, other: str) -> str:
     """How two parties stand to each other: `kin`, `ally`, `foe`, `ally_or_foe`, `apart`, `civilian` or `unknown`."""
-    if one in lineage(other) or other in lineage(one):
+    if are_kin(one, other):
         return "kin"
     own, theirs = camps_of(one), camps_of(other)
     if not own or not theirs:
