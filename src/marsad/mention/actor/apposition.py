@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from marsad.lexicon.match import QUOTES
 from marsad.lexicon.registry import kind_of, lineage
 from marsad.mention.actor.reading import Candidate, Reading
+from marsad.text.clitics import LAM
 
 _ARMED = frozenset({"state", "rebel", "militia", "coalition", ""})
 #: rules that give a party's own name
@@ -24,6 +26,8 @@ _NAMES = frozenset(
         "fighters_of_quoted_name",
     }
 )
+#: words behind which «ل» and a party tell to whom another belongs
+_OF_PATRON = frozenset({"link.belonging", "link.loyal", "link.tied"})
 #: small words between a party and what describes it
 _MOST_BETWEEN = 5
 
@@ -36,6 +40,8 @@ def read_appositions(reading: Reading, found: Sequence[Candidate]) -> list[Candi
     for candidate in found:
         before = kept[-1] if kept else None
         told = _told_between(reading, before, candidate) if before is not None else ""
+        if told == "link.also_named" and before is not None and _is_patron(reading, before):
+            told = ""
         if before is None or not told or _kind(before) not in _ARMED or _kind(candidate) not in _ARMED:
             kept.append(candidate)
         elif told == "link.also_named":
@@ -47,6 +53,19 @@ def read_appositions(reading: Reading, found: Sequence[Candidate]) -> list[Candi
         else:
             kept.append(candidate)
     return kept
+
+
+def _is_patron(reading: Reading, candidate: Candidate) -> bool:
+    """True for a party that another is told to come from or to belong to: «فصيل تابع لطالبان يسمي نفسه …», «جماعة
+    منشقة عن … تدعى …»: the name behind it is that other's.
+    """
+    if candidate.hit is not None and candidate.hit.joined[:1] == LAM and candidate.hit.first == candidate.first:
+        return any(h.id in _OF_PATRON and h.last == candidate.first for h in reading.at("link", candidate.first - 1))
+    at = candidate.first - 1
+    while at > 0 and reading.doc.tokens[at].folded in QUOTES:
+        at -= 1
+    before = (hit for first in range(max(0, at - 1), at + 1) for hit in reading.at("link", first))
+    return any(hit.id == "link.split_from" and hit.last == at + 1 for hit in before)
 
 
 def _better_known(one: Candidate, other: Candidate) -> Candidate:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from marsad.lexicon import Hit
 from marsad.mention.actor.naming import without_joined
 from marsad.mention.actor.reading import Candidate, Reading
-from marsad.mention.actor.vocabulary import country_of
+from marsad.mention.actor.vocabulary import country_of, name_by_nation
 from marsad.text import fold
 from marsad.text.clitics import ARTICLE
 
@@ -82,9 +82,16 @@ def foreign_force(reading: Reading, head: Hit, named: Mapping[int, Candidate], c
     if is_civil:
         whole = head.term.text("whole")
         is_of_it = head.term.text("arm") == "police" or fold(whole).split()[-1].removeprefix(ARTICLE) in head.form
-        return "x:" + whole if is_of_it else ""
+        return "x:" + army_of(whole, country) if is_of_it else ""
     is_whole = (head.id in WHOLE_FORCES or bool(service)) and not is_possessed(reading, head)
-    return "x:" + without_joined(reading, head, head.last) if is_whole else ""
+    return "x:" + army_of(without_joined(reading, head, head.last), country) if is_whole else ""
+
+
+def army_of(words: str, country: str) -> str:
+    """The army of a state outside the registry where the report never says its nation: «الجيش» in Ethiopia is «الجيش
+    الإثيوبي».
+    """
+    return name_by_nation(words, country) if country in FOREIGN else words
 
 
 def is_possessed(reading: Reading, head: Hit) -> bool:

@@ -23,7 +23,7 @@ from marsad.mention.actor.naming import without_joined
 from marsad.mention.actor.nations import force_of_land, is_land_behind, name_by_land
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.states import is_movement, is_of_nation, is_page
-from marsad.mention.actor.vocabulary import arm_of, state_arm
+from marsad.mention.actor.vocabulary import arm_of, name_by_nation, state_arm
 from marsad.mention.actor.voiced import speaking_country
 from marsad.text.clitics import ARTICLE, BA, LAM, joined_up
 
@@ -294,7 +294,7 @@ def bare_force(reading: Reading, head: Hit, arm: str, named: dict[int, Candidate
     if country == "PS" and not any(candidate.actor == "pal-authority" for candidate in named.values()):
         country = "IL"  # forces in Palestine told without a name are Israel's, unless the report names the Authority
     if (country, arm) in _BY_NAME:
-        return "x:" + without_joined(reading, head, head.last)
+        return "x:" + name_by_nation(without_joined(reading, head, head.last), country if arm == "police" else "")
     return state_arm(country, arm, reading.day) if country else ""
 
 

@@ -5,19 +5,24 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from marsad.lexicon import Hit, Matcher, load_lexicon
+from marsad.lexicon import Hit, Matcher, Term, load_lexicon
 from marsad.lexicon.added import Stamp, alias_table, alias_terms, stamp_of
 from marsad.lexicon.registry import lineage, load_actors, load_state_arms
 from marsad.model import Doc
+from marsad.text.clitics import ARTICLE
 
 FILES = (
     "actor_attackers", "actor_bare", "actor_both", "actor_countries", "actor_followers",
     "actor_forces", "actor_generic", "actor_groups", "actor_links", "actor_lone",
-    "actor_nations", "actor_people", "actor_states", "actor_struck", "actor_towns", "actor_unclaimed",
+    "actor_nations", "actor_pairs", "actor_people", "actor_states", "actor_struck", "actor_towns", "actor_unclaimed",
     "actor_unlisted", "actor_unlisted_before_2004", "actor_vessels", "actor_voices",
     "actors_africa", "actors_iraq_iran", "actors_levant", "actors_syria", "actors_world", "actors_yemen_gulf",
     "given_names", "given_names_world",
 )  # fmt: skip
+
+
+#: how nouns end that take an adjective in the feminine
+TA_MARBUTA, PLURAL = "\u0629", "\u0627\u062a"
 
 
 def matcher() -> Matcher:
@@ -42,6 +47,26 @@ def hits_by_kind(doc: Doc) -> dict[str, list[Hit]]:
     for hit in matcher().find(doc):
         kinds.setdefault(hit.term.kind, []).append(hit)
     return kinds
+
+
+@lru_cache(maxsize=1)
+def _nations() -> dict[str, Term]:
+    """The nationality of each country."""
+    return {term.text("country"): term for term in reversed(load_lexicon("ar", "actor_nations").of("nation"))}
+
+
+def name_by_nation(words: str, country: str) -> str:
+    """«الجيش» and «القوات» with the adjective of their nation, as «الجيش الإثيوبي», or with the name of their land; as
+    they are where the lexicon has neither, or where they are more than one word.
+    """
+    nation = _nations().get(country)
+    if nation is not None and nation.text("land") and " " not in words:
+        return f"{words.removeprefix(ARTICLE)} {nation.text('land')}"
+    feminine = nation.text("feminine") if nation is not None else ""
+    if not feminine or " " in words:
+        return words
+    is_feminine = words.endswith((TA_MARBUTA, PLURAL))
+    return f"{words} {feminine if is_feminine else feminine.removesuffix(TA_MARBUTA)}"
 
 
 @lru_cache(maxsize=4096)
