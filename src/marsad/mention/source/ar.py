@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from marsad.lexicon import Hit
-from marsad.lexicon.registry import publisher_monitor, publisher_source, publisher_voice, spelled_id
+from marsad.lexicon.registry import publisher_source, publisher_voice, spelled_id
 from marsad.mention.actor import find_actors
 from marsad.mention.source.again import keep_offices
 from marsad.mention.source.attributed import attributed, with_name
 from marsad.mention.source.before import doers, relative_accuser, speakers_before
+from marsad.mention.source.held import held, with_lead
 from marsad.mention.source.letterhead import letterhead
 from marsad.mention.source.persons import before_deed, in_full
 from marsad.mention.source.relay import PASSING, RELAY, behind, passed_on, relayed
@@ -37,12 +38,13 @@ from marsad.mention.source.vocabulary import Reading
 from marsad.model import ActorMention, Doc, SourceMention
 from marsad.text.clitics import ARTICLE, BA
 
-_SHORTEST_LEAD = 8
 #: how far behind a verb of counting the toll may stand
 _MOST_TO_COUNT = 8
 #: those of whom it is told what they saw or heard
 _SEERS = frozenset({"residents", "eyewitnesses", "correspondent"})
 _TELL, _WRITE, _ACCUSE = "say.tell", "say.write", "say.warn"
+#: words of the town of a dateline, and of the name behind it or at the head of a line
+_MOST_OF_TOWN, _MOST_TO_COLON = 5, 8
 #: marks behind the town of a dateline
 _DASHES = frozenset("-\u2013\u2014\u0640/|")
 #: verbs that still say something where a word such as «except» follows their denial
@@ -77,12 +79,19 @@ def find_sources(doc: Doc, actors: Sequence[ActorMention] | None = None) -> list
                 speech = replace(speech, speakers=(*here, *earlier, *speech.speakers))
             if not speech.speakers:
                 continue
-            last = speech.speakers
+            last = last if place and _is_noun(reading, speech) and last else speech.speakers
             keep_offices(reading, speech, people)
             scope = _scope(speeches, place, sentence.first, sentence.last)
             found += [m for m in _mentions(reading, speech, scope) if m.rule == OWN_REPORTER or not is_own(m)]
     named = _in_office(in_full(found, doc.body))
-    return [*(_of_publisher(doc) or letterhead(reading)), *_held(doc, _with_lead(doc, named))]
+    heads = _of_publisher(doc) or letterhead(reading)
+    return [*heads, *(with_lead(doc, named) if heads else held(reading, named))]
+
+
+def _is_noun(reading: Reading, speech: Speech) -> bool:
+    """«قالت الشبكة، بالتزامن مع إعلان القوات سيطرتها، إنها»: who announces by a noun does not go on."""
+    word = reading.at("say", speech.at)
+    return word is not None and bool(word.term.attrs.get("masdar"))
 
 
 def _in_office(found: list[SourceMention]) -> list[SourceMention]:
@@ -100,38 +109,6 @@ def _of_publisher(doc: Doc) -> list[SourceMention]:
     first = opening.first
     span = doc.span_of(first, first + 1)
     return [SourceMention(span, first, first + 1, "publisher_speaks", source=voice, scope=(first, len(doc.tokens)))]
-
-
-def _with_lead(doc: Doc, found: list[SourceMention]) -> list[SourceMention]:
-    """A lead that names no source is told by whoever the next sentence quotes."""
-    told = [m for m in found if m.span.start >= doc.body]
-    if not told:
-        return found
-    first = min(m.scope[0] for m in told)
-    sentence = doc.sentence_of[first]
-    before = doc.sentences[sentence - 1] if sentence else None
-    if before is None or before.is_title or before.last - before.first < _SHORTEST_LEAD:
-        return found
-    earlier = [s for s in doc.sentences[: sentence - 1] if not s.is_title and s.last - s.first >= _SHORTEST_LEAD]
-    if earlier:
-        return found
-    return [replace(m, scope=(before.first, m.scope[1])) if m in told and m.scope[0] == first else m for m in found]
-
-
-def _held(doc: Doc, found: list[SourceMention]) -> list[SourceMention]:
-    """In a monitor's own report the monitor speaks wherever nobody else does."""
-    monitor = publisher_monitor(doc.report.publisher)
-    if all(m.source != monitor for m in found):
-        return found
-    starts = sorted({m.scope[0] for m in found if m.span.start >= doc.body} | {len(doc.tokens)})
-    held: list[SourceMention] = []
-    for mention in found:
-        if mention.source == monitor and mention.span.start >= doc.body:
-            start = 0 if mention.scope[0] == starts[0] else mention.scope[0]
-            end = next(at for at in starts if at > mention.scope[0])
-            mention = replace(mention, scope=(start, max(end, mention.scope[1])))
-        held.append(mention)
-    return held
 
 
 def _carried(last: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
@@ -301,7 +278,9 @@ def _colon(reading: Reading, index: int, last: int, first: int, people: People) 
     start = bar
     while start < last and reading.doc.tokens[start].kind != "word":
         start += 1
-    for end in range(start + 1, min(start + 8, last)):
+    near = range(start, min(start + _MOST_OF_TOWN, last))
+    name = next((i for i in near if reading.doc.tokens[i].folded in _DASHES), start)
+    for end in range(start + 1, min(name + _MOST_TO_COLON, last)):
         token = reading.doc.tokens[end]
         if token.folded == ":":
             if reading.at("say", start) is not None:

@@ -28,7 +28,7 @@ _HEADS = ("head.source", "head.official", "head.role", "head.rank", "head.office
 WORD = re.compile(r"\w+")
 FILES = (
     "actor_countries", "actor_nations", "given_names", "given_names_world", "source_according", "source_heads",
-    "source_office", "source_outlets", "source_people", "source_quality", "source_speech", "sources",
+    "source_office", "source_outlets", "source_people", "source_quality", "source_speech", "source_sums", "sources",
 )  # fmt: skip
 
 
