@@ -45,6 +45,7 @@ STRENGTH = {
     "loss": 0.1,
     "side": 0.1,
     "land": 0.1,
+    "back": 0.2,
 }
 #: the same for all other models
 ELSE = 0.25
@@ -55,7 +56,7 @@ BAGGED = ("role", "place", "source", "weapon")
 #: second looks of which the same holds
 AGAIN = ("site", "speaker")
 #: models that choose one of the answers of a bag; all others say yes or no to each
-LISTWISE = ("loss", "date", "doer", "sufferer", "land", "type", "held")
+LISTWISE = ("loss", "date", "doer", "sufferer", "land", "back", "type", "held")
 #: features (with values, for a model that sees chances), label, report, bag
 Row = tuple[list[str] | dict[str, float], str, str, str]
 

@@ -10,6 +10,7 @@ from marsad.lexicon.registry import is_founded, kind_of, publisher_countries, sp
 from marsad.mention.actor.abroad import read_abroad
 from marsad.mention.actor.apposition import read_appositions
 from marsad.mention.actor.attackers import read_attackers
+from marsad.mention.actor.back import as_meant
 from marsad.mention.actor.context import ABROAD, Cue, Setting
 from marsad.mention.actor.enemy import told_enemy
 from marsad.mention.actor.followers import read_followers
@@ -69,6 +70,7 @@ def find_actors(doc: Doc, places: Iterable[PlaceMention] = ()) -> list[ActorMent
     kept = [as_single(c) for c in kept]
     kept = as_own_units(reading, as_contingents(reading, as_one_force(reading, kept)))
     kept = as_identified(reading, as_tribes(reading, read_appositions(reading, kept)))
+    kept = as_meant(reading, kept)
     sides = read_sides(reading, [c for c in kept if c.rule != NOBODY])
     told = {at for side in sides for at in range(side.first, side.last)}
     kept = [c for c in kept if told.isdisjoint(range(c.first, c.last))]
