@@ -11,6 +11,9 @@ from marsad.mention.actor.voiced import that_before
 
 #: «نا» joined behind a noun
 _OUR = "\u0646\u0627"
+_NUN, _ALIF = "\u0646", "\u0627"
+#: sound plurals, which lose their last letter before «نا»
+_PLURALS = ("\u0648\u0646", "\u064a\u0646")
 _VOICE = "link.party_voice"
 _ARMED = frozenset({"state", "rebel", "militia", "coalition"})
 #: how many sentences a statement may go on behind the words that tell whose it is
@@ -32,8 +35,7 @@ def ours(reading: Reading, named: Mapping[int, Candidate]) -> Iterator[Candidate
 
 def _of_speaker(reading: Reading, head: Hit, named: Mapping[int, Candidate]) -> Candidate | None:
     """A noun of the party told last to speak before it, else of the one that signs."""
-    token = reading.doc.tokens[head.last - 1]
-    if not token.folded.endswith(_OUR):
+    if not _is_ours(reading.doc.tokens[head.last - 1].folded, head):
         return None
     speaking = [c for c in named.values() if kind_of(c.actor) in _ARMED and _speaks(reading, c)]
     sentence = reading.doc.sentence_of
@@ -44,6 +46,15 @@ def _of_speaker(reading: Reading, head: Hit, named: Mapping[int, Candidate]) -> 
     if speaker is None or _is_strangers(reading, head, speaker):
         return None
     return Candidate(head.first, head.last, speaker.actor, "men_of_speaker", (), head, is_back_reference=True)
+
+
+def _is_ours(word: str, head: Hit) -> bool:
+    """True for «قواتنا» and «مقاتلينا»; «مواطنا» and «سكانا» end so of themselves, as «مواطننا» and «سكاننا» do not."""
+    form = head.form.rpartition(" ")[2]
+    bare = form[:-1] if form.endswith(_OUR) else form
+    is_plural = head.number == "many" and bare.endswith(_PLURALS)
+    is_its_own = bare.endswith(_NUN) and word.endswith(bare + _ALIF) and not is_plural
+    return word.endswith(_OUR) and not is_its_own
 
 
 def _is_strangers(reading: Reading, head: Hit, speaker: Candidate) -> bool:
