@@ -11,6 +11,7 @@ from marsad.mention.actor.abroad import read_abroad
 from marsad.mention.actor.apposition import read_appositions
 from marsad.mention.actor.attackers import read_attackers
 from marsad.mention.actor.back import as_meant
+from marsad.mention.actor.bands import read_bands
 from marsad.mention.actor.context import ABROAD, Cue, Setting
 from marsad.mention.actor.enemy import told_enemy
 from marsad.mention.actor.followers import read_followers
@@ -151,6 +152,7 @@ def _names(reading: Reading) -> dict[int, Candidate]:
             break
     unlisted = list(read_unlisted(reading, named))
     unlisted += read_pairs(reading, {**named, **{c.first: c for c in unlisted}})
+    unlisted += read_bands(reading, {**named, **{c.first: c for c in unlisted}})
     unlisted += read_joined_names(reading, {**named, **{c.first: c for c in unlisted}})
     for candidate in [*unlisted, *read_self_named(reading, {**named, **{c.first: c for c in unlisted}})]:
         known = named.get(candidate.first)

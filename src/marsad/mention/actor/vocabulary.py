@@ -12,7 +12,7 @@ from marsad.model import Doc
 from marsad.text.clitics import ARTICLE
 
 FILES = (
-    "actor_attackers", "actor_bare", "actor_both", "actor_countries", "actor_followers",
+    "actor_attackers", "actor_bands", "actor_bare", "actor_both", "actor_countries", "actor_followers",
     "actor_forces", "actor_generic", "actor_groups", "actor_links", "actor_lone",
     "actor_nations", "actor_pairs", "actor_people", "actor_states", "actor_struck", "actor_towns", "actor_unclaimed",
     "actor_unlisted", "actor_unlisted_before_2004", "actor_vessels", "actor_voices",
