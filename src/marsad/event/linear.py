@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from operator import mul
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -112,6 +113,8 @@ class LinearModel:
     _points: _Points[int] = field(init=False, repr=False, compare=False)
     #: points of each label, () where a feature has none
     _rows: _Points[tuple[int, ...]] = field(init=False, repr=False, compare=False)
+    #: weights of each label, noughts where a feature has none
+    _weights: _Points[tuple[float, ...]] = field(init=False, repr=False, compare=False)
     #: the highest weight of each label and the feature that has it, () where none has a weight
     _best: _Points[tuple[tuple[float, str], ...]] = field(init=False, repr=False, compare=False)
 
@@ -119,6 +122,12 @@ class LinearModel:
         object.__setattr__(self, "_points", _Points(lambda names: sum(row[0] for row in self._known(names))))
         object.__setattr__(self, "_best", _Points(lambda names: self._strongest(n for n in names if n != "bias")))
         object.__setattr__(self, "_rows", _Points(lambda names: tuple(map(sum, zip(*self._known(names), strict=True)))))
+        object.__setattr__(self, "_weights", _Points(self._weights_of))
+
+    def _weights_of(self, names: Iterable[str]) -> tuple[float, ...]:
+        """The weights of each label summed up."""
+        rows = [self.weights[name] for name in names if name in self.weights]
+        return tuple(map(math.fsum, zip(*rows, strict=True))) or (0.0,) * len(self.labels)
 
     def _known(self, names: Iterable[str]) -> list[tuple[int, ...]]:
         """The points of those features that have a weight."""
@@ -147,13 +156,8 @@ class LinearModel:
 
     def _weighed(self, features: Mapping[str, float]) -> list[float]:
         """The weights of each label summed up, each as often as the value of its feature says."""
-        weights = self.weights
-        rows = [
-            weights[name] if value == 1.0 else [weight * value for weight in weights[name]]
-            for name, value in features.items()
-            if value and name in weights
-        ]
-        return list(map(math.fsum, zip(*rows, strict=True))) or [0.0] * len(self.labels)
+        columns = zip(*map(self._weights.__getitem__, features), strict=True)
+        return [math.fsum(map(mul, column, features.values())) for column in columns] or [0.0] * len(self.labels)
 
     def chance(self, features: Iterable[Feature]) -> float:
         """The chance of the only label of a yes-or-no model."""
