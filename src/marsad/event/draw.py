@@ -129,14 +129,16 @@ def _filled(
     as it is.
     """
     plot = Plot(scene, groups)
-    episodes = [_episode(plot, group, models) for group in groups]
+    types = {_told(episode.group): episode.kinds for episode in known}
+    episodes = [_episode(plot, group, types.get(_told(group)), models) for group in groups]
     plot.kinds = [episode.type for episode in episodes]
     chances = attach_losses(plot, models)
-    filled = {_told(episode): episode for episode in known}
+    filled = {_told(episode.group, episode.losses): episode for episode in known}
     for place, episode in enumerate(episodes):
         episode.losses = plot.losses.get(place, [])
-        if _told(episode) in filled:
-            episodes[place] = filled[_told(episode)]
+        told = _told(episode.group, episode.losses)
+        if told in filled:
+            episodes[place] = filled[told]
             continue
         _fill(plot, place, episode, models)
         before: tuple[str, CountMention] | None = None
@@ -148,9 +150,9 @@ def _filled(
     return plot, episodes
 
 
-def _told(episode: Episode) -> tuple[int, ...]:
-    """The words and the losses of an episode, by `id`."""
-    return *map(id, episode.group), *map(id, episode.losses)
+def _told(group: Sequence[TriggerMention], losses: Sequence[CountMention] = ()) -> tuple[int, ...]:
+    """The words of an episode and its losses, by `id`."""
+    return *map(id, group), *map(id, losses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +184,14 @@ def group_scene(scene: Scene, models: Models) -> Grouping:
     return Grouping(group_triggers(kept, links, models.threshold("episode")), chances, links)
 
 
-def _episode(plot: Plot, group: list[TriggerMention], models: Models) -> Episode:
+def _episode(
+    plot: Plot, group: list[TriggerMention], known: Mapping[str, float] | None, models: Models
+) -> Episode:
+    """A group as an episode of the likeliest type; `known` are the chances of the types where its words were read
+    before.
+    """
     scene = plot.scene
-    chances = type_chances(scene, group, plot.grammar, models)
+    chances = known or type_chances(scene, group, plot.grammar, models)
     kind = max(chances, key=lambda label: chances[label])
     episode = Episode(group, kind, kinds=chances)
     trigger = next((t for t in group if t.type == kind), group[0])

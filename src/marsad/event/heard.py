@@ -13,8 +13,10 @@ from collections.abc import Mapping
 
 from marsad.event.linear import LinearModel
 
-#: the least logarithm of a chance that is told apart, of the words and of the network
-_FAINT, _FAINTEST = -9.0, -8.0
+#: the least logarithm of a chance of the network that is told apart
+_FAINTEST = -8.0
+#: the least chance of words that is told apart
+_LEAST = math.exp(-9.0)
 
 
 def answers_again(words: Mapping[str, float], network: Mapping[str, float]) -> dict[str, dict[str, float]]:
@@ -23,11 +25,11 @@ def answers_again(words: Mapping[str, float], network: Mapping[str, float]) -> d
     """
     found = {}
     for answer, chance in words.items():
-        told = {"words": math.log(max(chance, math.exp(_FAINT)))}
+        told = math.log(max(chance, _LEAST))
+        found[answer] = {"words": told, f"words*answer:{answer}": told, f"answer:{answer}": 1.0}
         if answer in network:
-            told["network:share"] = max(network[answer], _FAINTEST)
-        own = {f"{name}*answer:{answer}": value for name, value in told.items()}
-        found[answer] = {**told, **own, f"answer:{answer}": 1.0}
+            share = max(network[answer], _FAINTEST)
+            found[answer] |= {"network:share": share, f"network:share*answer:{answer}": share}
     return found
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
 
 from marsad.event.grammar import Grammar
 from marsad.event.relate import gap, nearest_trigger
-from marsad.event.scene import Scene, recalled
+from marsad.event.scene import Remembering, Scene
 from marsad.model import CountMention, Mention, TriggerMention
-
-T = TypeVar("T")
 
 
 def overlap(trigger: TriggerMention, mention: Mention) -> bool:
@@ -18,7 +15,7 @@ def overlap(trigger: TriggerMention, mention: Mention) -> bool:
     return trigger.first <= mention.first < trigger.last or mention.first <= trigger.first < mention.last
 
 
-class Plot:
+class Plot(Remembering):
     """The episodes of a scene, and which of them each mention stands nearest to."""
 
     def __init__(self, scene: Scene, groups: Sequence[Sequence[TriggerMention]]) -> None:
@@ -38,11 +35,6 @@ class Plot:
         for place, group in enumerate(groups):
             for trigger in group:
                 self._owners.setdefault(id(trigger), []).append(place)
-        self._known: dict[tuple[object, ...], Any] = {}
-
-    def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
-        """What was worked out for these episodes under a key before, or now."""
-        return recalled(self._known, key, make)
 
     def ranked(self, mention: Mention) -> list[int]:
         """Indexes of episodes by how near they stand to a mention, nearest first."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -22,12 +22,20 @@ COMMAS = frozenset("\u060c,\u061b;:")
 QUOTES = frozenset("\"'\u00ab\u00bb\u201c\u201d\u2018\u2019\u201e()[]")
 
 
-def recalled(known: dict[tuple[object, ...], Any], key: tuple[object, ...], make: Callable[[], T]) -> T:
-    """What is known under a key, or what `make` makes, which is known from then on."""
-    found: T = known.get(key, _ABSENT)
-    if found is _ABSENT:
-        found = known[key] = make()
-    return found
+class Remembering:
+    """Something that keeps what was worked out about it."""
+
+    @cached_property
+    def _known(self) -> dict[tuple[object, ...], Any]:
+        return {}
+
+    def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What was worked out under a key before, or now. The key must name all that the answer hangs on."""
+        known = self._known
+        found: T = known.get(key, _ABSENT)
+        if found is _ABSENT:
+            found = known[key] = make()
+        return found
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +51,7 @@ def _denials_of_losses(hits: Sequence[Hit]) -> set[int]:
 
 
 @dataclass(frozen=True)
-class Scene:
+class Scene(Remembering):
     """Everything known about one report before events are drawn."""
 
     doc: Doc
@@ -75,14 +83,6 @@ class Scene:
         sorts = (tuple(hit for hit in hits if hit.term.kind == kind) for kind in kinds)
         clues, outlook, whose, periods, companions, claims = sorts
         return cls(doc, mentions, clues, tuple(governing), outlook, whose, periods, companions, claims, reading)
-
-    @cached_property
-    def _known(self) -> dict[tuple[object, ...], Any]:
-        return {}
-
-    def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
-        """What was worked out under a key before, or now. The key must name all that the answer hangs on."""
-        return recalled(self._known, key, make)
 
     @cached_property
     def _clues_from(self) -> dict[int, list[str]]:
@@ -231,9 +231,17 @@ class Scene:
         return bisect_left(self._trigger_starts, last) - bisect_left(self._trigger_starts, first)
 
     def clause(self, index: int) -> tuple[int, int]:
-        """Tokens between the commas (or sentence ends) round a token."""
-        sentence = self.doc.sentences[self.doc.sentence_of[index]]
-        place = bisect_right(self._commas, index)
-        first = self._commas[place - 1] + 1 if place else 0
-        last = self._commas[place] if place < len(self._commas) else len(self.doc.tokens)
-        return max(first, sentence.first), min(last, sentence.last)
+        """Tokens between the commas (or sentence ends) round a token; a comma belongs to the clause behind it."""
+        return self._clauses[index]
+
+    @cached_property
+    def _clauses(self) -> list[tuple[int, int]]:
+        """The clause of each token."""
+        found: list[tuple[int, int]] = []
+        commas = self._commas
+        for sentence in self.doc.sentences:
+            first = sentence.first
+            for end in (*commas[bisect_left(commas, first) : bisect_left(commas, sentence.last)], sentence.last):
+                found += [(first, end)] * (end - len(found))
+                first = end + 1
+        return found

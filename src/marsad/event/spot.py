@@ -202,20 +202,29 @@ def _land(scene: Scene, grounds: Grounds, number: int, at: int) -> dict[str, flo
     admin1 = grounds.looks[number][at].mention.admin1
     if not admin1:
         return {"no_province": 1.0, "province_sum": 0.0}
-    lands: Counter[str] = scene.once(
-        ("lands of places",), lambda: Counter(site[0].admin1[:2] for site in sites if site[0].admin1)
-    )
+    main, share_of = _lands(scene)
     land = admin1[:2]
     same = sum(chance for n, chance in enumerate(chances) if n != at and sites[n][0].admin1 == admin1)
     found = {
-        f"main_land:{lands.most_common(1)[0][0] == land}": 1.0,
-        "land_share": lands[land] / sum(lands.values()),
+        f"main_land:{main == land}": 1.0,
+        "land_share": share_of[land],
         "province_sum": min(2.0, same) / 2,
     }
     beside = [sites[n][0].admin1 for n in grounds.taken[number] if n != at]
     if beside:
         found[f"with_taken:{admin1 in beside}+{any(other[:2] == land for other in beside)}"] = 1.0
     return found
+
+
+def _lands(scene: Scene) -> tuple[str, dict[str, float]]:
+    """The land that most places of a report lie in, and the share of each land; worked out once."""
+
+    def look() -> tuple[str, dict[str, float]]:
+        lands = Counter(site[0].admin1[:2] for site in sites_of(scene).mentions if site[0].admin1)
+        whole = sum(lands.values())
+        return lands.most_common(1)[0][0], {land: count / whole for land, count in lands.items()}
+
+    return scene.once(("lands of places",), look)
 
 
 def _apart(scene: Scene, one: int, other: int) -> float | None:

@@ -67,17 +67,22 @@ def _weight(scene: Scene, actor: str) -> tuple[str, str, str]:
     names, and whether this is one.
     """
 
-    def look() -> tuple[dict[str, int], set[str]]:
-        times: dict[str, int] = {}
-        for mention in scene.mentions.actors:
-            times[mention.actor] = times.get(mention.actor, 0) + 1
-        by_name = {mention.actor for mention in scene.mentions.actors if mention.rule not in _WITHOUT_NAME}
-        return times, {one for one in by_name if actor_kind(one) not in _KINDLESS}
+    def weigh() -> tuple[str, str, str]:
+        times, named = scene.once(("parties told",), lambda: _parties_told(scene))
+        own = times.get(actor, 0)
+        more = sum(count > own for other, count in times.items() if actor_kind(other) != "civilian")
+        return bucket(own, 1, 2, 3, 5, 8), bucket(more, 1, 2, 3), f"{actor in named}{bucket(len(named), 1, 2, 3, 5)}"
 
-    times, named = scene.once(("parties told",), look)
-    own = times.get(actor, 0)
-    more = sum(count > own for other, count in times.items() if actor_kind(other) != "civilian")
-    return bucket(own, 1, 2, 3, 5, 8), bucket(more, 1, 2, 3), f"{actor in named}{bucket(len(named), 1, 2, 3, 5)}"
+    return scene.once(("weight of party", actor), weigh)
+
+
+def _parties_told(scene: Scene) -> tuple[dict[str, int], set[str]]:
+    """How often each party is told, and the armed parties that are told by name."""
+    times: dict[str, int] = {}
+    for mention in scene.mentions.actors:
+        times[mention.actor] = times.get(mention.actor, 0) + 1
+    by_name = {mention.actor for mention in scene.mentions.actors if mention.rule not in _WITHOUT_NAME}
+    return times, {one for one in by_name if actor_kind(one) not in _KINDLESS}
 
 
 @lru_cache(maxsize=16_384)

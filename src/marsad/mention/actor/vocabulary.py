@@ -36,7 +36,12 @@ def _matcher(_: Stamp) -> Matcher:
 
 
 def names_of() -> dict[str, str]:
-    """The party of each listed name, in its folded form."""
+    """The party of each listed name, in its folded form; anew when the names that analysts gave have changed."""
+    return _names_of(stamp_of(alias_table()))
+
+
+@lru_cache(maxsize=1)
+def _names_of(_: Stamp) -> dict[str, str]:
     terms = [*load_lexicon("ar", *FILES).of("actor"), *alias_terms()]
     return {form: term.text("actor") or term.id for term in terms for form in term.forms}
 

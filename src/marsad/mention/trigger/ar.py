@@ -54,11 +54,10 @@ def _reach(verb: Hit) -> int:
     return int(str(verb.term.attrs.get("reach", REACH)))
 
 
-def _framed(doc: Doc) -> Iterator[tuple[Hit, Hit]]:
+def _framed(doc: Doc, hits: Sequence[Hit]) -> Iterator[tuple[Hit, Hit]]:
     """Verbs with the object that follows in the same sentence, no more words between than the verb's reach; verbs of
     either order also with the one that stands before them («محتجون يغلقون …»).
     """
-    hits = _frames().find(doc)
     objects: dict[str, list[Hit]] = {}
     for hit in hits:
         objects.setdefault(hit.id, []).append(hit)
@@ -73,10 +72,10 @@ def _framed(doc: Doc) -> Iterator[tuple[Hit, Hit]]:
             yield verb, behind
 
 
-def _taken(doc: Doc, names: Sequence[Mention]) -> Iterator[Hit]:
+def _taken(hits: Sequence[Hit], names: Sequence[Mention]) -> Iterator[Hit]:
     """Words of a fall or an entry with the name of a place directly behind: «سقطت قندهار», «دخول الموصل»."""
     starts = {name.first for name in names if isinstance(name, PlaceMention)}
-    for hit in _frames().find(doc):
+    for hit in hits:
         if hit.term.text("objects") == "place" and hit.last in starts:
             yield hit
 
@@ -115,11 +114,12 @@ def find_triggers(doc: Doc, names: Sequence[Mention] = ()) -> list[TriggerMentio
     provided = _provided(told)
     words = [hit for hit in words if not named.issuperset(range(hit.first, hit.last))]
     words = [hit for hit in words if hit.first not in provided]
-    objects = dict(_framed(doc))
+    frames = _frames().find(doc)
+    objects = dict(_framed(doc, frames))
     nearest = sorted(objects, key=lambda verb: abs(objects[verb].first - verb.first))
     framed = [hit for hit in longest(nearest) if not any(_covers(word, hit) for word in words)]
     verbs = {(hit.first, hit.last) for hit in framed}
-    places = [hit for hit in longest(_taken(doc, names)) if (hit.first, hit.last) not in verbs]
+    places = [hit for hit in longest(_taken(frames, names)) if (hit.first, hit.last) not in verbs]
     parts = [(verb, behind) for verb, behind in objects.items() if (verb.first, verb.last) in verbs]
     taken = {at for verb, behind in parts for hit in _parts(verb, behind) for at in range(hit.first, hit.last)}
     taken |= {at for hit in places for at in range(hit.first, hit.last)}
