@@ -268,7 +268,7 @@ def _is_subject(reading: Reading, speaker: Speaker, start: int) -> bool:
     """«هددت الحركة الأهالي بقصف …»: of a verb with people as its object, who stands right behind it, or a person by
     name; nobody in «توعد بمواصلتها».
     """
-    is_first = speaker.first == start and reading.joined_letter(start) != BA
+    is_first = all(reading.is_quote(i) for i in range(start, speaker.first)) and reading.joined_letter(start) != BA
     return is_first or speaker.rule == "named_person"
 
 

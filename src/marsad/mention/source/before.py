@@ -65,6 +65,8 @@ def _fronted(reading: Reading, verb: Hit, end: int, first: int, people: People) 
     found = [s for s in found if s.first == start or s.rule in ("named_person", "surname") or opener is not None]
     if opener is None and start > first and _is_bare_that(reading, start - 1):
         return [s for s in found if s.rule in ("unnamed_source", "listed_source")], False
+    while start < end and reading.is_quote(start):
+        start += 1
     is_sure = reading.at("source_head", start, *_SURE_HEADS) is not None
     return [s for s in found if s.rule not in UNLISTED or (s.last >= end - 1 and is_sure)], opener is not None
 

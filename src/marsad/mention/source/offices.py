@@ -261,10 +261,14 @@ def _official(reading: Reading, head: Hit, last: int) -> Speaker | None:
 
 def office(reading: Reading, index: int, last: int) -> Speaker | None:
     """«قيادي في …», «متحدث باسم …», «ناطقها»: who holds an office in a party speaks for it."""
-    if reading.at("source_head", index, "head.its_voice") is not None:
-        return _in_party_before(reading, index, index + 1)
+    its = reading.at("source_head", index, "head.its_voice")
+    if its is not None and its.last <= last:
+        return _in_party_before(reading, index, its.last)
     if reading.at("source_head", index, "head.spokesman", "head.role", "head.rank") is None:
         return None
+    holder = reading.actors.get(index)
+    if holder is not None and holder.kind != "state" and _holds_office(reading, index, holder):
+        return party_at(reading, index, last)
     step = index + 1
     is_its = step < last and reading.at("source_head", step, "head.of_it") is not None
     if is_its and reading.at("source_head", index, "head.spokesman") is not None:
@@ -281,6 +285,11 @@ def office(reading: Reading, index: int, last: int) -> Speaker | None:
     while after < last and reading.is_quote(after):
         after += 1
     return _in_office(reading, index, after, last) if after < last else None
+
+
+def _holds_office(reading: Reading, index: int, holder: ActorMention) -> bool:
+    """True where the words of office and the party are one name of a party: «قيادي في «حركة …»»."""
+    return any(reading.at("source_head", step, "head.name_of") for step in range(index + 1, holder.last - 1))
 
 
 def _in_party_before(reading: Reading, index: int, last: int) -> Speaker | None:

@@ -10,16 +10,20 @@ from marsad.lexicon import load_lexicon
 from marsad.mention.source.speaker import Speaker, as_named
 from marsad.mention.source.vocabulary import Reading
 from marsad.model import SourceMention
-from marsad.text.clitics import ARTICLE, BA, LAM, PREPOSITIONS
+from marsad.text.clitics import ARTICLE, BA, KAF, LAM, PREPOSITIONS
 
 _WAW, _YA = "\u0648", "\u064a"
 #: the last letter of a word that folds like one of origin
 _YA_HAMZA = "\u0626"
 #: words of a name, and of one whose words are of two («عبد الأمير …»)
 MOST_WORDS_OF_NAME, _MOST_OF_NAME = 4, 7
+#: strange words before the first given name of a name
+_MOST_BEFORE_NAME = 2
 _PREPOSITIONS = tuple(PREPOSITIONS)
 #: how words end that no foreign name is, as printed: possessive endings and that of an indefinite object
 PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0627\u064b", "\u064b\u0627")
+#: «ولايته»: how a word ends that belongs to somebody and opens no name
+_OWNED = ("\u062a\u0647", "\u062a\u0647\u0627", "\u062a\u0647\u0645")
 #: rules of speakers whose words hold no person's name
 _BODIES = ("listed_source", "named_body")
 _CLOSING = ("according.that", "according.time", "according.to", "according.continue")
@@ -82,7 +86,7 @@ def _is_seat(reading: Reading, index: int, last: int) -> bool:
     seat = seat or reading.at("source_head", index - 1, "head.hospital")
     if seat is None and index > 1 and reading.is_given_name(index - 1):
         seat = reading.at("source_head", index - 2, "head.hospital")
-    if seat is not None and not seat.joined.endswith(ARTICLE):
+    if seat is not None and not reading.doc.tokens[index - 1].folded.startswith(ARTICLE):
         return True
     before = reading.doc.tokens[index - 1].folded.lstrip(_WAW)
     is_governor = reading.at("office", index - 1, "office.governor") is not None and not before.startswith(ARTICLE)
@@ -97,14 +101,22 @@ def _is_ranked(reading: Reading, index: int, last: int) -> bool:
 
 
 def _name_start(reading: Reading, index: int, first: int, found: Sequence[Speaker]) -> int:
-    """«مدير الكلية مولى إيدي …»: a strange word between a definite one and a given name opens the name."""
-    if index - 1 <= first or any(s.first <= index - 1 < s.last for s in found):
-        return index
-    if _is_place_of_office(reading, index - 1):
-        return index
-    if reading.at("country", index - 1) is not None or not is_strange(reading, index - 1):
-        return index
-    return index - 1 if is_definite(reading, index - 2, found) else index
+    """«مدير الكلية مولى إيدي …», «وزير الداخلية شودري نثار علي …»: one or two strange words between a definite one
+    and a given name open the name.
+    """
+    for start in range(index - 1, max(first, index - 1 - _MOST_BEFORE_NAME), -1):
+        if any(s.first <= start < s.last for s in found) or _is_place_of_office(reading, start):
+            return index
+        is_owned = reading.words(start, start + 1).endswith(_OWNED)
+        rank = reading.at("source_head", start - 1, "head.rank")  # «العقيد طيار محمد …»
+        is_owned |= rank is not None and rank.last > start
+        if reading.at("country", start) is not None or not is_strange(reading, start) or is_owned:
+            return index
+        if is_definite(reading, start - 1, found):
+            return start
+        if reading.joined_letter(start) or reading.doc.tokens[start - 1].folded.startswith(_WAW):
+            return index
+    return index
 
 
 def _is_place_of_office(reading: Reading, index: int) -> bool:
@@ -164,7 +176,7 @@ def is_definite(reading: Reading, index: int, found: Sequence[Speaker]) -> bool:
 def _name_end(reading: Reading, index: int, last: int, is_begun: bool = False) -> int:
     """Where a name ends: after a surname with the article, and before a strange word that nothing closes."""
     end, units, is_open = index + 1, 1 + is_begun, reading.at("given_name", index, "name.particle") is not None
-    last = min(last, index + _MOST_OF_NAME)
+    last, is_compound = min(last, index + _MOST_OF_NAME), False
     while end < last and units < MOST_WORDS_OF_NAME + is_open and _is_of_name(reading, end):
         if units > 1 and reading.at("according", end, "according.time") is not None:
             break
@@ -173,15 +185,29 @@ def _name_end(reading: Reading, index: int, last: int, is_begun: bool = False) -
         if not is_open and is_joined and (units > 1 or reading.joined_letter(end) == _WAW):
             break
         particle = reading.at("given_name", end, "name.particle") is not None
-        if not is_open and not particle and units > 1 and not _is_surname(reading, end, last):
+        if units > 1 and _opens_office(reading, end):  # «علي شمخاني أمين المجلس …»
             break
-        is_last = not is_open and not particle and reading.doc.tokens[end].folded.startswith(ARTICLE)
-        units += not is_open
-        is_open = particle and not reading.doc.tokens[end].folded.startswith(ARTICLE)
+        is_definite = reading.doc.tokens[end].folded.startswith(ARTICLE)
+        is_third = units > 1 or (is_definite and is_compound)  # «أعلن علاء الدين الحرب»
+        if not is_open and not particle and is_third and not _is_surname(reading, end, last):
+            break
+        is_last = not is_open and not particle and is_definite
+        is_compound = particle and is_definite and not is_open  # «صلاح الدين دمرتاش»
+        units += not is_open and not is_compound
+        is_open = particle and not is_definite
         end += 1
-        if is_last and not (end < last and reading.is_given_name(end) and closes(reading, end + 1)):
+        if is_last and not (end < last and _closes_name(reading, end)):
             break
     return end
+
+
+def _closes_name(reading: Reading, index: int) -> bool:
+    """«وزير الاتصال محند السعيد أوبلعيد الذي»: one more word of a name behind one with the article."""
+    if reading.is_given_name(index):
+        return closes(reading, index + 1)
+    is_end = closes(reading, index + 1) or reading.at("according", index + 1, "according.relative") is not None
+    is_bent = is_inflected(reading, index) or bool(reading.joined_letter(index))
+    return is_end and is_strange(reading, index) and not is_bent
 
 
 def _is_origin(reading: Reading, index: int) -> bool:
@@ -199,7 +225,8 @@ def _is_surname(reading: Reading, index: int, last: int) -> bool:
     if reading.is_given_name(index) or (folded.endswith(_YA) and printed != _YA_HAMZA):
         return True
     if folded.startswith(ARTICLE):  # «أعلن … الطوارئ»: the thing announced may follow the name
-        is_that = index + 1 < len(reading.doc.tokens) and reading.at("according", index + 1, "according.that")
+        that = reading.at("according", index + 1, "according.that") if index + 1 < len(reading.doc.tokens) else None
+        is_that = that is not None and not that.joined.startswith(BA) and that.form[:1] != BA  # «… الدولة بأنها»
         is_name = reading.at("given_name", index) is not None or closes(reading, index + 1)
         is_name |= _is_spokesman(reading, index + 1)
         return bool(is_that or (is_name and reading.at("given_name", index - 1, "name.given", "name.particle")))
@@ -266,8 +293,9 @@ def is_inflected(reading: Reading, index: int) -> bool:
     """«لجثته», «بالاختباء», «معظمهم»: a preposition before a word or a pronoun behind it, and no given name."""
     if reading.is_given_name(index):
         return False
-    printed = reading.words(index, index + 1)
-    return reading.joined_letter(index) in _PREPOSITIONS or printed.endswith(PRONOUNS)
+    printed, joined = reading.words(index, index + 1), reading.joined_letter(index)
+    is_like = joined == KAF and not reading.doc.tokens[index].folded.startswith(KAF + ARTICLE)  # «كيتا»
+    return (joined in _PREPOSITIONS and not is_like) or printed.endswith(PRONOUNS)
 
 
 def has_own_waw(reading: Reading, index: int) -> bool:
@@ -310,6 +338,9 @@ def _is_name_like_office(reading: Reading, index: int) -> bool:
     is_followed = index + 1 < len(reading.doc.tokens) and reading.is_given_name(index + 1)
     is_definite = reading.doc.tokens[index].folded.startswith(ARTICLE)
     is_second = index < 2 or not reading.is_given_name(index - 2)
+    is_kunya = index > 1 and reading.at("given_name", index - 2, "name.particle") is not None
+    is_end = closes(reading, index + 1) or reading.at("source_head", index + 1, "head.role") is not None
+    is_second |= is_kunya and is_end  # «أبو مهدي المهندس»
     return is_followed is not is_definite and is_second
 
 
@@ -345,7 +376,9 @@ def called_person(reading: Reading, first: int, last: int) -> Speaker | None:
             word = namely if closes(reading, _name_end(reading, namely.last, last)) else word
         if word is not None:
             end = min(word.last + MOST_WORDS_OF_NAME, last)
-            return person_in(reading, word.last, end, []) or _any_name(reading, word.last, end)
+            person, name = person_in(reading, word.last, end, []), _any_name(reading, word.last, end)
+            is_begun = person is not None and name is not None and name.first < person.first < name.last <= person.last
+            return name if person is None or is_begun else person  # «يدعى ألب أرسلان …»
     return None
 
 

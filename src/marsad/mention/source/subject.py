@@ -9,6 +9,7 @@ from marsad.mention.source.vocabulary import Reading
 from marsad.text.clitics import ARTICLE, BA, CONJUNCTIONS, LAM, PREPOSITIONS
 
 _MOST_TO_THAT = 20
+_HAMZA_BELOW = "\u0625"
 #: words of a subject at most, and of that of a verb whose object follows («اتهم فلان حكومة فلان»)
 _MOST_OF_SUBJECT, _MOST_BEFORE_OBJECT = 12, 9
 #: words, with quote marks, from the first of a party's name to one inside it
@@ -165,7 +166,7 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
         return is_opening and reading.at("source", index + 1) is None and not _inside_listed(reading, index, first)
     if opens_people(reading, index, first):
         return False
-    deed = reading.at("according", index, "according.deed")
+    deed = reading.at("according", index, "according.deed", "according.object")
     if deed is not None and deed.joined in ("", ARTICLE) and _is_closed(reading, index, first):
         return not _inside_listed(reading, index, first)
     hit = reading.at("according", index, *_ENDS)
@@ -175,7 +176,10 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
         return not (_inside_listed(reading, index, first) or _inside_party(reading, index, first))
     joined = reading.joined_letter(index)
     is_of = reading.at("source_head", index, "head.name_of") is not None
-    if takes_ba and joined == BA and index > first and not is_of and not _inside_listed(reading, index, first):
+    is_quoted = index > 0 and reading.is_quote(index - 1) and index in reading.actors  # «اتهمت «بركان …» قوات …»
+    if takes_ba and joined == BA and index > first and not (
+        is_of or is_quoted or _inside_listed(reading, index, first)
+    ):
         if _is_that_by_ba(reading, index):
             return False
         return not token.folded.startswith(BA + ARTICLE) and not reading.is_given_name(index)
@@ -254,8 +258,10 @@ def _is_outlet(hit: Hit) -> bool:
 
 
 def _is_office(reading: Reading, index: int, hit: Hit) -> bool:
-    """True for «والي المدينة», whose first letter is no conjunction."""
+    """True for «والي المدينة», whose first letter is no conjunction, and for «إمام المسجد», which is not «in front»."""
     head = reading.at("source_head", index, "head.role", "head.rank")
+    if head is not None and reading.doc.source[reading.doc.tokens[index].start] == _HAMZA_BELOW:
+        return True
     return bool(hit.joined) and head is not None and not head.joined
 
 

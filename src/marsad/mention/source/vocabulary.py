@@ -23,6 +23,8 @@ _PREPOSITIONS = tuple(PREPOSITIONS)
 _SAFE_LENGTH = 5
 #: how far from a name the words of an office may stand
 _MOST_OF_OFFICE = 6
+#: words, with quote marks, from the first of a party's name to one inside it
+_LONGEST_PARTY = 7
 #: heads of a subject whose indefinite forms may stand in the accusative
 _HEADS = ("head.source", "head.official", "head.role", "head.rank", "head.officer", "head.spokesman")
 WORD = re.compile(r"\w+")
@@ -103,7 +105,7 @@ class Reading:
 
     def in_party(self, index: int) -> bool:
         """True inside the name of a party, behind its first word: «حزب الله»."""
-        before = (self.actors.get(start) for start in range(max(0, index - 4), index))
+        before = (self.actors.get(start) for start in range(max(0, index - _LONGEST_PARTY), index))
         return any(mention is not None and mention.last > index for mention in before)
 
     def country_after(self, index: int) -> str:
