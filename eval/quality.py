@@ -32,8 +32,8 @@ from train import WEIGHTS
 from marsad.encoder import load_encoder
 from marsad.event.draw import draw_events
 from marsad.event.models import load_models
-from marsad.event.roles import actor_kind
 from marsad.lexicon.registry import load_sources
+from marsad.lexicon.strangers import actor_kind
 from marsad.model.rows import coded_row
 from marsad.pipeline.code import read_scene
 

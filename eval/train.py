@@ -62,7 +62,7 @@ THRESHOLDS = {
     "keep": 0.46,
     "worth": 0.48,
     "worth_least": 0.3,
-    "stand": 0.56,
+    "stand": 0.45,
     "episode": 0.53,
     "role": 0.45,
     "role_alone": 0.35,
@@ -306,13 +306,18 @@ def stand_rows(scenes: list[tuple[Scene, dict[str, Any]]], apart: dict[str, dict
 
 
 def stand_examples(scene: Scene, gold: dict[str, Any], models: Models) -> list[Row]:
-    """Examples of one report: the episodes that score best beside the gold events stand, the others do not."""
+    """Examples of one report, two of each episode: whether it is one of those that score best beside the gold events,
+    and whether it finds its own with the right type, day and place. What meets only the first earns little and costs
+    all its slots: events of three folds .661 to .664, slots as before, beside the first alone.
+    """
     likely = likely_episodes(scene, models)
     events = [event_row(event_of(scene, episode, models)) for episode in likely.episodes]
-    right = {id(event) for _, event, _ in judge.align(gold["events"], events)}
+    beside = {id(event): judge.is_found(its, earned) for its, event, earned in judge.align(gold["events"], events)}
     found = Examples()
     for place, event in enumerate(events):
-        found.add(likely.features(place), id(event) in right, gold["id"])
+        features = likely.features(place)
+        for label in (id(event) in beside, beside.get(id(event), False)):
+            found.add(features, label, gold["id"])
     return found.rows
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
+from marsad.lexicon.strangers import actor_kind
 from marsad.model import ActorMention, CountMention
 
 #: what the finder of parties says of people whom no words name further

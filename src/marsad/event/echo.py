@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
+from marsad.lexicon.strangers import actor_kind
 from marsad.model import Casualty, CountMention
 from marsad.text.clitics import ARTICLE, WAW
 

@@ -12,10 +12,10 @@ from marsad.event.grammar import Grammar
 from marsad.event.keep import bucket, is_definite
 from marsad.event.linear import Feature, Together, together
 from marsad.event.losses import figures
-from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
 from marsad.event.tally import totals
 from marsad.event.voice import is_noun
+from marsad.lexicon.strangers import actor_kind
 from marsad.model import CountMention, Mention, PlaceMention, TriggerMention
 
 M = TypeVar("M", bound=Mention)

@@ -11,8 +11,8 @@ from marsad.event.linear import Feature
 from marsad.event.models import Models
 from marsad.event.opinion import answer_shares
 from marsad.event.relate import clause_stems, gap, sentences_of
-from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
+from marsad.lexicon.strangers import actor_kind
 from marsad.model import Mention, TriggerMention
 
 #: acts that differ by their means alone

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from marsad.event.keep import bucket
 from marsad.event.linear import Feature
 from marsad.event.models import Models
-from marsad.event.roles import actor_kind
 from marsad.lexicon.registry import are_kin, lineage, standing
+from marsad.lexicon.strangers import actor_kind
 from marsad.model import ActorMention
 
 #: from this chance on the likeliest other party counts as doer or sufferer when two parties are held side by side

@@ -10,7 +10,8 @@ from marsad.event.keep import bucket, crossed
 from marsad.event.linear import Feature, Together
 from marsad.event.relate import nearest_trigger, preposition, relation, sentences_of
 from marsad.event.scene import Scene
-from marsad.lexicon.registry import load_actors, standing
+from marsad.lexicon.registry import standing
+from marsad.lexicon.strangers import actor_kind
 from marsad.model import ActorMention, CountMention, TriggerMention
 from marsad.text.clitics import CONJUNCTIONS
 
@@ -156,12 +157,6 @@ def _first_named(
             if any(first <= mention.first < last for first, last in clauses):
                 inside[actor] = min(at, inside.get(actor, at))
     return inside, anywhere
-
-
-def actor_kind(actor: str) -> str:
-    """The registry's kind of a party (`state`, `rebel`, …), or `unlisted`."""
-    row = load_actors().get(actor)
-    return row.kind if row else "unlisted"
 
 
 def head_of(scene: Scene, mention: ActorMention) -> ActorMention:

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from marsad.event.borne import ARMED_KINDS, GENERIC, Suffering, owners
 from marsad.event.possessor import ending_of
-from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
 from marsad.lexicon import load_lexicon
-from marsad.lexicon.registry import load_actors
+from marsad.lexicon.registry import kind_of, load_actors
+from marsad.lexicon.strangers import actor_kind
 from marsad.mention.actor.context import ABROAD
 from marsad.mention.actor.vocabulary import state_arm
 from marsad.model import ActorMention, CountMention
@@ -44,7 +44,7 @@ def nationals_of_the_struck(case: Suffering) -> str:
     country = _nations().get(case.count.people, "")
     if country not in ABROAD - _AT_HOME:
         return ""
-    sides = [a for a in case.targets if actor_kind(a) == "state" and load_actors()[a].country == country]
+    sides = [a for a in case.targets if kind_of(a) == "state" and load_actors()[a].country == country]
     return sides[0] if sides else ""
 
 

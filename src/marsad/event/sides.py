@@ -19,11 +19,11 @@ from marsad.event.borne import (
     unarmed_people_taken,
 )
 from marsad.event.possessor import ending_of, parties_before, speaker_of_own_losses
-from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
 from marsad.event.serving import guards_of_somebody, nationals_of_the_struck, party_served
 from marsad.event.tally import RISING
 from marsad.lexicon import Hit
+from marsad.lexicon.strangers import actor_kind
 from marsad.model import CountMention
 from marsad.text.clitics import WAW
 

@@ -11,8 +11,8 @@ from marsad.event.keep import bucket
 from marsad.event.linear import Together, spelled, together
 from marsad.event.plot import Plot
 from marsad.event.relate import sentences_of
-from marsad.event.roles import actor_kind
 from marsad.event.scene import Scene
+from marsad.lexicon.strangers import actor_kind
 from marsad.model import ActorMention
 
 #: rules that make out who is meant by other words than a name of his own

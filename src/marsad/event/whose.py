@@ -14,8 +14,9 @@ from marsad.event.keep import bucket
 from marsad.event.linear import Feature, Together
 from marsad.event.losses import way_of_telling
 from marsad.event.opinion import side_opinions
-from marsad.event.roles import actor_kind, only_rescues
+from marsad.event.roles import only_rescues
 from marsad.event.scene import Scene
+from marsad.lexicon.strangers import actor_kind
 from marsad.model import CountMention, TriggerMention
 
 #: words from a count to those who are told to be among its people
