@@ -26,7 +26,7 @@ from marsad.mention.actor.frames import (
 from marsad.mention.actor.gates import is_open
 from marsad.mention.actor.generic import UNLISTED, on_day, read_generic, read_sides
 from marsad.mention.actor.gunmen import as_identified
-from marsad.mention.actor.joined import read_joined_names, read_pairs
+from marsad.mention.actor.joined import read_joined_names, read_pairs, read_quoted
 from marsad.mention.actor.kin import as_tribes
 from marsad.mention.actor.lone import read_lone
 from marsad.mention.actor.naming import own_name
@@ -151,10 +151,9 @@ def _names(reading: Reading) -> dict[int, Candidate]:
             named[hit.first] = abroad or listed
             break
     unlisted = list(read_unlisted(reading, named))
-    unlisted += read_pairs(reading, {**named, **{c.first: c for c in unlisted}})
-    unlisted += read_bands(reading, {**named, **{c.first: c for c in unlisted}})
-    unlisted += read_joined_names(reading, {**named, **{c.first: c for c in unlisted}})
-    for candidate in [*unlisted, *read_self_named(reading, {**named, **{c.first: c for c in unlisted}})]:
+    for read in (read_pairs, read_bands, read_joined_names, read_self_named, read_quoted):
+        unlisted += read(reading, {**named, **{c.first: c for c in unlisted}})
+    for candidate in unlisted:
         known = named.get(candidate.first)
         if known is None or candidate.last > known.last or _is_as_printed(candidate, known):
             named[candidate.first] = candidate

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from marsad.lexicon import Hit
 from marsad.lexicon.match import QUOTES
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.model import Token
@@ -18,6 +19,11 @@ _BEFORE_NAMES = ("attacker.doer", "attacker.deed", "attacker.led", "attacker.han
 _FAR = frozenset({"attacker.led", "attacker.doer_of"})
 #: how words of years of age begin
 _YEARS = "\u0639\u0627\u0645"
+_AGE = (_YEARS, "\u0633\u0646\u0647")
+#: age and marks between a name and the deed
+_MOST_AGE = 6
+_OF_CALLED = frozenset({"attacker.called", "attacker.arms"})
+_DEEDS = ("attacker.deed_with_means", "attacker.arms")
 _SHORT, _ALIF_MAQSURA = 3, "\u0649"
 _COMMA = "\u060c"
 _JOINED = ("\u0628" + ARTICLE, "\u0644\u0644")
@@ -26,7 +32,7 @@ _JOINED = ("\u0628" + ARTICLE, "\u0644\u0644")
 def read_attackers(reading: Reading) -> Iterator[Candidate]:
     """Named people who do an act of arms, each by his name as in the text."""
     for hits in reading.starts.get("attacker", {}).values():
-        hit = hits[0]
+        hit = next((h for h in hits if h.id not in _OF_CALLED), hits[0])
         if hit.id == "attacker.led" and not _leads(reading, hit.first):
             continue
         if not hit.id.startswith(_BEFORE_NAMES) and hit.id != "attacker.who_did":
@@ -39,9 +45,48 @@ def read_attackers(reading: Reading) -> Iterator[Candidate]:
             opens = first
         if not last or (hit.id == "attacker.deed_with_means" and not _has_means(reading, last)):
             continue
-        words = reading.doc.words(reading.doc.span_of(first, last))
-        name = "".join(letter for letter in words if letter not in QUOTES)
-        yield Candidate(opens, last, "x:" + name, "named_attacker")
+        yield _attacker(reading, opens, first, last, "named_attacker")
+    for hits in reading.starts.get("attacker", {}).values():
+        first, last = _called(reading, hits)
+        if last:
+            yield _attacker(reading, first, first, last, "called_attacker")
+
+
+def _attacker(reading: Reading, opens: int, first: int, last: int, rule: str) -> Candidate:
+    words = reading.doc.words(reading.doc.span_of(first, last))
+    return Candidate(opens, last, "x:" + "".join(letter for letter in words if letter not in QUOTES), rule)
+
+
+def _called(reading: Reading, hits: list[Hit]) -> tuple[int, int]:
+    """«شابة تدعى … فجرت نفسها», «المدعو … (22 سنة) اقتحم الحاجز»: a name behind the words that give it, where a deed of
+    arms follows; 0 twice for others.
+    """
+    hit = next((hit for hit in hits if hit.id == "attacker.called"), None)
+    if hit is None or hit.last >= reading.stop(hit.first):
+        return 0, 0
+    first = reading.past_quotes(hit.last)
+    last = end_of_name(reading, first) or _end_of_strange(reading, first)
+    return (first, last) if last and _deed_follows(reading, last) else (0, 0)
+
+
+def _end_of_strange(reading: Reading, first: int) -> int:
+    """The end of a name of two words that no list of given names has; 0 where a word of another kind is among them."""
+    last = first + 2
+    if last > reading.stop(first - 1) or not all(_is_of_name(reading, at) for at in range(first, last)):
+        return 0
+    return last
+
+
+def _deed_follows(reading: Reading, last: int) -> bool:
+    """True where a deed stands behind the name, with no words between but his age and marks round it."""
+    tokens, stop = reading.doc.tokens, reading.stop(last - 1)
+    for at in range(last, min(last + _MOST_AGE, stop)):
+        deed = next((hit for hit in reading.at("attacker", at) if hit.id in _DEEDS and not hit.joined), None)
+        if deed is not None:
+            return deed.id == "attacker.arms" or _has_means(reading, deed.last)
+        if tokens[at].kind == "word" and not tokens[at].folded.startswith(_AGE):
+            return False
+    return False
 
 
 def _name_before(reading: Reading, index: int) -> tuple[int, int]:

@@ -26,12 +26,16 @@ def read_bands(reading: Reading, named: Mapping[int, Candidate]) -> Iterator[Can
     for first in sorted(reading.starts.get("band", {})):
         for what, rule, end in _SORTS:
             head = _of(reading, first, what)
-            if head is None or head.joined.endswith(ARTICLE) or head.joined.endswith(LAM + LAM):
+            if head is None or _is_definite(head) != (what == "definite"):
                 continue
             last = end(reading, head)
             if last and not _is_known(reading, named, head, last):
                 yield Candidate(first, last, "x:" + without_joined(reading, head, last), rule, hit=head)
                 break
+
+
+def _is_definite(head: Hit) -> bool:
+    return head.joined.endswith((ARTICLE, LAM + LAM))
 
 
 def _is_known(reading: Reading, named: Mapping[int, Candidate], head: Hit, last: int) -> bool:
@@ -101,6 +105,14 @@ def _end_of_two(reading: Reading, head: Hit) -> int:
     return last if last > head.last + 1 else 0
 
 
+def _end_of_definite(reading: Reading, head: Hit) -> int:
+    """«الجماعة الإسلامية المسلحة», behind fighters «الجبهة الثورية» too: a movement by its adjectives; 0 for others."""
+    last = _past_adjectives(reading, head.last, reading.stop(head.first))
+    before = head.first - 1
+    has_men = before >= 0 and any(hit.last == head.first for hit in reading.at("band", before) if hit.id == "band.men")
+    return last if last > head.last + (0 if has_men else 1) else 0
+
+
 def _past_adjectives(reading: Reading, at: int, stop: int) -> int:
     for _ in range(_MOST_ADJECTIVES):
         quality = _of(reading, at, "quality") if at < stop else None
@@ -117,6 +129,8 @@ def _end_of_men(reading: Reading, head: Hit) -> int:
     if not last or any(reading.at(kind, last - 1) for kind in ("group", "nation", "force")):
         return 0
     word = reading.doc.tokens[last - 1].folded
+    if head.id == "band.party" and word.startswith(ARTICLE):
+        return 0
     return 0 if word.startswith(_VERBS) or word.endswith(_ENDINGS) else last
 
 
@@ -126,8 +140,9 @@ def _end_of_party(reading: Reading, head: Hit) -> int:
     before = (at for at in range(max(0, head.first - 2), head.first) if sentence[at] == sentence[head.first])
     if not any(hit.id == "band.seat" and hit.last == head.first for at in before for hit in reading.at("band", at)):
         return 0
-    last = _end_of_ideal(reading, head) or _past_adjectives(reading, head.last, reading.stop(head.first))
-    return last if last > head.last else 0
+    stop = reading.stop(head.first)
+    last = _end_of_ideal(reading, head) or _past_adjectives(reading, head.last, stop)
+    return last if last > head.last else _end_of_men(reading, head)
 
 
 #: which nouns open such names, the rule, and how the name goes on
@@ -135,6 +150,7 @@ _SORTS = (
     ("armed", "band_by_goal", _end_with_goal),
     ("called", "band_by_ideal", _end_of_ideal),
     ("ideals", "band_by_ideal", _end_of_two),
+    ("definite", "band_by_adjectives", _end_of_definite),
     ("men", "men_of_band", _end_of_men),
     ("party", "party_with_seat", _end_of_party),
 )

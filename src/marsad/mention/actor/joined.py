@@ -74,6 +74,29 @@ def read_joined_names(reading: Reading, named: Mapping[int, Candidate]) -> Itera
                 yield Candidate(first, last, name, "joined_quoted_name", hit=_opener(reading, first))
 
 
+def read_quoted(reading: Reading, named: Mapping[int, Candidate]) -> Iterator[Candidate]:
+    """Quoted names that only what stands before tells for a band: «مسلحي «أ»», «تبنته «ب»», «بين الجيش و«ج»»."""
+    ends = {candidate.last for candidate in named.values()}
+    for at, token in enumerate(reading.doc.tokens[:-1]):
+        if token.folded not in _OPENING or at + 1 in named or not at:
+            continue
+        first, last = _quoted(reading, at)
+        if last and _is_side(reading, at, ends) and not reading.at("generic", first):
+            name = "x:" + reading.doc.words(reading.doc.span_of(first, last))
+            yield Candidate(first, last, name, "quoted_band")
+
+
+def _is_side(reading: Reading, at: int, ends: set[int]) -> bool:
+    """True for an opening mark behind a word that takes a band, or behind a party and «و»."""
+    sentence, before = reading.doc.sentence_of, at - 1
+    if sentence[before] != sentence[at]:
+        return False
+    if reading.doc.tokens[before].folded == _WAW:
+        return before in ends or any(hit.last == before for hit in reading.at("force", before - 1))
+    near = range(max(0, before - 1), at)
+    return any(hit.id == "band.of_quoted" and hit.last == at for index in near for hit in reading.at("band", index))
+
+
 def _next_quoted(reading: Reading, at: int) -> tuple[int, int]:
     """The name in marks behind the closing mark of another at a token; 0 twice where none follows."""
     tokens, stop = reading.doc.tokens, reading.stop(at - 1)
