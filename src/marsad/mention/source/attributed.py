@@ -13,6 +13,9 @@ from marsad.mention.source.subject import opens_subject, past_outlet, segment, s
 from marsad.mention.source.vocabulary import Reading
 from marsad.text.clitics import WAW
 
+#: words from «التحقيق» to «الذي»
+_MOST_TO_RELATIVE = 5
+
 
 def attributed(reading: Reading, index: int, last: int, first: int, people: People) -> Speech | None:
     """«بحسب المرصد», «وفق ما أفادت مصادر», and «مشيراً إلى» carrying on."""
@@ -31,7 +34,7 @@ def attributed(reading: Reading, index: int, last: int, first: int, people: Peop
     while start < last and (passed := _passed(reading, start)) > start:
         is_stated = reading.is_the_statement(start) or (is_stated and reading.is_quote(start))
         start = passed
-    start = past_outlet(reading, start, last)
+    start = _past_relative(reading, past_outlet(reading, start, last), last)
     end, stop = subject(reading, start, last)
     speakers = [] if is_stated else speakers_in(reading, start, end, people, is_sure=True)
     if _is_same_source(reading, start) and all(s.rule in UNLISTED for s in speakers):
@@ -53,6 +56,17 @@ def attributed(reading: Reading, index: int, last: int, first: int, people: Peop
             is_pronoun=is_own,
         )  # fmt: skip
     return None
+
+
+def _past_relative(reading: Reading, index: int, last: int) -> int:
+    """«بحسب التحقيق الأولي الذي نشرته إذاعة …»: past what nobody says, where who published it is told behind it."""
+    if reading.at("according", index, "according.nobody") is None or index >= last:
+        return index
+    for step in range(index + 1, min(index + _MOST_TO_RELATIVE, last - 1)):
+        if reading.at("according", step, "according.relative") is not None:
+            told = reading.at("say", step + 1) or reading.at("according", step + 1, "according.passed")
+            return told.last if told is not None else index
+    return index
 
 
 def _is_same_source(reading: Reading, index: int) -> bool:

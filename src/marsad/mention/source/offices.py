@@ -32,6 +32,7 @@ _LOOSE = frozenset({"quality.country", "quality.general"})
 _SPEAKING_KINDS = frozenset({"state", "rebel", "militia", "coalition", "international", ""})
 #: how an adjective of a ministry ends once folded
 _FEMININE = "\u0647"
+_OF_ORIGIN = ("\u064a", "\u064a\u0647")
 #: unnamed sources that, with the article, are the one named before («المصدر», «المسؤول»)
 _BARE = frozenset(
     {
@@ -393,7 +394,17 @@ def party_at(reading: Reading, index: int, last: int) -> Speaker | None:
         return Speaker(as_named(reading, index, end), index, end, "named_body")
     if mention.kind == "state" and reading.at("source_head", index, "head.officer"):
         return Speaker("military-source", index, mention.last, "unnamed_source")
+    if mention.actor.startswith("x:") and mention.last < last and _is_trait(reading, mention.last):
+        name = f"{mention.actor} {reading.words(mention.last, mention.last + 1)}"  # «جبهة تحرير مورو الإسلامية»
+        return Speaker(name, index, mention.last + 1, "party_speaks")
     return Speaker(_press_office(reading, mention), index, mention.last, "party_speaks")
+
+
+def _is_trait(reading: Reading, index: int) -> bool:
+    """True for a definite adjective with the ending of origin that is of no nation and that a clause follows."""
+    folded = reading.doc.tokens[index].folded
+    is_origin = folded.startswith(ARTICLE) and folded.endswith(_OF_ORIGIN)
+    return is_origin and reading.at("nation", index) is None and closes(reading, index + 1)
 
 
 def _is_of_outlet(reading: Reading, index: int) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from marsad.lexicon.registry import load_sources
+from marsad.mention.actor.vocabulary import state_arm
 from marsad.mention.source.again import outlet_again, told_again, with_trait
 from marsad.mention.source.offices import (
     is_office,
@@ -40,6 +42,7 @@ def speakers_in(
 ) -> list[Speaker]:
     """The sources that tokens `[first, last)`, a subject of saying, name. `is_person`: the verb is one of people."""
     again = told_again(reading, first, last, people) or outlet_again(reading, first, last, people)
+    again = again or _latter(reading, first, last)
     if again is not None:
         return [again]
     found = _all_known(reading, first, last, people)
@@ -53,11 +56,38 @@ def speakers_in(
         or quoted_person(reading, first, last)
     )
     if named is not None:
-        return _with_person(reading, found, named, people)
+        return _bureau(reading, first, named) or _with_person(reading, found, named, people)
     if not found:
         other = _by_title(reading, first, last, people, is_person, is_sure)
         return [other, *_body_beside(reading, other.last, last)] if other else []
     return found + _body_beside(reading, found[-1].last, last)
+
+
+def _bureau(reading: Reading, first: int, person: Speaker) -> list[Speaker]:
+    """«مكتب الرئيس … حامد …»: the bureau of somebody speaks, and not he."""
+    bureau = reading.at("source_head", first, "head.bureau")
+    if bureau is None or bureau.joined.endswith(ARTICLE) or reading.doc.tokens[first].folded.startswith(ARTICLE):
+        return []
+    return [replace(person, source=as_named(reading, first, person.last), first=first)]
+
+
+def _latter(reading: Reading, first: int, last: int) -> Speaker | None:
+    """«وقالت الأخيرة»: the party, or the state by the name of its land, that its sentence names last."""
+    if first >= last or reading.at("source_head", first, "head.latter") is None:
+        return None
+    opening = reading.doc.sentences[reading.doc.sentence_of[first]].first
+    near = (_state_at(reading, at) or party_at(reading, at, first) for at in range(first - 1, opening - 1, -1))
+    party = next((party for party in near if party is not None), None)
+    return replace(party, first=first, last=first + 1) if party is not None else None
+
+
+def _state_at(reading: Reading, index: int) -> Speaker | None:
+    """The state whose land a word names; not that of a town."""
+    land = reading.at("country", index)
+    if land is None or land.form != next(iter(land.term.forms)):
+        return None
+    state = state_arm(land.term.text("country"), "gov", reading.doc.report.published or date.max)
+    return Speaker(state, index, land.last, "party_speaks") if state else None
 
 
 def _all_known(reading: Reading, first: int, last: int, people: People) -> list[Speaker]:
@@ -186,7 +216,7 @@ def _by_title(
     again = with_trait(reading, first, end, people)
     if again is not None:
         return again
-    owner = _owner(reading, first, last)
+    owner = _owner(reading, first)
     if owner is not None:
         return owner
     end = _without_official(reading, first, _to_phrase_end(reading, first, end))
@@ -239,7 +269,9 @@ def _to_phrase_end(reading: Reading, first: int, end: int) -> int:
     for index in range(head.last - 1 if head is not None else first, end - 1):  # «القائم بأعمال السفارة»
         here, after = reading.doc.tokens[index].folded, reading.doc.tokens[index + 1].folded
         is_definite = here.startswith((ARTICLE, LAM + LAM))
-        if _goes_on(reading, first, index + 1) or reading.at("source_head", index + 1, "head.name_of"):
+        if _goes_on(reading, first, index + 1) or _is_for(reading, first, index + 1, end):
+            continue
+        if reading.at("source_head", index + 1, "head.name_of"):
             continue
         if is_definite and not after.startswith((ARTICLE, LAM + LAM)) and not reading.is_given_name(index + 1):
             return index + 1
@@ -253,6 +285,7 @@ def _to_phrase_end(reading: Reading, first: int, end: int) -> int:
 def _goes_on(reading: Reading, first: int, index: int) -> bool:
     """«مركز المعلومات والتأهيل …»: a word joined to the name of a body, and none that may speak itself."""
     is_people = all(_is_people(reading, step) for step in (index - 1, index))  # «المنسقية … للنازحين واللاجئين»
+    is_people |= reading.at("source_head", first, "head.ministries") is not None and _is_people(reading, index)
     is_party = index in reading.actors and not is_people
     if reading.at("source_head", first, "head.body", "head.media") is None or is_party:
         return False
@@ -262,6 +295,15 @@ def _goes_on(reading: Reading, first: int, index: int) -> bool:
     is_joined = reading.doc.tokens[index].folded.startswith(WAW + ARTICLE)
     others = ("source",) if is_people else ("source", "source_head", "office")
     return is_joined and not any(reading.at(kind, index) for kind in others)
+
+
+def _is_for(reading: Reading, first: int, index: int, end: int) -> bool:
+    """«اللجنة المركزية لاستجابة حلب بأن»: for what a body is, where «أن» closes the subject and nobody is told."""
+    is_body = reading.at("source_head", first, "head.body") is not None
+    if not is_body or reading.joined_letter(index) != LAM or end >= len(reading.doc.tokens):
+        return False
+    is_told = reading.at("source", index) or reading.at("source_head", index) or index in reading.actors
+    return reading.at("according", end, "according.that") is not None and not is_told
 
 
 def _is_people(reading: Reading, index: int) -> bool:
@@ -283,19 +325,23 @@ def _is_trait(reading: Reading, index: int) -> bool:
     return folded.endswith(_TRAIT_ENDINGS) or reading.at("quality", index, "quality.trait") is not None
 
 
-def _owner(reading: Reading, first: int, last: int) -> Speaker | None:
+def _owner(reading: Reading, first: int) -> Speaker | None:
     """«مركز تابع لوزارة الصحة»: a body without a name of its own speaks for the one that it belongs to."""
-    is_body = reading.at("source_head", first, "head.body", "head.hospital") is not None
-    if not is_body or first + 2 > last or reading.at("according", first + 1, "according.owned") is None:
+    body, most = reading.at("source_head", first, "head.body", "head.hospital"), len(reading.doc.tokens)
+    body = body or reading.at("people", first, "people.band")
+    if body is None or body.last >= most or reading.at("according", body.last, "according.owned") is None:
         return None
-    owner = listed(reading, first + 2, len(reading.doc.tokens)) or party_at(reading, first + 2, len(reading.doc.tokens))
+    start = body.last + 1
+    while start < most and (reading.is_quote(start) or reading.doc.tokens[start].folded == LAM):  # «تابعة لـ«…»»
+        start += 1
+    owner = (listed(reading, start, most) or party_at(reading, start, most)) if start < most else None
     return replace(owner, first=first) if owner is not None else None
 
 
 def _without_official(reading: Reading, first: int, end: int) -> int:
     """A body's or an outlet's name without the «الرسمية» behind it («وكالة … الرسمية»); a nationality stays."""
     is_named = reading.at("source_head", first, "head.body", "head.media") is not None
-    is_official = reading.at("quality", end - 1, "quality.official") is not None
+    is_official = reading.at("quality", end - 1, "quality.official", "quality.opposition") is not None
     return end - 1 if end - first > 2 and is_named and is_official else end
 
 

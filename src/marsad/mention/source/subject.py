@@ -62,7 +62,7 @@ def past_object(reading: Reading, index: int, last: int) -> int:
 def past_statement(reading: Reading, index: int, last: int) -> int:
     """«ذكر بيان لوزارة …»: past a statement, where the body whose it is follows; a party's is left to its office."""
     hit = reading.at("according", index, "according.passed") if index + 1 < last else None
-    if hit is None or reading.at("source_head", index, "head.spokesman") is None or hit.last >= last:
+    if hit is None or hit.last >= last:
         return index
     is_owned = reading.joined_letter(hit.last) == LAM and hit.last not in reading.actors
     is_body = reading.at("source", hit.last) or reading.at("source_head", hit.last, "head.body", "head.police")
