@@ -1,10 +1,12 @@
-"""Learn whom general nouns mean («المسلحون», «التنظيم», «المتمردون»), from the development gold.
+"""Learn whom «المسلحون» and «التنظيم» mean, and whose «عناصره» and «مواقعها» are, from the development gold.
 
-    python eval/backs.py             learn from all development sets, write src/marsad/data/weights/back.csv
-    python eval/backs.py --folds 3   tell how often the choice is right in reports that the weights never saw, and
+    python eval/backs.py             learn from all development sets, write src/marsad/data/weights/back.csv and
+                                     possessed.csv; what has a possessive is read with the weights of nouns that stand
+    python eval/backs.py --folds 3   tell how often each choice is right in reports that the weights never saw, and
                                      how often the rules alone are
 
-A noun teaches where just one of the parties that the gold events of its sentence have may be meant by it. To be run
+A noun teaches where just one of the parties that the gold events of its sentence have may be meant by it; men and
+things of somebody's where the gold tells who lost as many as are told of them, or has one armed party. To be run
 behind `eval/lands.py`, and before `eval/encode.py` and `eval/train.py`, which read the reports with these weights.
 """
 
@@ -29,25 +31,32 @@ from marsad.lexicon import Hit
 from marsad.lexicon.registry import kind_of
 from marsad.mention import read_page
 from marsad.mention.actor import ar, find_actors
-from marsad.mention.actor.back import Asked, asked_of, party_features
+from marsad.mention.actor.back import Asked, as_meant, asked_of, party_features
+from marsad.mention.actor.possessed import Possessed, owner_features, possessed_in
 from marsad.mention.actor.reading import Candidate, Reading
+from marsad.mention.number import find_numerals
 from marsad.mention.place import find_places
 from marsad.model import Doc
 from marsad.text import parse_text
 
-WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "marsad" / "data" / "weights" / "back.csv"
+WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "marsad" / "data" / "weights"
+#: the choices, each with weights of its own
+CHOICES = ("back", "possessed")
 #: how often a report of the development sets is shown beside one of ours, as for lands
 GIVEN = 4
 #: nouns that states' forces are told by, and whom the others mean
 _FORCES = frozenset({"generic.force", "generic.occupation"})
 _STATES = frozenset({"state", "coalition"})
 _BANDS = frozenset({"rebel", "militia", "criminal", "unidentified", ""})
+#: words between a figure and whom it counts
+_NEAR = 3
 
 
 @dataclass(frozen=True)
 class Example:
-    """The parties held side by side for a noun: features and credit of each, and which one the rules tell."""
+    """The parties held side by side in a choice: features and credit of each, and which one the rules tell."""
 
+    choice: str
     bag: str
     features: list[list[str]]
     credits: list[float]
@@ -62,29 +71,43 @@ class Example:
         return [(told, str(c == best), report, f"{self.bag} {n}") for n in range(times) for told, c in pairs]
 
 
-def nouns_of(doc: Doc) -> list[Asked]:
-    """The nouns of a report that the finder of parties asked about."""
-    found: list[Asked] = []
+def asked_in(doc: Doc) -> tuple[list[Asked], list[Possessed]]:
+    """The general nouns, and the men and things with a possessive ending, that the finder of parties asked about."""
+    nouns: list[Asked] = []
+    men: list[Possessed] = []
 
-    def choose(reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]:
-        found.extend(asked for _, asked in asked_of(reading, candidates))
-        return list(candidates)
+    def mean(reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
+        nouns.extend(asked for _, asked in asked_of(reading, found))
+        return as_meant(reading, found)
 
-    with patch.object(ar, "as_meant", choose):
+    def own(reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
+        men.extend(possessed for _, possessed in possessed_in(reading, found))
+        return list(found)
+
+    with patch.object(ar, "as_meant", mean), patch.object(ar, "as_owned", own):
         find_actors(doc, tuple(find_places(doc)))
-    return found
+    return nouns, men
 
 
 def examples_of(gold: dict[str, Any]) -> Iterator[Example]:
-    """The nouns of a report of which the gold tells whom they mean."""
+    """The choices of a report of which the gold tells the right party."""
     doc = read_page(parse_text(report_of(gold)))
-    for asked in nouns_of(doc):
-        party = party_told(doc, gold, asked.noun)
-        if party:
-            told = [party_features(asked, each) for each in asked.parties]
-            earned = [judge.actor_credit(party, each.actor) for each in asked.parties]
-            guess = next(n for n, each in enumerate(asked.parties) if each.actor == asked.guess.actor)
-            yield Example(f"{gold['id']} {asked.noun.first}", told, earned, guess)
+    nouns, men = asked_in(doc)
+    for asked in nouns:
+        features = [party_features(asked, each) for each in asked.parties]
+        yield from _example("back", gold, party_told(doc, gold, asked.noun), asked, features)
+    for possessed in men:
+        features = [owner_features(possessed, each) for each in possessed.parties]
+        yield from _example("possessed", gold, owner_told(doc, gold, possessed.guess), possessed, features)
+
+
+def _example(
+    choice: str, gold: dict[str, Any], right: str, asked: Asked | Possessed, features: list[list[str]]
+) -> Iterator[Example]:
+    if right:
+        earned = [judge.actor_credit(right, each.actor) for each in asked.parties]
+        guess = next(n for n, each in enumerate(asked.parties) if each.actor == asked.guess.actor)
+        yield Example(choice, f"{gold['id']} {asked.guess.first}", features, earned, guess)
 
 
 def party_told(doc: Doc, gold: dict[str, Any], noun: Hit) -> str:
@@ -92,13 +115,34 @@ def party_told(doc: Doc, gold: dict[str, Any], noun: Hit) -> str:
     where there is none, or more than one.
     """
     span, at = doc.sentences[doc.sentence_of[noun.first]], doc.tokens[noun.first].start
-    bounds = ((doc.tokens[span.first].start, doc.tokens[span.last - 1].end), (at, at + 1))
-    for start, end in bounds:
-        told = (e for e in gold["events"] if any(a + doc.body < end and start < b + doc.body for a, b in e["evidence"]))
+    for start, end in ((doc.tokens[span.first].start, doc.tokens[span.last - 1].end), (at, at + 1)):
+        told = events_told(doc, gold, start, end)
         parties = {p for event in told for p in (*event["initiators"], *event["targets"]) if may_mean(noun, p)}
         if len(parties) <= 1:
             return next(iter(parties), "")
     return ""
+
+
+def owner_told(doc: Doc, gold: dict[str, Any], men: Candidate) -> str:
+    """Who lost as many in the gold events of a sentence as stand before «من عناصره»; else the one armed party of these
+    events, "" where there is none or more than one.
+    """
+    span = doc.sentences[doc.sentence_of[men.first]]
+    events = events_told(doc, gold, doc.tokens[span.first].start, doc.tokens[span.last - 1].end)
+    lost = [loss for event in events for loss in event["casualties"]]
+    near = [n for n in find_numerals(doc) if max(span.first, men.first - _NEAR) <= n.last <= men.first]
+    counted = {loss["of"] for loss in lost if near and near[-1].value in (loss["low"], loss["high"])}
+    if len(counted) == 1:
+        return str(next(iter(counted)))
+    sides = {p for event in events for p in (*event["initiators"], *event["targets"])} | {loss["of"] for loss in lost}
+    armed = {p for p in sides if kind_of(p) in _BANDS | _STATES and p != "unknown"}
+    return next(iter(armed)) if len(armed) == 1 else ""
+
+
+def events_told(doc: Doc, gold: dict[str, Any], start: int, end: int) -> list[dict[str, Any]]:
+    """The gold events of which some evidence lies in a span of the source."""
+    first, last = start - doc.body, end - doc.body
+    return [event for event in gold["events"] if any(a < last and first < b for a, b in event["evidence"])]
 
 
 def may_mean(noun: Hit, party: str) -> bool:
@@ -108,32 +152,32 @@ def may_mean(noun: Hit, party: str) -> bool:
     return kind in (_STATES if noun.id in _FORCES else _BANDS) or not wanted.isdisjoint((party, kind))
 
 
-def learn(golds: list[dict[str, Any]], examples: dict[str, list[Example]]) -> LinearModel:
+def learn(choice: str, golds: list[dict[str, Any]], examples: dict[str, list[Example]]) -> LinearModel:
     """The weights, from the examples of each report; reports that others wrote or coded count `GIVEN` times."""
     rows: list[Row] = []
     for gold in golds:
         times = 1 if gold["set"] == "train" else GIVEN
-        rows += [row for example in examples[gold["id"]] for row in example.rows(gold["id"], times)]
-    return fit("back", rows)
+        rows += [row for each in examples[gold["id"]] if each.choice == choice for row in each.rows(gold["id"], times)]
+    return fit(choice, rows)
 
 
-def report_folds(golds: list[dict[str, Any]], examples: dict[str, list[Example]], folds: int) -> None:
-    """Print per set how many nouns there are, how often the rules are right and how often the choice is."""
+def report_folds(choice: str, golds: list[dict[str, Any]], examples: dict[str, list[Example]], folds: int) -> None:
+    """Print per set how many cases there are, how often the rules are right and how often the choice is."""
     group = likeness(golds)
     right: dict[str, list[tuple[bool, bool]]] = {}
     for fold in range(folds):
-        model = learn([g for g in golds if group[g["id"]] % folds != fold], examples)
+        model = learn(choice, [g for g in golds if group[g["id"]] % folds != fold], examples)
         for gold in (g for g in golds if group[g["id"]] % folds == fold):
-            for example in examples[gold["id"]]:
+            given = "ours" if gold["set"] == "train" else "given"
+            for example in (each for each in examples[gold["id"]] if each.choice == choice):
                 shares = model.shares(example.features)
                 answers = example.guess, shares.index(max(shares))
                 guess, chosen = (example.credits[n] >= 0.5 for n in answers)
-                given = "ours" if gold["set"] == "train" else "given"
                 for name in ("all", f"fold {fold}", gold["set"], given):
                     right.setdefault(name, []).append((guess, chosen))
     for name, pairs in sorted(right.items()):
-        rules, choice = (sum(column) / len(pairs) for column in zip(*pairs, strict=True))
-        print(f"{name:8}{len(pairs):6}{rules:8.3f}{choice:8.3f}")
+        rules, picks = (sum(column) / len(pairs) for column in zip(*pairs, strict=True))
+        print(f"{choice:12}{name:8}{len(pairs):6}{rules:8.3f}{picks:8.3f}")
 
 
 def main() -> int:
@@ -142,14 +186,15 @@ def main() -> int:
     args = parser.parse_args()
     golds = read_golds()
     examples = {gold["id"]: list(examples_of(gold)) for gold in golds}
-    if args.folds:
-        report_folds(golds, examples, args.folds)
-        return 0
-    with WEIGHTS.open("w", encoding="utf-8", newline="") as out:
-        rows = csv.writer(out, lineterminator="\n")
-        rows.writerow(["feature", "True"])
-        weights = learn(golds, examples).weights
-        rows.writerows([name, f"{w[0]:.3f}"] for name, w in sorted(weights.items()) if abs(w[0]) >= 0.02)
+    for choice in CHOICES:
+        if args.folds:
+            report_folds(choice, golds, examples, args.folds)
+            continue
+        with (WEIGHTS / f"{choice}.csv").open("w", encoding="utf-8", newline="") as out:
+            rows = csv.writer(out, lineterminator="\n")
+            rows.writerow(["feature", "True"])
+            weights = learn(choice, golds, examples).weights
+            rows.writerows([name, f"{w[0]:.3f}"] for name, w in sorted(weights.items()) if abs(w[0]) >= 0.02)
     return 0
 
 

@@ -33,6 +33,7 @@ from marsad.mention.actor.naming import own_name
 from marsad.mention.actor.nations import as_single, read_other_nations
 from marsad.mention.actor.ours import ours
 from marsad.mention.actor.people import is_of_people, who
+from marsad.mention.actor.possessed import as_owned
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.self_named import read_self_named
 from marsad.mention.actor.states import read_states
@@ -71,7 +72,7 @@ def find_actors(doc: Doc, places: Iterable[PlaceMention] = ()) -> list[ActorMent
     kept = [as_single(c) for c in kept]
     kept = as_own_units(reading, as_contingents(reading, as_one_force(reading, kept)))
     kept = as_identified(reading, as_tribes(reading, read_appositions(reading, kept)))
-    kept = as_meant(reading, kept)
+    kept = as_owned(reading, as_meant(reading, kept))
     sides = read_sides(reading, [c for c in kept if c.rule != NOBODY])
     told = {at for side in sides for at in range(side.first, side.last)}
     kept = [c for c in kept if told.isdisjoint(range(c.first, c.last))]

@@ -6,15 +6,13 @@ its own name has the noun, and of what kind it is, are others. `eval/backs.py` l
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from importlib.resources import files
 
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import kind_of, standing
+from marsad.mention.actor.choice import step, weights_of
 from marsad.mention.actor.frames import is_definite
 from marsad.mention.actor.generic import party_in
 from marsad.mention.actor.land import land_of
@@ -99,7 +97,7 @@ def asked_of(reading: Reading, found: Sequence[Candidate]) -> Iterator[tuple[int
 
 def party_meant(asked: Asked) -> Named:
     """The likeliest of the parties that a noun may mean."""
-    weights = _weights()
+    weights = weights_of("back")
 
     def sum_of(party: Named) -> float:
         return math.fsum(weights[name] for name in party_features(asked, party) if name in weights)
@@ -160,12 +158,12 @@ def _named_before(asked: Asked, party: Named) -> Iterator[str]:
     """Where and how often a party is named before the noun."""
     doc, noun = asked.reading.doc, asked.noun
     here, last = doc.sentence_of[noun.first], party.before[-1]
-    steps = f"sentences:{_step(here - doc.sentence_of[last.first], _SENTENCES)}"
+    steps = f"sentences:{step(here - doc.sentence_of[last.first], _SENTENCES)}"
     others = [other for other in asked.parties if other.before]
     between = f"between:{min(sum(o.before[-1].first > last.first for o in others), _MOST_BETWEEN)}"
     yield from (f"named:before+{asked.form}", f"named:before+{noun.id}", steps)
     yield from (between, f"{between}+{noun.id}", f"told:{last.rule}", f"told:{last.rule}+{noun.id}")
-    yield f"times:{_step(len(party.before), _TIMES)}"
+    yield f"times:{step(len(party.before), _TIMES)}"
     if len(party.before) == max(len(other.before) for other in others):
         yield "most"
     if party.before[0].first == min(other.before[0].first for other in others):
@@ -186,16 +184,3 @@ def _stem(word: str) -> str:
     """A word without its article and the ending of its plural or dual."""
     bare = word.removeprefix(ARTICLE)
     return bare[:-2] if len(bare) >= _SHORTEST and bare.endswith(_PLURALS) else bare
-
-
-def _step(number: int, edges: tuple[int, ...]) -> str:
-    """The last of the edges that a number reaches."""
-    return str(max((edge for edge in edges if edge <= number), default=0))
-
-
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    """What each feature weighs."""
-    path = files("marsad") / "data" / "weights" / "back.csv"
-    _, *rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
-    return {name: float(weight) for name, weight in rows}

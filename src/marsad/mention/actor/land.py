@@ -6,13 +6,11 @@ among the places, and which arm is told, are others. `eval/lands.py` learns what
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Collection, Iterator
-from functools import lru_cache
-from importlib.resources import files
 
 from marsad.lexicon import Hit
+from marsad.mention.actor.choice import step, weights_of
 from marsad.mention.actor.context import ABROAD, Cue
 from marsad.mention.actor.reading import Reading
 
@@ -28,7 +26,7 @@ def land_of(reading: Reading, head: Hit, arm: str, among: Collection[str], speak
     `speaks` is the country whose army or ministry tells of it, "" if none does. General words for parties («الفصائل»)
     ask with the arm `name`.
     """
-    weights = _weights()
+    weights = weights_of("land")
     lands = sorted(lands_told(reading, head, among, speaks))
     if len(lands) < 2:
         return lands[0] if lands else ""
@@ -90,14 +88,14 @@ def _cued(reading: Reading, head: Hit, land: str, sort: str) -> Iterator[str]:
     for side, cue in (("before", before[-1] if before else None), ("after", after[0] if after else None)):
         if cue is not None:
             yield f"cue_{side}+{sort}"
-            yield f"cue_{side}:{_step(abs(cue.index - head.first), _WORDS)}"
+            yield f"cue_{side}:{step(abs(cue.index - head.first), _WORDS)}"
             yield f"cue_{side}:{cue.sort}+{sort}"
     for kind in ("cue", "force", "band"):
         told = [cue for cue in reading.cues if cue.index < head.first and kind in ("cue", cue.sort)]
         if told and told[-1].country == land:
             yield f"last_{kind}"
             yield f"last_{kind}+{sort}"
-            yield f"last_{kind}:{_step(here - sentence_of[told[-1].index], _SENTENCES)}"
+            yield f"last_{kind}:{step(here - sentence_of[told[-1].index], _SENTENCES)}"
     yield from _told_before(here, [c for c in own if not sentences[sentence_of[c.index]].is_title], sentence_of, sort)
     if any(sentences[sentence_of[cue.index]].is_title for cue in own):
         yield "in_title"
@@ -109,7 +107,7 @@ def _cued(reading: Reading, head: Hit, land: str, sort: str) -> Iterator[str]:
 def _told_before(here: int, own: list[Cue], sentence_of: tuple[int, ...], sort: str) -> Iterator[str]:
     """How many sentences before the noun the land is told last."""
     before = [sentence_of[cue.index] for cue in own if sentence_of[cue.index] < here]
-    yield f"told:{_step(here - before[-1], _SENTENCES) if before else 'never'}+{sort}"
+    yield f"told:{step(here - before[-1], _SENTENCES) if before else 'never'}+{sort}"
 
 
 def _placed(reading: Reading, head: Hit, land: str, sort: str) -> Iterator[str]:
@@ -122,20 +120,7 @@ def _placed(reading: Reading, head: Hit, land: str, sort: str) -> Iterator[str]:
     before = [(at, told) for at, told in reading.places if at < head.first]
     if before and before[-1][1] == whole:
         yield f"last_place+{sort}"
-        yield f"last_place:{_step(sentence_of[head.first] - sentence_of[before[-1][0]], _SENTENCES)}"
+        yield f"last_place:{step(sentence_of[head.first] - sentence_of[before[-1][0]], _SENTENCES)}"
     if reading.places and reading.places[0][1] == whole:
         yield f"first_place+{sort}"
     yield f"any_place:{any(told == whole for _, told in reading.places)}+{bool(reading.places)}"
-
-
-def _step(number: int, edges: tuple[int, ...]) -> str:
-    """The last of the edges that a number reaches."""
-    return str(max((edge for edge in edges if edge <= number), default=0))
-
-
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    """What each feature weighs."""
-    path = files("marsad") / "data" / "weights" / "land.csv"
-    _, *rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
-    return {name: float(weight) for name, weight in rows}

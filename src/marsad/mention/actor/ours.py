@@ -37,7 +37,7 @@ def _of_speaker(reading: Reading, head: Hit, named: Mapping[int, Candidate]) -> 
     """A noun of the party told last to speak before it, else of the one that signs."""
     if not _is_ours(reading.doc.tokens[head.last - 1].folded, head):
         return None
-    speaking = [c for c in named.values() if kind_of(c.actor) in _ARMED and _speaks(reading, c)]
+    speaking = [c for c in named.values() if kind_of(c.actor) in _ARMED and speaks(reading, c)]
     sentence = reading.doc.sentence_of
     before = [c for c in speaking if 0 <= sentence[head.first] - sentence[c.first] <= _REACH and c.first < head.first]
     speaker = max(before, key=lambda c: c.first, default=None) or min(
@@ -64,7 +64,7 @@ def _is_strangers(reading: Reading, head: Hit, speaker: Candidate) -> bool:
     return speaker.first < first and any(reading.at("nation", at) for at in range(first, that))
 
 
-def _speaks(reading: Reading, candidate: Candidate) -> bool:
+def speaks(reading: Reading, candidate: Candidate) -> bool:
     """True where the words right before a party tell that it speaks: «أعلنت …», «الناطق باسم …», «بيان لـ…»."""
     first = max(0, candidate.first - 4)
     links = (hit for at in range(first, candidate.first) for hit in reading.at("link", at))
