@@ -26,7 +26,7 @@ def read_bands(reading: Reading, named: Mapping[int, Candidate]) -> Iterator[Can
     for first in sorted(reading.starts.get("band", {})):
         for what, rule, end in _SORTS:
             head = _of(reading, first, what)
-            if head is None or _is_definite(head) != (what == "definite"):
+            if head is None or (_is_definite(head) != (what == "definite") and what != "of_nation"):
                 continue
             last = end(reading, head)
             if last and not _is_known(reading, named, head, last):
@@ -134,6 +134,16 @@ def _end_of_men(reading: Reading, head: Hit) -> int:
     return 0 if word.startswith(_VERBS) or word.endswith(_ENDINGS) else last
 
 
+def _end_of_nation(reading: Reading, head: Hit) -> int:
+    """«خلية سورية», «العصابات التشادية»: a band by the adjective of its nation, and by one more; 0 for others."""
+    at, stop = head.last, reading.stop(head.first)
+    nations = reading.at("nation", at) if at < stop else []
+    if not any(hit.joined == (ARTICLE if _is_definite(head) else "") for hit in nations):
+        return 0
+    quality = _of(reading, at + 1, "quality") if at + 1 < stop else None
+    return at + 2 if quality is not None and not quality.joined else at + 1
+
+
 def _end_of_party(reading: Reading, head: Hit) -> int:
     """«مقر حزب الشعوب الديمقراطي», «أنصار تيار …»: a party of politics where its seat or its followers are told."""
     sentence = reading.doc.sentence_of
@@ -152,5 +162,6 @@ _SORTS = (
     ("ideals", "band_by_ideal", _end_of_two),
     ("definite", "band_by_adjectives", _end_of_definite),
     ("men", "men_of_band", _end_of_men),
+    ("of_nation", "band_of_nation", _end_of_nation),
     ("party", "party_with_seat", _end_of_party),
 )

@@ -13,6 +13,8 @@ from marsad.text.dateline import is_in_dateline
 
 #: how many words long the words are that stand before a name and tell that it is one
 _MOST_WORDS = 2
+#: «كل من …», «كلا من …»: behind these parties are told, and no place
+_BOTH_OF = (["\u0643\u0644", "\u0645\u0646"], ["\u0643\u0644\u0627", "\u0645\u0646"])
 #: parties that are told in one breath with those that have a common noun for a name
 _LAND = "PS"
 
@@ -67,6 +69,8 @@ def _is_quoted(reading: Reading, hit: Hit) -> bool:
 
 def _follows_place_word(reading: Reading, index: int) -> bool:
     if index == 0 or reading.doc.sentence_of[index - 1] != reading.doc.sentence_of[index]:
+        return False
+    if index > 1 and [token.folded for token in reading.doc.tokens[index - 2 : index]] in _BOTH_OF:
         return False
     links = reading.at("link", index - 1)
     return any(link.id in ("link.place", "link.not_party") and link.last == index for link in links)
