@@ -57,6 +57,8 @@ _OFFICIALS = {
     "quality.israeli": "official-source",
 }
 #: ministries that go without the word «وزارة»: «الداخلية الأوكرانية»
+#: ministries that speak of what happens in their own land
+_AT_HOME = ("ministry.interior", "ministry.health")
 _MINISTRIES = ("ministry.defence", "ministry.interior")
 KIND_OF = {"head.police": "police-source", "head.hospital": "medical-sources", "head.security": "security-source"}
 _MOST_WORDS_OF_NAME = 4
@@ -197,6 +199,8 @@ def _government(reading: Reading, hit: Hit, last: int) -> Speaker | None:
 def _by_country(reading: Reading, hit: Hit) -> str:
     """«وزارة الدفاع» is that of the country named with it, or else of the one whose parties the report names most."""
     told = reading.country_after(_end_of_army(reading, hit.last))
+    if not told and hit.id in _AT_HOME:
+        told = _land_before(reading, hit.first)
     for country in (told,) if told else reading.countries:
         near = hit.term.text(f"near_{country}")
         if near and not reading.names(near):
@@ -210,6 +214,14 @@ def _by_country(reading: Reading, hit: Hit) -> str:
             if state:
                 return state
     return hit.term.text("else")
+
+
+def _land_before(reading: Reading, index: int) -> str:
+    """The country of the town or land that the sentence names last before a token, "" if it names none."""
+    first = reading.doc.sentences[reading.doc.sentence_of[index]].first
+    lands = (reading.at("country", at) for at in range(index - 1, first - 1, -1))
+    land = next((land for land in lands if land is not None), None)
+    return land.term.text("country") if land is not None else ""
 
 
 def _end_of_army(reading: Reading, index: int) -> int:
@@ -397,6 +409,8 @@ def party_at(reading: Reading, index: int, last: int) -> Speaker | None:
     if mention.actor.startswith("x:") and mention.last < last and _is_trait(reading, mention.last):
         name = f"{mention.actor} {reading.words(mention.last, mention.last + 1)}"  # «جبهة تحرير مورو الإسلامية»
         return Speaker(name, index, mention.last + 1, "party_speaks")
+    if mention.actor.startswith("x:") and reading.at("source_head", index, "head.government") is not None:
+        return Speaker(as_named(reading, index, mention.last), index, mention.last, "named_body")
     return Speaker(_press_office(reading, mention), index, mention.last, "party_speaks")
 
 

@@ -249,6 +249,9 @@ def _titled(reading: Reading, first: int, end: int, people: People, is_person: b
     is_state = country is not None and country.last == end and not country.joined and (has_said or is_sure)
     if is_state:
         return Speaker(as_named(reading, first, end), first, end, "state_speaks")
+    government = _government(reading, first, end) if is_told else None
+    if government is not None:
+        return government
     is_alone = length == 1 and not (is_police and is_told)
     if first and not is_sure and _is_object(reading, first):
         return None
@@ -261,6 +264,18 @@ def _titled(reading: Reading, first: int, end: int, people: People, is_person: b
     if role is None:
         people.remember(reading, speaker, speaker.source)
     return speaker
+
+
+def _government(reading: Reading, first: int, end: int) -> Speaker | None:
+    """«بحسب الحكومة»: that of the land told behind it, or else of the one whose parties the report names most; by its
+    word where it names none.
+    """
+    is_bare = end == first + 1 and reading.doc.tokens[first].folded.startswith(ARTICLE)
+    if not is_bare or reading.at("source_head", first, "head.government") is None:
+        return None
+    told = reading.country_after(end) or next(iter(reading.countries), "")
+    state = state_arm(told, "gov", reading.doc.report.published or date.max) if told else ""
+    return Speaker(state or as_named(reading, first, end), first, end, "party_speaks" if state else "unlisted_source")
 
 
 def _to_phrase_end(reading: Reading, first: int, end: int) -> int:

@@ -106,6 +106,8 @@ def quoted_person(reading: Reading, first: int, last: int) -> Speaker | None:
         end = index + 1
         while end < len(reading.doc.tokens) and end - index <= MOST_WORDS_OF_NAME and is_unknown(reading, end):
             end += 1
+        if reading.in_party(index + 1):  # «قائد ميداني في «الدعم السريع»»
+            return None
         if end - index > 2 and end < len(reading.doc.tokens) and reading.is_quote(end):
             return Speaker("x:" + reading.words(index + 1, end), index + 1, end, "named_person")
         return None
