@@ -36,6 +36,13 @@ class SmallBase:
         return self._words[numbers]
 
 
+class LoudBase(SmallBase):
+    """Tables of large numbers."""
+
+    def packed(self, name: str, rows: int, columns: int) -> NDArray[np.float32]:
+        return 30 * super().packed(name, rows, columns)
+
+
 def learned(change: float) -> Mapping[str, NDArray[Any]]:
     """Thin tables that move the first row of each up by some of so much, and every third one down."""
     found: dict[str, NDArray[Any]] = {}
@@ -72,6 +79,15 @@ def test_a_word_is_read_by_its_context() -> None:
 def test_what_was_learned_changes_the_reading() -> None:
     """Tables that moved, another vector."""
     assert not np.allclose(network().vectors([5, 6], 0, 1), network(0.5).vectors([5, 6], 0, 1), atol=1e-3)
+
+
+def test_looks_too_strong_for_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Weights that would be too large are made smaller first; done for all, that changes nothing."""
+    loud: Any = LoudBase()
+    assert np.isfinite(Network(loud, learned(0.0)).vectors([5, 6, 7], 0, 1)).all()
+    told = network().vectors([5, 6, 7], 0, 1)
+    monkeypatch.setattr("marsad.encoder.network.EXPONENT", 0.0)
+    assert np.allclose(network().vectors([5, 6, 7], 0, 1), told, atol=1e-5)
 
 
 @pytest.mark.parametrize("size", [1, WINDOW, WINDOW + 1, 1000, 1376])

@@ -19,6 +19,8 @@ from marsad.encoder.base import BaseWeights, Floats
 WINDOW, STEP = 500, 375
 #: how much the product of two thin tables counts
 SCALE = 2.0
+#: weights up to this power of e, and sums of them, are neither too large nor too small for a number
+EXPONENT = 70.0
 #: a table with the upper half of each number's bits, and what is added
 Table = tuple[NDArray[np.uint16], Floats]
 
@@ -56,24 +58,28 @@ class Network:
         base = self._base
         told = base.rows("emb.word", base.width, np.array(numbers)) + self._places[: len(numbers)]
         told = _normal(told, self._first, base.epsilon)
+        whole = np.empty(base.width * max(3 * base.width, base.inner), np.uint32)
         for layer in self._layers:
-            told = _normal(told + self._looked(told, layer), layer.norms[0], base.epsilon)
-            alone = soft_step(_through(told, layer.wide))
-            told = _normal(told + _through(alone, layer.narrow), layer.norms[1], base.epsilon)
+            told = _normal(told + self._looked(told, layer, whole), layer.norms[0], base.epsilon)
+            alone = soft_step(_through(told, layer.wide, whole))
+            told = _normal(told + _through(alone, layer.narrow, whole), layer.norms[1], base.epsilon)
         return told
 
-    def _looked(self, told: Floats, layer: _Layer) -> Floats:
-        """What each piece takes from the others."""
+    def _looked(self, told: Floats, layer: _Layer, whole: NDArray[np.uint32]) -> Floats:
+        """What each piece takes from the others, head by head, so that what a head works on stays in the cache."""
         size, heads = len(told), self._base.heads
-        parts = _through(told, layer.look).reshape(size, 3, heads, -1)
-        asked, shown, given = (np.ascontiguousarray(parts[:, n].transpose(1, 0, 2)) for n in range(3))
-        weights = asked @ shown.transpose(0, 2, 1)
-        weights *= np.float32(1 / math.sqrt(asked.shape[2]))
-        weights -= weights.max(axis=2, keepdims=True)
-        np.exp(weights, out=weights)
-        weights /= weights.sum(axis=2, keepdims=True)
-        mixed = (weights @ given).transpose(1, 0, 2).reshape(size, -1)
-        return _through(np.ascontiguousarray(mixed), layer.mixed)
+        parts = _through(told, layer.look, whole).reshape(size, 3, heads, -1)
+        parts[:, 0] *= np.float32(1 / math.sqrt(parts.shape[3]))
+        lengths = np.sqrt(np.einsum("pnhw,pnhw->pnh", parts[:, :2], parts[:, :2])).max(axis=0)
+        mixed, weights = np.empty((size, heads, parts.shape[3]), np.float32), np.empty((size, size), np.float32)
+        for head, reach in enumerate(lengths.prod(axis=0).tolist()):
+            asked, shown, given = (parts[:, n, head] for n in range(3))
+            np.matmul(asked, shown.T, out=weights)
+            if reach > EXPONENT:
+                weights -= weights.max(axis=1, keepdims=True)
+            np.exp(weights, out=weights)
+            np.divide(weights @ given, weights.sum(axis=1, keepdims=True), out=mixed[:, head])
+        return _through(mixed.reshape(size, -1), layer.mixed, whole)
 
 
 def windows(size: int) -> list[tuple[int, int, int]]:
@@ -116,9 +122,14 @@ def _halved(table: Floats) -> NDArray[np.uint16]:
     return ((bits + np.uint32(0x7FFF) + ((bits >> 16) & 1)) >> 16).astype(np.uint16)
 
 
-def _through(told: Floats, table: Table) -> Floats:
-    found: Floats = told @ (table[0].astype(np.uint32) << 16).view(np.float32)
-    found += table[1]
+def _through(told: Floats, table: Table, whole: NDArray[np.uint32]) -> Floats:
+    """Each vector through a table, whose numbers are made whole in memory that is there: fresh memory takes time."""
+    halves, added = table
+    numbers = whole[: halves.size].reshape(halves.shape)
+    numbers[:] = halves
+    numbers <<= 16
+    found: Floats = told @ numbers.view(np.float32)
+    found += added
     return found
 
 
