@@ -116,12 +116,13 @@ def second_looks(looks: Mapping[str, FirstLook], kind: str, models: Models) -> d
 
 def _beside(looks: Mapping[str, FirstLook], actor: str) -> dict[str, float]:
     """How likely the party's foes, allies and others are to have done or suffered the act: foes strike each other."""
-    found: dict[str, float] = {}
+    sides: dict[str, list[FirstLook]] = {}
     for other, look in looks.items():
-        if other == actor:
-            continue
-        side = standing(actor, other)
+        if other != actor:
+            sides.setdefault(standing(actor, other), []).append(look)
+    found: dict[str, float] = {}
+    for side, others in sides.items():
         found[f"has_{side}"] = 1.0
-        found[f"{side}_doer"] = max(look.doer, found.get(f"{side}_doer", 0.0))
-        found[f"{side}_sufferer"] = max(look.sufferer, found.get(f"{side}_sufferer", 0.0))
+        found[f"{side}_doer"] = max(look.doer for look in others)
+        found[f"{side}_sufferer"] = max(look.sufferer for look in others)
     return found

@@ -64,6 +64,7 @@ class GazetteerPlace:
         return any(fold(own).split() == wanted for own in (*self.names, self.name_en))
 
 
+@lru_cache(maxsize=16_384)
 def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
     """Great-circle distance of two points."""
     a, b = math.radians(lat_a), math.radians(lat_b)

@@ -19,8 +19,8 @@ __all__ = ["find_mentions", "read_page"]
 def find_mentions(doc: Doc) -> Mentions:
     """All mentions of a Doc, by kind."""
     places = tuple(find_places(doc))
-    actors = find_actors(doc, places)
     numerals = find_numerals(doc)
+    actors = find_actors(doc, places, numerals)
     dates = tuple(find_dates(doc, numerals))
     sources = tuple(find_sources(doc, [actor for actor in actors if actor.rule != STRUCK]))
     return Mentions(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from marsad.lexicon import Hit
@@ -46,16 +46,19 @@ from marsad.mention.actor.vocabulary import country_of, hits_by_kind
 from marsad.mention.number import find_numerals
 from marsad.model import ActorMention, Doc, PlaceMention
 from marsad.text.clitics import ARTICLE
+from marsad.text.numerals import Numeral
 
 _TANWEEN = "\u064b"
 _FEMININE = ("\u0629", "\u064a\u0647")
 
 
-def find_actors(doc: Doc, places: Iterable[PlaceMention] = ()) -> list[ActorMention]:
+def find_actors(
+    doc: Doc, places: Iterable[PlaceMention] = (), numerals: Sequence[Numeral] | None = None
+) -> list[ActorMention]:
     """Every party that the report names, in text order, each linked to the most specific registry id; `places` help to
-    tell of which country the forces are that bare nouns tell.
+    tell of which country the forces are that bare nouns tell. The `numerals` are read anew where they are not given.
     """
-    reading = _read(doc, places)
+    reading = _read(doc, places, find_numerals(doc) if numerals is None else numerals)
     named = _names(reading)
     _add_generics(reading, named, late=False)
     _add_frames(reading, named)
@@ -89,7 +92,7 @@ def _is_new(named: dict[int, Candidate], candidate: Candidate) -> bool:
 _LISTED = frozenset({"listed_name", "unlisted_name", "brigade_by_name", "group_with_quoted_name"})
 
 
-def _read(doc: Doc, places: Iterable[PlaceMention]) -> Reading:
+def _read(doc: Doc, places: Iterable[PlaceMention], numerals: Sequence[Numeral] = ()) -> Reading:
     kinds = hits_by_kind(doc)
     starts: dict[str, dict[int, list[Hit]]] = {}
     for kind, hits in kinds.items():
@@ -102,7 +105,8 @@ def _read(doc: Doc, places: Iterable[PlaceMention]) -> Reading:
     cues, publisher = list(_cues(kinds)), publisher_countries(doc.report.publisher)
     setting = Setting(doc, cues, publisher, _voices(kinds), beside)
     lands = [(place.first, place.admin1[:2]) for place in places if place.admin1]
-    return Reading(doc, setting, day, starts, sorted(cues, key=lambda cue: cue.index), lands, publisher)
+    cues.sort(key=lambda cue: cue.index)
+    return Reading(doc, setting, day, starts, cues, lands, publisher, numerals)
 
 
 #: how many words of one side tell that the report speaks for it; fewer may be quoted
@@ -263,7 +267,7 @@ def _people(reading: Reading) -> list[Candidate]:
 
 def _nationals(reading: Reading) -> list[Candidate]:
     """«فلسطينيان», «خمسة عراقيين», «70 فلسطينيا»: people named by their nationality alone."""
-    counted = {numeral.last for numeral in find_numerals(reading.doc)}
+    counted = {numeral.last for numeral in reading.numerals}
     found: list[Candidate] = []
     for hits in reading.starts.get("nation", {}).values():
         hit = hits[0]

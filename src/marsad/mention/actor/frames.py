@@ -278,9 +278,11 @@ def _by_country(reading: Reading, head: Hit, arm: str, named: dict[int, Candidat
     needs_article = term.attrs.get("loose") or arm in ("airforce", "navy")
     if needs_article and not has_article:
         return None
-    among = _WITH_FORCES | FOREIGN | (POLICED if arm in CIVIL_ARMS else frozenset())
     speaks = speaking_country(reading, head.first) if has_article or head.form.split()[-1].startswith(ARTICLE) else ""
-    actor = bare_force(reading, head, arm, named, land_of(reading, head, arm, among, speaks))
+    key = head.first, head.id, arm, speaks
+    if key not in reading.lands:  # heads are read twice
+        reading.lands[key] = land_of(reading, head, arm, _WITH_POLICE if arm in CIVIL_ARMS else _WITH_ARMY, speaks)
+    actor = bare_force(reading, head, arm, named, reading.lands[key])
     return Candidate(head.first, head.last, actor, "force_of_setting", hit=head) if actor else None
 
 
@@ -323,6 +325,10 @@ _WITH_FORCES = frozenset(
         "PK", "TN", "DZ", "SA", "JO", "IR", "RU", "FR", "US", "GB", "AE", "YEH",
     )
 )  # fmt: skip
+
+#: countries whose forces, and whose police and security services, a bare noun may tell
+_WITH_ARMY = _WITH_FORCES | FOREIGN
+_WITH_POLICE = _WITH_ARMY | POLICED
 
 
 def read_fighters(reading: Reading, head: Hit, named: dict[int, Candidate]) -> Candidate | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from marsad.lexicon import Hit
 from marsad.mention.actor.reading import Reading
-from marsad.mention.number import find_numerals
 from marsad.text.clitics import ARTICLE, BA, has_conjunction
 
 #: how many words before «مجهولا» the fate may stand that it tells of
@@ -69,7 +68,7 @@ def _is_counted(reading: Reading, hit: Hit) -> bool:
     before = hit.first - 1
     if before < 0 or has_conjunction(hit.joined):
         return False
-    if tokens[before].kind == "number" or any(numeral.last == hit.first for numeral in find_numerals(reading.doc)):
+    if tokens[before].kind == "number" or any(numeral.last == hit.first for numeral in reading.numerals):
         return True
     return any(link.id == "link.several" for link in reading.at("link", before))
 

@@ -11,6 +11,7 @@ from marsad.lexicon.match import QUOTES
 from marsad.mention.actor.context import Cue, Setting
 from marsad.model import Doc
 from marsad.text.clitics import has_conjunction
+from marsad.text.numerals import Numeral
 
 _COMMA, _HEDGE = "\u060c", "link.hedge"
 _WAW, _FA = "\u0648", "\u0641"
@@ -45,6 +46,9 @@ class Reading:
     places: Sequence[tuple[int, str]] = ()
     #: countries that the publisher mostly writes about
     publisher: Sequence[str] = ()
+    numerals: Sequence[Numeral] = ()
+    #: the country of each bare noun of forces that was read: by its place, lexicon id and arm, and who speaks of it
+    lands: dict[tuple[int, str, str, str], str] = field(default_factory=dict)
 
     def at(self, kind: str, index: int) -> list[Hit]:
         """Hits of a kind that start at a token, longest first."""
