@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from marsad.event.ground import form_of
@@ -42,16 +43,27 @@ def pair_course(scene: Scene, one: TriggerMention, other: TriggerMention, kinshi
     """
     apart = scene.sentence(other) - scene.sentence(one)
     far = "same" if not apart else "next" if apart == 1 else "far"
-    losses, others = _losses_at(scene, one), _losses_at(scene, other)
-    yield _agreeing("losses", _losses_agree(losses, others), far, kinship)
-    people = [{c.people for c in counts if c.people} for counts in (losses, others)]
-    yield _agreeing("people", _agree(*people), far, kinship)
-    yield _agreeing("means", _agree(_means_at(scene, one), _means_at(scene, other)), far, kinship)
-    shared = (_words_at(scene, one) & _words_at(scene, other)) - {scene.stems[one.first], scene.stems[other.first]}
+    here, there = _clause_of(scene, one), _clause_of(scene, other)
+    yield _agreeing("losses", _losses_agree(here.losses, there.losses), far, kinship)
+    yield _agreeing("people", _agree(here.people, there.people), far, kinship)
+    yield _agreeing("means", _agree(here.means, there.means), far, kinship)
+    shared = (here.words & there.words) - {scene.stems[one.first], scene.stems[other.first]}
     often = _often(scene)
     rare = sum(often[word] <= _RARE for word in shared)
     yield _agreeing("words", bucket(len(shared), 1, 2, 3, 5), far, kinship)
     yield _agreeing("rare_words", bucket(rare, 1, 2, 3, 5), far, kinship)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The clause of a trigger: its figures of people harmed, what people those are, the means named there or by the
+    trigger's own word, and the longer words. Asked of every pair that the trigger is in.
+    """
+
+    losses: list[CountMention]
+    people: frozenset[str]
+    means: frozenset[str]
+    words: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
@@ -59,10 +71,10 @@ def _agreeing(name: str, agree: str, far: str, kinship: str) -> Together:
     return Together([f"{name}_agree:{agree}+{far}", f"{name}_agree+kinship:{agree}+{kinship}+{far}"])
 
 
-def _agree(some: Collection[str], others: Collection[str]) -> str:
+def _agree(some: frozenset[str], others: frozenset[str]) -> str:
     if not some or not others:
         return "none" if not some and not others else "one"
-    return "same" if set(some) & set(others) else "differ"
+    return "differ" if some.isdisjoint(others) else "same"
 
 
 def _losses_agree(some: Collection[CountMention], others: Collection[CountMention]) -> str:
@@ -79,26 +91,21 @@ def _losses_agree(some: Collection[CountMention], others: Collection[CountMentio
     return "less" if all(after < low for low, after in pairs) else "more"
 
 
-def _losses_at(scene: Scene, trigger: TriggerMention) -> list[CountMention]:
-    """The figures of people harmed in the clause of a trigger."""
-    clause = scene.clause(trigger.first)
-    found = scene.once(("losses in", clause), lambda: scene.starting(scene.mentions.counts, *clause))
-    return [count for count in found if count.harm]
+def _clause_of(scene: Scene, trigger: TriggerMention) -> _Clause:
+    """The clause of a trigger, worked out once."""
 
+    def work_out() -> _Clause:
+        first, last = scene.clause(trigger.first)
+        losses = [count for count in scene.starting(scene.mentions.counts, first, last) if count.harm]
+        weapons = scene.starting(scene.mentions.weapons, first, last)
+        return _Clause(
+            losses,
+            frozenset(count.people for count in losses if count.people),
+            frozenset(weapon.weapon for weapon in weapons).union(trigger.weapons),
+            frozenset(stem for stem in scene.stems[first:last] if len(stem) > 2),
+        )
 
-def _means_at(scene: Scene, trigger: TriggerMention) -> set[str]:
-    """The means named in the clause of a trigger, or by its own word."""
-    weapons, clause = scene.mentions.weapons, scene.clause(trigger.first)
-    named = scene.once(("means in", clause), lambda: {weapon.weapon for weapon in scene.starting(weapons, *clause)})
-    return named | set(trigger.weapons)
-
-
-def _words_at(scene: Scene, trigger: TriggerMention) -> frozenset[str]:
-    """The longer words of the clause of a trigger."""
-    first, last = scene.clause(trigger.first)
-    return scene.once(
-        ("words in", first, last), lambda: frozenset(stem for stem in scene.stems[first:last] if len(stem) > 2)
-    )
+    return scene.once(("clause of", trigger.first), work_out)
 
 
 def _often(scene: Scene) -> Counter[str]:

@@ -121,6 +121,7 @@ def camps_of(actor: str) -> frozenset[str]:
     return next((camps[kin] for kin in lineage(actor) if kin in camps), frozenset())
 
 
+@lru_cache(maxsize=4096)
 def are_kin(one: str, other: str) -> bool:
     """True if one party is the other, an arm of it or what it belongs to."""
     return one in lineage(other) or other in lineage(one)

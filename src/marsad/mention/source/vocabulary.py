@@ -88,10 +88,10 @@ class Reading:
 
     def at(self, kind: str, index: int, *ids: str) -> Hit | None:
         """The longest hit of a kind (and of some ids) that starts at a token."""
-        for hit in self.starts.get(kind, {}).get(index, ()):
-            if not ids or hit.id in ids:
-                return hit
-        return None
+        hits = self.starts[kind].get(index) if kind in self.starts else None
+        if hits is None:
+            return None
+        return next((hit for hit in hits if hit.id in ids), None) if ids else hits[0]
 
     def is_given_name(self, index: int) -> bool:
         """True at a given name; the preposition that folds like a name is told apart by its last letter as printed."""
