@@ -10,7 +10,7 @@ import csv
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from operator import mul
@@ -73,6 +73,11 @@ class _Points(dict[Feature, T]):
         return found
 
 
+def _weighed(features: dict[str, float], weights: _Points[float]) -> float:
+    """The weights of features summed up, each as often as the value of its feature says."""
+    return math.fsum(map(mul, map(weights.__getitem__, features), features.values()))
+
+
 class Weights(Mapping[str, tuple[float, ...]]):
     """The weights of each feature as lines of a table; the numbers of a line are read when first asked for."""
 
@@ -113,8 +118,8 @@ class LinearModel:
     _points: _Points[int] = field(init=False, repr=False, compare=False)
     #: points of each label, () where a feature has none
     _rows: _Points[tuple[int, ...]] = field(init=False, repr=False, compare=False)
-    #: weights of each label, noughts where a feature has none
-    _weights: _Points[tuple[float, ...]] = field(init=False, repr=False, compare=False)
+    #: by label, the weight of each feature, nought where it has none
+    _columns: tuple[_Points[float], ...] = field(init=False, repr=False, compare=False)
     #: the highest weight of each label and the feature that has it, () where none has a weight
     _best: _Points[tuple[tuple[float, str], ...]] = field(init=False, repr=False, compare=False)
 
@@ -122,26 +127,29 @@ class LinearModel:
         object.__setattr__(self, "_points", _Points(lambda names: sum(row[0] for row in self._known(names))))
         object.__setattr__(self, "_best", _Points(lambda names: self._strongest(n for n in names if n != "bias")))
         object.__setattr__(self, "_rows", _Points(lambda names: tuple(map(sum, zip(*self._known(names), strict=True)))))
-        object.__setattr__(self, "_weights", _Points(self._weights_of))
+        columns = tuple(_Points(partial(self._column, column)) for column in range(len(self.labels)))
+        object.__setattr__(self, "_columns", columns)
 
-    def _weights_of(self, names: Iterable[str]) -> tuple[float, ...]:
-        """The weights of each label summed up."""
-        rows = [self.weights[name] for name in names if name in self.weights]
-        return tuple(map(math.fsum, zip(*rows, strict=True))) or (0.0,) * len(self.labels)
+    def _column(self, column: int, names: Iterable[str]) -> float:
+        """The weights of one label summed up."""
+        return math.fsum(self.weights[name][column] for name in names if name in self.weights)
 
     def _known(self, names: Iterable[str]) -> list[tuple[int, ...]]:
         """The points of those features that have a weight."""
         rows = (self.weights[name] for name in names if name in self.weights)
         return [tuple(round(weight * POINTS) for weight in row) for row in rows]
 
-    def chances(self, features: Iterable[Feature] | Mapping[str, float]) -> dict[str, float]:
+    def chances(self, features: Iterable[Feature] | dict[str, float]) -> dict[str, float]:
         """The estimated chance of each label. A feature told twice counts once, as in learning.
 
-        Features without a weight count nothing; those of a mapping count as often as their value says. The sum is
+        Features without a weight count nothing; those of a dict count as often as their value says. The sum is
         exact, so that the order of the features (some come from sets) changes nothing in the result. A feature told
         with others must not be told alone or with yet others as well.
         """
-        sums = self._weighed(features) if isinstance(features, Mapping) else self._sums(features)
+        if isinstance(features, dict):
+            sums = [_weighed(features, column) for column in self._columns]
+        else:
+            sums = self._sums(features)
         if len(sums) == 1:
             return {self.labels[0]: 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, sums[0]))))}
         top = max(sums)
@@ -154,21 +162,16 @@ class LinearModel:
         found = filter(None, map(self._rows.__getitem__, set(features)))
         return [sum(points) / POINTS for points in zip(*found, strict=True)] or [0.0] * len(self.labels)
 
-    def _weighed(self, features: Mapping[str, float]) -> list[float]:
-        """The weights of each label summed up, each as often as the value of its feature says."""
-        columns = zip(*map(self._weights.__getitem__, features), strict=True)
-        return [math.fsum(map(mul, column, features.values())) for column in columns] or [0.0] * len(self.labels)
-
     def chance(self, features: Iterable[Feature]) -> float:
         """The chance of the only label of a yes-or-no model."""
         whole = sum(map(self._points.__getitem__, set(features))) / POINTS
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, whole))))
 
-    def shares(self, choices: Iterable[Iterable[Feature] | Mapping[str, float]]) -> list[float]:
+    def shares(self, choices: Iterable[Iterable[Feature] | dict[str, float]]) -> list[float]:
         """Of answers of which one is right, each told by its features, the chance of each to be it."""
         sums = [
-            self._weighed(told)[0]
-            if isinstance(told, Mapping)
+            _weighed(told, self._columns[0])
+            if isinstance(told, dict)
             else sum(map(self._points.__getitem__, set(told))) / POINTS
             for told in choices
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -86,6 +87,7 @@ def best_day(choices: Sequence[Share]) -> tuple[float, DateMention] | None:
     return None if best is None else (worth[best], shown[best][1])
 
 
+@lru_cache(maxsize=4096)
 def agreement(meant: tuple[date, date], told: tuple[date, date]) -> float:
     """Whole for the same days (with some slack for long spans), half for days that overlap and are not many more."""
     length = (meant[1] - meant[0]).days
@@ -203,8 +205,9 @@ def date_features(plot: Plot, place: int, mention: DateMention, times: _Times) -
     yield relation(scene, group, mention, mention.kind)
     yield crossed(rank(scene, group, mention, scene.mentions.dates), mention.kind)
     age = (times.published - mention.end).days if times.published else None
-    same = sum((m.start, m.end) == (mention.start, mention.end) for m in scene.mentions.dates)
-    yield _time(mention.kind, mention.granularity, mention.rule, bucket(same, 2, 3, 4), inside, _age_of(age))
+    often = scene.once(("times told",), lambda: Counter((m.start, m.end) for m in scene.mentions.dates))
+    same = bucket(often[mention.start, mention.end], 2, 3, 4)
+    yield _time(mention.kind, mention.granularity, mention.rule, same, inside, _age_of(age))
     if any(t.first < mention.first for t in group):
         yield "after_a_trigger"
     if mention.kind == "since":
