@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.event.reading import scene_of
 
 from marsad.event.plot import Plot
@@ -63,3 +65,14 @@ def test_nowhere_knows_the_best_place() -> None:
     plot, grounds, _ = read({"سراقب": 0.9}, {"تدمر": 0.1})
     sure, unsure = (nowhere_features(plot, grounds, number, "attack") for number in (0, 1))
     assert sure["none_top"] > 0 > unsure["none_top"]
+
+
+def test_a_place_whose_first_mention_tells_no_land() -> None:
+    """The likeliest mention of a place may lie in a land that no first mention of a place lies in."""
+    plot, grounds, at = read({"سراقب": 0.9}, {"تدمر": 0.7})
+    place = at["سراقب"]
+    looks = [[*row] for row in grounds.looks]
+    looks[0][place] = replace(looks[0][place], mention=replace(looks[0][place].mention, admin1="IQ-AN"))
+    told = spot_features(plot, Grounds(looks, grounds.chances, grounds.reasons), 0, place, "airstrike")
+    assert told["land_share"] == 0.0
+    assert told["main_land:False"] == 1.0

@@ -207,7 +207,7 @@ def _land(scene: Scene, grounds: Grounds, number: int, at: int) -> dict[str, flo
     same = sum(chance for n, chance in enumerate(chances) if n != at and sites[n][0].admin1 == admin1)
     found = {
         f"main_land:{main == land}": 1.0,
-        "land_share": share_of[land],
+        "land_share": share_of.get(land, 0.0),
         "province_sum": min(2.0, same) / 2,
     }
     beside = [sites[n][0].admin1 for n in grounds.taken[number] if n != at]
@@ -222,7 +222,8 @@ def _lands(scene: Scene) -> tuple[str, dict[str, float]]:
     def look() -> tuple[str, dict[str, float]]:
         lands = Counter(site[0].admin1[:2] for site in sites_of(scene).mentions if site[0].admin1)
         whole = sum(lands.values())
-        return lands.most_common(1)[0][0], {land: count / whole for land, count in lands.items()}
+        main = max(lands, key=lambda land: lands[land], default="")
+        return main, {land: count / whole for land, count in lands.items()}
 
     return scene.once(("lands of places",), look)
 
