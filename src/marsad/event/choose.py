@@ -13,7 +13,7 @@ from marsad.event.nearby import place_beside, sort_of
 from marsad.event.opinion import opinions
 from marsad.event.plot import Plot
 from marsad.event.relate import gap, nearest_trigger, relation, sentences_of
-from marsad.event.retold import retold
+from marsad.event.retold import first_speaker, retold
 from marsad.event.scene import Scene
 from marsad.event.stance import stance
 from marsad.model import Mention, PlaceMention, SourceMention, TriggerMention
@@ -86,10 +86,18 @@ def place_features(
     if kind in ("territory_gained", "displacement", "withdrawal", "deployment"):
         for clue in scene.clues_before(mention.first):
             yield f"{kind}+clue:{clue}"
-    if any(scene.is_inside(names, mention.first) for names in (scene.mentions.actors, scene.mentions.sources)):
+    if _is_inside_name(scene, mention):
         yield "inside_a_name"
     yield from place_beside(scene, group, kind, mention)
     yield from opinions(scene, "place", group, mention)
+
+
+def _is_inside_name(scene: Scene, mention: PlaceMention) -> bool:
+    """True for a place in the name of a party or a speaker."""
+    names = scene.mentions.actors, scene.mentions.sources
+    return scene.once(
+        ("inside a name", mention.first), lambda: any(scene.is_inside(some, mention.first) for some in names)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -128,7 +136,7 @@ def source_features(plot: Plot, place: int, mention: SourceMention) -> Iterator[
     between = sum(mention.first < s.first < begin and s.source != mention.source for s in scene.mentions.sources)
     part = "all" if covered == len(group) else "some" if covered else "none"
     yield _speaker(sort_of(mention), mention.office, mention.source.startswith("x:"), part, between)
-    if mention is next((s for s in scene.mentions.sources if not scene.is_title(s)), None):
+    if mention is first_speaker(scene):
         yield "first_speaker"
     start = scene.doc.sentences[min(scene.sentence(t) for t in group)].first
     for clue in scene.clues_within(start, start + 4):

@@ -44,7 +44,9 @@ class Grammar:
         if not near:
             return ""
         known = self._parts(sentence)
-        for first in sorted(near, key=lambda first: abs(first - at)):
+        if len(near) > 1:
+            near.sort(key=lambda first: abs(first - at))
+        for first in near:
             if part := known.get((first, at)):
                 return part
         return ""

@@ -70,9 +70,10 @@ def type_features(scene: Scene, group: Sequence[TriggerMention], grammar: Gramma
         yield from _setting(scene, trigger)
     yield from _weapons(scene, group, first)
     yield from _means(scene, group, _manner(acts))
-    yield from _parties(scene, group, first, grammar)
+    parts = [(m.actor, part) for m in scene.mentions.actors if (part := grammar.part_in(group, m))]
+    yield from _parties(parts, first)
     yield from _people(scene, group)
-    yield from _harmed(scene, group, first, grammar)
+    yield from _harmed(scene, group, first, parts)
     yield from _led_up_to(scene, group)
     yield from _headline(scene, first)
     yield from _sites(scene, group, first)
@@ -170,13 +171,11 @@ def _side(actor: str) -> str:
     return "air_power" if actor in _AIR_POWERS else _SIDES.get(kind, kind)
 
 
-def _parties(scene: Scene, group: Sequence[TriggerMention], first: str, grammar: Grammar) -> Iterator[str]:
+def _parties(told: Sequence[tuple[str, str]], first: str) -> Iterator[str]:
     """What kinds of party the grammar makes doer and sufferer of the act."""
     parts: dict[str, set[str]] = {"doer": set(), "sufferer": set(), "side": set(), "open": set()}
-    for mention in scene.mentions.actors:
-        part = grammar.part_in(group, mention)
-        if part:
-            parts[part.split(":")[0]].add(mention.actor)
+    for actor, part in told:
+        parts[part.split(":")[0]].add(actor)
     doers, sufferers = ({_side(actor) for actor in parts[part]} for part in ("doer", "sufferer"))
     for part, sides in (("doer", doers), ("sufferer", sufferers)):
         for side in sides or {"none"}:
@@ -215,7 +214,9 @@ def _people(scene: Scene, group: Sequence[TriggerMention]) -> Iterator[str]:
         yield "air_force"
 
 
-def _harmed(scene: Scene, group: Sequence[TriggerMention], first: str, grammar: Grammar) -> Iterator[str]:
+def _harmed(
+    scene: Scene, group: Sequence[TriggerMention], first: str, parts: Sequence[tuple[str, str]]
+) -> Iterator[str]:
     """Who is harmed in the clauses of the act, and how many, beside who did it: a clerk shot by gunmen."""
     spans = {scene.clause(trigger.first) for trigger in group}
     found = (count for span in spans for count in scene.starting(scene.mentions.counts, *span))
@@ -223,7 +224,7 @@ def _harmed(scene: Scene, group: Sequence[TriggerMention], first: str, grammar: 
     told = {c.harm for c in counts} or {"none"}
     killed = [c for c in counts if c.harm == "killed"]
     dead = bucket(max(c.low for c in killed), 2, 3, 5) if killed else "none"
-    doers = {_side(m.actor) for m in scene.mentions.actors if grammar.part_in(group, m).startswith("doer")} or {"none"}
+    doers = {_side(actor) for actor, part in parts if part.startswith("doer")} or {"none"}
     for harm in told:
         yield f"harm+first:{harm}+{first}"
     yield f"dead+first:{dead}+{first}"

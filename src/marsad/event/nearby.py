@@ -61,10 +61,10 @@ def place_beside(
     scene: Scene, group: Sequence[TriggerMention], kind: str, mention: PlaceMention
 ) -> Iterator[Together]:
     """Features of a place by what stands beside it, and by the places told in it and round it."""
-    inside = scene.sentence(mention) in sentences_of(scene, group)
+    told = sentences_of(scene, group)
+    inside = scene.sentence(mention) in told
     act = act_beside(scene, group, kind, mention)
     part, whole = _parts_and_wholes(scene, mention)
-    told = sentences_of(scene, group)
     yield _beside(act, beside_speaker(scene, mention), inside, part, not whole.isdisjoint(told), bool(whole))
 
 

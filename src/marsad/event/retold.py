@@ -27,9 +27,16 @@ def retold(plot: Plot, place: int, mention: SourceMention, covered: str, sort: s
     here = heard[place]
     company = beside[(*mention.scope, mention.saying)] - {mention.source}
     yield _company(covered, sort, bool(company), bool(company & here))
-    opening = next((s.source for s in scene.mentions.sources if not scene.is_title(s)), "")
+    opening = first_speaker(scene)
+    is_opening = opening is not None and mention.source == opening.source
     others = bucket(len(here - {mention.source}), 0, 1)
-    yield _voice(covered, sort, mention.source == opening, mention.source in here, others)
+    yield _voice(covered, sort, is_opening, mention.source in here, others)
+
+
+def first_speaker(scene: Scene) -> SourceMention | None:
+    """The first speaker of the text."""
+    sources = scene.mentions.sources
+    return scene.once(("first speaker",), lambda: next((s for s in sources if not scene.is_title(s)), None))
 
 
 @lru_cache(maxsize=16_384)
