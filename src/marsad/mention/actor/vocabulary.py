@@ -15,7 +15,7 @@ FILES = (
     "actor_attackers", "actor_bands", "actor_bare", "actor_both", "actor_countries", "actor_followers",
     "actor_forces", "actor_generic", "actor_groups", "actor_links", "actor_lone",
     "actor_nations", "actor_pairs", "actor_people", "actor_states", "actor_struck", "actor_towns", "actor_unclaimed",
-    "actor_unlisted", "actor_unlisted_before_2004", "actor_vessels", "actor_voices",
+    "actor_unlisted", "actor_unlisted_before_2004", "actor_unlisted_wars", "actor_vessels", "actor_voices",
     "actors_africa", "actors_iraq_iran", "actors_levant", "actors_syria", "actors_world", "actors_yemen_gulf",
     "given_names", "given_names_world",
 )  # fmt: skip
