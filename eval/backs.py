@@ -1,13 +1,14 @@
-"""Learn whom «المسلحون» and «التنظيم» mean, and whose «عناصره» and «مواقعها» are, from the development gold.
+"""Learn whom «المسلحون», «التنظيم» and «الطرفان» mean, and whose «عناصره» and «مواقعها» are, from the development gold.
 
-    python eval/backs.py             learn from all development sets, write src/marsad/data/weights/back.csv and
-                                     possessed.csv; what has a possessive is read with the weights of nouns that stand
+    python eval/backs.py             learn from all development sets, write back.csv, possessed.csv and sides.csv in
+                                     src/marsad/data/weights; the latter two read nouns with the weights that stand
     python eval/backs.py --folds 3   tell how often each choice is right in reports that the weights never saw, and
                                      how often the rules alone are
 
 A noun teaches where just one of the parties that the gold events of its sentence have may be meant by it; men and
-things of somebody's where the gold tells who lost as many as are told of them, or has one armed party. To be run
-behind `eval/lands.py`, and before `eval/encode.py` and `eval/train.py`, which read the reports with these weights.
+things of somebody's where the gold tells who lost as many as are told of them, or has one armed party; two sides where
+it has one pair. To be run behind `eval/lands.py`, and before `eval/encode.py` and `eval/train.py`, which read the
+reports with these weights.
 """
 
 from __future__ import annotations
@@ -32,8 +33,9 @@ from marsad.lexicon.registry import kind_of
 from marsad.mention import read_page
 from marsad.mention.actor import ar, find_actors
 from marsad.mention.actor.back import Asked, as_meant, asked_of, party_features
-from marsad.mention.actor.possessed import Possessed, owner_features, possessed_in
+from marsad.mention.actor.possessed import Possessed, as_owned, owner_features, possessed_in
 from marsad.mention.actor.reading import Candidate, Reading
+from marsad.mention.actor.sides import Pair, Sides, pair_features, sides_in
 from marsad.mention.number import find_numerals
 from marsad.mention.place import find_places
 from marsad.model import Doc
@@ -41,7 +43,7 @@ from marsad.text import parse_text
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "marsad" / "data" / "weights"
 #: the choices, each with weights of its own
-CHOICES = ("back", "possessed")
+CHOICES = ("back", "possessed", "sides")
 #: how often a report of the development sets is shown beside one of ours, as for lands
 GIVEN = 4
 #: nouns that states' forces are told by, and whom the others mean
@@ -71,10 +73,13 @@ class Example:
         return [(told, str(c == best), report, f"{self.bag} {n}") for n in range(times) for told, c in pairs]
 
 
-def asked_in(doc: Doc) -> tuple[list[Asked], list[Possessed]]:
-    """The general nouns, and the men and things with a possessive ending, that the finder of parties asked about."""
+def asked_in(doc: Doc) -> tuple[list[Asked], list[Possessed], list[Sides]]:
+    """The general nouns, the men and things with a possessive ending, and the words for two sides of which the finder
+    of parties asked whom they mean.
+    """
     nouns: list[Asked] = []
     men: list[Possessed] = []
+    pairs: list[Sides] = []
 
     def mean(reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
         nouns.extend(asked for _, asked in asked_of(reading, found))
@@ -82,23 +87,33 @@ def asked_in(doc: Doc) -> tuple[list[Asked], list[Possessed]]:
 
     def own(reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
         men.extend(possessed for _, possessed in possessed_in(reading, found))
-        return list(found)
+        return as_owned(reading, found)
 
-    with patch.object(ar, "as_meant", mean), patch.object(ar, "as_owned", own):
+    def part(reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
+        pairs.extend(sides_in(reading, found))
+        return []
+
+    with patch.object(ar, "as_meant", mean), patch.object(ar, "as_owned", own), patch.object(ar, "read_sides", part):
         find_actors(doc, tuple(find_places(doc)))
-    return nouns, men
+    return nouns, men, pairs
 
 
 def examples_of(gold: dict[str, Any]) -> Iterator[Example]:
     """The choices of a report of which the gold tells the right party."""
     doc = read_page(parse_text(report_of(gold)))
-    nouns, men = asked_in(doc)
+    nouns, men, pairs = asked_in(doc)
     for asked in nouns:
         features = [party_features(asked, each) for each in asked.parties]
         yield from _example("back", gold, party_told(doc, gold, asked.noun), asked, features)
     for possessed in men:
         features = [owner_features(possessed, each) for each in possessed.parties]
         yield from _example("possessed", gold, owner_told(doc, gold, possessed.guess), possessed, features)
+    for sides in pairs:
+        right = pair_told(doc, gold, sides.hit)
+        if right:
+            features = [pair_features(sides, pair) for pair in sides.pairs]
+            earned = [pair_credit(right, pair) for pair in sides.pairs]
+            yield Example("sides", f"{gold['id']} {sides.hit.first}", features, earned, 0)
 
 
 def _example(
@@ -137,6 +152,26 @@ def owner_told(doc: Doc, gold: dict[str, Any], men: Candidate) -> str:
     sides = {p for event in events for p in (*event["initiators"], *event["targets"])} | {loss["of"] for loss in lost}
     armed = {p for p in sides if kind_of(p) in _BANDS | _STATES and p != "unknown"}
     return next(iter(armed)) if len(armed) == 1 else ""
+
+
+def pair_told(doc: Doc, gold: dict[str, Any], hit: Hit) -> Pair | None:
+    """The only two parties of gold events told in a sentence, else of those told at the words; None where there are
+    more pairs, or none.
+    """
+    span, at = doc.sentences[doc.sentence_of[hit.first]], doc.tokens[hit.first].start
+    for start, end in ((doc.tokens[span.first].start, doc.tokens[span.last - 1].end), (at, at + 1)):
+        told = ({*event["initiators"], *event["targets"]} for event in events_told(doc, gold, start, end))
+        pairs = {(min(parties), max(parties)) for parties in told if len(parties) == 2}
+        if len(pairs) == 1:
+            return next(iter(pairs))
+    return None
+
+
+def pair_credit(gold: Pair, pair: Pair) -> float:
+    """The mean credit of two parties in the better order, nothing where one of them is wrong."""
+    orders = (zip(gold, each, strict=True) for each in (pair, pair[::-1]))
+    earned = [[judge.actor_credit(one, other) for one, other in order] for order in orders]
+    return max(sum(each) / 2 if min(each) > 0 else 0.0 for each in earned)
 
 
 def events_told(doc: Doc, gold: dict[str, Any], start: int, end: int) -> list[dict[str, Any]]:

@@ -47,6 +47,7 @@ STRENGTH = {
     "land": 0.1,
     "back": 0.2,
     "possessed": 0.1,
+    "sides": 0.1,
 }
 #: the same for all other models
 ELSE = 0.25
@@ -57,7 +58,7 @@ BAGGED = ("role", "place", "source", "weapon")
 #: second looks of which the same holds
 AGAIN = ("site", "speaker")
 #: models that choose one of the answers of a bag; all others say yes or no to each
-LISTWISE = ("loss", "date", "doer", "sufferer", "land", "back", "possessed", "type", "held")
+LISTWISE = ("loss", "date", "doer", "sufferer", "land", "back", "possessed", "sides", "type", "held")
 #: features (with values, for a model that sees chances), label, report, bag
 Row = tuple[list[str] | dict[str, float], str, str, str]
 

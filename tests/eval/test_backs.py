@@ -17,7 +17,7 @@ TEXT = "هاجمت حركة الشباب قرية قرب الحدود، وهاج
 def test_a_noun_is_asked_about_with_the_parties_that_it_may_mean() -> None:
     """«عناصر الحركة» may be of either party named before."""
     doc = read_page(parse_text(Report("r", "", date(2016, 4, 26), "", TEXT)))
-    ((asked,), _) = asked_in(doc)
+    ((asked,), *_) = asked_in(doc)
     assert asked.noun.id == "generic.movement" and {"shabaab", "isis"} <= {party.actor for party in asked.parties}
 
 

@@ -24,7 +24,7 @@ from marsad.mention.actor.frames import (
     read_possessed,
 )
 from marsad.mention.actor.gates import is_open
-from marsad.mention.actor.generic import UNLISTED, on_day, read_generic, read_sides
+from marsad.mention.actor.generic import UNLISTED, on_day, read_generic
 from marsad.mention.actor.gunmen import as_identified
 from marsad.mention.actor.joined import read_joined_names, read_pairs, read_quoted
 from marsad.mention.actor.kin import as_tribes
@@ -36,6 +36,7 @@ from marsad.mention.actor.people import is_of_people, who
 from marsad.mention.actor.possessed import as_owned
 from marsad.mention.actor.reading import Candidate, Reading
 from marsad.mention.actor.self_named import read_self_named
+from marsad.mention.actor.sides import read_sides
 from marsad.mention.actor.states import read_states
 from marsad.mention.actor.struck import is_owner_of_belongings, read_struck
 from marsad.mention.actor.towns import read_townsmen

@@ -1,8 +1,8 @@
-"""Names that mean another party in each country, and names that refer back («التنظيم», «الطرفان»)."""
+"""Names that mean another party in each country, and names that refer back («التنظيم»)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from marsad.lexicon import Hit
@@ -21,7 +21,6 @@ from marsad.text.clitics import ARTICLE
 UNLISTED = "x"
 _ALEF = "\u0627"
 _SIDES = frozenset({"state", "rebel", "militia", "coalition"})
-_ARMED = frozenset({"state", "rebel", "militia", "coalition", "unidentified", ""})
 
 
 def read_generic(reading: Reading, hit: Hit, named: dict[int, Candidate]) -> Candidate | None:
@@ -186,25 +185,3 @@ def _is_unlisted_band(candidate: Candidate) -> bool:
     if not candidate.actor.startswith("x:") or candidate.hit is None:
         return False
     return bool(candidate.hit.term.attrs.get("rebels"))
-
-
-def read_sides(reading: Reading, kept: Sequence[Candidate]) -> list[Candidate]:
-    """«الطرفان»: the last two armed parties named before."""
-    found: list[Candidate] = []
-    for hits in reading.starts.get("both", {}).values():
-        hit = hits[0]
-        if adjective_of_nation(reading, hit.last) is not None:
-            continue  # «الجيشان الأوغندي والكونغولي» tell themselves whose they are
-        sides: list[str] = []
-        for candidate in reversed(kept):
-            if reading.at("both", candidate.first):
-                continue
-            if candidate.first < hit.first and candidate.actor not in sides and kind_of(candidate.actor) in _ARMED:
-                sides.append(candidate.actor)
-            if len(sides) == 2:
-                break
-        if len(sides) == 2:
-            found.append(
-                Candidate(hit.first, hit.last, sides[1], "both_sides", (sides[0],), hit=hit, is_back_reference=True)
-            )
-    return found
