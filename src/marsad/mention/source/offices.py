@@ -92,6 +92,8 @@ def listed(reading: Reading, index: int, last: int) -> Speaker | None:
         return None
     if hit.term.attrs.get("capital") and not _opens(reading, index):
         return None
+    if reading.is_surname(hit):
+        return None
     if hit.term.attrs.get("bare") and hit.last < last and _goes_on(reading, hit.last):
         return None
     if hit.id == "sohr.bare" and has_other_observatory(reading):

@@ -232,6 +232,7 @@ def _is_surname(reading: Reading, index: int, last: int) -> bool:
         return bool(is_that or (is_name and reading.at("given_name", index - 1, "name.given", "name.particle")))
     is_end = closes(reading, index + 1) or is_deed(reading, index + 1)
     is_end |= _is_linked(reading, index + 1) and not is_inflected(reading, index)
+    is_end |= index + 1 in reading.actors  # «اتهم الوالي محمد تكين أرسلان وحدات …»
     return index + 1 >= last and is_end
 
 
@@ -285,7 +286,10 @@ def _follows_rank(reading: Reading, index: int, last: int) -> bool:
     if index + 1 >= last or not any(rank is not None and rank.last == index for rank in ranks):
         return False
     token = reading.doc.tokens[index]
-    is_known = reading.at("source_head", index) or reading.at("according", index) or reading.at("quality", index)
+    is_word = reading.at("according", index) is not None and not (
+        reading.at("according", index, "according.talk") is not None and reading.is_given_name(index + 1)
+    )  # «العميد خطاب عمر»
+    is_known = is_word or reading.at("source_head", index) or reading.at("quality", index)
     return token.kind == "word" and not token.folded.startswith(ARTICLE) and not is_known
 
 
@@ -307,7 +311,9 @@ def has_own_waw(reading: Reading, index: int) -> bool:
 
 def _is_of_name(reading: Reading, index: int) -> bool:
     token = reading.doc.tokens[index]
-    if token.kind != "word" or reading.at("source", index) or token.folded.startswith(BA + ARTICLE):
+    source = reading.at("source", index)
+    is_source = source is not None and not reading.is_surname(source)
+    if token.kind != "word" or is_source or token.folded.startswith(BA + ARTICLE):
         return False
     before = reading.at("given_name", index - 1, "name.particle")
     if reading.is_given_name(index) or (before and not reading.doc.tokens[index - 1].folded.startswith(ARTICLE)):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from marsad.lexicon import Hit
 from marsad.lexicon.registry import load_sources
 from marsad.mention.source.people import opens_people
+from marsad.mention.source.persons import is_unknown
 from marsad.mention.source.vocabulary import Reading
 from marsad.text.clitics import ARTICLE, BA, CONJUNCTIONS, LAM, PREPOSITIONS
 
 _MOST_TO_THAT = 20
+_YA = "\u064a"
 _HAMZA_BELOW = "\u0625"
 #: words of a subject at most, and of that of a verb whose object follows («اتهم فلان حكومة فلان»)
 _MOST_OF_SUBJECT, _MOST_BEFORE_OBJECT = 12, 9
@@ -166,6 +168,8 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
         return is_opening and reading.at("source", index + 1) is None and not _inside_listed(reading, index, first)
     if opens_people(reading, index, first):
         return False
+    if takes_ba and _is_accused(reading, index, first):
+        return True
     deed = reading.at("according", index, "according.deed", "according.object")
     if deed is not None and deed.joined in ("", ARTICLE) and _is_closed(reading, index, first):
         return not _inside_listed(reading, index, first)
@@ -175,14 +179,9 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
             return False
         return not (_inside_listed(reading, index, first) or _inside_party(reading, index, first))
     joined = reading.joined_letter(index)
-    is_of = reading.at("source_head", index, "head.name_of") is not None
-    is_quoted = index > 0 and reading.is_quote(index - 1) and index in reading.actors  # «اتهمت «بركان …» قوات …»
-    if takes_ba and joined == BA and index > first and not (
-        is_of or is_quoted or _inside_listed(reading, index, first)
-    ):
-        if _is_that_by_ba(reading, index):
-            return False
-        return not token.folded.startswith(BA + ARTICLE) and not reading.is_given_name(index)
+    if takes_ba and _opens_by_ba(reading, index, first):
+        is_whole = token.folded.startswith(BA + ARTICLE) or reading.is_given_name(index)
+        return not (is_whole or _is_that_by_ba(reading, index))
     is_of_name = _is_whole_name(reading, index) or _inside_party(reading, index, first)
     if joined != LAM or index == first or is_of_name or _ends_press(reading, index, first):
         return False
@@ -193,6 +192,28 @@ def _ends_subject(reading: Reading, index: int, first: int, takes_ba: bool) -> b
     if told is not None and not told.term.attrs.get("outlet") and _is_of_office(reading, index, first):
         return False
     return (told is not None and _may_be_told(told)) or reading.at("source_head", index, *_TOLD) is not None
+
+
+def _opens_by_ba(reading: Reading, index: int, first: int) -> bool:
+    """True for a word with «ب» that opens what somebody is accused of, and is of no name: «اتهمت «بركان …» قوات …»."""
+    if reading.joined_letter(index) != BA or index <= first:
+        return False
+    is_of = reading.at("source_head", index, "head.name_of") is not None
+    is_surname = is_unknown(reading, index) and index + 1 in reading.actors and reading.is_given_name(index - 1)
+    is_quoted = reading.is_quote(index - 1) and index in reading.actors
+    return not (is_of or is_quoted or is_surname or _inside_listed(reading, index, first))
+
+
+def _is_accused(reading: Reading, index: int, first: int) -> bool:
+    """«اتهم الرئيس الأوكراني بترو بوروشنكو روسيا»: a party right behind the name of who holds an office."""
+    party = reading.actors.get(index)
+    if index < first + 3 or party is None or party.joined:
+        return False
+    is_office = reading.at("source_head", first, "head.role", "head.rank", "head.spokesman") is not None
+    folded = reading.doc.tokens[index].folded
+    is_origin = folded.startswith(ARTICLE) and folded.endswith(_YA)  # «عبدالملك الحوثي»
+    is_behind = is_unknown(reading, index - 1) and is_unknown(reading, index - 2)
+    return is_office and is_behind and not is_origin and not reading.in_party(index)
 
 
 def _is_of_name(reading: Reading, index: int) -> bool:

@@ -103,6 +103,11 @@ class Reading:
         may_be_word = self.at("according", index) is not None
         return not may_be_word or self.doc.source[self.doc.tokens[index].end - 1] != _MAQSURA
 
+    def is_surname(self, hit: Hit) -> bool:
+        """True for an outlet's name that is a surname behind a given name: «وزير الأمن محمدو سانا»."""
+        is_bare = bool(hit.term.attrs.get("surname")) and not hit.joined
+        return is_bare and hit.first > 0 and self.is_given_name(hit.first - 1)
+
     def in_party(self, index: int) -> bool:
         """True inside the name of a party, behind its first word: «حزب الله»."""
         before = (self.actors.get(start) for start in range(max(0, index - _LONGEST_PARTY), index))
