@@ -43,7 +43,14 @@ def _is_known(reading: Reading, named: Mapping[int, Candidate], head: Hit, last:
     if any(hit.last > head.last for hit in reading.at("generic", head.first)):
         return True
     inside = {at: named[at] for at in range(head.first, last) if at in named}
+    if head.id == "band.armed" and _goes_on(inside.get(head.first), last):
+        return False
     return any(at <= head.last or known.last > last or not _is_land(known) for at, known in inside.items())
+
+
+def _goes_on(known: Candidate | None, last: int) -> bool:
+    """True for a known name outside the registry that goes on: «جبهة تحرير مورو» in «جبهة تحرير مورو الإسلامية»."""
+    return known is not None and known.rule == "unlisted_name" and known.last < last
 
 
 def _is_land(known: Candidate) -> bool:

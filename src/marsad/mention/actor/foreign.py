@@ -14,6 +14,7 @@ from marsad.text.clitics import ARTICLE
 
 #: nouns of a state's forces as a whole
 WHOLE_FORCES = frozenset({"force.troops", "force.army", "force.armed_forces", "force.government"})
+_TROOPS_NOUN = "force.troops"
 #: «القوات», before the nation they are of
 _FROM = "\u0645\u0646"
 _TROOPS = "\u0627\u0644\u0642\u0648\u0627\u062a"
@@ -84,7 +85,9 @@ def foreign_force(reading: Reading, head: Hit, named: Mapping[int, Candidate], c
         is_of_it = head.term.text("arm") == "police" or fold(whole).split()[-1].removeprefix(ARTICLE) in head.form
         return "x:" + army_of(whole, country) if is_of_it else ""
     is_whole = (head.id in WHOLE_FORCES or bool(service)) and not is_possessed(reading, head)
-    return "x:" + army_of(without_joined(reading, head, head.last), country) if is_whole else ""
+    words = without_joined(reading, head, head.last)
+    is_one = head.id == _TROOPS_NOUN and head.number != "many"  # «القوة» is one of several
+    return "x:" + (words if is_one else army_of(words, country)) if is_whole else ""
 
 
 def army_of(words: str, country: str) -> str:

@@ -296,7 +296,8 @@ def bare_force(reading: Reading, head: Hit, arm: str, named: dict[int, Candidate
     if country == "PS" and not any(candidate.actor == "pal-authority" for candidate in named.values()):
         country = "IL"  # forces in Palestine told without a name are Israel's, unless the report names the Authority
     if (country, arm) in _BY_NAME:
-        return "x:" + name_by_nation(without_joined(reading, head, head.last), country if arm == "police" else "")
+        police = head.term.text("whole") if arm == "police" else ""
+        return "x:" + (name_by_nation(police, country) if police else without_joined(reading, head, head.last))
     return state_arm(country, arm, reading.day) if country else ""
 
 
