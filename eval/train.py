@@ -59,11 +59,11 @@ PlaceTable = tuple[str, Plot, list[dict[str, Any]], list[list[Look]]]
 #: second and later looks, and what rests on the choices before
 LATER = ("worth", "type", "held", "party", "doer", "sufferer", "side", "site", "spot", "speaker", "means", "stand")
 THRESHOLDS = {
-    "keep": 0.46,
+    "keep": 0.36,
     "worth": 0.48,
     "worth_least": 0.3,
     "stand": 0.45,
-    "episode": 0.53,
+    "episode": 0.55,
     "role": 0.45,
     "role_alone": 0.35,
     "place": 0.2,

@@ -26,7 +26,7 @@ def read_scene(report: Report, encoder: Encoder | None = None) -> Scene:
 def code_report(report: Report, models: Models | None = None, quick: bool = False) -> CodedReport:
     """The coded form of a report. `models` are the package's own unless others are given.
 
-    `quick` leaves the network out: some fourteen times as fast, and less often right. So does a machine for which the
+    `quick` leaves the network out: about eight times as fast, and less often right. So does a machine for which the
     network cannot be installed (`marsad doctor` tells); the weights are those learned without it then.
     """
     encoder = None if quick else _load_encoder()
