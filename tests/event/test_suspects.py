@@ -59,3 +59,8 @@ def test_who_is_held_responsible_claims_nothing() -> None:
     text = "قتل ستة أشخاص في انفجار سيارة مفخخة بمدينة بيدوا. وحملت الحكومة حركة الشباب مسؤولية التفجير."
     event = _only_event(text)
     assert (event.initiators, event.claimed_by) == (("shabaab",), ())
+
+
+def test_who_is_held_responsible_for_something_else_did_nothing() -> None:
+    text = "قتل ستة أشخاص في انفجار سيارة مفخخة بمدينة بيدوا. وحملت المعارضة حركة الشباب مسؤولية الغلاء."
+    assert _only_event(text).initiators == ()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
+from marsad.event.blame import CHARGES
 from marsad.event.grammar import Grammar
 from marsad.event.keep import bucket, crossed
 from marsad.event.linear import Feature, Together
 from marsad.event.relate import nearest_trigger, preposition, relation, sentences_of
 from marsad.event.scene import Scene
+from marsad.lexicon import Hit
 from marsad.lexicon.registry import standing
 from marsad.lexicon.strangers import actor_kind
 from marsad.model import ActorMention, CountMention, TriggerMention
@@ -116,13 +118,29 @@ def implied_doers(scene: Scene, group: Sequence[TriggerMention], kind: str, doer
 
 
 def _blamed(scene: Scene, first: int, last: int) -> list[str]:
-    """On whom the sentences of an act or the next lay the blame: «وألقت السلطات باللوم على حركة …»."""
+    """On whom the sentences of an act or the next lay the blame: «ألقت السلطات باللوم على حركة …», «حملت السلطات حركة …
+    مسؤولية الهجوم».
+    """
     for hit in scene.clues:
-        if hit.id == "lays_blame" and first <= scene.doc.sentence_of[hit.first] <= last:
+        if not first <= scene.doc.sentence_of[hit.first] <= last:
+            continue
+        named: Sequence[ActorMention] = ()
+        if hit.id == "lays_blame":
             named = scene.starting(scene.mentions.actors, hit.last, hit.last + _AT_ONCE)
-            if named and actor_kind(named[0].actor) != "civilian":
-                return [named[0].actor]
+        elif hit.id.startswith(CHARGES):
+            named = _charged(scene, hit)
+        if named and actor_kind(named[0].actor) != "civilian":
+            return [named[0].actor]
     return []
+
+
+def _charged(scene: Scene, verb: Hit) -> Sequence[ActorMention]:
+    """Who stands right before «the responsibility for» an act behind a verb that charges somebody with it."""
+    sentence = scene.doc.sentences[scene.doc.sentence_of[verb.first]]
+    words = [hit for hit in scene.clues if hit.id == "blame" and verb.last <= hit.first < sentence.last]
+    if not words or not scene.starting(scene.mentions.triggers, words[0].last, words[0].last + _AT_ONCE):
+        return ()
+    return [m for m in scene.starting(scene.mentions.actors, verb.last, words[0].first) if m.last == words[0].first]
 
 
 def first_side(
