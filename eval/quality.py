@@ -32,8 +32,8 @@ from train import WEIGHTS
 from marsad.encoder import load_encoder
 from marsad.event.draw import draw_events
 from marsad.event.models import load_models
-from marsad.lexicon.registry import load_sources
-from marsad.lexicon.strangers import actor_kind
+from marsad.lexicon.registry import kind_of, load_sources
+from marsad.lexicon.strangers import UNLISTED
 from marsad.model.rows import coded_row
 from marsad.pipeline.code import read_scene
 
@@ -148,14 +148,16 @@ def parties(golds: Sequence[Row], coded: Coded) -> str:
     other = {"initiators": "targets", "targets": "initiators", "losses of": "losses of"}
     for event, got in _partners(golds, coded):
         for part, turned in other.items():
-            told, found = (_people(row, part) for row in (event, got))
+            told, found = (_people(one, part) for one in (event, got))
             for actor in told:
-                sums[actor_kind(actor), part]["gold"] += 1
-                sums[actor_kind(actor), part]["found"] += _has(actor, found)
-                sums[actor_kind(actor), part]["turned"] += not _has(actor, found) and _has(actor, _people(got, turned))
+                row = sums[kind_of(actor) or UNLISTED, part]
+                row["gold"] += 1
+                row["found"] += _has(actor, found)
+                row["turned"] += not _has(actor, found) and _has(actor, _people(got, turned))
             for actor in found:
-                sums[actor_kind(actor), part]["coded"] += 1
-                sums[actor_kind(actor), part]["right"] += _has(actor, told)
+                row = sums[kind_of(actor) or UNLISTED, part]
+                row["coded"] += 1
+                row["right"] += _has(actor, told)
     rows = [
         (kind, part, n["gold"], of(n, "found"), of(n, "turned") if part in SLOTS else "", n["coded"], of(n, "right"))
         for (kind, part), n in sorted(sums.items(), key=lambda item: (item[0][1], -item[1]["gold"]))
